@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "channels/channel.h"
+
+#include "channels/local_delivery.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::channels {
+
+Channel::Receiver::~Receiver() = default;
+
+Channel::Channel(LocalDelivery &delivery, QString name, Receiver &receiver, int capacity)
+    : m_delivery(&delivery)
+    , m_receiver(receiver)
+{
+    m_info.name = std::move(name);
+    m_info.kind = u"local"_s;
+    m_info.capacity = capacity;
+    m_info.since = QDateTime::currentMSecsSinceEpoch();
+}
+
+Channel::~Channel()
+{
+    if (m_delivery)
+        m_delivery->closed(*this);
+}
+
+QStringList Channel::groups() const
+{
+    QStringList names;
+    for (auto it = m_memberships.keyBegin(); it != m_memberships.keyEnd(); ++it)
+        names.append((*it)->name());
+    names.sort();
+    return names;
+}
+
+bool Channel::isMember(const QString &group) const
+{
+    return std::any_of(m_memberships.keyBegin(), m_memberships.keyEnd(),
+                       [&](const Group *joined) { return joined->name() == group; });
+}
+
+ChannelInfo Channel::info() const
+{
+    ChannelInfo info = m_info;
+    if (info.connection != 0)
+        info.kind = u"socket"_s;
+    info.groups = groups();
+    info.queued = m_receiver.unsent();
+    return info;
+}
+
+void Channel::setPerson(const QString &id, const QString &name)
+{
+    m_info.personId = id;
+    m_info.person = name;
+}
+
+void Channel::countDropped(const QString &cause, const Message &message)
+{
+    ++m_info.dropped;
+    if (m_delivery)
+        m_delivery->count(cause, name(), message);
+}
+
+void Channel::deliver(const Message &message)
+{
+    if (m_receiver.unsent() >= m_info.capacity) {
+        countDropped(u"capacity"_s, message);
+        m_receiver.overflowed();
+        return;
+    }
+    ++m_info.delivered;
+    m_receiver.receiveMessage(message);
+}
+
+} // namespace parlour::channels

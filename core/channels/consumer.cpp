@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "channels/consumer.h"
+
+#include "channels/logging.h"
+
+#include <exception>
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::channels {
+
+namespace {
+Error noLayer()
+{
+    return {u"no_layer"_s,
+            u"this consumer has no channel layer, so it cannot join or reach groups"_s};
+}
+} // namespace
+
+Consumer::Consumer(const Scope &scope, const Send &send, ChannelLayer *layer)
+    : m_scope(scope)
+    , m_send(send)
+    , m_layer(layer)
+{
+    if (!layer)
+        return;
+    m_channel = layer->newChannel(*this);
+    m_channel->setConnection(scope.connection);
+    m_channel->setPerson(scope.user.id, scope.user.name);
+}
+
+Consumer::~Consumer() = default;
+
+template <typename Call>
+void Consumer::guarded(Call call)
+{
+    try {
+        call();
+    } catch (const std::exception &error) {
+        qCWarning(lcConsumer).noquote()
+            << "a consumer for" << m_scope.path << "failed:" << error.what();
+        failed(QString::fromUtf8(error.what()));
+    } catch (...) {
+        qCWarning(lcConsumer).noquote() << "a consumer for" << m_scope.path << "failed";
+        failed({});
+    }
+}
+
+void Consumer::receive(const ClientEvent &event)
+{
+    guarded([&] { handle(event); });
+}
+
+void Consumer::receiveMessage(const Message &message)
+{
+    if (isForgedType(message.type())) {
+        m_channel->countDropped(u"forged"_s, message);
+        return;
+    }
+    for (const Registered &registered : m_handlers) {
+        if (sameHandlerName(message.type(), registered.type)) {
+            guarded([&] { (this->*registered.handler)(message); });
+            return;
+        }
+    }
+    m_channel->countDropped(u"unregistered"_s, message);
+}
+
+Expected<void> Consumer::groupAdd(const QString &group)
+{
+    if (!m_channel)
+        return noLayer();
+    return m_layer->groupAdd(group, *m_channel);
+}
+
+Expected<void> Consumer::groupDiscard(const QString &group)
+{
+    if (!m_channel)
+        return noLayer();
+    return m_layer->groupDiscard(group, *m_channel);
+}
+
+Expected<void> Consumer::groupSend(const QString &group, const Message &message)
+{
+    if (!m_layer)
+        return noLayer();
+    return m_layer->groupSend(group, message);
+}
+
+// The channel may be in the middle of a delivery (a handler that closes): it leaves its groups now,
+// so that nothing more comes, and is destroyed with the consumer.
+void Consumer::leaveGroups()
+{
+    if (!m_channel)
+        return;
+    const QStringList groups = m_channel->groups();
+    for (const QString &group : groups)
+        (void)m_layer->groupDiscard(group, *m_channel);
+}
+
+} // namespace parlour::channels

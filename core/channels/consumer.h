@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/application.h"
+#include "channels/channel_layer.h"
+
+#include <QLatin1StringView>
+
+#include <memory>
+#include <type_traits>
+#include <vector>
+
+namespace parlour::channels {
+
+/// One object per connection that answers its events, and the layer's messages, strictly one after
+/// the other. Messages of a layer reach registered handlers only:
+///
+///     on("chat.message"_L1, &ChatConsumer::chatMessage);
+///
+/// Every other type is refused and counted, the server's own types ("websocket.…") in particular.
+/// Whatever ends a consumer, its channel has left all groups when it is gone. Lives in the server
+/// thread. Counterpart: channels.consumer.AsyncConsumer.
+class Consumer : public Instance, private Channel::Receiver
+{
+public:
+    ~Consumer() override;
+
+    /// Passes the event to handle(); an exception ends this consumer alone (failed()).
+    void receive(const ClientEvent &event) final;
+
+protected:
+    /// With a layer (which outlives the consumer) it has a channel from the start, without one
+    /// none.
+    Consumer(const Scope &scope, const Send &send, ChannelLayer *layer = nullptr);
+
+    virtual void handle(const ClientEvent &event) = 0;
+    /// A handler threw. The consumer tells its client and ends.
+    virtual void failed(const QString &what) = 0;
+    /// The client took too little: a message was dropped (and counted). By default nothing more
+    /// happens.
+    virtual void clientTooSlow() { }
+
+    template <typename C>
+    void on(QLatin1StringView type, void (C::*handler)(const Message &))
+    {
+        static_assert(std::is_base_of_v<Consumer, C>, "handlers are members of the consumer");
+        m_handlers.push_back({type, static_cast<Handler>(handler)});
+    }
+
+    const Scope &scope() const { return m_scope; }
+    Scope &scope() { return m_scope; }
+    const Send &send() const { return m_send; }
+    ChannelLayer *layer() const { return m_layer; }
+    /// Null without a layer. Also the context for whatever answers later.
+    Channel *channel() const { return m_channel.get(); }
+
+    /// Failures of these are programming errors or bad room names: logged, and returned.
+    Expected<void> groupAdd(const QString &group);
+    Expected<void> groupDiscard(const QString &group);
+    Expected<void> groupSend(const QString &group, const Message &message);
+
+    /// Leaves all groups, so that nothing said in them reaches the consumer any more.
+    void leaveGroups();
+
+private:
+    using Handler = void (Consumer::*)(const Message &);
+    struct Registered {
+        QLatin1StringView type;
+        Handler handler;
+    };
+
+    void receiveMessage(const Message &message) final;
+    int unsent() const final { return m_send.backlog().messages; }
+    void overflowed() final { clientTooSlow(); }
+    template <typename Call>
+    void guarded(Call call);
+
+    Scope m_scope;
+    Send m_send;
+    ChannelLayer *m_layer;
+    std::unique_ptr<Channel> m_channel;
+    std::vector<Registered> m_handlers;
+};
+
+} // namespace parlour::channels

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "channels/in_memory_channel_layer.h"
+
+#include "channels/names.h"
+
+#include <QMetaMethod>
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::channels {
+
+namespace {
+QString uuidHex()
+{
+    return QString::fromLatin1(QUuid::createUuid().toRfc4122().toHex());
+}
+} // namespace
+
+InMemoryChannelLayer::InMemoryChannelLayer(const ChannelLayerOptions &options, QObject *parent)
+    : ChannelLayer(parent)
+    , m_options(options)
+    , m_processName(uuidHex())
+{
+}
+
+std::unique_ptr<Channel> InMemoryChannelLayer::newChannel(Channel::Receiver &receiver,
+                                                          const QString &prefix)
+{
+    const QString name = prefix + u'.' + m_processName + u'!' + uuidHex();
+    return m_delivery.open(name, receiver, m_options.capacity);
+}
+
+Expected<void> InMemoryChannelLayer::send(const QString &channel, const Message &message)
+{
+    if (auto checked = checkChannelName(channel); !checked)
+        return checked;
+    if (!m_delivery.postToChannel(channel, message)) {
+        m_delivery.count(u"no_channel"_s, channel, message);
+        return Error{u"no_channel"_s, u"nobody reads the channel \"%1\""_s.arg(channel)};
+    }
+    return {};
+}
+
+Expected<void> InMemoryChannelLayer::groupAdd(const QString &group, Channel &channel)
+{
+    auto checked = checkGroupName(group);
+    if (checked)
+        m_delivery.join(group, channel);
+    return checked;
+}
+
+Expected<void> InMemoryChannelLayer::groupDiscard(const QString &group, Channel &channel)
+{
+    auto checked = checkGroupName(group);
+    if (checked)
+        m_delivery.leave(group, channel);
+    return checked;
+}
+
+Expected<void> InMemoryChannelLayer::groupSend(const QString &group, const Message &message)
+{
+    auto checked = checkGroupName(group);
+    if (checked)
+        m_delivery.postToGroup(group, message);
+    return checked;
+}
+
+void InMemoryChannelLayer::deliverPending()
+{
+    m_delivery.deliverPending();
+}
+
+QList<ChannelInfo> InMemoryChannelLayer::channels() const
+{
+    return m_delivery.channels();
+}
+
+QList<GroupInfo> InMemoryChannelLayer::groups() const
+{
+    return m_delivery.groups();
+}
+
+QMap<QString, qint64> InMemoryChannelLayer::dropped() const
+{
+    return m_delivery.dropped();
+}
+
+// The delivery reports only while somebody listens here.
+void InMemoryChannelLayer::connectNotify(const QMetaMethod &signal)
+{
+    if (signal == QMetaMethod::fromSignal(&ChannelLayer::activity) && !m_watching)
+        m_watching = connect(&m_delivery, &LocalDelivery::activity, this, &ChannelLayer::activity);
+}
+
+void InMemoryChannelLayer::disconnectNotify(const QMetaMethod &)
+{
+    if (m_watching && !isSignalConnected(QMetaMethod::fromSignal(&ChannelLayer::activity)))
+        disconnect(std::exchange(m_watching, {}));
+}
+
+} // namespace parlour::channels

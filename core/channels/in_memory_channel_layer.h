@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/channel_layer.h"
+#include "channels/local_delivery.h"
+
+namespace parlour::channels {
+
+/// The layer of one process. Counterpart: channels.layers.InMemoryChannelLayer.
+class InMemoryChannelLayer final : public ChannelLayer
+{
+    Q_OBJECT
+public:
+    explicit InMemoryChannelLayer(const ChannelLayerOptions &options = {},
+                                  QObject *parent = nullptr);
+
+    std::unique_ptr<Channel>
+    newChannel(Channel::Receiver &receiver,
+               const QString &prefix = QStringLiteral("specific")) override;
+    Expected<void> send(const QString &channel, const Message &message) override;
+    Expected<void> groupAdd(const QString &group, Channel &channel) override;
+    Expected<void> groupDiscard(const QString &group, Channel &channel) override;
+    Expected<void> groupSend(const QString &group, const Message &message) override;
+    void deliverPending() override;
+
+    QList<ChannelInfo> channels() const override;
+    QList<GroupInfo> groups() const override;
+    QMap<QString, qint64> dropped() const override;
+
+protected:
+    void connectNotify(const QMetaMethod &signal) override;
+    void disconnectNotify(const QMetaMethod &signal) override;
+
+private:
+    ChannelLayerOptions m_options;
+    LocalDelivery m_delivery;
+    QString m_processName; ///< 32 hex digits, as channels_redis' client prefix
+    QMetaObject::Connection m_watching;
+};
+
+} // namespace parlour::channels

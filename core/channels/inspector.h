@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/expected.h"
+#include "channels/message.h"
+
+#include <QList>
+#include <QMap>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+namespace parlour::channels {
+
+/// One open connection, as the server sees it.
+struct ConnectionInfo {
+    quint64 id = 0;
+    QString transport; ///< "websocket" or "http"
+    bool secure = false;
+    QString client; ///< address:port
+    QString path;
+    QString userAgent;
+    QString subprotocol;
+    qint64 since = 0; ///< ms UTC
+    qint64 messagesIn = 0;
+    qint64 messagesOut = 0;
+    qint64 bytesIn = 0;
+    qint64 bytesOut = 0;
+    int queuedMessages = 0; ///< not taken by the socket after the last write
+    qint64 queuedBytes = 0;
+    int roundTripMs = -1; ///< of the last ping; -1: not measured
+};
+
+/// One channel of the layer.
+struct ChannelInfo {
+    QString name;
+    QString kind; ///< "socket", "local", "worker", "redis"
+    QString consumer; ///< class that reads it
+    quint64 connection = 0; ///< 0: none
+    QString person; ///< name to show; empty: not known (yet)
+    QString personId;
+    QStringList groups;
+    int queued = 0;
+    int capacity = 0;
+    qint64 delivered = 0;
+    qint64 dropped = 0;
+    qint64 since = 0; ///< ms UTC
+};
+
+/// One group and how busy it is. Its members are the channels that name it.
+struct GroupInfo {
+    QString name;
+    int members = 0;
+    qint64 messages = 0;
+    qint64 lastMessage = 0; ///< ms UTC; 0: none yet
+};
+
+/// What a host did since it started. Counters only grow.
+struct Totals {
+    qint64 messagesIn = 0;
+    qint64 messagesOut = 0;
+    qint64 bytesIn = 0;
+    qint64 bytesOut = 0;
+    qint64 connectionsAccepted = 0;
+    qint64 handshakesRefused = 0;
+    QMap<QString, qint64> dropped; ///< by cause: capacity, rate, unregistered, forged, …
+};
+
+struct Snapshot {
+    qint64 time = 0; ///< ms UTC
+    qint64 started = 0; ///< ms UTC
+    QList<ConnectionInfo> connections;
+    QList<ChannelInfo> channels;
+    QList<GroupInfo> groups;
+    Totals totals;
+    double eventLoopLagMs = 0; ///< worst of the last second
+    qint64 memoryBytes = -1; ///< resident; -1: not known
+};
+
+/// One thing that just happened in a layer.
+struct Activity {
+    enum class Kind {
+        ChannelOpened,
+        ChannelClosed,
+        GroupJoined,
+        GroupLeft,
+        Sent,
+        Delivered,
+        Dropped
+    };
+
+    qint64 time = 0; ///< ms UTC
+    Kind kind = Kind::Sent;
+    QString channel; ///< the channel concerned; Sent to a group: empty
+    QString group; ///< the group concerned, where there is one
+    Message message; ///< Sent, Delivered and Dropped
+    int receivers = 0; ///< Delivered: how many channels got it
+    QString cause; ///< Dropped: why
+};
+
+/// The monitor's view of a host, without knowing its server. While nobody is connected to
+/// `activity`, it costs nothing. Lives in the server thread.
+class Inspector : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual Snapshot snapshot() const = 0;
+    /// Measures a round trip; the result appears in a later snapshot. Fails for an unknown
+    /// connection.
+    virtual Expected<void> ping(quint64 connection) = 0;
+    /// Closes that connection with a Close frame. Fails for an unknown connection.
+    virtual Expected<void> close(quint64 connection, int code, const QString &reason) = 0;
+
+Q_SIGNALS:
+    void activity(const parlour::channels::Activity &activity);
+};
+
+} // namespace parlour::channels
+
+Q_DECLARE_METATYPE(parlour::channels::Activity)

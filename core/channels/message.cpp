@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "channels/message.h"
+
+#include <QSharedData>
+
+#include <algorithm>
+#include <array>
+
+namespace parlour::channels {
+
+class MessageData : public QSharedData
+{
+public:
+    QString type;
+    QVariantMap body;
+    std::array<QByteArray, Message::EncodingSlots> encodings;
+};
+
+Message::Message()
+    : d(new MessageData)
+{
+}
+
+Message::Message(QString type, QVariantMap body)
+    : d(new MessageData)
+{
+    d->type = std::move(type);
+    d->body = std::move(body);
+}
+
+Message::Message(const Message &) = default;
+Message::Message(Message &&) noexcept = default;
+Message &Message::operator=(const Message &) = default;
+Message &Message::operator=(Message &&) noexcept = default;
+Message::~Message() = default;
+
+const QString &Message::type() const
+{
+    return d->type;
+}
+
+const QVariantMap &Message::body() const
+{
+    return d->body;
+}
+
+const QByteArray *Message::keptEncoding(int slot) const
+{
+    const QByteArray &kept = d->encodings.at(size_t(slot));
+    return kept.isNull() ? nullptr : &kept;
+}
+
+void Message::keepEncoding(int slot, const QByteArray &bytes) const
+{
+    d->encodings.at(size_t(slot)) = bytes.isNull() ? QByteArray("") : bytes;
+}
+
+namespace {
+char16_t folded(QChar c)
+{
+    return c == u'.' ? u'_' : c.unicode();
+}
+} // namespace
+
+bool sameHandlerName(QStringView type, QLatin1StringView handler)
+{
+    return type.size() == handler.size()
+        && std::equal(type.begin(), type.end(), handler.begin(),
+                      [](QChar a, char b) { return folded(a) == folded(QLatin1Char(b)); });
+}
+
+bool isForgedType(QStringView type)
+{
+    const auto startsWith = [type](QLatin1StringView prefix) {
+        return type.size() >= prefix.size() && sameHandlerName(type.first(prefix.size()), prefix);
+    };
+    return type.isEmpty() || folded(type.front()) == u'_'
+        || startsWith(QLatin1StringView("websocket.")) || startsWith(QLatin1StringView("http."));
+}
+
+} // namespace parlour::channels

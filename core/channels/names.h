@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/expected.h"
+
+/// Names of groups and channels: ASCII letters, digits, '-', '_' and '.', under 100 characters; a
+/// channel may have one '!' and a local part after it. Stricter than Channels, whose regular
+/// expressions let Arabic digits, letters of any script after '!' and a final line feed through.
+namespace parlour::channels {
+
+inline constexpr int MaxNameLength = 99;
+
+bool isGroupName(QStringView name);
+bool isChannelName(QStringView name);
+
+/// The error names the offender.
+Expected<void> checkGroupName(const QString &name);
+Expected<void> checkChannelName(const QString &name);
+
+} // namespace parlour::channels

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "channels/refusal.h"
+
+namespace parlour::channels {
+
+namespace {
+
+class Refusal final : public Instance
+{
+public:
+    Refusal(const Scope &, const Send &send, int status, const QByteArray &body,
+            const Headers &headers)
+        : m_send(send)
+        , m_status(status)
+        , m_body(body)
+        , m_headers(headers)
+    {
+    }
+
+    void receive(const ClientEvent &event) override
+    {
+        if (std::holds_alternative<WebsocketConnect>(event)) {
+            m_send(WebsocketRefuse{m_status, m_body, m_headers});
+        } else if (const auto *request = std::get_if<HttpRequest>(&event);
+                   request && !request->more) {
+            Headers headers = m_headers;
+            headers.append(Header{"content-type", "text/plain; charset=utf-8"});
+            m_send(HttpResponseStart{m_status, headers});
+            m_send(HttpResponseBody{m_body, false});
+        }
+    }
+
+private:
+    Send m_send;
+    int m_status;
+    QByteArray m_body;
+    Headers m_headers;
+};
+
+} // namespace
+
+Application refusal(int status, const QByteArray &body, const Headers &headers)
+{
+    return asApplication<Refusal>(status, body, headers);
+}
+
+Application notFound()
+{
+    return refusal(404, "Not found\n");
+}
+
+} // namespace parlour::channels

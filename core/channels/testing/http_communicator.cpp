@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "channels/testing/http_communicator.h"
+
+#include "channels/testing/waiting.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::channels {
+
+namespace {
+
+class Recorder final : public Outlet
+{
+public:
+    void send(const ServerEvent &event) override
+    {
+        if (const auto *start = std::get_if<HttpResponseStart>(&event)) {
+            response.status = start->status;
+            response.headers = start->headers;
+        } else if (const auto *part = std::get_if<HttpResponseBody>(&event)) {
+            response.body += part->body;
+            complete = !part->more;
+        }
+    }
+    Backlog backlog() const override { return {}; }
+
+    HttpCommunicator::Response response;
+    bool complete = false;
+};
+
+} // namespace
+
+HttpCommunicator::HttpCommunicator(Application application, const QByteArray &method,
+                                   const QString &path, const QByteArray &body,
+                                   const Headers &headers)
+    : m_application(std::move(application))
+    , m_body(body)
+{
+    const auto question = path.indexOf(u'?');
+    scope.type = u"http"_s;
+    scope.method = method;
+    scope.path = path.left(question);
+    scope.rawPath = scope.path.toUtf8().toPercentEncoding("/");
+    scope.query = question < 0 ? QByteArray() : path.mid(question + 1).toUtf8();
+    scope.headers = headers;
+    scope.client = {u"127.0.0.1"_s, 50000};
+    scope.server = {u"127.0.0.1"_s, 8765};
+}
+
+HttpCommunicator::Response HttpCommunicator::response(std::chrono::milliseconds timeout)
+{
+    auto recorder = std::make_shared<Recorder>();
+    const auto instance = m_application(scope, Send(recorder));
+    instance->receive(HttpRequest{m_body, false});
+    if (!waitFor([&] { return recorder->complete; }, timeout))
+        return {};
+    return recorder->response;
+}
+
+} // namespace parlour::channels

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "channels/testing/websocket_communicator.h"
+
+#include "channels/testing/waiting.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::channels {
+
+class WebsocketCommunicator::Recorder final : public Outlet
+{
+public:
+    void send(const ServerEvent &event) override { events.push_back(event); }
+    Backlog backlog() const override { return pretended; }
+
+    std::deque<ServerEvent> events;
+    Backlog pretended;
+};
+
+WebsocketCommunicator::WebsocketCommunicator(Application application, const QString &path,
+                                             const Headers &headers,
+                                             const QStringList &subprotocols)
+    : m_application(std::move(application))
+    , m_recorder(std::make_shared<Recorder>())
+{
+    static quint64 connections = 0;
+    const auto question = path.indexOf(u'?');
+    scope.type = u"websocket"_s;
+    scope.path = path.left(question);
+    scope.rawPath = scope.path.toUtf8().toPercentEncoding("/");
+    scope.query = question < 0 ? QByteArray() : path.mid(question + 1).toUtf8();
+    scope.headers = headers;
+    scope.client = {u"127.0.0.1"_s, 50000};
+    scope.server = {u"127.0.0.1"_s, 8765};
+    scope.subprotocols = subprotocols;
+    scope.connection = ++connections;
+}
+
+WebsocketCommunicator::~WebsocketCommunicator()
+{
+    disconnect(close_code::GoingAway);
+}
+
+WebsocketCommunicator::Answer WebsocketCommunicator::connect(std::chrono::milliseconds timeout)
+{
+    m_instance = m_application(scope, Send(m_recorder));
+    m_instance->receive(WebsocketConnect{});
+    Answer answer;
+    const auto event = next(timeout);
+    if (!event)
+        return answer;
+    if (const auto *accept = std::get_if<WebsocketAccept>(&*event)) {
+        answer.accepted = true;
+        answer.subprotocol = accept->subprotocol;
+        answer.headers = accept->headers;
+    } else if (const auto *refuse = std::get_if<WebsocketRefuse>(&*event)) {
+        answer.status = refuse->status;
+        answer.body = refuse->body;
+        answer.headers = refuse->headers;
+    }
+    return answer;
+}
+
+void WebsocketCommunicator::sendText(const QByteArray &utf8)
+{
+    m_instance->receive(WebsocketReceive{utf8, false, {}});
+}
+
+void WebsocketCommunicator::sendBinary(const QByteArray &bytes)
+{
+    m_instance->receive(WebsocketReceive{bytes, true, {}});
+}
+
+void WebsocketCommunicator::sendOverRate(const QByteArray &utf8,
+                                         std::chrono::milliseconds retryAfter)
+{
+    m_instance->receive(WebsocketReceive{utf8, false, retryAfter});
+}
+
+void WebsocketCommunicator::disconnect(int code)
+{
+    if (!m_instance)
+        return;
+    m_instance->receive(WebsocketDisconnect{code, {}});
+    m_instance.reset();
+}
+
+std::optional<ServerEvent> WebsocketCommunicator::next(std::chrono::milliseconds timeout)
+{
+    if (!waitFor([&] { return !m_recorder->events.empty(); }, timeout))
+        return std::nullopt;
+    ServerEvent event = m_recorder->events.front();
+    m_recorder->events.pop_front();
+    return event;
+}
+
+std::optional<QByteArray> WebsocketCommunicator::receiveText(std::chrono::milliseconds timeout)
+{
+    const auto event = next(timeout);
+    if (!event || !std::holds_alternative<WebsocketSend>(*event))
+        return std::nullopt;
+    return std::get<WebsocketSend>(*event).payload;
+}
+
+bool WebsocketCommunicator::receivesNothing()
+{
+    settle();
+    return m_recorder->events.empty();
+}
+
+std::optional<WebsocketClose> WebsocketCommunicator::receiveClose(std::chrono::milliseconds timeout)
+{
+    const auto event = next(timeout);
+    if (!event || !std::holds_alternative<WebsocketClose>(*event))
+        return std::nullopt;
+    return std::get<WebsocketClose>(*event);
+}
+
+void WebsocketCommunicator::setBacklog(Backlog backlog)
+{
+    m_recorder->pretended = backlog;
+}
+
+} // namespace parlour::channels

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/application.h"
+
+#include <QList>
+
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <optional>
+
+namespace parlour::channels {
+
+/// Talks to an application as a WebSocket client would, with no server and no socket. Runs the
+/// event loop while it waits. For tests. Counterpart: channels.testing.WebsocketCommunicator.
+class WebsocketCommunicator
+{
+public:
+    WebsocketCommunicator(Application application, const QString &path, const Headers &headers = {},
+                          const QStringList &subprotocols = {});
+    ~WebsocketCommunicator();
+    WebsocketCommunicator(const WebsocketCommunicator &) = delete;
+    WebsocketCommunicator &operator=(const WebsocketCommunicator &) = delete;
+
+    struct Answer {
+        bool accepted = false;
+        QString subprotocol; ///< where accepted
+        int status = 0; ///< where refused; 0: no answer in time
+        QByteArray body;
+        Headers headers;
+    };
+    Answer connect(std::chrono::milliseconds timeout = std::chrono::seconds(5));
+
+    void sendText(const QByteArray &utf8);
+    void sendBinary(const QByteArray &bytes);
+    /// As the server does when the client is over its rate.
+    void sendOverRate(const QByteArray &utf8, std::chrono::milliseconds retryAfter);
+    /// The client ends the connection.
+    void disconnect(int code = close_code::Normal);
+
+    /// The next message, or nothing where none comes in time.
+    std::optional<QByteArray>
+    receiveText(std::chrono::milliseconds timeout = std::chrono::seconds(5));
+    /// True if nothing is waiting once all that is posted has been done.
+    bool receivesNothing();
+    /// The application's close, or nothing where none comes in time.
+    std::optional<WebsocketClose>
+    receiveClose(std::chrono::milliseconds timeout = std::chrono::seconds(5));
+
+    /// What the application will see of the socket: a client that has not taken this much.
+    void setBacklog(Backlog backlog);
+
+    Scope scope; ///< may be changed before connect()
+
+private:
+    class Recorder;
+    std::optional<ServerEvent> next(std::chrono::milliseconds timeout);
+
+    Application m_application;
+    std::shared_ptr<Recorder> m_recorder;
+    std::unique_ptr<Instance> m_instance;
+};
+
+} // namespace parlour::channels

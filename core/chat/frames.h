@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/expected.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+
+#include <optional>
+#include <variant>
+
+/// The frames of parlour.v1 as values; docs/protocol.md says what each means. Both sides use them:
+/// the host's consumers and the client library.
+namespace parlour::chat {
+
+using channels::Error;
+using channels::Expected;
+
+struct Person {
+    QString id;
+    QString name;
+    QString role; ///< owner, moderator, member, guest, read-only
+    QString via; ///< app, browser, plain, or what the client calls itself
+
+    friend bool operator==(const Person &, const Person &) = default;
+};
+
+struct RoomState {
+    QString room; ///< what frames carry
+    QString title; ///< what people see
+    QString topic;
+    QString epoch;
+    qint64 number = 0; ///< of the last message; 0: none
+    int people = 0;
+    bool listed = true;
+
+    friend bool operator==(const RoomState &, const RoomState &) = default;
+};
+
+struct Sender {
+    QString id;
+    QString name;
+
+    friend bool operator==(const Sender &, const Sender &) = default;
+};
+
+struct ChatMessage {
+    QString room;
+    QString id; ///< the client's UUID
+    QString epoch;
+    qint64 number = 0;
+    Sender sender;
+    qint64 time = 0; ///< ms UTC
+    QString text;
+
+    friend bool operator==(const ChatMessage &, const ChatMessage &) = default;
+};
+
+struct HostInfo {
+    QString id;
+    QString title;
+    QString version;
+
+    friend bool operator==(const HostInfo &, const HostInfo &) = default;
+};
+
+/// A frame of a type that we do not know: ignored.
+struct UnknownFrame {
+    QString type;
+};
+
+// ---- from the client ----
+
+struct HelloFrame {
+    QString name;
+    QString token;
+    QString client;
+};
+struct JoinFrame {
+    QString room;
+};
+struct LeaveFrame {
+    QString room;
+};
+struct CreateFrame {
+    QString room;
+    QString topic;
+};
+struct SayFrame {
+    QString room;
+    QString id;
+    QString text;
+};
+struct SetTopicFrame {
+    QString room;
+    QString topic;
+};
+struct RenameFrame {
+    QString name;
+};
+
+using ClientFrame = std::variant<UnknownFrame, HelloFrame, JoinFrame, LeaveFrame, CreateFrame,
+                                 SayFrame, SetTopicFrame, RenameFrame>;
+
+// ---- from the host ----
+
+struct WelcomeFrame {
+    HostInfo host;
+    Person person;
+    QString token;
+    QList<RoomState> rooms;
+    QString room; ///< on ws/chat/<room>/ only
+    bool watched = false;
+};
+struct RoomFrame {
+    RoomState room;
+};
+struct JoinedFrame {
+    RoomState room;
+};
+struct LeftFrame {
+    QString room;
+};
+struct HistoryFrame {
+    QString room;
+    QString epoch;
+    QList<ChatMessage> messages;
+};
+struct MembersFrame {
+    QString room;
+    std::optional<QList<Person>> people; ///< all of them; else the differences follow
+    QList<Person> joined;
+    QList<Person> left;
+    QList<Person> changed;
+};
+struct MessageFrame {
+    ChatMessage message;
+};
+struct TopicFrame {
+    QString room;
+    QString topic;
+    QString by;
+};
+struct RenamedFrame {
+    Person person;
+};
+struct WatchedFrame {
+    bool watched = false;
+};
+struct ErrorFrame {
+    QString code;
+    QString message;
+    QString room;
+    QString id;
+    qint64 retryMs = 0;
+};
+
+using ServerFrame =
+    std::variant<UnknownFrame, WelcomeFrame, RoomFrame, JoinedFrame, LeftFrame, HistoryFrame,
+                 MembersFrame, MessageFrame, TopicFrame, RenamedFrame, WatchedFrame, ErrorFrame>;
+
+/// Fails (bad_frame) for what is no JSON object, has no type, or lacks a field that its type needs;
+/// the error names the field.
+Expected<ClientFrame> parseClientFrame(QByteArrayView utf8);
+Expected<ServerFrame> parseServerFrame(QByteArrayView utf8);
+
+/// UTF-8 JSON, "type" first.
+QByteArray encode(const ClientFrame &frame);
+QByteArray encode(const ServerFrame &frame);
+
+} // namespace parlour::chat
+
+Q_DECLARE_METATYPE(parlour::chat::ChatMessage)
+Q_DECLARE_METATYPE(parlour::chat::Person)
+Q_DECLARE_METATYPE(parlour::chat::RoomState)

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/frames.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace parlour::chat {
+
+/// A message that wants to be said: what the log does not decide itself.
+struct Utterance {
+    QString room;
+    QString id; ///< a UUID; saying a known one again is saying it once
+    Sender sender;
+    QString text; ///< what parlour.v1 clients show
+    QByteArray json; ///< the JSON value, exactly as it came; plain clients get these bytes
+};
+
+/// Keeps what was said, numbers it, and hands it to the channel layer. Asynchronous: every answer
+/// comes in a later turn, through `context` (no answer once that is gone). One room's messages are
+/// numbered without holes within one epoch. Lives in the server thread. Twins: MemoryRoomLog;
+/// SQLite and Redis behind the same interface.
+class RoomLog
+{
+public:
+    RoomLog() = default;
+    RoomLog(const RoomLog &) = delete;
+    RoomLog &operator=(const RoomLog &) = delete;
+    virtual ~RoomLog();
+
+    struct Position {
+        QString epoch;
+        qint64 number = 0;
+    };
+    struct Page {
+        Position end; ///< where the log stood; messages after it come through the layer
+        QList<ChatMessage> messages; ///< oldest first
+    };
+
+    /// Numbers and keeps the message, then hands it to the room's group as chat.message. The answer
+    /// is the message as it is kept, or why it could not be (nothing was said then).
+    using Posted = std::function<void(const Expected<ChatMessage> &)>;
+    virtual void post(const Utterance &utterance, QObject *context, Posted posted) = 0;
+
+    /// The last `count` messages of a room.
+    using Read = std::function<void(const Expected<Page> &)>;
+    virtual void last(const QString &room, int count, QObject *context, Read read) = 0;
+
+    /// Where a room's log stands now; starts its epoch where there is none.
+    virtual Position position(const QString &room) = 0;
+    /// Whether the log holds any message of the room.
+    virtual bool hasHistory(const QString &room) const = 0;
+    /// Forgets a room: its log ends.
+    virtual void forget(const QString &room) = 0;
+};
+
+} // namespace parlour::chat

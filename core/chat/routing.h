@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/application.h"
+#include "channels/channel_layer.h"
+#include "channels/inspector.h"
+#include "channels/origin_validator.h"
+#include "chat/room_log.h"
+
+#include <chrono>
+
+namespace parlour::chat {
+
+class House;
+
+/// What a host's chat may be told. Each limit has a test row.
+struct ChatOptions {
+    QString title = QStringLiteral("Parlour"); ///< the host's name, as people see it
+    QByteArray ownerToken; ///< 64 hex digits; empty: the host has no owner
+    channels::AllowedHosts allowed;
+    bool echo = false; ///< adds ws/echo/
+    int historyCount = 200; ///< messages a parlour.v1 newcomer gets
+    int maxListedRooms = 200;
+    int maxRoomsPerClient = 100;
+    int maxPeople = 20000; ///< persons known at a time
+    std::chrono::milliseconds helloTimeout{10000};
+};
+
+/// One chat host's application: the one place for its routes, consumers and middlewares. Everything
+/// passed by reference outlives it. `house` is the host's living state (rooms,
+/// people). The web page is read from ":/web/".
+channels::Application makeApplication(House &house, channels::ChannelLayer &layer, RoomLog &log,
+                                      channels::Inspector &inspector, const ChatOptions &options);
+
+} // namespace parlour::chat
