@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/application.h"
+#include "channels/inspector.h"
+#include "net/server_options.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace parlour::server {
+
+class ServerEngine;
+
+/// HTTP and WebSocket on one port: runs an application, and does not know which. Counterpart:
+/// Daphne. Lives in the server thread, with the application and its layer.
+class Server final : public QObject
+{
+    Q_OBJECT
+public:
+    Server(channels::Application application, const ServerOptions &options,
+           QObject *parent = nullptr);
+    ~Server() override;
+
+    /// Starts to listen; may be called several times. Port 0 takes a free one. The answer is what
+    /// was bound. Fails (address_in_use, address_not_available, not_allowed, bad_address) with
+    /// words that name the address.
+    channels::Expected<channels::Endpoint> listen(const QString &address, quint16 port);
+
+    /// Stops listening and closes every socket with this code; stopped() follows when all are gone,
+    /// or after ServerOptions::closeTimeout. What was accepted before is written out first.
+    void stop(int code, const QString &reason);
+
+    /// Limits may change while the server runs; they hold for what comes from then on.
+    void setOptions(const ServerOptions &options);
+
+    QList<channels::ConnectionInfo> connections() const;
+    channels::Totals totals() const;
+    channels::Expected<void> ping(quint64 connection);
+    channels::Expected<void> close(quint64 connection, int code, const QString &reason);
+
+Q_SIGNALS:
+    /// The sockets of this turn have been read; what the layer holds is to be delivered now, so
+    /// that it leaves in the same write. Connect ChannelLayer::deliverPending() to it.
+    void turnEnding();
+    void stopped();
+
+private:
+    std::unique_ptr<ServerEngine> m_engine;
+};
+
+} // namespace parlour::server

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+#include <chrono>
+
+namespace parlour::server {
+
+using namespace std::chrono_literals;
+
+/// Which code speaks to the sockets (docs/architecture.md, "Two engines").
+enum class Engine {
+    Native, ///< our RFC 6455 codec over epoll
+    Qt, ///< an embedded QWebSocketServer
+};
+
+/// Everything a server is told. Zero means "no limit" where that is said.
+struct ServerOptions {
+    Engine engine = Engine::Native;
+
+    qint64 maxMessageBytes =
+        65536; ///< payload of one client message; exactly that many pass; ceiling 1 MiB
+    int maxFragments = 16384; ///< frames of one message
+    int maxPendingPongs = 64; ///< answers to pings that the client has not taken
+    qint64 maxUnreadOutput =
+        2 * 1024 * 1024; ///< bytes; one legal message always fits an empty queue
+
+    int maxHeadBytes = 32768; ///< request line and headers
+    int maxHeadLines = 100;
+    std::chrono::milliseconds headTimeout = 10s; ///< for the whole head
+    int maxUnfinishedHeadsPerAddress =
+        64; ///< heads unfinished for over a second; the oldest is cut
+    qint64 maxBodyBytes = 65536; ///< of an HTTP request
+    std::chrono::milliseconds keepAliveTimeout = 60s; ///< idle between requests
+
+    int maxConnections = 20000; ///< in all; over it 503; 0: no limit
+    int maxPerAddress = 1024; ///< per client address; over it 429; 0: no limit
+    int listenBacklog = 4096;
+
+    double messagesPerSecond = 100; ///< per connection; 0: no limit
+    int messageBurst = 1000; ///< bucket size; it starts full
+
+    std::chrono::milliseconds pauseTimeout = 30s; ///< silence inside a frame or a message
+    std::chrono::milliseconds closeTimeout = 2s; ///< after a Close frame of ours, until TCP is cut
+    std::chrono::milliseconds connectTimeout = 20s; ///< for the application to answer a handshake
+};
+
+} // namespace parlour::server
