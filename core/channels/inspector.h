@@ -30,6 +30,8 @@ struct ConnectionInfo {
     int queuedMessages = 0; ///< not taken by the socket after the last write
     qint64 queuedBytes = 0;
     int roundTripMs = -1; ///< of the last ping; -1: not measured
+
+    friend bool operator==(const ConnectionInfo &, const ConnectionInfo &) = default;
 };
 
 /// One channel of the layer.
@@ -46,6 +48,8 @@ struct ChannelInfo {
     qint64 delivered = 0;
     qint64 dropped = 0;
     qint64 since = 0; ///< ms UTC
+
+    friend bool operator==(const ChannelInfo &, const ChannelInfo &) = default;
 };
 
 /// One group and how busy it is. Its members are the channels that name it.
@@ -54,6 +58,8 @@ struct GroupInfo {
     int members = 0;
     qint64 messages = 0;
     qint64 lastMessage = 0; ///< ms UTC; 0: none yet
+
+    friend bool operator==(const GroupInfo &, const GroupInfo &) = default;
 };
 
 /// What a host did since it started. Counters only grow.
