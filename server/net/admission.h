@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/server_options.h"
+
+#include <QHash>
+#include <QList>
+
+#include <optional>
+
+namespace parlour::server {
+
+/// Who may come in: counts connections, in all and by address, and heads that take long. Knows no
+/// socket; the limits are read from the options each time.
+class Admission
+{
+public:
+    explicit Admission(const ServerOptions &options); ///< which outlive it
+
+    /// The HTTP status with which a new connection is to be refused (503, 429), or nothing. A
+    /// connection that is refused is not counted.
+    std::optional<int> refusal(const QString &address) const;
+    void entered(const QString &address);
+    /// Forgets the connection, its head included.
+    void left(const QString &address, quint64 connection);
+
+    /// The head of this connection has been unfinished for over a second. Returns the connection
+    /// to cut where its address has too many of these: the oldest one.
+    std::optional<quint64> headIsSlow(const QString &address, quint64 connection);
+    void headIsDone(const QString &address, quint64 connection);
+
+    int connections() const { return m_connections; }
+
+private:
+    struct Address {
+        int connections = 0;
+        QList<quint64> slowHeads; ///< oldest first
+    };
+
+    const ServerOptions &m_options;
+    QHash<QString, Address> m_addresses;
+    int m_connections = 0;
+};
+
+} // namespace parlour::server

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/session.h"
+
+namespace parlour::server {
+
+/// What an HTTP conversation asks of its connection.
+class HttpWire : public Wire
+{
+public:
+    /// The head of the answer; the wire adds framing and connection headers.
+    virtual void sendHead(int status, const channels::Headers &headers) = 0;
+    virtual void sendBody(const QByteArray &body, bool more) = 0;
+    /// The client left too much of the answer unread: the connection is to end.
+    virtual void cut() = 0;
+};
+
+/// One HTTP request and its answer.
+class HttpSession final : public Session
+{
+public:
+    HttpSession(ServerContext &context, HttpWire &wire, channels::ConnectionInfo &info,
+                channels::Scope scope);
+
+    void start();
+    /// A part of the request's body; the last one, perhaps empty, has `more` false.
+    void receiveBody(const QByteArray &body, bool more);
+    /// The connection ended before the answer was complete: the application's last event. At top
+    /// level of a turn only.
+    void end();
+
+    void settle() override;
+    bool isAnswered() const { return m_state >= State::Answered; }
+
+protected:
+    void handle(const channels::ServerEvent &event) override;
+    const Wire &wire() const override { return m_wire; }
+
+private:
+    enum class State { Asked, Answering, Answered, Cut, Over };
+
+    void sendHead(const channels::HttpResponseStart &event);
+    void sendBody(const channels::HttpResponseBody &event);
+
+    HttpWire &m_wire;
+    State m_state = State::Asked;
+};
+
+} // namespace parlour::server
