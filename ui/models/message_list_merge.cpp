@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+//
+// How messages find their rows: order, merging, the bound of the window, the unread line.
+#include "models/message_list_model.h"
+
+#include <algorithm>
+
+namespace parlour::models {
+
+/// The row before which a confirmed message belongs.
+int MessageListModel::placeOf(const chat::ChatMessage &message) const
+{
+    int at = confirmedCount();
+    while (at > 0 && m_rows.at(at - 1).message.epoch != message.epoch)
+        --at;
+    if (at == 0)
+        return confirmedCount(); // a new epoch follows all that came before
+    while (at > 0 && m_rows.at(at - 1).message.epoch == message.epoch
+           && m_rows.at(at - 1).message.number > message.number)
+        --at;
+    return at;
+}
+
+void MessageListModel::merge(const chat::ChatMessage &message)
+{
+    if (!m_ids.contains(message.id)) {
+        insertConfirmed(placeOf(message), {message});
+        return;
+    }
+    const int at = rowOf(message.id);
+    if (at >= confirmedCount())
+        confirm(at, message);
+}
+
+void MessageListModel::insertConfirmed(int at, const QList<chat::ChatMessage> &messages)
+{
+    QList<Row> rows;
+    for (const auto &message : messages) {
+        if (m_ids.contains(message.id))
+            continue;
+        m_ids.insert(message.id);
+        Row row;
+        row.message = message;
+        row.day = localDay(message.time);
+        rows.append(row);
+    }
+    if (rows.isEmpty())
+        return;
+    const int last = at + int(rows.size()) - 1;
+    beginInsertRows({}, at, last);
+    m_rows.insert(at, rows.size(), Row());
+    std::move(rows.begin(), rows.end(), m_rows.begin() + at);
+    for (int row = at; row <= last; ++row)
+        m_rows[row].flags = flagsOf(row);
+    endInsertRows();
+    refresh(at - 1, at - 1);
+    refresh(last + 1, last + 1);
+}
+
+/// Turns an own row that waited into the message that the host keeps, at its place in the order.
+void MessageListModel::confirm(int from, const chat::ChatMessage &message)
+{
+    const int to = placeOf(message);
+    if (to != from) {
+        beginMoveRows({}, from, from, {}, to);
+        m_rows.move(from, to);
+    }
+    Row &row = m_rows[to];
+    row.message = message;
+    row.delivery = chat::Delivery::Sent;
+    row.problem.clear();
+    row.day = localDay(message.time);
+    row.pending = false;
+    --m_pending;
+    if (to != from)
+        endMoveRows();
+    Q_EMIT dataChanged(index(to), index(to));
+    refresh(to - 1, from + 1);
+}
+
+void MessageListModel::removePending(int at)
+{
+    beginRemoveRows({}, at, at);
+    m_ids.remove(m_rows.at(at).message.id);
+    m_rows.removeAt(at);
+    --m_pending;
+    endRemoveRows();
+    refresh(at - 1, at);
+}
+
+void MessageListModel::trim()
+{
+    const int surplus = std::min(int(m_rows.size()) - kWindow, confirmedCount());
+    if (surplus <= 0)
+        return;
+    beginRemoveRows({}, 0, surplus - 1);
+    for (int row = 0; row < surplus; ++row) {
+        m_ids.remove(m_rows.at(row).message.id);
+        if (m_rows.at(row).message.id == m_unreadId)
+            m_unreadId.clear();
+    }
+    m_rows.remove(0, surplus);
+    m_dropped += surplus;
+    endRemoveRows();
+    refresh(0, 0);
+}
+
+/// Works the flags of these rows out again and says which have changed.
+void MessageListModel::refresh(int first, int last)
+{
+    const int end = std::min(last, int(m_rows.size()) - 1);
+    for (int row = std::max(first, 0); row <= end; ++row) {
+        const Flags flags = flagsOf(row);
+        if (m_rows.at(row).flags == flags)
+            continue;
+        m_rows[row].flags = flags;
+        Q_EMIT dataChanged(index(row), index(row),
+                           {StartsGroupRole, EndsGroupRole, DayBreakRole, UnreadLineRole, GapRole});
+    }
+}
+
+void MessageListModel::placeUnreadLine()
+{
+    if (hasUnreadLine() || m_readEpoch.isEmpty())
+        return;
+    const int at = firstUnread();
+    if (at < 0)
+        return;
+    m_unreadId = m_rows.at(at).message.id;
+    refresh(at, at);
+}
+
+/// -1: all is read.
+int MessageListModel::firstUnread() const
+{
+    int at = confirmedCount();
+    bool epochSeen = false;
+    // Upwards through what is after the position: rows of later epochs, then higher numbers.
+    for (; at > 0; --at) {
+        const auto &message = m_rows.at(at - 1).message;
+        epochSeen = epochSeen || message.epoch == m_readEpoch;
+        const bool unread =
+            message.epoch == m_readEpoch ? message.number > m_readNumber : !epochSeen;
+        if (!unread)
+            break;
+    }
+    for (; at < confirmedCount(); ++at)
+        if (!isSelf(m_rows.at(at)))
+            return at;
+    return -1;
+}
+
+} // namespace parlour::models

@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "models/message_list_model.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace parlour::models {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double kGroupSpanMs = 5 * 60 * 1000;
+
+/// Whether numbers lie between two neighbours. Hosts may send any number: nothing overflows here.
+bool isGap(const chat::ChatMessage &above, const chat::ChatMessage &below)
+{
+    const qint64 last = above.epoch == below.epoch ? std::max<qint64>(above.number, 0) : 0;
+    return below.number > 0 && below.number - last > 1;
+}
+
+} // namespace
+
+MessageListModel::MessageListModel(QObject *parent)
+    : QAbstractListModel(parent)
+{
+}
+
+int MessageListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+QVariant MessageListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row &row = m_rows.at(index.row());
+    switch (role) {
+    case Qt::AccessibleTextRole:
+        return accessibleText(row);
+    case Qt::DisplayRole:
+    case TextRole:
+        return row.message.text;
+    case IdRole:
+        return row.message.id;
+    case SenderIdRole:
+        return row.message.sender.id;
+    case SenderNameRole:
+        return row.message.sender.name;
+    case TimeRole:
+        return row.message.time;
+    case IsSelfRole:
+        return isSelf(row);
+    case DeliveryRole:
+        return QVariant::fromValue(deliveryOf(row));
+    case ProblemRole:
+        return row.problem;
+    case StartsGroupRole:
+        return row.flags.startsGroup;
+    case EndsGroupRole:
+        return row.flags.endsGroup;
+    case DayBreakRole:
+        return row.flags.dayBreak;
+    case UnreadLineRole:
+        return row.flags.unreadLine;
+    case GapRole:
+        return row.flags.gap;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> MessageListModel::roleNames() const
+{
+    auto names = QAbstractListModel::roleNames();
+    names.insert({{IdRole, "id"},
+                  {TextRole, "text"},
+                  {SenderIdRole, "senderId"},
+                  {SenderNameRole, "senderName"},
+                  {TimeRole, "time"},
+                  {IsSelfRole, "isSelf"},
+                  {DeliveryRole, "delivery"},
+                  {ProblemRole, "problem"},
+                  {StartsGroupRole, "startsGroup"},
+                  {EndsGroupRole, "endsGroup"},
+                  {DayBreakRole, "dayBreak"},
+                  {UnreadLineRole, "unreadLine"},
+                  {GapRole, "gap"}});
+    return names;
+}
+
+void MessageListModel::setSelf(const QString &personId)
+{
+    if (m_self == personId)
+        return;
+    m_self = personId;
+    if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1), {IsSelfRole, DeliveryRole});
+}
+
+void MessageListModel::setHistory(const QString &epoch, const QList<chat::ChatMessage> &messages)
+{
+    QList<chat::ChatMessage> sorted = messages;
+    for (auto &message : sorted)
+        message.epoch = epoch;
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto &a, const auto &b) { return a.number < b.number; });
+    if (const auto surplus = sorted.size() - kWindow; surplus > 0) {
+        sorted.remove(0, surplus);
+        m_dropped += surplus;
+    }
+    if (m_rows.isEmpty())
+        insertConfirmed(0, sorted);
+    else
+        for (const auto &message : std::as_const(sorted))
+            merge(message);
+    trim();
+    placeUnreadLine();
+    if (!std::exchange(m_loaded, true))
+        Q_EMIT loadedChanged();
+}
+
+void MessageListModel::append(const chat::ChatMessage &message)
+{
+    merge(message);
+    trim();
+    placeUnreadLine();
+}
+
+bool MessageListModel::addPending(const QString &id, const QString &text,
+                                  const chat::Sender &sender, qint64 time)
+{
+    if (m_ids.contains(id) || m_pending >= kWindow)
+        return false;
+    Row row;
+    row.message.id = id;
+    row.message.text = text;
+    row.message.sender = sender;
+    row.message.time = time;
+    row.delivery = chat::Delivery::Waiting;
+    row.day = localDay(time);
+    row.pending = true;
+    const int at = int(m_rows.size());
+    beginInsertRows({}, at, at);
+    m_rows.append(row);
+    m_ids.insert(id);
+    ++m_pending;
+    m_rows[at].flags = flagsOf(at);
+    endInsertRows();
+    refresh(at - 1, at - 1);
+    trim();
+    return true;
+}
+
+void MessageListModel::setDelivery(const QString &id, chat::Delivery delivery, const QString &why)
+{
+    const int at = rowOf(id);
+    if (at < confirmedCount()) // none, or the host's word counts already
+        return;
+    Row &row = m_rows[at];
+    if (row.delivery == delivery && row.problem == why)
+        return;
+    row.delivery = delivery;
+    row.problem = why;
+    Q_EMIT dataChanged(index(at), index(at), {DeliveryRole, ProblemRole, Qt::AccessibleTextRole});
+}
+
+void MessageListModel::remove(const QString &id)
+{
+    const int at = rowOf(id);
+    if (at < confirmedCount())
+        return;
+    removePending(at);
+}
+
+void MessageListModel::setReadUpTo(const QString &epoch, qint64 number)
+{
+    m_readEpoch = epoch;
+    m_readNumber = number;
+    const int before = rowOf(std::exchange(m_unreadId, QString()));
+    placeUnreadLine();
+    refresh(before, before);
+}
+
+QString MessageListModel::lastEpoch() const
+{
+    return confirmedCount() > 0 ? m_rows.at(confirmedCount() - 1).message.epoch : QString();
+}
+
+qint64 MessageListModel::lastNumber() const
+{
+    return confirmedCount() > 0 ? m_rows.at(confirmedCount() - 1).message.number : 0;
+}
+
+int MessageListModel::rowOf(const QString &id) const
+{
+    if (!m_ids.contains(id))
+        return -1;
+    const auto found = std::find_if(m_rows.crbegin(), m_rows.crend(),
+                                    [&id](const Row &row) { return row.message.id == id; });
+    return int(m_rows.crend() - found) - 1;
+}
+
+qint64 MessageListModel::localDay(qint64 time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time).date().toJulianDay();
+}
+
+bool MessageListModel::isSelf(const Row &row) const
+{
+    return row.pending || (!m_self.isEmpty() && row.message.sender.id == m_self);
+}
+
+chat::Delivery MessageListModel::deliveryOf(const Row &row) const
+{
+    if (row.pending)
+        return row.delivery;
+    return isSelf(row) ? chat::Delivery::Sent : chat::Delivery::Received;
+}
+
+QString MessageListModel::accessibleText(const Row &row) const
+{
+    // A contract with scripts and screen readers: the same form in every locale.
+    const auto time = QDateTime::fromMSecsSinceEpoch(row.message.time).toString(u"HH:mm"_s);
+    const QString said = row.message.sender.name + ", "_L1 + time + ": "_L1 + row.message.text;
+    switch (deliveryOf(row)) {
+    case chat::Delivery::Waiting:
+        return said + tr(", waiting");
+    case chat::Delivery::Sending:
+        return said + tr(", sending");
+    case chat::Delivery::Failed:
+        return said + tr(", not sent");
+    case chat::Delivery::Received:
+    case chat::Delivery::Sent:
+        break;
+    }
+    return said;
+}
+
+MessageListModel::Flags MessageListModel::flagsOf(int at) const
+{
+    const Row &row = m_rows.at(at);
+    Flags flags;
+    flags.unreadLine = hasUnreadLine() && row.message.id == m_unreadId;
+    flags.dayBreak = at == 0 || m_rows.at(at - 1).day != row.day;
+    if (at > 0) {
+        const Row &above = m_rows.at(at - 1);
+        flags.gap = !row.pending && isGap(above.message, row.message);
+        flags.startsGroup = flags.dayBreak || flags.unreadLine || flags.gap
+            || above.message.sender != row.message.sender
+            || std::abs(double(row.message.time) - double(above.message.time)) > kGroupSpanMs;
+    }
+    if (at + 1 < m_rows.size()) {
+        const Row &below = m_rows.at(at + 1);
+        flags.endsGroup = below.pending || below.message.sender != row.message.sender;
+    }
+    return flags;
+}
+
+} // namespace parlour::models

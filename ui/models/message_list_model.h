@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/client_state.h"
+#include "chat/frames.h"
+
+#include <QAbstractListModel>
+#include <QSet>
+
+namespace parlour::models {
+
+/// What is said in one room: the last 500 messages, ordered by number within their epoch, and below
+/// them the own messages that the host has not confirmed yet, in the order they were said.
+///
+/// Epochs stand in the order in which they came. Messages are known by their id: one that is here
+/// already changes nothing, except that it confirms the own message of that id. Lives in the
+/// window's thread.
+class MessageListModel final : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    /// The most rows that are kept; of more, the oldest confirmed ones go.
+    static constexpr int kWindow = 500;
+
+    enum Role {
+        IdRole = Qt::UserRole + 1, ///< QString
+        TextRole, ///< QString, as it was said
+        SenderIdRole, ///< QString
+        SenderNameRole, ///< QString
+        TimeRole, ///< qint64, ms UTC
+        IsSelfRole, ///< bool
+        DeliveryRole, ///< chat::Delivery; own confirmed messages are Sent
+        ProblemRole, ///< QString: why it was not sent, for people
+        StartsGroupRole, ///< bool: shows avatar, name and time
+        EndsGroupRole, ///< bool: the next row is another sender's, or not confirmed, or there is
+                       ///< none
+        DayBreakRole, ///< bool: the first row of a local day
+        UnreadLineRole, ///< bool: the first unread row
+        GapRole, ///< bool: messages between this row and the one above were never seen here
+    };
+
+    explicit MessageListModel(QObject *parent = nullptr);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+    /// Whose messages are the own ones.
+    void setSelf(const QString &personId);
+    /// Merges what the host remembers of an epoch; unsent messages stay. Marks the room as loaded.
+    void setHistory(const QString &epoch, const QList<chat::ChatMessage> &messages);
+    void append(const chat::ChatMessage &message);
+    /// An own message on its way. False, and nothing is taken, if the id is here already or kWindow
+    /// messages wait: then keep the text.
+    bool addPending(const QString &id, const QString &text, const chat::Sender &sender,
+                    qint64 time);
+    /// Of an unconfirmed message; others stay as they are. why: for people, where it failed.
+    void setDelivery(const QString &id, chat::Delivery delivery, const QString &why = {});
+    /// An own message that shall not go out any more; confirmed ones stay.
+    void remove(const QString &id);
+    /// Puts the unread line above the first message of others after this position, now or when it
+    /// comes. Once there, the line stays until the next call. An empty epoch: no line.
+    void setReadUpTo(const QString &epoch, qint64 number);
+
+    /// Whether the host's history (perhaps an empty one) was here.
+    bool isLoaded() const { return m_loaded; }
+    bool hasUnreadLine() const { return !m_unreadId.isEmpty(); }
+    /// Rows that left the window at the top.
+    qint64 droppedRows() const { return m_dropped; }
+    /// Position of the last confirmed message; empty and 0 if there is none.
+    QString lastEpoch() const;
+    qint64 lastNumber() const;
+    /// -1: not here.
+    int rowOf(const QString &id) const;
+
+Q_SIGNALS:
+    void loadedChanged();
+
+private:
+    struct Flags {
+        bool startsGroup = true;
+        bool endsGroup = true;
+        bool dayBreak = false;
+        bool unreadLine = false;
+        bool gap = false;
+
+        friend bool operator==(const Flags &, const Flags &) = default;
+    };
+    struct Row {
+        chat::ChatMessage message;
+        chat::Delivery delivery = chat::Delivery::Received; ///< of unconfirmed ones
+        QString problem;
+        qint64 day = 0; ///< Julian, local
+        bool pending = false;
+        Flags flags;
+    };
+
+    int confirmedCount() const { return int(m_rows.size()) - m_pending; }
+    static qint64 localDay(qint64 time);
+    bool isSelf(const Row &row) const;
+    chat::Delivery deliveryOf(const Row &row) const;
+    QString accessibleText(const Row &row) const;
+    Flags flagsOf(int row) const;
+    int placeOf(const chat::ChatMessage &message) const;
+    void merge(const chat::ChatMessage &message);
+    void insertConfirmed(int at, const QList<chat::ChatMessage> &messages);
+    void confirm(int row, const chat::ChatMessage &message);
+    void removePending(int row);
+    void trim();
+    void refresh(int first, int last);
+    void placeUnreadLine();
+    int firstUnread() const;
+
+    QList<Row> m_rows;
+    QSet<QString> m_ids;
+    int m_pending = 0; ///< rows at the end that are not confirmed
+    QString m_self;
+    QString m_readEpoch;
+    qint64 m_readNumber = 0;
+    QString m_unreadId; ///< of the row with the line
+    qint64 m_dropped = 0;
+    bool m_loaded = false;
+};
+
+} // namespace parlour::models
