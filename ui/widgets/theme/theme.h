@@ -63,6 +63,9 @@ Q_SIGNALS:
     /// Colours or fonts changed: repaint, and drop what was rendered.
     void changed();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void apply();
 
@@ -70,6 +73,8 @@ private:
     Mode m_mode;
     Tokens m_tokens;
     std::unique_ptr<IconCache> m_icons;
+    bool m_isApplying = false; ///< the events of a change of our own are not the desktop's
+    bool m_isApplyDue = false;
 };
 
 /// Colour of a person's or host's avatar: FNV-1a of the id, modulo the palette.
