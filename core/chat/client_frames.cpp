@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/frame_parts.h"
+#include "chat/frames.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::chat {
+
+namespace {
+
+ClientFrame read(const QString &type, const JsonReader &json)
+{
+    if (type == "say"_L1)
+        return SayFrame{json.text("room"), json.text("id"), json.text("text")};
+    if (type == "hello"_L1)
+        return HelloFrame{json.text("name"), json.optionalText("token"),
+                          json.optionalText("client")};
+    if (type == "join"_L1)
+        return JoinFrame{json.text("room")};
+    if (type == "leave"_L1)
+        return LeaveFrame{json.text("room")};
+    if (type == "create"_L1)
+        return CreateFrame{json.text("room"), json.optionalText("topic")};
+    if (type == "topic"_L1)
+        return SetTopicFrame{json.text("room"), json.text("topic")};
+    if (type == "rename"_L1)
+        return RenameFrame{json.text("name")};
+    return UnknownFrame{type};
+}
+
+QByteArray written(const HelloFrame &frame)
+{
+    return beginFrame("hello"_L1)
+        .field("name"_L1, frame.name)
+        .optionalField("token"_L1, frame.token)
+        .optionalField("client"_L1, frame.client)
+        .endObject()
+        .take();
+}
+
+QByteArray written(const JoinFrame &frame)
+{
+    return beginFrame("join"_L1).field("room"_L1, frame.room).endObject().take();
+}
+
+QByteArray written(const LeaveFrame &frame)
+{
+    return beginFrame("leave"_L1).field("room"_L1, frame.room).endObject().take();
+}
+
+QByteArray written(const CreateFrame &frame)
+{
+    return beginFrame("create"_L1)
+        .field("room"_L1, frame.room)
+        .field("topic"_L1, frame.topic)
+        .endObject()
+        .take();
+}
+
+QByteArray written(const SayFrame &frame)
+{
+    return beginFrame("say"_L1)
+        .field("room"_L1, frame.room)
+        .field("id"_L1, frame.id)
+        .field("text"_L1, frame.text)
+        .endObject()
+        .take();
+}
+
+QByteArray written(const SetTopicFrame &frame)
+{
+    return beginFrame("topic"_L1)
+        .field("room"_L1, frame.room)
+        .field("topic"_L1, frame.topic)
+        .endObject()
+        .take();
+}
+
+QByteArray written(const RenameFrame &frame)
+{
+    return beginFrame("rename"_L1).field("name"_L1, frame.name).endObject().take();
+}
+
+} // namespace
+
+Expected<ClientFrame> parseClientFrame(QByteArrayView utf8)
+{
+    return readFrame<ClientFrame>(utf8, read);
+}
+
+QByteArray encode(const ClientFrame &frame)
+{
+    return std::visit([](const auto &content) { return written(content); }, frame);
+}
+
+} // namespace parlour::chat

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/frame_parts.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::chat {
+
+Person readPerson(const JsonReader &json)
+{
+    return {json.text("id"), json.text("name"), json.text("role"), json.text("via")};
+}
+
+RoomState readRoom(const JsonReader &json)
+{
+    RoomState room;
+    room.room = json.text("room");
+    room.title = json.text("title");
+    room.topic = json.text("topic");
+    room.epoch = json.text("epoch");
+    room.number = json.integer("number");
+    room.people = json.smallInteger("people");
+    room.listed = json.flag("listed");
+    return room;
+}
+
+ChatMessage readMessage(const JsonReader &json)
+{
+    ChatMessage message;
+    message.room = json.text("room");
+    message.id = json.text("id");
+    message.epoch = json.text("epoch");
+    message.number = json.integer("number");
+    const JsonReader sender = json.object("sender");
+    message.sender = {sender.text("id"), sender.text("name")};
+    message.time = json.integer("time");
+    message.text = json.text("text");
+    return message;
+}
+
+ErrorFrame readError(const JsonReader &json)
+{
+    return {json.text("code"), json.text("message"), json.optionalText("room"),
+            json.optionalText("id"), json.optionalInteger("retry")};
+}
+
+void write(JsonWriter &json, const Person &person)
+{
+    json.beginObject()
+        .field("id"_L1, person.id)
+        .field("name"_L1, person.name)
+        .field("role"_L1, person.role)
+        .field("via"_L1, person.via)
+        .endObject();
+}
+
+void write(JsonWriter &json, const ChatMessage &message)
+{
+    json.beginObject();
+    writeFields(json, message);
+    json.endObject();
+}
+
+void writeFields(JsonWriter &json, const RoomState &room)
+{
+    json.field("room"_L1, room.room)
+        .field("title"_L1, room.title)
+        .field("topic"_L1, room.topic)
+        .field("epoch"_L1, room.epoch)
+        .field("number"_L1, room.number)
+        .field("people"_L1, room.people)
+        .field("listed"_L1, room.listed);
+}
+
+void writeFields(JsonWriter &json, const ChatMessage &message)
+{
+    json.field("room"_L1, message.room)
+        .field("id"_L1, message.id)
+        .field("epoch"_L1, message.epoch)
+        .field("number"_L1, message.number)
+        .key("sender"_L1)
+        .beginObject()
+        .field("id"_L1, message.sender.id)
+        .field("name"_L1, message.sender.name)
+        .endObject()
+        .field("time"_L1, message.time)
+        .field("text"_L1, message.text);
+}
+
+QByteArray written(const UnknownFrame &frame)
+{
+    return JsonWriter().beginObject().field("type"_L1, frame.type).endObject().take();
+}
+
+QByteArray written(const ErrorFrame &frame)
+{
+    JsonWriter json = beginFrame("error"_L1);
+    json.field("code"_L1, frame.code)
+        .field("message"_L1, frame.message)
+        .optionalField("room"_L1, frame.room)
+        .optionalField("id"_L1, frame.id);
+    if (frame.retryMs > 0)
+        json.field("retry"_L1, frame.retryMs);
+    return json.endObject().take();
+}
+
+JsonWriter beginFrame(QLatin1StringView type)
+{
+    JsonWriter json;
+    json.beginObject().field("type"_L1, QString(type));
+    return json;
+}
+
+} // namespace parlour::chat

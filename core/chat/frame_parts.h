@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/frames.h"
+#include "chat/json_reader.h"
+#include "chat/json_writer.h"
+
+/// The parts that several frames have in common. Private to the sources of this folder.
+namespace parlour::chat {
+
+Person readPerson(const JsonReader &json);
+RoomState readRoom(const JsonReader &json);
+ChatMessage readMessage(const JsonReader &json);
+ErrorFrame readError(const JsonReader &json);
+
+/// As objects.
+void write(JsonWriter &json, const Person &person);
+void write(JsonWriter &json, const ChatMessage &message);
+/// The members alone, into the object that is open.
+void writeFields(JsonWriter &json, const RoomState &room);
+void writeFields(JsonWriter &json, const ChatMessage &message);
+
+/// Whole frames.
+QByteArray written(const UnknownFrame &frame);
+QByteArray written(const ErrorFrame &frame);
+
+/// An open object that begins with its type.
+JsonWriter beginFrame(QLatin1StringView type);
+
+template <typename T>
+void writeList(JsonWriter &json, QLatin1StringView name, const QList<T> &values)
+{
+    json.key(name).beginArray();
+    for (const T &value : values)
+        write(json, value);
+    json.endArray();
+}
+
+} // namespace parlour::chat

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/frame_parts.h"
+#include "chat/frames.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::chat {
+
+namespace {
+
+WelcomeFrame readWelcome(const JsonReader &json)
+{
+    WelcomeFrame frame;
+    const JsonReader host = json.object("host");
+    frame.host = {host.text("id"), host.text("title"), host.text("version")};
+    frame.person = readPerson(json.object("person"));
+    frame.token = json.text("token");
+    frame.rooms = json.list("rooms", readRoom);
+    frame.room = json.optionalText("room");
+    frame.watched = json.optionalFlag("watched");
+    return frame;
+}
+
+MembersFrame readMembers(const JsonReader &json)
+{
+    MembersFrame frame;
+    frame.room = json.text("room");
+    if (json.has("people"))
+        frame.people = json.list("people", readPerson);
+    frame.joined = json.optionalList("joined", readPerson);
+    frame.left = json.optionalList("left", readPerson);
+    frame.changed = json.optionalList("changed", readPerson);
+    return frame;
+}
+
+ServerFrame read(const QString &type, const JsonReader &json)
+{
+    if (type == "message"_L1)
+        return MessageFrame{readMessage(json)};
+    if (type == "members"_L1)
+        return readMembers(json);
+    if (type == "room"_L1)
+        return RoomFrame{readRoom(json)};
+    if (type == "welcome"_L1)
+        return readWelcome(json);
+    if (type == "joined"_L1)
+        return JoinedFrame{readRoom(json)};
+    if (type == "left"_L1)
+        return LeftFrame{json.text("room")};
+    if (type == "history"_L1)
+        return HistoryFrame{json.text("room"), json.text("epoch"),
+                            json.list("messages", readMessage)};
+    if (type == "topic"_L1)
+        return TopicFrame{json.text("room"), json.text("topic"), json.text("by")};
+    if (type == "renamed"_L1)
+        return RenamedFrame{readPerson(json.object("person"))};
+    if (type == "watched"_L1)
+        return WatchedFrame{json.flag("watched")};
+    if (type == "error"_L1)
+        return readError(json);
+    return UnknownFrame{type};
+}
+
+QByteArray written(const WelcomeFrame &frame)
+{
+    JsonWriter json = beginFrame("welcome"_L1);
+    json.key("host"_L1)
+        .beginObject()
+        .field("id"_L1, frame.host.id)
+        .field("title"_L1, frame.host.title)
+        .field("version"_L1, frame.host.version)
+        .endObject();
+    json.key("person"_L1);
+    write(json, frame.person);
+    json.field("token"_L1, frame.token).key("rooms"_L1).beginArray();
+    for (const RoomState &room : frame.rooms) {
+        json.beginObject();
+        writeFields(json, room);
+        json.endObject();
+    }
+    json.endArray();
+    json.optionalField("room"_L1, frame.room).field("watched"_L1, frame.watched);
+    return json.endObject().take();
+}
+
+QByteArray withRoom(QLatin1StringView type, const RoomState &room)
+{
+    JsonWriter json = beginFrame(type);
+    writeFields(json, room);
+    return json.endObject().take();
+}
+
+QByteArray written(const RoomFrame &frame)
+{
+    return withRoom("room"_L1, frame.room);
+}
+
+QByteArray written(const JoinedFrame &frame)
+{
+    return withRoom("joined"_L1, frame.room);
+}
+
+QByteArray written(const LeftFrame &frame)
+{
+    return beginFrame("left"_L1).field("room"_L1, frame.room).endObject().take();
+}
+
+QByteArray written(const HistoryFrame &frame)
+{
+    JsonWriter json = beginFrame("history"_L1);
+    json.field("room"_L1, frame.room).field("epoch"_L1, frame.epoch);
+    writeList(json, "messages"_L1, frame.messages);
+    return json.endObject().take();
+}
+
+QByteArray written(const MembersFrame &frame)
+{
+    JsonWriter json = beginFrame("members"_L1);
+    json.field("room"_L1, frame.room);
+    if (frame.people) {
+        writeList(json, "people"_L1, *frame.people);
+    } else {
+        writeList(json, "joined"_L1, frame.joined);
+        writeList(json, "left"_L1, frame.left);
+        writeList(json, "changed"_L1, frame.changed);
+    }
+    return json.endObject().take();
+}
+
+QByteArray written(const MessageFrame &frame)
+{
+    JsonWriter json = beginFrame("message"_L1);
+    writeFields(json, frame.message);
+    return json.endObject().take();
+}
+
+QByteArray written(const TopicFrame &frame)
+{
+    return beginFrame("topic"_L1)
+        .field("room"_L1, frame.room)
+        .field("topic"_L1, frame.topic)
+        .field("by"_L1, frame.by)
+        .endObject()
+        .take();
+}
+
+QByteArray written(const RenamedFrame &frame)
+{
+    JsonWriter json = beginFrame("renamed"_L1);
+    json.key("person"_L1);
+    write(json, frame.person);
+    return json.endObject().take();
+}
+
+QByteArray written(const WatchedFrame &frame)
+{
+    return beginFrame("watched"_L1).field("watched"_L1, frame.watched).endObject().take();
+}
+
+} // namespace
+
+Expected<ServerFrame> parseServerFrame(QByteArrayView utf8)
+{
+    return readFrame<ServerFrame>(utf8, read);
+}
+
+QByteArray encode(const ServerFrame &frame)
+{
+    return std::visit([](const auto &content) { return written(content); }, frame);
+}
+
+} // namespace parlour::chat
