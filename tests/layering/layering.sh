@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Parlour developers
+# SPDX-License-Identifier: MIT
+#
+# Who may know whom (docs: the table in CONTRIBUTING.md): what the linker cannot see, because the
+# folders of one include root share it, and Qt's root is always on the path.
+
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+failed=0
+
+# forbid FOLDER REGEX: no file of FOLDER may include a name that matches.
+forbid() {
+  local hits
+  hits=$(grep -rnE "^#include [<\"]($2)" "$1" --include='*.h' --include='*.cpp') || return 0
+  echo "$1 must not know:"
+  echo "$hits"
+  failed=1
+}
+
+gui='QtGui|QtWidgets|QWidget|QApplication|QPainter|QColor|QFont|QIcon|QPixmap|widgets/'
+net='QtNetwork|QtWebSockets|QTcp|QSsl|QHost|QWebSocket|QNetwork|sys/socket'
+forbid core/channels "$gui|$net|QtSql|QSql|chat/|net/|client/|models/|wiring/"
+forbid core/chat "$gui|$net|QtSql|QSql|net/|client/|models/|wiring/"
+forbid server "$gui|QtSql|QSql|chat/|client/|models/|wiring/"
+forbid ui/client "$gui|net/|models/|wiring/"
+forbid ui/models "$gui|$net|net/|client/|wiring/"
+forbid ui/widgets "$net|net/|client/|wiring/"
+forbid app/wiring "$gui|client/|models/"
+forbid app/parlourd "$gui|client/|models/"
+for folder in core server ui app; do
+  forbid $folder '\.\./'
+done
+
+# One place for settings, one for threads.
+for word in QSettings QThread; do
+  hits=$(grep -rlE "^#include <$word>" core server ui app | grep -vE 'app/wiring/(settings|host_thread)\.')
+  [[ -z $hits ]] || { echo "$word is included outside its one place: $hits"; failed=1; }
+done
+exit $failed
