@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "wiring/host_config.h"
+
+#include <QDir>
+#include <QHostAddress>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QSysInfo>
+
+#include <limits>
+#include <optional>
+
+namespace parlour::wiring {
+
+using channels::Endpoint;
+using channels::Error;
+using channels::Expected;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 MaxMessageCeiling = 1024 * 1024;
+constexpr int MaxTitle = 100; ///< code points that a window and a page can show
+
+Error usage(const QString &message)
+{
+    return {u"usage"_s, message};
+}
+
+/// Reads options one after the other and keeps the first thing that is wrong.
+class Reader
+{
+public:
+    explicit Reader(const OptionValues &values)
+        : m_values(values)
+    {
+    }
+
+    bool has(const QString &name) const { return m_values.contains(name); }
+    QString text(const QString &name) const { return m_values.value(name).value(0); }
+    QStringList all(const QString &name) const { return m_values.value(name); }
+
+    template <typename Integer>
+    void number(const QString &name, Integer least, Integer most, Integer &target)
+    {
+        if (!has(name))
+            return;
+        bool isNumber = false;
+        const qint64 value = text(name).toLongLong(&isNumber);
+        if (isNumber && value >= least && value <= most)
+            target = static_cast<Integer>(value);
+        else
+            fail(u"--%1: \"%2\" is not a whole number from %3 to %4."_s.arg(name, text(name))
+                     .arg(least)
+                     .arg(most));
+    }
+
+    void fail(const QString &message)
+    {
+        if (!m_error)
+            m_error = usage(message);
+    }
+    /// The value, or null after noting the error.
+    template <typename T>
+    std::optional<T> take(const Expected<T> &expected)
+    {
+        if (expected)
+            return *expected;
+        fail(expected.error().message);
+        return std::nullopt;
+    }
+    const std::optional<Error> &error() const { return m_error; }
+
+private:
+    const OptionValues &m_values;
+    std::optional<Error> m_error;
+};
+
+void readListen(Reader &reader, HostConfig &config)
+{
+    if (!reader.has(u"listen"_s))
+        return;
+    config.listen.clear();
+    for (const QString &text : reader.all(u"listen"_s))
+        if (const auto endpoint = reader.take(parseEndpoint(text)))
+            config.listen.append(*endpoint);
+}
+
+void readTitle(Reader &reader, HostConfig &config)
+{
+    config.title =
+        reader.has(u"title"_s) ? reader.text(u"title"_s).trimmed() : QSysInfo::machineHostName();
+    if (reader.has(u"title"_s) && config.title.isEmpty())
+        reader.fail(u"--title: must not be empty."_s);
+    if (config.title.isEmpty())
+        config.title = u"Parlour"_s;
+    if (config.title.toUcs4().size() > MaxTitle)
+        reader.fail(u"--title: longer than %1 characters."_s.arg(MaxTitle));
+}
+
+void readData(Reader &reader, HostConfig &config, const QByteArray &ownerToken)
+{
+    config.ephemeral = reader.has(u"ephemeral"_s);
+    if (config.ephemeral && reader.has(u"data"_s))
+        reader.fail(u"--ephemeral: keeps nothing on disk, so --data has no meaning with it."_s);
+    if (reader.has(u"data"_s) && reader.text(u"data"_s).isEmpty())
+        reader.fail(u"--data: must name a folder."_s);
+    const QString standard =
+        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/parlour"_s;
+    config.dataFolder =
+        QDir(reader.has(u"data"_s) ? reader.text(u"data"_s) : standard).absolutePath();
+
+    if (!config.ephemeral || ownerToken.isEmpty())
+        return;
+    static const QRegularExpression token(uR"(\A[0-9a-fA-F]{64}\z)"_s);
+    if (!token.match(QString::fromLatin1(ownerToken)).hasMatch())
+        reader.fail(u"PARLOUR_OWNER_TOKEN: must be 64 hexadecimal digits."_s);
+    config.ownerToken = ownerToken.toLower();
+}
+
+/// "100/1000": messages a second and burst; "0": off.
+void readRate(Reader &reader, server::ServerOptions &options)
+{
+    if (!reader.has(u"rate"_s))
+        return;
+    const QString text = reader.text(u"rate"_s);
+    static const QRegularExpression pattern(uR"(\A(\d{1,9})(?:/(\d{1,9}))?\z)"_s);
+    const auto match = pattern.match(text);
+    const int rate = match.captured(1).toInt();
+    const int burst = match.captured(2).toInt();
+    if (!match.hasMatch() || (rate > 0 && burst < 1))
+        return reader.fail(
+            u"--rate: \"%1\" is not RATE/BURST, like 100/1000, or 0 for no limit."_s.arg(text));
+    options.messagesPerSecond = rate;
+    options.messageBurst = burst;
+}
+
+void readLimits(Reader &reader, HostConfig &config)
+{
+    constexpr int Most = std::numeric_limits<int>::max();
+    server::ServerOptions &options = config.server;
+    reader.number<qint64>(u"max-message"_s, 1, MaxMessageCeiling, options.maxMessageBytes);
+    reader.number(u"max-connections"_s, 0, Most, options.maxConnections);
+    reader.number(u"max-per-address"_s, 0, Most, options.maxPerAddress);
+    reader.number(u"capacity"_s, 1, Most, config.layer.capacity);
+    readRate(reader, options);
+}
+
+void readEngine(Reader &reader, HostConfig &config)
+{
+    const QString engine = reader.has(u"engine"_s) ? reader.text(u"engine"_s) : u"native"_s;
+    if (engine != "native"_L1 && engine != "qt"_L1)
+        reader.fail(u"--engine: \"%1\" is neither native nor qt."_s.arg(engine));
+    config.server.engine = engine == "qt"_L1 ? server::Engine::Qt : server::Engine::Native;
+
+    const QString layer = reader.has(u"layer"_s) ? reader.text(u"layer"_s) : u"memory"_s;
+    if (layer == "redis-pubsub"_L1 || layer == "redis-core"_L1)
+        reader.fail(u"--layer %1: not available in this version."_s.arg(layer));
+    else if (layer != "memory"_L1)
+        reader.fail(
+            u"--layer: \"%1\" is not one of memory, redis-pubsub, redis-core."_s.arg(layer));
+}
+
+} // namespace
+
+QList<Option> hostOptions()
+{
+    const auto coming = [](const QString &name, Takes takes = Takes::Value) {
+        return Option{name, takes, u"VALUE"_s, {}, true, false};
+    };
+    return {
+        {u"listen"_s, Takes::Value, u"ADDRESS:PORT"_s,
+         u"where to listen; port 0 takes a free one (default 127.0.0.1:8765)"_s, true},
+        {u"title"_s, Takes::Value, u"TEXT"_s, u"the host's name (default: the machine's)"_s},
+        {u"data"_s, Takes::Value, u"DIR"_s, u"the data folder, locked while in use"_s},
+        {u"ephemeral"_s, Takes::Nothing, {}, u"keep nothing on disk"_s},
+        {u"plain"_s, Takes::Nothing, {}, u"no TLS (the only way in this version)"_s},
+        {u"layer"_s, Takes::Value, u"memory"_s, u"the channel layer"_s},
+        {u"capacity"_s, Takes::Value, u"N"_s,
+         u"untaken messages of a channel before further ones are dropped (default 100)"_s},
+        {u"allowed-host"_s, Takes::Value, u"HOST"_s,
+         u"a further name or address that clients may call this host by"_s, true},
+        {u"allowed-origin"_s, Takes::Value, u"ORIGIN"_s,
+         u"a further origin whose pages may connect"_s, true},
+        {u"max-message"_s, Takes::Value, u"BYTES"_s,
+         u"largest message of a client (default 65536, at most 1048576)"_s},
+        {u"rate"_s, Takes::Value, u"RATE/BURST"_s,
+         u"messages a second and at once, per connection; 0: no limit (default 100/1000)"_s},
+        {u"max-connections"_s, Takes::Value, u"N"_s,
+         u"open connections; 0: no limit (default 20000)"_s},
+        {u"max-per-address"_s, Takes::Value, u"N"_s,
+         u"open connections of one address; 0: no limit (default 1024)"_s},
+        {u"engine"_s, Takes::Value, u"native|qt"_s,
+         u"our RFC 6455 code, or QWebSocketServer (default native)"_s},
+        {u"echo"_s, Takes::Nothing, {}, u"add ws/echo/, which returns every message"_s},
+        {u"config"_s, Takes::Value, u"FILE"_s, u"read options from an INI file; the line wins"_s},
+        {u"log-level"_s, Takes::Value, u"LEVEL"_s,
+         u"debug, info, warning or error (default info)"_s},
+        coming(u"tls"_s, Takes::Nothing),
+        coming(u"certificate"_s),
+        coming(u"key"_s),
+        coming(u"trusted-proxy"_s),
+        coming(u"expiry"_s),
+        coming(u"group-expiry"_s),
+        coming(u"redis"_s),
+        coming(u"redis-prefix"_s),
+        coming(u"redis-key"_s),
+        coming(u"worker"_s),
+        coming(u"history-count"_s),
+        coming(u"history-days"_s),
+        coming(u"no-history"_s, Takes::Nothing),
+        coming(u"no-discovery"_s, Takes::Nothing),
+    };
+}
+
+Expected<HostConfig> makeHostConfig(const OptionValues &values,
+                                    const QByteArray &ownerTokenFromEnvironment)
+{
+    HostConfig config;
+    Reader reader(values);
+    readListen(reader, config);
+    readTitle(reader, config);
+    readData(reader, config, ownerTokenFromEnvironment);
+    readLimits(reader, config);
+    readEngine(reader, config);
+    config.allowedHosts = reader.all(u"allowed-host"_s);
+    config.allowedOrigins = reader.all(u"allowed-origin"_s);
+    config.echo = reader.has(u"echo"_s);
+    if (reader.has(u"log-level"_s))
+        if (const auto level = reader.take(parseLogLevel(reader.text(u"log-level"_s))))
+            config.logLevel = *level;
+    if (reader.error())
+        return *reader.error();
+    return config;
+}
+
+Expected<OptionValues> withConfigFile(const QList<Option> &options, const OptionValues &commandLine)
+{
+    if (!commandLine.contains(u"config"_s))
+        return commandLine;
+    const auto file = parseConfigFile(options, commandLine.value(u"config"_s).constFirst());
+    if (!file)
+        return file.error();
+    if (file->contains(u"config"_s))
+        return usage(u"--config: a config file cannot name another one."_s);
+    return merged(commandLine, *file);
+}
+
+Expected<Endpoint> parseEndpoint(const QString &text)
+{
+    static const QRegularExpression pattern(
+        uR"(\A(?:\[([0-9A-Fa-f:.%\w]+)\]|([^:\[\]]+)):(\d{1,5})\z)"_s);
+    const auto match = pattern.match(text);
+    const int port = match.captured(3).toInt();
+    QString address = match.captured(1).isEmpty() ? match.captured(2) : match.captured(1);
+    if (address == "localhost"_L1)
+        address = u"127.0.0.1"_s;
+    if (!match.hasMatch() || port > std::numeric_limits<quint16>::max()
+        || QHostAddress(address).isNull())
+        return usage(
+            u"--listen: \"%1\" is not ADDRESS:PORT, like 127.0.0.1:8765 or [::]:8765."_s.arg(text));
+    return Endpoint{address, static_cast<quint16>(port)};
+}
+
+QString httpUrl(const Endpoint &endpoint)
+{
+    const QString pattern =
+        endpoint.address.contains(u':') ? u"http://[%1]:%2/"_s : u"http://%1:%2/"_s;
+    return pattern.arg(endpoint.address).arg(endpoint.port);
+}
+
+} // namespace parlour::wiring

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/channel_layer.h"
+#include "channels/scope.h"
+#include "net/server_options.h"
+#include "wiring/command_line.h"
+#include "wiring/logging.h"
+
+namespace parlour::wiring {
+
+/// Everything a host is started with.
+struct HostConfig {
+    QList<channels::Endpoint> listen{{QStringLiteral("127.0.0.1"), DefaultPort}};
+    QString title; ///< as people see it
+    QString dataFolder; ///< absolute
+    bool ephemeral = false; ///< nothing on disk
+    QByteArray ownerToken; ///< 64 hex digits; empty: the host has no owner
+    server::ServerOptions server;
+    channels::ChannelLayerOptions layer;
+    QStringList allowedHosts;
+    QStringList allowedOrigins;
+    bool echo = false;
+    LogLevel logLevel = LogLevel::Info;
+
+    static constexpr quint16 DefaultPort = 8765;
+};
+
+/// The options that parlourd and the desktop app share, in the order of --help.
+QList<Option> hostOptions();
+
+/// Fails (usage) with one line that names the option and says what it takes. `environment` is
+/// PARLOUR_OWNER_TOKEN's value.
+channels::Expected<HostConfig> makeHostConfig(const OptionValues &values,
+                                              const QByteArray &ownerTokenFromEnvironment);
+
+/// The command line over the file that its --config names. Fails as parseArguments(),
+/// parseConfigFile().
+channels::Expected<OptionValues> withConfigFile(const QList<Option> &options,
+                                                const OptionValues &commandLine);
+
+/// "ADDRESS:PORT", with brackets around an IPv6 address; "localhost" is 127.0.0.1. Fails (usage).
+channels::Expected<channels::Endpoint> parseEndpoint(const QString &text);
+
+/// "http://127.0.0.1:8765/", with brackets where they belong.
+QString httpUrl(const channels::Endpoint &endpoint);
+
+} // namespace parlour::wiring

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/channel_layer.h"
+#include "channels/inspector.h"
+#include "net/server.h"
+
+#include <QDeadlineTimer>
+#include <QElapsedTimer>
+#include <QTimer>
+
+namespace parlour::wiring {
+
+/// What a monitor may see of a host: the server's connections beside the layer's channels. Lives in
+/// the server thread.
+class HostInspector final : public channels::Inspector
+{
+    Q_OBJECT
+public:
+    /// The layer outlives this; the server is named later, since it is made of an application that
+    /// has this inspector.
+    explicit HostInspector(channels::ChannelLayer &layer, QObject *parent = nullptr);
+
+    /// `server` outlives every snapshot.
+    void setServer(server::Server &server) { m_server = &server; }
+
+    channels::Snapshot snapshot() const override;
+    channels::Expected<void> ping(quint64 connection) override;
+    channels::Expected<void> close(quint64 connection, int code, const QString &reason) override;
+
+protected:
+    void connectNotify(const QMetaMethod &signal) override;
+    void disconnectNotify(const QMetaMethod &signal) override;
+
+private:
+    void measureLag();
+
+    channels::ChannelLayer &m_layer;
+    server::Server *m_server = nullptr;
+    QMetaObject::Connection m_activity;
+    qint64 m_started;
+
+    // How late a timer comes is how long the loop was busy; measured only while somebody looks.
+    mutable QTimer m_lagTimer;
+    mutable QDeadlineTimer m_watchedUntil;
+    QElapsedTimer m_sinceTick;
+    QElapsedTimer m_sinceWorst;
+    double m_worstLagMs = 0;
+};
+
+} // namespace parlour::wiring

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "wiring/host_service.h"
+
+#include "chat/routing.h"
+#include "wiring/own_addresses.h"
+
+namespace parlour::wiring {
+
+using channels::Endpoint;
+using channels::Expected;
+using server::Server;
+
+namespace {
+
+chat::ChatOptions chatOptions(const HostConfig &config)
+{
+    chat::ChatOptions options;
+    options.title = config.title;
+    options.ownerToken = config.ownerToken;
+    options.echo = config.echo;
+    options.allowed.hosts = config.allowedHosts;
+    options.allowed.origins = config.allowedOrigins;
+    options.allowed.isOwn = [addresses = std::make_shared<OwnAddresses>()](const QString &host) {
+        return addresses->contains(host);
+    };
+    return options;
+}
+
+} // namespace
+
+HostService::HostService(const HostConfig &config, QObject *parent)
+    : QObject(parent)
+    , m_config(config)
+    , m_layer(config.layer)
+    , m_log(m_layer)
+    , m_house(m_layer, m_log, chatOptions(config))
+    , m_inspector(m_layer)
+{
+    auto application =
+        chat::makeApplication(m_house, m_layer, m_log, m_inspector, chatOptions(config));
+    m_server = std::make_unique<Server>(std::move(application), config.server);
+    m_inspector.setServer(*m_server);
+    connect(m_server.get(), &Server::turnEnding, &m_layer, &channels::ChannelLayer::deliverPending);
+    connect(m_server.get(), &Server::stopped, this, &HostService::stopped);
+}
+
+HostService::~HostService()
+{
+    m_server.reset(); // its connections leave the layer's groups while there is a layer
+}
+
+Expected<QList<Endpoint>> HostService::start()
+{
+    QList<Endpoint> bound;
+    for (const Endpoint &wanted : m_config.listen) {
+        const auto endpoint = m_server->listen(wanted.address, wanted.port);
+        if (!endpoint) {
+            m_server->stop(channels::close_code::GoingAway, {});
+            return endpoint.error();
+        }
+        bound.append(*endpoint);
+    }
+    return bound;
+}
+
+void HostService::stop(int code, const QString &reason)
+{
+    m_server->stop(code, reason);
+}
+
+void HostService::setLimits(const server::ServerOptions &options)
+{
+    m_server->setOptions(options);
+}
+
+} // namespace parlour::wiring

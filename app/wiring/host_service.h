@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/in_memory_channel_layer.h"
+#include "chat/house.h"
+#include "chat/memory_room_log.h"
+#include "net/server.h"
+#include "wiring/host_config.h"
+#include "wiring/host_inspector.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace parlour::wiring {
+
+/// One running host: layer, log, chat and server, put together. Lives in the server thread, with
+/// everything it owns.
+class HostService final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit HostService(const HostConfig &config, QObject *parent = nullptr);
+    ~HostService() override;
+
+    /// Listens on every address of the configuration; the answer is what was bound, in that order.
+    /// Fails as Server::listen(), and listens nowhere then.
+    channels::Expected<QList<channels::Endpoint>> start();
+
+    /// Closes every socket with this code; stopped() follows within ServerOptions::closeTimeout.
+    void stop(int code, const QString &reason);
+
+    /// Limits may change while the host runs; the engine may not.
+    void setLimits(const server::ServerOptions &options);
+
+Q_SIGNALS:
+    void stopped();
+
+private:
+    HostConfig m_config;
+    channels::InMemoryChannelLayer m_layer;
+    chat::MemoryRoomLog m_log;
+    chat::House m_house;
+    HostInspector m_inspector;
+    std::unique_ptr<server::Server> m_server;
+};
+
+} // namespace parlour::wiring

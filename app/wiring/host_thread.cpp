@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "wiring/host_thread.h"
+
+#include "wiring/host_service.h"
+
+namespace parlour::wiring {
+
+using channels::Endpoint;
+
+HostThread::HostThread(QObject *parent)
+    : QObject(parent)
+{
+    m_thread.setObjectName(QStringLiteral("host"));
+    m_worker.moveToThread(&m_thread);
+    m_thread.start();
+}
+
+HostThread::~HostThread()
+{
+    // A service that still runs is deleted in its own thread, which closes its sockets.
+    QMetaObject::invokeMethod(
+        &m_worker, [service = m_service] { delete service; }, Qt::BlockingQueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void HostThread::start(const HostConfig &config)
+{
+    if (m_service)
+        return;
+    // Made there, never moved: what it makes (sockets, timers) belongs to that thread.
+    QMetaObject::invokeMethod(
+        &m_worker, [this, config] { m_service = new HostService(config); },
+        Qt::BlockingQueuedConnection);
+    connect(m_service, &HostService::stopped, this, &HostThread::ended);
+    QMetaObject::invokeMethod(
+        m_service,
+        [this, service = m_service] {
+            const auto bound = service->start();
+            if (bound)
+                QMetaObject::invokeMethod(this, [this, bound = *bound] { Q_EMIT started(bound); });
+            else
+                QMetaObject::invokeMethod(this, [this, message = bound.error().message] {
+                    ended();
+                    Q_EMIT failed(message);
+                });
+        },
+        Qt::QueuedConnection);
+}
+
+void HostThread::stop(int code, const QString &reason)
+{
+    if (m_service)
+        QMetaObject::invokeMethod(
+            m_service, [service = m_service, code, reason] { service->stop(code, reason); });
+}
+
+void HostThread::ended()
+{
+    if (!m_service)
+        return;
+    m_service->deleteLater();
+    m_service = nullptr;
+    Q_EMIT stopped();
+}
+
+} // namespace parlour::wiring

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "wiring/host_config.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <memory>
+
+namespace parlour::wiring {
+
+class HostService;
+
+/// Runs one HostService in a thread of its own. Only values cross. Lives in the thread that made
+/// it (the window's); the only file that names QThread.
+class HostThread final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit HostThread(QObject *parent = nullptr);
+    /// Waits until the host has stopped.
+    ~HostThread() override;
+
+    /// Answered by started() or failed(). Does nothing while a host runs.
+    void start(const HostConfig &config);
+    /// Closes every socket with this code and reason, then stopped(). Does nothing without a host.
+    void stop(int code, const QString &reason);
+    bool isRunning() const { return m_service != nullptr; }
+
+Q_SIGNALS:
+    void started(const QList<parlour::channels::Endpoint> &bound);
+    void failed(const QString &message);
+    void stopped();
+
+private:
+    void open(const HostConfig &config);
+    void ended();
+
+    QThread m_thread;
+    QObject m_worker; ///< where functions run in the server thread
+    HostService *m_service = nullptr; ///< lives, and is deleted, in the server thread
+};
+
+} // namespace parlour::wiring

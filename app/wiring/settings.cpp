@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "wiring/settings.h"
+
+#include <QFile>
+#include <QSettings>
+
+namespace parlour::wiring {
+
+using namespace Qt::StringLiterals;
+
+Settings::Settings(const QString &file)
+    : m_file(std::make_unique<QSettings>(file, QSettings::IniFormat))
+{
+}
+
+Settings::~Settings() = default;
+
+QString Settings::name() const
+{
+    return m_file->value(u"name"_s).toString();
+}
+
+void Settings::setName(const QString &name)
+{
+    write(u"name"_s, name);
+}
+
+QList<RecentHost> Settings::recentHosts() const
+{
+    QList<RecentHost> hosts;
+    const int count = std::min(m_file->beginReadArray(u"recent"_s), MaxRecent);
+    for (int i = 0; i < count; ++i) {
+        m_file->setArrayIndex(i);
+        hosts.append({m_file->value(u"address"_s).toString(), m_file->value(u"title"_s).toString(),
+                      m_file->value(u"lastUsed"_s).toLongLong()});
+    }
+    m_file->endArray();
+    hosts.removeIf([](const RecentHost &host) { return host.address.isEmpty(); });
+    return hosts;
+}
+
+void Settings::rememberHost(const RecentHost &host)
+{
+    QList<RecentHost> hosts = recentHosts();
+    hosts.removeIf([&](const RecentHost &known) { return known.address == host.address; });
+    hosts.prepend(host);
+    writeRecent(hosts.mid(0, MaxRecent));
+}
+
+void Settings::forgetHost(const QString &address)
+{
+    QList<RecentHost> hosts = recentHosts();
+    hosts.removeIf([&](const RecentHost &known) { return known.address == address; });
+    m_file->remove(hostKey(address, {}));
+    writeRecent(hosts);
+}
+
+QString Settings::token(const QString &address) const
+{
+    return m_file->value(hostKey(address, u"token"_s)).toString();
+}
+
+void Settings::setToken(const QString &address, const QString &token)
+{
+    write(hostKey(address, u"token"_s), token);
+}
+
+QStringList Settings::joinedRooms(const QString &address) const
+{
+    return m_file->value(hostKey(address, u"rooms"_s)).toStringList();
+}
+
+void Settings::setJoinedRooms(const QString &address, const QStringList &rooms)
+{
+    write(hostKey(address, u"rooms"_s), rooms);
+}
+
+HostingChoice Settings::hosting() const
+{
+    HostingChoice choice;
+    choice.title = m_file->value(u"hosting/title"_s).toString();
+    choice.port = static_cast<quint16>(m_file->value(u"hosting/port"_s, choice.port).toUInt());
+    choice.network = m_file->value(u"hosting/network"_s, choice.network).toBool();
+    return choice;
+}
+
+void Settings::setHosting(const HostingChoice &choice)
+{
+    write(u"hosting/title"_s, choice.title);
+    write(u"hosting/port"_s, choice.port);
+    write(u"hosting/network"_s, choice.network);
+}
+
+QByteArray Settings::windowState(const QString &window) const
+{
+    return m_file->value(u"windows/"_s + window).toByteArray();
+}
+
+void Settings::setWindowState(const QString &window, const QByteArray &state)
+{
+    write(u"windows/"_s + window, state);
+}
+
+void Settings::writeRecent(const QList<RecentHost> &hosts)
+{
+    m_file->remove(u"recent"_s);
+    m_file->beginWriteArray(u"recent"_s, static_cast<int>(hosts.size()));
+    for (int i = 0; i < hosts.size(); ++i) {
+        m_file->setArrayIndex(i);
+        m_file->setValue(u"address"_s, hosts.at(i).address);
+        m_file->setValue(u"title"_s, hosts.at(i).title);
+        m_file->setValue(u"lastUsed"_s, hosts.at(i).lastUsed);
+    }
+    m_file->endArray();
+    m_file->sync();
+}
+
+/// At once: the app may be killed, and a token that is lost is a person that is lost.
+void Settings::write(const QString &key, const QVariant &value)
+{
+    m_file->setValue(key, value);
+    m_file->sync();
+    QFile::setPermissions(m_file->fileName(), QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+}
+
+/// Addresses have characters that are group separators in an INI file.
+QString Settings::hostKey(const QString &address, const QString &what)
+{
+    const QString host = QString::fromLatin1(address.toUtf8().toHex());
+    return what.isEmpty() ? u"hosts/"_s + host : u"hosts/%1/%2"_s.arg(host, what);
+}
+
+} // namespace parlour::wiring

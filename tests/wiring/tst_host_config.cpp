@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "support/runner.h"
+#include "wiring/host_config.h"
+
+#include <QTest>
+
+using namespace parlour;
+using namespace parlour::wiring;
+using namespace Qt::StringLiterals;
+
+class HostConfigTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsEveryOption();
+    void hasTheDefaultsThatHelpPromises();
+    void readsEndpoints_data();
+    void readsEndpoints();
+    void refusesValues_data();
+    void refusesValues();
+    void takesTheOwnersTokenFromTheEnvironment();
+};
+
+void HostConfigTest::readsEveryOption()
+{
+    const auto values =
+        parseArguments(hostOptions(),
+                       {u"--listen=[::]:0"_s, u"--title=Studio"_s, u"--ephemeral"_s, u"--plain"_s,
+                        u"--layer=memory"_s, u"--capacity=7"_s, u"--allowed-host=studio.lan"_s,
+                        u"--allowed-origin=https://a.example"_s, u"--max-message=100"_s,
+                        u"--rate=5/50"_s, u"--max-connections=9"_s, u"--max-per-address=0"_s,
+                        u"--engine=qt"_s, u"--echo"_s, u"--log-level=warning"_s});
+    QVERIFY2(values.hasValue(), values ? "" : qPrintable(values.error().message));
+    const auto config = makeHostConfig(*values, {});
+    QVERIFY2(config.hasValue(), config ? "" : qPrintable(config.error().message));
+    QCOMPARE(config->listen.size(), 1);
+    QCOMPARE(config->listen.constFirst().address, u"::"_s);
+    QCOMPARE(config->title, u"Studio"_s);
+    QVERIFY(config->ephemeral);
+    QCOMPARE(config->layer.capacity, 7);
+    QCOMPARE(config->allowedHosts, QStringList{u"studio.lan"_s});
+    QCOMPARE(config->allowedOrigins, QStringList{u"https://a.example"_s});
+    QCOMPARE(config->server.maxMessageBytes, 100);
+    QCOMPARE(config->server.messagesPerSecond, 5.0);
+    QCOMPARE(config->server.messageBurst, 50);
+    QCOMPARE(config->server.maxConnections, 9);
+    QCOMPARE(config->server.maxPerAddress, 0);
+    QVERIFY(config->server.engine == server::Engine::Qt);
+    QVERIFY(config->echo);
+    QVERIFY(config->logLevel == LogLevel::Warning);
+}
+
+void HostConfigTest::hasTheDefaultsThatHelpPromises()
+{
+    const auto config = makeHostConfig({}, {});
+    QVERIFY(config.hasValue());
+    QCOMPARE(httpUrl(config->listen.constFirst()), u"http://127.0.0.1:8765/"_s);
+    QVERIFY(!config->title.isEmpty());
+    QVERIFY(config->dataFolder.endsWith(u"/parlour"_s));
+    QCOMPARE(config->layer.capacity, 100);
+    QCOMPARE(config->server.maxMessageBytes, 65536);
+    QCOMPARE(config->server.messagesPerSecond, 100.0);
+    QCOMPARE(config->server.messageBurst, 1000);
+    QCOMPARE(config->server.maxConnections, 20000);
+    QCOMPARE(config->server.maxPerAddress, 1024);
+    QVERIFY(config->server.engine == server::Engine::Native);
+}
+
+void HostConfigTest::readsEndpoints_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::newRow("127.0.0.1:8765") << u"http://127.0.0.1:8765/"_s;
+    QTest::newRow("[::]:0") << u"http://[::]:0/"_s;
+    QTest::newRow("[::1]:80") << u"http://[::1]:80/"_s;
+    QTest::newRow("localhost:1") << u"http://127.0.0.1:1/"_s;
+    QTest::newRow("127.0.0.1") << QString();
+    QTest::newRow(":8765") << QString();
+    QTest::newRow("::1:8765") << QString();
+    QTest::newRow("127.0.0.1:65536") << QString();
+    QTest::newRow("127.0.0.1:-1") << QString();
+    QTest::newRow("studio.lan:80") << QString();
+    QTest::newRow("[127.0.0.1:80") << QString();
+}
+
+void HostConfigTest::readsEndpoints()
+{
+    QFETCH(QString, url);
+    const auto endpoint = parseEndpoint(QString::fromLatin1(QTest::currentDataTag()));
+    QCOMPARE(endpoint ? httpUrl(*endpoint) : QString(), url);
+}
+
+void HostConfigTest::refusesValues_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("--max-message=0") << u"--max-message"_s;
+    QTest::newRow("--max-message=1048577") << u"--max-message"_s;
+    QTest::newRow("--max-message=many") << u"--max-message"_s;
+    QTest::newRow("--capacity=0") << u"--capacity"_s;
+    QTest::newRow("--rate=100") << u"--rate"_s;
+    QTest::newRow("--rate=fast/1") << u"--rate"_s;
+    QTest::newRow("--max-connections=-1") << u"--max-connections"_s;
+    QTest::newRow("--engine=steam") << u"--engine"_s;
+    QTest::newRow("--layer=redis-core") << u"--layer redis-core"_s;
+    QTest::newRow("--layer=paper") << u"--layer"_s;
+    QTest::newRow("--log-level=loud") << u"--log-level"_s;
+    QTest::newRow("--title=") << u"--title"_s;
+    QTest::newRow("--data=") << u"--data"_s;
+    QTest::newRow("--listen=nowhere") << u"--listen"_s;
+}
+
+void HostConfigTest::refusesValues()
+{
+    QFETCH(QString, name);
+    const auto values =
+        parseArguments(hostOptions(), {QString::fromLatin1(QTest::currentDataTag())});
+    QVERIFY(values.hasValue());
+    const auto config = makeHostConfig(*values, {});
+    QVERIFY(!config.hasValue());
+    QVERIFY2(config.error().message.startsWith(name + u':'), qPrintable(config.error().message));
+}
+
+void HostConfigTest::takesTheOwnersTokenFromTheEnvironment()
+{
+    const OptionValues ephemeral{{u"ephemeral"_s, {QString()}}};
+    const QByteArray token(64, 'A');
+    QCOMPARE(makeHostConfig(ephemeral, token)->ownerToken, token.toLower());
+    QVERIFY(makeHostConfig(ephemeral, {})->ownerToken.isEmpty());
+    QVERIFY(makeHostConfig({}, token)->ownerToken.isEmpty());
+    QVERIFY(!makeHostConfig(ephemeral, "secret").hasValue());
+}
+
+PARLOUR_TEST(HostConfigTest)
+#include "tst_host_config.moc"

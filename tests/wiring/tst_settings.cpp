@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "support/runner.h"
+#include "wiring/settings.h"
+
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace parlour::wiring;
+using namespace Qt::StringLiterals;
+
+class SettingsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void remembersOverARestart();
+    void keepsTheLatestHostsInFront();
+    void forgetsAHostWithItsToken();
+    void survivesAFileThatIsNone();
+
+private:
+    QString path() const { return m_folder->filePath(u"parlour.ini"_s); }
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void SettingsTest::remembersOverARestart()
+{
+    {
+        Settings settings(path());
+        settings.setName(u"Анна"_s);
+        settings.setToken(u"[::1]:8765"_s, u"secret"_s);
+        settings.setJoinedRooms(u"[::1]:8765"_s, {u"general"_s, u"комната, вторая"_s});
+        settings.setHosting({u"Studio"_s, 9000, false});
+        settings.setWindowState(u"main"_s, QByteArray("\0\1\2", 3));
+    }
+    const Settings settings(path());
+    QCOMPARE(settings.name(), u"Анна"_s);
+    QCOMPARE(settings.token(u"[::1]:8765"_s), u"secret"_s);
+    QCOMPARE(settings.joinedRooms(u"[::1]:8765"_s),
+             (QStringList{u"general"_s, u"комната, вторая"_s}));
+    QCOMPARE(settings.hosting().port, 9000);
+    QVERIFY(!settings.hosting().network);
+    QCOMPARE(settings.windowState(u"main"_s), QByteArray("\0\1\2", 3));
+    QVERIFY(!(QFileInfo(path()).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
+}
+
+void SettingsTest::keepsTheLatestHostsInFront()
+{
+    Settings settings(path());
+    for (int i = 0; i < Settings::MaxRecent + 3; ++i)
+        settings.rememberHost({u"host%1:8765"_s.arg(i), u"Host"_s, i});
+    settings.rememberHost({u"host5:8765"_s, u"Renamed"_s, 99});
+    const auto hosts = settings.recentHosts();
+    QCOMPARE(hosts.size(), Settings::MaxRecent);
+    QCOMPARE(hosts.constFirst(), (RecentHost{u"host5:8765"_s, u"Renamed"_s, 99}));
+    QCOMPARE(hosts.at(1).address, u"host%1:8765"_s.arg(Settings::MaxRecent + 2));
+}
+
+void SettingsTest::forgetsAHostWithItsToken()
+{
+    Settings settings(path());
+    settings.rememberHost({u"a:1"_s, {}, 1});
+    settings.setToken(u"a:1"_s, u"secret"_s);
+    settings.forgetHost(u"a:1"_s);
+    QVERIFY(settings.recentHosts().isEmpty());
+    QVERIFY(settings.token(u"a:1"_s).isEmpty());
+}
+
+void SettingsTest::survivesAFileThatIsNone()
+{
+    QFile file(path());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("\xff\xfe[[[\nrecent\\size=99999999\n");
+    file.close();
+    Settings settings(path());
+    QVERIFY(settings.name().isEmpty());
+    settings.setName(u"Ann"_s);
+    QCOMPARE(Settings(path()).name(), u"Ann"_s);
+}
+
+PARLOUR_TEST(SettingsTest)
+#include "tst_settings.moc"
