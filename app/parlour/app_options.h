@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "wiring/host_config.h"
+
+#include <optional>
+
+namespace parlour {
+
+/// What the desktop app was started with.
+struct AppOptions {
+    wiring::HostConfig host; ///< how it hosts, when it does
+    bool hasListen = false; ///< --listen rules over what the person chose
+    std::optional<QString> hostNow; ///< --host: the title, which may be empty
+    QString join; ///< --join: an address
+    std::optional<QString> monitor; ///< --monitor: an address; empty: the own host
+    QString name; ///< --name
+    bool help = false;
+    bool version = false;
+};
+
+QList<wiring::Option> appOptionList();
+
+/// Fails (usage) as parseArguments() and makeHostConfig().
+channels::Expected<AppOptions> readAppOptions(const QStringList &arguments);
+
+} // namespace parlour

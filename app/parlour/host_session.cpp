@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "host_session.h"
+
+#include "models/room_tree_model.h"
+#include "wiring/settings.h"
+
+#include <QDateTime>
+#include <QSet>
+
+namespace parlour {
+
+using chat::RoomState;
+using client::HostClient;
+using namespace Qt::StringLiterals;
+
+HostSession::HostSession(const client::HostAddress &address, const client::ClientOptions &options,
+                         models::RoomTreeModel &tree, wiring::Settings &settings, QObject *parent)
+    : QObject(parent)
+    , m_client(address, options)
+    , m_tree(tree)
+    , m_settings(settings)
+{
+    m_tree.addHost(id(), title());
+    connect(&m_client, &HostClient::linkChanged, this, [this](const chat::Link &link) {
+        m_tree.setLink(id(), link);
+        Q_EMIT linkChanged();
+    });
+    connect(&m_client, &HostClient::welcomed, this, &HostSession::welcomed);
+    connect(&m_client, &HostClient::tokenIssued, this,
+            [this](const QString &token) { m_settings.setToken(id(), token); });
+    connect(&m_client, &HostClient::renamed, this, &HostSession::setSelf);
+    connect(&m_client, &HostClient::watchedChanged, this, [this](bool watched) {
+        m_watched = watched;
+        Q_EMIT watchedChanged();
+    });
+    connect(&m_client, &HostClient::failed, this, &HostSession::failed);
+    connectRooms();
+
+    const QStringList earlier = m_settings.joinedRooms(id());
+    for (const QString &room : earlier)
+        m_client.join(room);
+    if (earlier.isEmpty() && address.room.isEmpty())
+        m_client.join(u"general"_s);
+    if (!address.room.isEmpty())
+        m_client.join(address.room);
+}
+
+HostSession::~HostSession()
+{
+    m_tree.removeHost(id());
+}
+
+void HostSession::connectRooms()
+{
+    connect(&m_client, &HostClient::roomChanged, this, &HostSession::showRoom);
+    connect(&m_client, &HostClient::joined, this, &HostSession::joined);
+    connect(&m_client, &HostClient::left, this, &HostSession::left);
+    connect(&m_client, &HostClient::history, this, [this](const chat::HistoryFrame &history) {
+        if (RoomSession *session = room(history.room))
+            session->setHistory(history);
+    });
+    connect(&m_client, &HostClient::members, this, [this](const chat::MembersFrame &members) {
+        if (RoomSession *session = room(members.room))
+            session->members().apply(members);
+    });
+    connect(&m_client, &HostClient::message, this, [this](const chat::ChatMessage &message) {
+        if (RoomSession *session = room(message.room))
+            session->receive(message);
+    });
+    connect(&m_client, &HostClient::topicChanged, this, [this](const chat::TopicFrame &topic) {
+        if (RoomSession *session = room(topic.room))
+            session->setTopic(topic.topic);
+    });
+    connect(&m_client, &HostClient::deliveryChanged, this,
+            [this](const QString &name, const QString &id, chat::Delivery delivery,
+                   const QString &why) {
+                if (RoomSession *session = room(name))
+                    session->messages().setDelivery(id, delivery, why);
+            });
+}
+
+QString HostSession::title() const
+{
+    return m_host.title.isEmpty() ? id() : m_host.title;
+}
+
+void HostSession::join(const QString &name)
+{
+    if (m_rooms.contains(name))
+        Q_EMIT roomOpened(name);
+    else
+        m_client.join(name);
+}
+
+void HostSession::leave(const QString &name)
+{
+    m_client.leave(name);
+    left(name);
+}
+
+bool HostSession::say(const QString &name, const QString &text)
+{
+    RoomSession *session = room(name);
+    if (!session)
+        return false;
+    const QString id = m_client.say(name, text);
+    const bool taken = session->messages().addPending(id, text, {m_self.id, m_self.name},
+                                                      QDateTime::currentMSecsSinceEpoch());
+    if (!taken)
+        m_client.discard(id);
+    return taken;
+}
+
+void HostSession::retry(const QString &name, const QString &id)
+{
+    RoomSession *session = room(name);
+    if (session && m_client.retry(id))
+        session->messages().setDelivery(id, chat::Delivery::Waiting);
+}
+
+void HostSession::discard(const QString &name, const QString &id)
+{
+    m_client.discard(id);
+    if (RoomSession *session = room(name))
+        session->messages().remove(id);
+}
+
+void HostSession::welcomed(const chat::WelcomeFrame &welcome)
+{
+    m_host = welcome.host;
+    m_watched = welcome.watched;
+    m_tree.setHostTitle(id(), title());
+    setSelf(welcome.person);
+
+    QSet<QString> present;
+    for (const RoomState &state : welcome.rooms) {
+        present.insert(state.room);
+        showRoom(state);
+    }
+    for (const QString &name : m_known.keys())
+        if (!present.contains(name) && !m_rooms.contains(name)) {
+            m_known.remove(name);
+            m_tree.removeRoom(id(), name);
+        }
+    m_settings.rememberHost({id(), title(), QDateTime::currentMSecsSinceEpoch()});
+    Q_EMIT titleChanged();
+    Q_EMIT watchedChanged();
+}
+
+void HostSession::setSelf(const chat::Person &self)
+{
+    m_self = self;
+    for (RoomSession *session : std::as_const(m_rooms))
+        session->setSelf(self.id);
+    Q_EMIT selfChanged();
+}
+
+void HostSession::showRoom(const RoomState &state)
+{
+    m_known.insert(state.room, state);
+    m_tree.setRoom(id(), state);
+    if (RoomSession *session = room(state.room))
+        session->setState(state);
+}
+
+void HostSession::joined(const RoomState &state)
+{
+    const bool isNew = !m_rooms.contains(state.room);
+    if (isNew) {
+        auto *session = new RoomSession(state, this);
+        session->setSelf(m_self.id);
+        connect(session, &RoomSession::stateChanged, this,
+                [this, name = state.room] { Q_EMIT roomChanged(name); });
+        connect(session, &RoomSession::unreadChanged, this,
+                [this, name = state.room](int unread) { m_tree.setUnread(id(), name, unread); });
+        m_rooms.insert(state.room, session);
+    }
+    showRoom(state);
+    m_tree.setJoined(id(), state.room, true);
+    remember();
+    if (isNew)
+        Q_EMIT roomOpened(state.room);
+}
+
+void HostSession::left(const QString &name)
+{
+    RoomSession *session = m_rooms.take(name);
+    if (!session)
+        return;
+    m_tree.setJoined(id(), name, false);
+    if (!m_known.value(name).listed) {
+        m_known.remove(name);
+        m_tree.removeRoom(id(), name);
+    }
+    remember();
+    Q_EMIT roomClosed(name);
+    session->deleteLater();
+}
+
+void HostSession::failed(const chat::ErrorFrame &error)
+{
+    if (error.id.isEmpty()) // what a message's row says itself needs no second place
+        Q_EMIT refused(error.message);
+}
+
+void HostSession::remember()
+{
+    m_settings.setJoinedRooms(id(), m_rooms.keys());
+}
+
+} // namespace parlour

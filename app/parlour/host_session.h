@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "client/host_client.h"
+#include "room_session.h"
+
+#include <QHash>
+#include <QObject>
+
+namespace parlour::models {
+class RoomTreeModel;
+}
+namespace parlour::wiring {
+class Settings;
+}
+
+namespace parlour {
+
+/// One host that the person is at: the client beside the models that show it. Lives in the window's
+/// thread.
+class HostSession final : public QObject
+{
+    Q_OBJECT
+public:
+    /// Shows itself in `tree` and remembers what it learns in `settings`; both outlive it.
+    HostSession(const client::HostAddress &address, const client::ClientOptions &options,
+                models::RoomTreeModel &tree, wiring::Settings &settings, QObject *parent = nullptr);
+    ~HostSession() override;
+
+    /// Known by its address: "192.168.1.20:8765".
+    QString id() const { return m_client.address().display(); }
+    client::HostClient &client() { return m_client; }
+    QString title() const;
+    const chat::Person &self() const { return m_self; }
+    bool isWatched() const { return m_watched; }
+
+    /// Null: not joined.
+    RoomSession *room(const QString &name) const { return m_rooms.value(name); }
+    /// Joins and, when the host says so, opens it: roomOpened().
+    void join(const QString &room);
+    void leave(const QString &room);
+
+    /// Says it in a joined room. False: too many messages wait; the text is not taken.
+    bool say(const QString &room, const QString &text);
+    void retry(const QString &room, const QString &id);
+    void discard(const QString &room, const QString &id);
+
+Q_SIGNALS:
+    void linkChanged();
+    void titleChanged();
+    void selfChanged();
+    void watchedChanged();
+    /// A room was joined for the first time in this session.
+    void roomOpened(const QString &room);
+    void roomClosed(const QString &room);
+    void roomChanged(const QString &room);
+    /// The host did not do what was asked; a sentence for people.
+    void refused(const QString &message);
+
+private:
+    void welcomed(const chat::WelcomeFrame &welcome);
+    void setSelf(const chat::Person &self);
+    void showRoom(const chat::RoomState &state);
+    void joined(const chat::RoomState &state);
+    void left(const QString &room);
+    void failed(const chat::ErrorFrame &error);
+    void remember();
+    void connectRooms();
+
+    client::HostClient m_client;
+    models::RoomTreeModel &m_tree;
+    wiring::Settings &m_settings;
+    chat::HostInfo m_host;
+    chat::Person m_self;
+    bool m_watched = false;
+    QHash<QString, RoomSession *> m_rooms; ///< children
+    QHash<QString, chat::RoomState> m_known; ///< what the tree shows
+};
+
+} // namespace parlour

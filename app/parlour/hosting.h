@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "client/host_address.h"
+#include "wiring/host_thread.h"
+#include "wiring/settings.h"
+
+#include <QObject>
+#include <QStringList>
+
+namespace parlour {
+
+/// The host inside the app: started and stopped by the person, reached like any other host. Lives
+/// in the window's thread.
+class Hosting final : public QObject
+{
+    Q_OBJECT
+public:
+    /// `config`: what the command line said; with `fixedListen` its addresses rule over a choice.
+    Hosting(const wiring::HostConfig &config, bool fixedListen, QObject *parent = nullptr);
+
+    /// Answered by started() or failed().
+    void start(const wiring::HostingChoice &choice);
+    /// Tells everybody that the host stops, then stopped().
+    void stop();
+
+    bool isActive() const { return m_thread.isRunning(); }
+    QString title() const { return m_config.title; }
+    QByteArray ownerToken() const { return m_config.ownerToken; }
+    /// Whether others on the network can reach it.
+    bool isOnNetwork() const;
+    /// What to tell others, the likeliest first: "192.168.1.20:8765".
+    QStringList addresses() const;
+    /// How this app reaches it.
+    client::HostAddress ownAddress() const;
+
+Q_SIGNALS:
+    void started();
+    /// A sentence that says what happened and what to do.
+    void failed(const QString &message);
+    void stopped();
+
+private:
+    wiring::HostConfig m_config;
+    bool m_fixedListen;
+    QList<channels::Endpoint> m_bound;
+    wiring::HostThread m_thread;
+};
+
+} // namespace parlour
