@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "client/host_client.h"
+
+#include "client/logging.h"
+#include "client/message_sender.h"
+#include "client/reconnecting_socket.h"
+#include "client/room_joiner.h"
+
+namespace parlour::client {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using chat::LinkState;
+
+namespace {
+
+/// The host compares room titles in this form.
+QString titleOf(const QString &room)
+{
+    return room.normalized(QString::NormalizationForm_C);
+}
+
+std::chrono::milliseconds retryDelay(const chat::ErrorFrame &error)
+{
+    return std::clamp(std::chrono::milliseconds(error.retryMs), 100ms, 60000ms);
+}
+
+} // namespace
+
+HostClient::HostClient(HostAddress address, ClientOptions options, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_socket(new ReconnectingSocket(
+          {std::move(address), u"ws/parlour/"_s, u"parlour.v1"_s, m_options.ownerToken},
+          m_options.socket, this))
+    , m_joiner(new RoomJoiner(m_options.acknowledgeTimeout, this))
+    , m_sender(new MessageSender(m_options.acknowledgeTimeout, this))
+{
+    connect(m_socket, &ReconnectingSocket::opened, this, &HostClient::sayHello);
+    connect(m_socket, &ReconnectingSocket::received, this, &HostClient::receive);
+    connect(m_socket, &ReconnectingSocket::linkChanged, this, [this](const chat::Link &link) {
+        if (link.state != LinkState::Online) {
+            m_joiner->stop();
+            m_sender->suspend();
+            m_leaving.clear();
+        }
+        Q_EMIT linkChanged(link);
+    });
+    connect(m_joiner, &RoomJoiner::joinDue, this,
+            [this](const QString &room) { send(chat::JoinFrame{room}); });
+    connect(m_sender, &MessageSender::due, this,
+            [this](const chat::SayFrame &frame) { send(frame); });
+    connect(m_sender, &MessageSender::deliveryChanged, this, &HostClient::deliveryChanged);
+}
+
+HostClient::~HostClient() = default;
+
+const HostAddress &HostClient::address() const
+{
+    return m_socket->address();
+}
+
+const chat::Link &HostClient::link() const
+{
+    return m_socket->link();
+}
+
+void HostClient::open()
+{
+    m_socket->open();
+}
+
+void HostClient::close()
+{
+    m_socket->close();
+}
+
+void HostClient::retryNow()
+{
+    m_socket->retryNow();
+}
+
+void HostClient::setName(const QString &name)
+{
+    m_options.name = name;
+}
+
+void HostClient::rename(const QString &name)
+{
+    if (send(chat::RenameFrame{name}))
+        m_nameAskedFor = name;
+    else
+        setName(name);
+}
+
+void HostClient::join(const QString &room)
+{
+    m_leaving.remove(titleOf(room));
+    m_joiner->want(titleOf(room));
+}
+
+void HostClient::leave(const QString &room)
+{
+    const QString title = titleOf(room);
+    if (!m_joiner->wants(title))
+        return;
+    const bool asked = send(chat::LeaveFrame{title});
+    if (asked)
+        m_leaving.insert(title);
+    lose(title, tr("You left the room before this was sent."));
+    if (!asked)
+        Q_EMIT left(title);
+}
+
+void HostClient::create(const QString &room, const QString &topic)
+{
+    sendOrFail(chat::CreateFrame{titleOf(room), topic}, titleOf(room));
+}
+
+void HostClient::setTopic(const QString &room, const QString &topic)
+{
+    sendOrFail(chat::SetTopicFrame{titleOf(room), topic}, titleOf(room));
+}
+
+QString HostClient::say(const QString &room, const QString &text)
+{
+    const QString title = titleOf(room);
+    if (!m_joiner->wants(title))
+        return m_sender->reject(title, text, tr("You are not in this room. Join it first."));
+    return m_sender->say(title, text);
+}
+
+bool HostClient::retry(const QString &id)
+{
+    return m_sender->retry(id);
+}
+
+void HostClient::discard(const QString &id)
+{
+    m_sender->discard(id);
+}
+
+void HostClient::sayHello()
+{
+    m_socket->send(chat::encode(chat::ClientFrame(
+        chat::HelloFrame{m_options.name, m_options.token, m_options.clientKind})));
+}
+
+void HostClient::receive(const QByteArray &utf8)
+{
+    const auto frame = chat::parseServerFrame(utf8);
+    if (frame)
+        return std::visit([this](const auto &known) { handle(known); }, *frame);
+    if (link().state != LinkState::Online)
+        return m_socket->refuseAsNoParlour();
+    qCWarning(log).noquote() << address().display() << "sent a bad frame:" << frame.error().message;
+}
+
+bool HostClient::send(const chat::ClientFrame &frame)
+{
+    return link().state == LinkState::Online && m_socket->send(chat::encode(frame));
+}
+
+bool HostClient::sendOrFail(const chat::ClientFrame &frame, const QString &room)
+{
+    const bool sent = send(frame);
+    if (!sent)
+        Q_EMIT failed({u"offline"_s,
+                       tr("There is no connection to the host. Try again when it is back."),
+                       room,
+                       {},
+                       0});
+    return sent;
+}
+
+void HostClient::lose(const QString &room, const QString &why)
+{
+    m_joiner->forget(room);
+    m_sender->closeRoom(room, why);
+}
+
+void HostClient::handle(const chat::UnknownFrame & /*frame*/)
+{
+    // docs/protocol.md: unknown types are ignored.
+}
+
+void HostClient::handle(const chat::WelcomeFrame &frame)
+{
+    if (link().state == LinkState::Online)
+        return;
+    const bool isNew = !frame.token.isEmpty() && frame.token != m_options.token;
+    if (isNew)
+        m_options.token = frame.token;
+    m_nameAskedFor.clear();
+    m_socket->confirm();
+    Q_EMIT welcomed(frame);
+    if (isNew)
+        Q_EMIT tokenIssued(frame.token);
+    if (link().state == LinkState::Online)
+        m_joiner->start();
+}
+
+void HostClient::handle(const chat::RoomFrame &frame)
+{
+    Q_EMIT roomChanged(frame.room);
+}
+
+void HostClient::handle(const chat::JoinedFrame &frame)
+{
+    Q_EMIT joined(frame.room);
+}
+
+void HostClient::handle(const chat::LeftFrame &frame)
+{
+    m_leaving.remove(frame.room);
+    lose(frame.room, tr("You left the room before this was sent."));
+    Q_EMIT left(frame.room);
+}
+
+void HostClient::handle(const chat::HistoryFrame &frame)
+{
+    Q_EMIT history(frame);
+    // What arrived although its acknowledgement was lost is not to be sent again.
+    for (const chat::ChatMessage &said : frame.messages)
+        m_sender->acknowledge(said.id);
+    if (m_leaving.contains(frame.room))
+        return;
+    m_joiner->entered(frame.room);
+    m_sender->openRoom(frame.room);
+}
+
+void HostClient::handle(const chat::MembersFrame &frame)
+{
+    Q_EMIT members(frame);
+}
+
+void HostClient::handle(const chat::MessageFrame &frame)
+{
+    Q_EMIT message(frame.message);
+    m_sender->acknowledge(frame.message.id);
+}
+
+void HostClient::handle(const chat::TopicFrame &frame)
+{
+    Q_EMIT topicChanged(frame);
+}
+
+void HostClient::handle(const chat::RenamedFrame &frame)
+{
+    if (!m_nameAskedFor.isEmpty())
+        m_options.name = std::exchange(m_nameAskedFor, {});
+    Q_EMIT renamed(frame.person);
+}
+
+void HostClient::handle(const chat::WatchedFrame &frame)
+{
+    Q_EMIT watchedChanged(frame.watched);
+}
+
+void HostClient::handle(const chat::ErrorFrame &frame)
+{
+    m_socket->quote(frame.message);
+    // Left before the host had let us in: what was wanted is done.
+    if (frame.code == "not_a_member"_L1 && frame.id.isEmpty() && m_leaving.remove(frame.room)) {
+        Q_EMIT left(frame.room);
+        return;
+    }
+    const bool later = frame.code == "too_fast"_L1;
+    const bool ofJoin =
+        frame.id.isEmpty() && m_joiner->wants(frame.room) && !m_joiner->isIn(frame.room);
+    if (frame.code == "bad_name"_L1)
+        m_nameAskedFor.clear();
+    if (!frame.id.isEmpty() && later)
+        return m_sender->postpone(frame.id, retryDelay(frame));
+    if (!frame.id.isEmpty())
+        return m_sender->refuse(frame.id, frame.message);
+    if (ofJoin && later)
+        return m_joiner->postpone(frame.room, retryDelay(frame));
+    if (ofJoin)
+        lose(frame.room, frame.message);
+    Q_EMIT failed(frame);
+}
+
+} // namespace parlour::client

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/client_state.h"
+#include "chat/frames.h"
+#include "client/host_address.h"
+#include "client/socket_options.h"
+
+#include <QObject>
+#include <QSet>
+
+namespace parlour::client {
+
+class MessageSender;
+class ReconnectingSocket;
+class RoomJoiner;
+
+struct ClientOptions {
+    QString name; ///< what the person wants to be called
+    QString token; ///< what an earlier welcome of this host gave; empty: a new person
+    QByteArray ownerToken; ///< 64 hex digits; empty: not the owner
+    QString clientKind = QStringLiteral("app");
+    std::chrono::milliseconds acknowledgeTimeout{15000}; ///< for the answer to a join or a say
+    SocketOptions socket;
+};
+
+/// One host, as one person sees it: speaks parlour.v1 over ws/parlour/ (docs/protocol.md), comes
+/// back by itself, joins its rooms again and sends what could not be sent before. Lives in the
+/// thread that made it; delete it with deleteLater() from a slot of its signals.
+class HostClient : public QObject
+{
+    Q_OBJECT
+public:
+    HostClient(HostAddress address, ClientOptions options, QObject *parent = nullptr);
+    ~HostClient() override;
+
+    const HostAddress &address() const;
+    const chat::Link &link() const;
+
+    /// Connects, and stays connected until close(). What is not sent stays here meanwhile.
+    void open();
+    void close();
+    /// Does not wait for the next try.
+    void retryNow();
+
+    /// The name for the next hello: for a new try after the host refused one.
+    void setName(const QString &name);
+    /// Asks for another name; renamed() or failed() answers. Offline it is setName().
+    void rename(const QString &name);
+
+    /// From now on in this room, over every reconnect, until leave() or a refusal (failed()).
+    void join(const QString &room);
+    void leave(const QString &room);
+    /// Opens a listed room and joins it. Not kept while offline: failed() says so.
+    void create(const QString &room, const QString &topic);
+    void setTopic(const QString &room, const QString &topic);
+
+    /// Says `text` in a joined room and returns the id of the message. While offline it waits, up
+    /// to 1,000 messages; deliveryChanged() tells what becomes of it, in a later turn.
+    QString say(const QString &room, const QString &text);
+    /// A Failed message waits again, with the same id. False where it is not known any more (1,000
+    /// failed ones are kept) or 1,000 wait already.
+    bool retry(const QString &id);
+    /// Forgets a message that is Failed or Waiting.
+    void discard(const QString &id);
+
+Q_SIGNALS:
+    void linkChanged(const parlour::chat::Link &link);
+    void welcomed(const parlour::chat::WelcomeFrame &welcome);
+    /// To be kept and shown to nobody: ClientOptions::token of the next time.
+    void tokenIssued(const QString &token);
+    void roomChanged(const parlour::chat::RoomState &room);
+    void joined(const parlour::chat::RoomState &room);
+    void left(const QString &room);
+    void history(const parlour::chat::HistoryFrame &history);
+    void members(const parlour::chat::MembersFrame &members);
+    void message(const parlour::chat::ChatMessage &message);
+    void deliveryChanged(const QString &room, const QString &id, parlour::chat::Delivery delivery,
+                         const QString &why);
+    void topicChanged(const parlour::chat::TopicFrame &topic);
+    void renamed(const parlour::chat::Person &person);
+    void watchedChanged(bool watched);
+    /// The host, or this client while offline, did not do what was asked.
+    void failed(const parlour::chat::ErrorFrame &error);
+
+private:
+    void sayHello();
+    void receive(const QByteArray &utf8);
+    bool send(const chat::ClientFrame &frame);
+    bool sendOrFail(const chat::ClientFrame &frame, const QString &room);
+    void lose(const QString &room, const QString &why);
+
+    void handle(const chat::UnknownFrame &frame);
+    void handle(const chat::WelcomeFrame &frame);
+    void handle(const chat::RoomFrame &frame);
+    void handle(const chat::JoinedFrame &frame);
+    void handle(const chat::LeftFrame &frame);
+    void handle(const chat::HistoryFrame &frame);
+    void handle(const chat::MembersFrame &frame);
+    void handle(const chat::MessageFrame &frame);
+    void handle(const chat::TopicFrame &frame);
+    void handle(const chat::RenamedFrame &frame);
+    void handle(const chat::WatchedFrame &frame);
+    void handle(const chat::ErrorFrame &frame);
+
+    ClientOptions m_options;
+    QSet<QString> m_leaving; ///< rooms that the host has yet to confirm as left
+    QString m_nameAskedFor; ///< by rename(), until the host answers
+    ReconnectingSocket *m_socket; ///< a child, like the next two
+    RoomJoiner *m_joiner;
+    MessageSender *m_sender;
+};
+
+} // namespace parlour::client

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "client/message_sender.h"
+
+#include <QUuid>
+
+namespace parlour::client {
+
+using chat::Delivery;
+
+MessageSender::MessageSender(std::chrono::milliseconds acknowledgeTimeout, QObject *parent)
+    : QObject(parent)
+{
+    m_next.setSingleShot(true);
+    m_acknowledgement.setSingleShot(true);
+    m_acknowledgement.setInterval(acknowledgeTimeout);
+    connect(&m_next, &QTimer::timeout, this, &MessageSender::sendNext);
+    connect(&m_acknowledgement, &QTimer::timeout, this, [this] {
+        refuse(m_onItsWay->id,
+               tr("The host did not confirm this message. Try again: it will not be doubled."));
+    });
+}
+
+QString MessageSender::say(const QString &room, const QString &text)
+{
+    const Outbox::Entry entry{room, QUuid::createUuid().toString(QUuid::WithoutBraces), text};
+    if (text.toUcs4().size() > MaxCodePoints)
+        failLater(entry,
+                  tr("This message is too long: %L1 characters fit. Send it in parts.")
+                      .arg(MaxCodePoints));
+    else if (!m_outbox.add(entry))
+        failLater(entry,
+                  tr("%L1 messages are waiting already. Try again when they are sent.")
+                      .arg(Outbox::MaxWaiting));
+    else
+        wait(entry);
+    return entry.id;
+}
+
+QString MessageSender::reject(const QString &room, const QString &text, const QString &why)
+{
+    const Outbox::Entry entry{room, QUuid::createUuid().toString(QUuid::WithoutBraces), text};
+    failLater(entry, why);
+    return entry.id;
+}
+
+bool MessageSender::retry(const QString &id)
+{
+    const auto entry = m_outbox.retry(id);
+    if (entry)
+        wait(*entry);
+    return entry.has_value();
+}
+
+void MessageSender::discard(const QString &id)
+{
+    m_outbox.discard(id);
+    land(id);
+}
+
+void MessageSender::openRoom(const QString &room)
+{
+    m_rooms.insert(room);
+    if (!m_next.isActive())
+        m_next.start(0);
+}
+
+void MessageSender::closeRoom(const QString &room, const QString &why)
+{
+    m_rooms.remove(room);
+    const auto gone = m_outbox.failRoom(room);
+    for (const Outbox::Entry &entry : gone) {
+        land(entry.id);
+        report(entry, Delivery::Failed, why);
+    }
+}
+
+void MessageSender::suspend()
+{
+    m_rooms.clear();
+    m_next.stop();
+    m_acknowledgement.stop();
+    if (const auto entry = std::exchange(m_onItsWay, std::nullopt))
+        report(*entry, Delivery::Waiting);
+}
+
+void MessageSender::acknowledge(const QString &id)
+{
+    const auto entry = m_outbox.acknowledge(id);
+    if (!entry)
+        return;
+    land(id);
+    report(*entry, Delivery::Sent);
+}
+
+void MessageSender::refuse(const QString &id, const QString &why)
+{
+    const auto entry = m_outbox.fail(id);
+    if (!entry)
+        return;
+    land(id);
+    report(*entry, Delivery::Failed, why);
+}
+
+void MessageSender::postpone(const QString &id, std::chrono::milliseconds delay)
+{
+    if (!m_onItsWay || m_onItsWay->id != id)
+        return;
+    const auto entry = *std::exchange(m_onItsWay, std::nullopt);
+    m_acknowledgement.stop();
+    m_next.start(delay);
+    report(entry, Delivery::Waiting);
+}
+
+void MessageSender::wait(const Outbox::Entry &entry)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, entry] {
+            if (m_outbox.holds(entry.id) && !(m_onItsWay && m_onItsWay->id == entry.id))
+                report(entry, Delivery::Waiting);
+        },
+        Qt::QueuedConnection);
+    if (!m_next.isActive())
+        m_next.start(0);
+}
+
+void MessageSender::sendNext()
+{
+    if (m_onItsWay)
+        return;
+    m_onItsWay = m_outbox.first(m_rooms);
+    if (!m_onItsWay)
+        return;
+    m_acknowledgement.start();
+    const Outbox::Entry entry = *m_onItsWay;
+    report(entry, Delivery::Sending);
+    Q_EMIT due({entry.room, entry.id, entry.text});
+}
+
+/// Whatever became of `id`, it is not on its way any more; the next one is due.
+void MessageSender::land(const QString &id)
+{
+    if (!m_onItsWay || m_onItsWay->id != id)
+        return;
+    m_onItsWay.reset();
+    m_acknowledgement.stop();
+    m_next.start(0);
+}
+
+void MessageSender::report(const Outbox::Entry &entry, Delivery delivery, const QString &why)
+{
+    Q_EMIT deliveryChanged(entry.room, entry.id, delivery, why);
+}
+
+void MessageSender::failLater(const Outbox::Entry &entry, const QString &why)
+{
+    m_outbox.addFailed(entry);
+    QMetaObject::invokeMethod(
+        this, [this, entry, why] { report(entry, Delivery::Failed, why); }, Qt::QueuedConnection);
+}
+
+} // namespace parlour::client

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/client_state.h"
+#include "chat/frames.h"
+#include "client/outbox.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace parlour::client {
+
+/// Gets messages to the host in the order in which they were said: one is on its way at a time, and
+/// the next goes when the host has acknowledged it, so that neither a lost connection nor the
+/// host's rate limit can reorder them. A message keeps its id whatever happens, so the host says it
+/// once. All signals come in a later turn than the call of say().
+class MessageSender : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr qsizetype MaxCodePoints = 4000; ///< docs/protocol.md
+
+    MessageSender(std::chrono::milliseconds acknowledgeTimeout, QObject *parent);
+
+    /// Takes a message and returns its id, a UUID. What cannot be taken is Failed at once.
+    QString say(const QString &room, const QString &text);
+    /// Takes a message only to say that it failed; retry() may find things changed.
+    QString reject(const QString &room, const QString &text, const QString &why);
+    /// A failed message waits again. False where there is none of this id, or no place for it.
+    bool retry(const QString &id);
+    void discard(const QString &id);
+
+    /// Messages of this room may go from now on, until suspend() or closeRoom().
+    void openRoom(const QString &room);
+    /// The room was left or refused: its messages fail with `why`.
+    void closeRoom(const QString &room, const QString &why);
+    /// The link is lost: everything waits.
+    void suspend();
+
+    /// The host has it: the id came back in a message.
+    void acknowledge(const QString &id);
+    /// The host did not take it.
+    void refuse(const QString &id, const QString &why);
+    /// The host wants it later.
+    void postpone(const QString &id, std::chrono::milliseconds delay);
+
+Q_SIGNALS:
+    void due(const parlour::chat::SayFrame &frame);
+    void deliveryChanged(const QString &room, const QString &id, parlour::chat::Delivery delivery,
+                         const QString &why);
+
+private:
+    void wait(const Outbox::Entry &entry);
+    void sendNext();
+    void land(const QString &id);
+    void report(const Outbox::Entry &entry, chat::Delivery delivery, const QString &why = {});
+    void failLater(const Outbox::Entry &entry, const QString &why);
+
+    Outbox m_outbox;
+    QSet<QString> m_rooms; ///< open for sending
+    std::optional<Outbox::Entry> m_onItsWay;
+    QTimer m_next; ///< zero, or what the host asked for
+    QTimer m_acknowledgement;
+};
+
+} // namespace parlour::client

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "client/outbox.h"
+
+#include <algorithm>
+
+namespace parlour::client {
+
+bool Outbox::add(const Entry &entry)
+{
+    if (m_waiting.size() >= MaxWaiting)
+        return false;
+    m_waiting.append(entry);
+    return true;
+}
+
+std::optional<Outbox::Entry> Outbox::first(const QSet<QString> &rooms) const
+{
+    const auto found = std::find_if(m_waiting.begin(), m_waiting.end(),
+                                    [&](const Entry &entry) { return rooms.contains(entry.room); });
+    if (found == m_waiting.end())
+        return std::nullopt;
+    return *found;
+}
+
+std::optional<Outbox::Entry> Outbox::acknowledge(const QString &id)
+{
+    auto entry = take(m_waiting, id);
+    return entry ? entry : take(m_failed, id);
+}
+
+std::optional<Outbox::Entry> Outbox::fail(const QString &id)
+{
+    auto entry = take(m_waiting, id);
+    if (entry)
+        addFailed(*entry);
+    return entry;
+}
+
+QList<Outbox::Entry> Outbox::failRoom(const QString &room)
+{
+    QList<Entry> gone;
+    for (const Entry &entry : std::as_const(m_waiting)) {
+        if (entry.room == room)
+            gone.append(entry);
+    }
+    for (const Entry &entry : std::as_const(gone))
+        fail(entry.id);
+    return gone;
+}
+
+void Outbox::addFailed(const Entry &entry)
+{
+    if (m_failed.size() >= MaxFailed)
+        m_failed.removeFirst();
+    m_failed.append(entry);
+}
+
+std::optional<Outbox::Entry> Outbox::retry(const QString &id)
+{
+    if (m_waiting.size() >= MaxWaiting)
+        return std::nullopt;
+    auto entry = take(m_failed, id);
+    if (entry)
+        m_waiting.append(*entry);
+    return entry;
+}
+
+bool Outbox::discard(const QString &id)
+{
+    return take(m_waiting, id) || take(m_failed, id);
+}
+
+bool Outbox::holds(const QString &id) const
+{
+    return std::any_of(m_waiting.begin(), m_waiting.end(),
+                       [&](const Entry &entry) { return entry.id == id; });
+}
+
+std::optional<Outbox::Entry> Outbox::take(QList<Entry> &from, const QString &id)
+{
+    const auto found =
+        std::find_if(from.begin(), from.end(), [&](const Entry &entry) { return entry.id == id; });
+    if (found == from.end())
+        return std::nullopt;
+    Entry entry = *found;
+    from.erase(found);
+    return entry;
+}
+
+} // namespace parlour::client

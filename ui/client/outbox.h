@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QList>
+#include <QSet>
+#include <QString>
+
+#include <optional>
+
+namespace parlour::client {
+
+/// What was said and not yet acknowledged, in the order in which it was said, and what failed and
+/// waits for a person's decision. Bounded: what does not fit is handed back, never lost silently.
+class Outbox
+{
+public:
+    static constexpr qsizetype MaxWaiting = 1000;
+    static constexpr qsizetype MaxFailed = 1000; ///< beyond it the oldest failed text is forgotten
+
+    struct Entry {
+        QString room;
+        QString id;
+        QString text;
+    };
+
+    /// False where MaxWaiting messages wait: the entry was not taken.
+    bool add(const Entry &entry);
+    /// The oldest message that waits for one of `rooms`.
+    std::optional<Entry> first(const QSet<QString> &rooms) const;
+    /// The host has it. The entry that was forgotten; none where the id was not ours.
+    std::optional<Entry> acknowledge(const QString &id);
+    /// It will not be sent by itself any more. The entry; none where it was not waiting.
+    std::optional<Entry> fail(const QString &id);
+    /// The same for all that waits for a room.
+    QList<Entry> failRoom(const QString &room);
+    /// Keeps an entry that was never taken, as a failed one.
+    void addFailed(const Entry &entry);
+    /// A failed message waits again, behind the others. None where there is no such message or no
+    /// place for it.
+    std::optional<Entry> retry(const QString &id);
+    /// Forgets a message, failed or waiting. False where there was none.
+    bool discard(const QString &id);
+
+    /// Whether a message waits.
+    bool holds(const QString &id) const;
+
+    qsizetype waiting() const { return m_waiting.size(); }
+    qsizetype failed() const { return m_failed.size(); }
+
+private:
+    static std::optional<Entry> take(QList<Entry> &from, const QString &id);
+
+    QList<Entry> m_waiting;
+    QList<Entry> m_failed;
+};
+
+} // namespace parlour::client

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "client/reconnecting_socket.h"
+
+#include "client/link_problem.h"
+
+#include <QDateTime>
+#include <QNetworkRequest>
+#include <QRegularExpression>
+#include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
+
+namespace parlour::client {
+
+using namespace Qt::StringLiterals;
+using chat::LinkState;
+
+namespace {
+
+/// QWebSocket tells the status of a refused handshake nowhere but in its error text.
+int httpStatusIn(const QString &errorText)
+{
+    static const QRegularExpression status(u"\\b([1-5][0-9]{2})\\b"_s);
+    return status.match(errorText).captured(1).toInt();
+}
+
+} // namespace
+
+ReconnectingSocket::ReconnectingSocket(SocketTarget target, const SocketOptions &options,
+                                       QObject *parent)
+    : QObject(parent)
+    , m_target(std::move(target))
+    , m_options(options)
+    , m_backoff(options.backoff)
+{
+    m_retry.setSingleShot(true);
+    m_deadline.setSingleShot(true);
+    m_pinging.setInterval(options.pingInterval);
+    connect(&m_retry, &QTimer::timeout, this, &ReconnectingSocket::attempt);
+    connect(&m_deadline, &QTimer::timeout, this, &ReconnectingSocket::missedDeadline);
+    connect(&m_pinging, &QTimer::timeout, this, [this] {
+        m_socket->ping();
+        if (!m_deadline.isActive())
+            m_deadline.start(m_options.pongTimeout);
+    });
+}
+
+ReconnectingSocket::~ReconnectingSocket()
+{
+    dropSocket();
+}
+
+void ReconnectingSocket::open()
+{
+    if (m_link.state == LinkState::Offline || m_link.state == LinkState::Refused)
+        attempt();
+}
+
+void ReconnectingSocket::retryNow()
+{
+    if (m_link.state == LinkState::Waiting || m_link.state == LinkState::Refused)
+        attempt();
+}
+
+void ReconnectingSocket::close()
+{
+    m_retry.stop();
+    dropSocket();
+    changeLink({});
+}
+
+void ReconnectingSocket::attempt()
+{
+    dropSocket();
+    m_retry.stop();
+    m_words.clear();
+    m_handshaken = false;
+    m_socket = new QWebSocket(QString(), QWebSocketProtocol::Version13, this);
+    m_socket->setMaxAllowedIncomingMessageSize(m_options.maxMessageBytes);
+    m_socket->setMaxAllowedIncomingFrameSize(m_options.maxMessageBytes);
+    connectSignals();
+
+    QNetworkRequest request(m_target.address.socketUrl(m_target.path));
+    request.setRawHeader("User-Agent", "Parlour/" PARLOUR_VERSION);
+    if (!m_target.bearer.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + m_target.bearer);
+    QWebSocketHandshakeOptions handshake;
+    if (!m_target.subprotocol.isEmpty())
+        handshake.setSubprotocols({m_target.subprotocol});
+    m_deadline.start(m_options.connectTimeout);
+    m_socket->open(request, handshake);
+    // The problem stays until the link is Online: the next try alone has not solved it.
+    changeLink({LinkState::Connecting, m_link.problem, {}, m_link.lostAt});
+}
+
+void ReconnectingSocket::connectSignals()
+{
+    connect(m_socket, &QWebSocket::connected, this, &ReconnectingSocket::handshaken);
+    connect(m_socket, &QWebSocket::disconnected, this, &ReconnectingSocket::closedByHost);
+    // Queued: QWebSocket 6.4 goes on using itself after this signal.
+    connect(
+        m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+        [this, socket = m_socket](QAbstractSocket::SocketError error) {
+            if (socket == m_socket)
+                failed(error);
+        },
+        Qt::QueuedConnection);
+    connect(m_socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
+        heard();
+        Q_EMIT received(text.toUtf8());
+    });
+    connect(m_socket, &QWebSocket::pong, this, &ReconnectingSocket::heard);
+}
+
+void ReconnectingSocket::handshaken()
+{
+    if (m_socket->subprotocol() != m_target.subprotocol)
+        return end(LinkProblem::notParlour(m_target.address.display()));
+    m_handshaken = true;
+    m_deadline.start(m_options.confirmTimeout);
+    Q_EMIT opened();
+}
+
+void ReconnectingSocket::confirm()
+{
+    if (!m_handshaken || m_link.state != LinkState::Connecting)
+        return;
+    m_deadline.stop();
+    m_pinging.start();
+    m_onlineSince.start();
+    m_wasOnline = true;
+    changeLink({LinkState::Online, {}, {}, 0});
+}
+
+void ReconnectingSocket::refuseAsNoParlour()
+{
+    if (m_socket)
+        end(LinkProblem::notParlour(m_target.address.display()));
+}
+
+bool ReconnectingSocket::send(const QByteArray &utf8)
+{
+    if (!m_handshaken)
+        return false;
+    m_socket->sendTextMessage(QString::fromUtf8(utf8));
+    return true;
+}
+
+void ReconnectingSocket::heard()
+{
+    if (m_link.state == LinkState::Online)
+        m_deadline.stop();
+}
+
+void ReconnectingSocket::missedDeadline()
+{
+    const QString where = m_target.address.display();
+    if (m_link.state == LinkState::Online)
+        end(LinkProblem::silent(where));
+    else if (m_handshaken && !m_wasOnline)
+        end(LinkProblem::notParlour(where));
+    else
+        end(LinkProblem::noAnswer(where));
+}
+
+void ReconnectingSocket::failed(int error)
+{
+    const QString where = m_target.address.display();
+    const QString detail = m_socket->errorString();
+    const bool reached = m_socket->peerPort() != 0;
+    // QWebSocket calls a refused handshake ConnectionRefusedError too.
+    if (!m_handshaken && reached)
+        end(LinkProblem::ofHandshake(httpStatusIn(detail), where));
+    else
+        end(LinkProblem::ofSocket(QAbstractSocket::SocketError(error), where, detail));
+}
+
+void ReconnectingSocket::closedByHost()
+{
+    // Before the handshake, and where TCP ended without a Close frame, failed() knows more.
+    if (!m_handshaken || m_socket->error() != QAbstractSocket::UnknownSocketError)
+        return;
+    const QString words = m_words.isEmpty() ? m_socket->closeReason() : m_words;
+    end(LinkProblem::ofClose(m_socket->closeCode(), words, m_target.address.display()));
+}
+
+void ReconnectingSocket::end(const LinkProblem &problem)
+{
+    const bool wasOnline = m_link.state == LinkState::Online;
+    if (wasOnline && m_onlineSince.hasExpired(m_options.stableAfter.count()))
+        m_backoff.reset();
+    dropSocket();
+    chat::Link link{problem.state, problem.text, {}, m_link.lostAt};
+    if (wasOnline)
+        link.lostAt = QDateTime::currentMSecsSinceEpoch();
+    if (problem.state == LinkState::Waiting) {
+        link.retryIn = delayAfter(problem);
+        m_retry.start(link.retryIn);
+    }
+    changeLink(link);
+}
+
+std::chrono::milliseconds ReconnectingSocket::delayAfter(const LinkProblem &problem)
+{
+    const bool fresh = m_backoff.isFresh();
+    const auto usual = m_backoff.next();
+    if (!problem.comeBackIn)
+        return usual;
+    if (problem.comeBackIn->count() > 0)
+        return m_backoff.spread(*problem.comeBackIn);
+    // "At once" holds for the first time only, else a host could make us spin.
+    return fresh ? *problem.comeBackIn : usual;
+}
+
+void ReconnectingSocket::dropSocket()
+{
+    m_pinging.stop();
+    m_deadline.stop();
+    m_handshaken = false;
+    if (!m_socket)
+        return;
+    QWebSocket *socket = std::exchange(m_socket, nullptr);
+    socket->disconnect(this);
+    if (socket->state() != QAbstractSocket::ConnectedState) {
+        // QWebSocket 6.4 keeps TCP open after a failed handshake.
+        socket->abort();
+        socket->deleteLater();
+        return;
+    }
+    connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
+    QTimer::singleShot(m_options.closeTimeout, socket, &QObject::deleteLater);
+    socket->close(QWebSocketProtocol::CloseCodeNormal);
+}
+
+void ReconnectingSocket::changeLink(const chat::Link &link)
+{
+    if (link == m_link)
+        return;
+    m_link = link;
+    Q_EMIT linkChanged(link);
+}
+
+} // namespace parlour::client
