@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "support/runner.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QWebSocket>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+
+/// The program as scripts use it: options, exit codes, output, signals.
+class ParlourdTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void endsWithACode_data();
+    void endsWithACode();
+    void refusesAPortInUse();
+    void refusesADataFolderInUse();
+    void saysWhereItListens();
+    void answersHealthReadinessAndMetrics();
+    void closesSocketsWhenItIsTerminated_data();
+    void closesSocketsWhenItIsTerminated();
+    void readsLimitsAgain();
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+namespace {
+
+constexpr int Patience = 60000; ///< ms; machines are shared
+
+struct Run {
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+Run run(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(PARLOURD), arguments);
+    if (!process.waitForFinished(Patience))
+        return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+/// A parlourd that listens; killed with this object.
+class Daemon
+{
+public:
+    explicit Daemon(const QStringList &arguments)
+    {
+        process.start(QStringLiteral(PARLOURD),
+                      QStringList{u"--listen"_s, u"127.0.0.1:0"_s} + arguments);
+        while (!process.canReadLine() && process.waitForReadyRead(Patience)) { }
+        line = QString::fromUtf8(process.readLine());
+        static const QRegularExpression pattern(uR"(:(\d+)/\n$)"_s);
+        port = pattern.match(line).captured(1).toUShort();
+    }
+    ~Daemon()
+    {
+        process.kill();
+        process.waitForFinished(Patience);
+    }
+
+    void signal(int number) const { ::kill(static_cast<pid_t>(process.processId()), number); }
+    QByteArray get(const QByteArray &path) const
+    {
+        QTcpSocket socket;
+        socket.connectToHost(u"127.0.0.1"_s, port);
+        if (!socket.waitForConnected(Patience))
+            return {};
+        socket.write("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port)
+                     + "\r\nConnection: close\r\n\r\n");
+        while (socket.waitForReadyRead(Patience)) { }
+        return socket.readAll();
+    }
+
+    QProcess process;
+    QString line;
+    quint16 port = 0;
+};
+
+} // namespace
+
+void ParlourdTest::endsWithACode_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QByteArray>("says");
+
+    QTest::newRow("version") << QStringList{u"--version"_s} << 0 << QByteArray("parlourd 0.");
+    QTest::newRow("help") << QStringList{u"--help"_s} << 0 << QByteArray("--listen ADDRESS:PORT");
+    QTest::newRow("an unknown option") << QStringList{u"--fast"_s} << 2 << QByteArray("--fast:");
+    QTest::newRow("an option of a later version")
+        << QStringList{u"--history-count"_s, u"5"_s} << 2 << QByteArray("--history-count:");
+    QTest::newRow("a bad value") << QStringList{u"--max-message=0"_s} << 2
+                                 << QByteArray("--max-message:");
+    QTest::newRow("a config file that is not there")
+        << QStringList{u"--config"_s, u"/nowhere/parlour.ini"_s} << 2
+        << QByteArray("/nowhere/parlour.ini");
+    QTest::newRow("an address of another machine")
+        << QStringList{u"--ephemeral"_s, u"--listen"_s, u"192.0.2.1:0"_s} << 3
+        << QByteArray("192.0.2.1");
+    QTest::newRow("a data folder that cannot be made")
+        << QStringList{u"--data"_s, u"/dev/null/data"_s} << 4 << QByteArray("/dev/null/data");
+}
+
+void ParlourdTest::endsWithACode()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, code);
+    QFETCH(QByteArray, says);
+    const Run ended = run(arguments);
+    QCOMPARE(ended.code, code);
+    const QByteArray &text = code == 0 ? ended.out : ended.err;
+    QVERIFY2(text.contains(says), ended.err);
+    if (code != 0)
+        QCOMPARE(ended.err.count('\n'), 1);
+}
+
+void ParlourdTest::refusesAPortInUse()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    const QString address = u"127.0.0.1:%1"_s.arg(other.serverPort());
+    const Run ended = run({u"--ephemeral"_s, u"--listen"_s, address});
+    QCOMPARE(ended.code, 3);
+    QVERIFY2(ended.err.contains(address.toUtf8()), ended.err);
+    QVERIFY(ended.out.isEmpty());
+}
+
+void ParlourdTest::refusesADataFolderInUse()
+{
+    const Daemon first({u"--data"_s, m_folder->path()});
+    QVERIFY(first.port != 0);
+    const Run second = run({u"--listen"_s, u"127.0.0.1:0"_s, u"--data"_s, m_folder->path()});
+    QCOMPARE(second.code, 4);
+    QVERIFY2(second.err.contains(m_folder->path().toUtf8()), second.err);
+}
+
+void ParlourdTest::saysWhereItListens()
+{
+    Daemon host({u"--ephemeral"_s, u"--listen"_s, u"127.0.0.1:0"_s});
+    QVERIFY2(QRegularExpression(uR"(\Alistening on http://127\.0\.0\.1:\d+/\n\z)"_s)
+                 .match(host.line)
+                 .hasMatch(),
+             qPrintable(host.line));
+    while (!host.process.canReadLine() && host.process.waitForReadyRead(Patience)) { }
+    QVERIFY(host.process.readLine().startsWith("listening on http://127.0.0.1:"));
+}
+
+void ParlourdTest::answersHealthReadinessAndMetrics()
+{
+    const Daemon host({u"--ephemeral"_s});
+    QVERIFY(host.get("/healthz").startsWith("HTTP/1.1 200 "));
+    QVERIFY(host.get("/readyz").startsWith("HTTP/1.1 200 "));
+    const QByteArray metrics = host.get("/metrics");
+    QVERIFY(metrics.startsWith("HTTP/1.1 200 "));
+    QVERIFY(metrics.contains("# TYPE parlour_"));
+    QVERIFY(host.get("/chat/").startsWith("HTTP/1.1 200 "));
+    QVERIFY(host.get("/nowhere/").startsWith("HTTP/1.1 404 "));
+}
+
+void ParlourdTest::closesSocketsWhenItIsTerminated_data()
+{
+    QTest::addColumn<QString>("engine");
+    QTest::newRow("native engine") << u"native"_s;
+    QTest::newRow("qt engine") << u"qt"_s;
+}
+
+void ParlourdTest::closesSocketsWhenItIsTerminated()
+{
+    QFETCH(QString, engine);
+    Daemon host({u"--data"_s, m_folder->path(), u"--engine"_s, engine});
+    QWebSocket client;
+    client.open(QUrl(u"ws://127.0.0.1:%1/ws/chat/general/"_s.arg(host.port)));
+    QTRY_COMPARE_WITH_TIMEOUT(client.state(), QAbstractSocket::ConnectedState, Patience);
+    host.signal(SIGTERM);
+    QTRY_COMPARE_WITH_TIMEOUT(int(client.closeCode()), 1001, Patience);
+    QVERIFY(host.process.waitForFinished(Patience));
+    QCOMPARE(host.process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(host.process.exitCode(), 0);
+    QCOMPARE(run({u"--version"_s, u"--data"_s, m_folder->path()}).code, 0);
+}
+
+void ParlourdTest::readsLimitsAgain()
+{
+    QFile config(m_folder->filePath(u"parlour.ini"_s));
+    QVERIFY(config.open(QIODevice::WriteOnly));
+    config.write("max-message = 10\nephemeral = true\n");
+    config.close();
+    Daemon host({u"--config"_s, config.fileName(), u"--echo"_s});
+    const auto closeCode = [&](const QString &text) {
+        QWebSocket client;
+        QString heard;
+        connect(&client, &QWebSocket::textMessageReceived, &client,
+                [&](const QString &back) { heard = back; });
+        connect(&client, &QWebSocket::connected, &client, [&] { client.sendTextMessage(text); });
+        client.open(QUrl(u"ws://127.0.0.1:%1/ws/echo/"_s.arg(host.port)));
+        [&] {
+            QTRY_VERIFY_WITH_TIMEOUT(
+                heard == text || client.state() == QAbstractSocket::UnconnectedState, Patience);
+        }();
+        return heard == text ? 0 : int(client.closeCode());
+    };
+    const QString message(11, u'x');
+    QCOMPARE(closeCode(message), 1009);
+
+    QVERIFY(config.open(QIODevice::WriteOnly));
+    config.write("max-message = 11\nephemeral = true\n");
+    config.close();
+    host.signal(SIGHUP);
+    host.process.setReadChannel(QProcess::StandardError);
+    QTRY_VERIFY_WITH_TIMEOUT(host.process.readAll().contains("limits were read again"), Patience);
+    QCOMPARE(closeCode(message), 0);
+}
+
+PARLOUR_TEST(ParlourdTest)
+#include "tst_parlourd.moc"
