@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "channels/refusal.h"
 
+#include <utility>
+
 namespace parlour::channels {
 
 namespace {
@@ -22,8 +24,9 @@ public:
     {
         if (std::holds_alternative<WebsocketConnect>(event)) {
             m_send(WebsocketRefuse{m_status, m_body, m_headers});
-        } else if (const auto *request = std::get_if<HttpRequest>(&event);
-                   request && !request->more) {
+        } else if (std::holds_alternative<HttpRequest>(event)
+                   && !std::exchange(m_isAnswered, true)) {
+            // With the first part of the request: nobody has to send a body that is refused.
             Headers headers = m_headers;
             headers.append(Header{"content-type", "text/plain; charset=utf-8"});
             m_send(HttpResponseStart{m_status, headers});
@@ -36,6 +39,7 @@ private:
     int m_status;
     QByteArray m_body;
     Headers m_headers;
+    bool m_isAnswered = false;
 };
 
 } // namespace
