@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+
+// Who is here? The people of the current room, the host and moderators first.
+
+import { avatar } from './avatar.js';
+import { byId, element } from './dom.js';
+import { locale, known, t } from './strings.js';
+
+const shownMembers = 200; // the rest is a number
+const rank = { owner: 0, moderator: 1 };
+const collator = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
+
+export class MembersView {
+  #scheduled = false;
+
+  constructor(session) {
+    this.session = session;
+    this.list = byId('member-list');
+    for (const name of ['members', 'link'])
+      session.addEventListener(name, () => this.#schedule());
+  }
+
+  #schedule() {
+    if (this.#scheduled)
+      return;
+    this.#scheduled = true;
+    setTimeout(() => {
+      this.#scheduled = false;
+      this.#draw();
+    }, 0);
+  }
+
+  #draw() {
+    const room = this.session.current;
+    const people = Array.from(room.members.values())
+      .sort((a, b) => (rank[a.role] ?? 2) - (rank[b.role] ?? 2) || collator.compare(a.name, b.name));
+    const rows = people.slice(0, shownMembers).map((person) => this.#row(person));
+    if (people.length > shownMembers)
+      rows.push(element('li', 'hint', {}, t('andMore', { n: people.length - shownMembers })));
+    if (room.joined && people.length === 1)
+      rows.push(element('li', 'hint', {}, t('alone')));
+    this.list.replaceChildren(...rows);
+    this.list.classList.toggle('stale', this.session.link.state !== 'online');
+    byId('member-count').textContent = people.length > 0 ? String(people.length) : '';
+  }
+
+  #row(person) {
+    const own = this.session.isOwn(person.id);
+    const names = element('div', 'names', {}, element('span', 'name', { dir: 'auto', title: person.name }, person.name));
+    if (known(`role_${person.role}`))
+      names.append(element('span', person.role === 'owner' ? 'role accent' : 'role', {}, t(`role_${person.role}`)));
+    const row = element('li', 'member', {}, element('span', 'avatar-place', { 'aria-hidden': 'true' },
+      avatar(person, 'medium'), element('span', 'dot')), names);
+    if (own)
+      row.append(element('span', 'faint', {}, t('you')));
+    return row;
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+
+// The page of a room: puts the parts together.
+
+import { Composer } from './composer.js';
+import { byId } from './dom.js';
+import { LogView } from './log_view.js';
+import { MembersView } from './members_view.js';
+import { NameEditor } from './name_editor.js';
+import { roomOfPath, roomPath } from './names.js';
+import { Panels } from './panels.js';
+import { RoomsView } from './rooms_view.js';
+import { Session } from './session.js';
+import { StatusView } from './status_view.js';
+import { translatePage } from './strings.js';
+
+const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+
+translatePage();
+const session = new Session(`${scheme}://${location.host}/ws/parlour/`);
+const panels = new Panels();
+const nameEditor = new NameEditor(session);
+const composer = new Composer(session);
+new LogView(session);
+new MembersView(session);
+new StatusView(session, () => nameEditor.open());
+new RoomsView(session, (name) => {
+  if (name !== session.current.name)
+    history.pushState(null, '', roomPath(name));
+  panels.close();
+  session.visit(name);
+  byId('chat-message-input').focus();
+});
+
+addEventListener('popstate', () => session.visit(roomOfPath(location.pathname) || session.current.name));
+document.addEventListener('visibilitychange', () => session.seen());
+addEventListener('beforeunload', (event) => {
+  if (session.outbox.pending > 0)
+    event.preventDefault();
+});
+
+session.visit(JSON.parse(byId('room-name').textContent));
+composer.takeEarlyLines();
+session.link.open();

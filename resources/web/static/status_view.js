@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+
+// How do we stand with the host? The strip under the room's name, the line on a phone, the note that a
+// monitor is watching, and the title of the tab.
+
+import { byId } from './dom.js';
+import { t } from './strings.js';
+
+const graceTime = 2000; // ms of trouble before anything is said
+
+export class StatusView {
+  #troubleSince = Date.now();
+  #wasOnline = false;
+  #trouble = '';
+  #timer = 0;
+
+  /** changeName() opens the field for the name. */
+  constructor(session, changeName) {
+    this.session = session;
+    this.changeName = changeName;
+    for (const name of ['link', 'rooms', 'watched'])
+      session.addEventListener(name, () => this.#draw());
+    session.addEventListener('trouble', (event) => this.#say(event.detail));
+    byId('strip-action').addEventListener('click', () => this.#act());
+    byId('trouble-close').addEventListener('click', () => this.#say(''));
+    byId('secure').hidden = location.protocol !== 'https:';
+  }
+
+  #say(words) {
+    this.#trouble = words;
+    this.#draw();
+  }
+
+  #draw() {
+    const { link, current, watched } = this.session;
+    clearTimeout(this.#timer);
+    if (link.state === 'online') {
+      this.#troubleSince = 0;
+      this.#wasOnline = true;
+    } else if (this.#troubleSince === 0) {
+      this.#troubleSince = Date.now();
+    }
+    if (link.state !== 'online')
+      this.#timer = setTimeout(() => this.#draw(), 250);
+    this.#names(current);
+    this.#strip(link);
+    byId('watched').hidden = !watched || link.state !== 'online';
+    byId('trouble').hidden = this.#trouble === '';
+    byId('trouble-text').textContent = this.#trouble;
+  }
+
+  #names(room) {
+    const host = this.session.host.title;
+    for (const place of document.querySelectorAll('.room-title'))
+      place.textContent = room.title;
+    byId('room-topic').textContent = room.topic;
+    byId('room-topic').title = room.topic;
+    byId('host-title').textContent = host || t('parlour');
+    const unread = Array.from(this.session.rooms.values()).reduce((sum, other) => sum + other.unread, 0);
+    document.title = `${unread > 0 ? `(${unread}) ` : ''}${[room.title, host, t('parlour')].filter(Boolean).join(' – ')}`;
+  }
+
+  #strip(link) {
+    const shown = link.state === 'refused' || (link.state !== 'online' && Date.now() - this.#troubleSince >= graceTime);
+    byId('strip').hidden = !shown;
+    const phoneLine = byId('phone-line');
+    phoneLine.classList.toggle('trouble', shown);
+    const people = this.session.current.people;
+    if (!shown) {
+      const here = people > 0 ? t('peopleHere', { n: people }) : '';
+      phoneLine.textContent = [this.session.host.title, here].filter(Boolean).join(' · ');
+      return;
+    }
+    this.#describe(link);
+    phoneLine.textContent = [byId('strip-title').textContent, byId('strip-countdown').textContent].filter(Boolean).join(': ');
+  }
+
+  #describe(link) {
+    const refused = link.state === 'refused';
+    const pending = this.session.outbox.pending;
+    byId('strip').classList.toggle('bad', refused);
+    set('strip-title', t(refused ? 'refused' : this.#wasOnline ? 'reconnecting' : 'connecting'));
+    set('strip-reason', [link.reason && t(link.reason), pending > 0 && !refused && t('kept', { n: pending })].filter(Boolean).join(' '));
+    const seconds = Math.max(1, Math.ceil((link.nextTry - Date.now()) / 1000));
+    set('strip-countdown', refused ? '' : link.state === 'waiting' ? t('nextTry', { n: seconds }) : t('tryingNow'));
+    const action = { why_name: 'chooseName', why_notAllowed: 'joinAnew' }[refused ? link.reason : ''] ?? 'retryNow';
+    set('strip-action', t(action));
+    byId('strip-action').disabled = link.state === 'connecting' || link.state === 'open';
+  }
+
+  #act() {
+    const { link } = this.session;
+    if (link.state !== 'refused')
+      link.retryNow();
+    else if (link.reason === 'why_name')
+      this.changeName();
+    else
+      this.session.becomeNewPerson();
+  }
+}
+
+/** Live regions speak when their text changes, so it is touched only then. */
+function set(id, text) {
+  const node = byId(id);
+  if (node.textContent !== text)
+    node.textContent = text;
+}

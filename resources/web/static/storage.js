@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+
+// What does this browser remember of a host? Every host is an origin of its own, and so is its storage.
+// A browser may forbid storage altogether: then it lasts as long as the page.
+
+const key = 'parlour';
+const draftsKey = 'parlour-drafts';
+let kept = {};
+let keptDrafts = {};
+
+/** {name, token}, as far as they are known. The name is the one that was asked for. */
+export function remembered() {
+  try {
+    const value = JSON.parse(localStorage.getItem(key) ?? '{}');
+    for (const field of ['name', 'token'])
+      if (typeof value?.[field] === 'string')
+        kept[field] = value[field];
+  } catch {
+    // forbidden or damaged: what the page knows itself is used
+  }
+  return { ...kept };
+}
+
+/** Adds to what is remembered; a value of undefined forgets that field. */
+export function remember(values) {
+  kept = { ...remembered(), ...values };
+  try {
+    localStorage.setItem(key, JSON.stringify(kept));
+  } catch {
+    // forbidden or full: kept for this page only
+  }
+}
+
+/** What was typed and not sent in this tab, by room. */
+export function drafts() {
+  try {
+    const value = JSON.parse(sessionStorage.getItem(draftsKey) ?? 'null');
+    if (value !== null && typeof value === 'object')
+      keptDrafts = value;
+  } catch {
+    // as above
+  }
+  return keptDrafts;
+}
+
+export function keepDrafts(values) {
+  keptDrafts = values;
+  try {
+    sessionStorage.setItem(draftsKey, JSON.stringify(values));
+  } catch {
+    // as above
+  }
+}
