@@ -172,8 +172,10 @@ void HostSession::joined(const RoomState &state)
         session->setSelf(m_self.id);
         connect(session, &RoomSession::stateChanged, this,
                 [this, name = state.room] { Q_EMIT roomChanged(name); });
-        connect(session, &RoomSession::unreadChanged, this,
-                [this, name = state.room](int unread) { m_tree.setUnread(id(), name, unread); });
+        connect(session, &RoomSession::becameUnread, this,
+                [this, name = state.room](int count) { m_tree.addUnread(id(), name, count); });
+        connect(session, &RoomSession::wasRead, this,
+                [this, name = state.room] { m_tree.clearUnread(id(), name); });
         m_rooms.insert(state.room, session);
     }
     showRoom(state);

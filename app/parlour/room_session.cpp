@@ -39,40 +39,42 @@ void RoomSession::setShown(bool shown)
     if (m_shown == shown)
         return;
     m_shown = shown;
-    if (shown)
-        setUnread(0);
-    else
+    if (!shown) {
         m_messages.setReadUpTo(m_messages.lastEpoch(), m_messages.lastNumber());
+        return;
+    }
+    m_unread = 0;
+    Q_EMIT wasRead();
+}
+
+bool RoomSession::isNews(const chat::ChatMessage &message) const
+{
+    return message.sender.id != m_self && m_messages.rowOf(message.id) < 0;
 }
 
 void RoomSession::setHistory(const chat::HistoryFrame &history)
 {
     // After a reconnect it holds what was missed; the first one is old news.
-    if (m_messages.isLoaded() && !m_shown) {
-        const auto isNews = [this](const chat::ChatMessage &message) {
-            return message.sender.id != m_self && m_messages.rowOf(message.id) < 0;
-        };
-        setUnread(m_unread
-                  + static_cast<int>(
-                      std::count_if(history.messages.begin(), history.messages.end(), isNews)));
-    }
+    if (m_messages.isLoaded())
+        addUnread(static_cast<int>(
+            std::count_if(history.messages.begin(), history.messages.end(),
+                          [this](const chat::ChatMessage &message) { return isNews(message); })));
     m_messages.setHistory(history.epoch, history.messages);
 }
 
 void RoomSession::receive(const chat::ChatMessage &message)
 {
-    const bool isNews = message.sender.id != m_self && m_messages.rowOf(message.id) < 0;
+    if (isNews(message))
+        addUnread(1);
     m_messages.append(message);
-    if (isNews && !m_shown)
-        setUnread(m_unread + 1);
 }
 
-void RoomSession::setUnread(int unread)
+void RoomSession::addUnread(int count)
 {
-    if (m_unread == unread)
+    if (m_shown || count == 0)
         return;
-    m_unread = unread;
-    Q_EMIT unreadChanged(unread);
+    m_unread += count;
+    Q_EMIT becameUnread(count);
 }
 
 } // namespace parlour

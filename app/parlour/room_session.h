@@ -37,10 +37,14 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
-    void unreadChanged(int unread);
+    /// So many more messages are unread.
+    void becameUnread(int count);
+    /// None is unread any more.
+    void wasRead();
 
 private:
-    void setUnread(int unread);
+    bool isNews(const chat::ChatMessage &message) const;
+    void addUnread(int count);
 
     chat::RoomState m_state;
     models::MessageListModel m_messages;

@@ -34,7 +34,7 @@ HostService::HostService(const HostConfig &config, QObject *parent)
     , m_config(config)
     , m_layer(config.layer)
     , m_log(m_layer)
-    , m_house(m_layer, m_log, chatOptions(config))
+    , m_house(chatOptions(config), m_log)
     , m_inspector(m_layer)
 {
     auto application =
@@ -66,6 +66,7 @@ Expected<QList<Endpoint>> HostService::start()
 
 void HostService::stop(int code, const QString &reason)
 {
+    m_house.setReady(false);
     m_server->stop(code, reason);
 }
 
