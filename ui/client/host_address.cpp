@@ -102,7 +102,8 @@ Expected<QString> checkHost(const QString &text)
         return checkIpv4(text);
     QUrl url;
     url.setHost(text, QUrl::StrictMode);
-    const QString host = url.host();
+    // The letters that were typed stay: QUrl alone would show most of them as xn--….
+    const QString host = url.host().isEmpty() ? QString() : text.toLower();
     static const QRegularExpression label(u"^(?!.*\\.\\.)[^.].*$"_s);
     if (host.isEmpty() || host.size() > 253 || host.contains(u':') || !label.match(host).hasMatch())
         return badAddress(HostAddress::tr("“%1” cannot be the name of a host. Type a name such as "

@@ -20,6 +20,11 @@ namespace {
 /// QWebSocket tells the status of a refused handshake nowhere but in its error text.
 int httpStatusIn(const QString &errorText)
 {
+    // Its word for a 400, and for that alone.
+    if (errorText
+        == QWebSocket::tr("QWebSocketPrivate::processHandshake: Unknown error condition "
+                          "encountered. Aborting connection."))
+        return 400;
     static const QRegularExpression status(u"\\b([1-5][0-9]{2})\\b"_s);
     return status.match(errorText).captured(1).toInt();
 }

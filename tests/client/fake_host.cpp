@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "client/fake_host.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace parlour::tests {
+
+using namespace Qt::StringLiterals;
+
+FakeHost::FakeHost(const QStringList &subprotocols)
+    : m_server(u"fake"_s, QWebSocketServer::NonSecureMode)
+    , m_answer(&FakeHost::answerAsHost)
+{
+    m_server.setSupportedSubprotocols(subprotocols);
+    connect(&m_server, &QWebSocketServer::newConnection, this, &FakeHost::accept);
+    connect(&m_tcp, &QTcpServer::newConnection, this, [this] {
+        m_tcpSocket = m_tcp.nextPendingConnection();
+        m_server.handleConnection(m_tcpSocket);
+    });
+    start();
+}
+
+void FakeHost::start()
+{
+    if (!m_tcp.listen(QHostAddress::LocalHost, m_port))
+        qFatal("the fake host cannot listen: %s", qPrintable(m_tcp.errorString()));
+    m_port = m_tcp.serverPort();
+}
+
+void FakeHost::vanish()
+{
+    m_tcp.close();
+    if (m_socket)
+        m_socket->abort();
+}
+
+client::HostAddress FakeHost::address() const
+{
+    client::HostAddress address;
+    address.host = u"127.0.0.1"_s;
+    address.port = m_port;
+    return address;
+}
+
+void FakeHost::accept()
+{
+    ++m_connections;
+    m_socket = m_server.nextPendingConnection();
+    m_socket->setParent(this);
+    connect(m_socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
+        const auto frame = QJsonDocument::fromJson(text.toUtf8()).object();
+        m_received.append(frame);
+        m_answer(*this, frame);
+    });
+    connect(m_socket, &QWebSocket::disconnected, m_socket, &QObject::deleteLater);
+}
+
+void FakeHost::answerAsHost(FakeHost &host, const QJsonObject &frame)
+{
+    const QString type = frame["type"_L1].toString();
+    const QString room = frame["room"_L1].toString();
+    if (type == "hello"_L1) {
+        host.send(welcomeFrame(frame["name"_L1].toString()));
+    } else if (type == "join"_L1) {
+        host.send({{u"type"_s, u"joined"_s},
+                   {u"room"_s, room},
+                   {u"title"_s, room},
+                   {u"topic"_s, QString()},
+                   {u"epoch"_s, u"e-1"_s},
+                   {u"number"_s, 0},
+                   {u"people"_s, 1},
+                   {u"listed"_s, true}});
+        host.send({{u"type"_s, u"history"_s},
+                   {u"room"_s, room},
+                   {u"epoch"_s, u"e-1"_s},
+                   {u"messages"_s, QJsonArray()}});
+        host.send({{u"type"_s, u"members"_s}, {u"room"_s, room}, {u"people"_s, QJsonArray()}});
+    } else if (type == "leave"_L1) {
+        host.send({{u"type"_s, u"left"_s}, {u"room"_s, room}});
+    } else if (type == "say"_L1) {
+        host.send(messageFrame(room, frame["id"_L1].toString(), frame["text"_L1].toString()));
+    }
+}
+
+void FakeHost::send(const QJsonObject &frame)
+{
+    sendRaw(QString::fromUtf8(QJsonDocument(frame).toJson(QJsonDocument::Compact)));
+}
+
+void FakeHost::sendRaw(const QString &text)
+{
+    if (m_socket)
+        m_socket->sendTextMessage(text);
+}
+
+void FakeHost::close(int code, const QString &reason)
+{
+    if (m_socket)
+        m_socket->close(QWebSocketProtocol::CloseCode(code), reason);
+}
+
+QList<QJsonObject> FakeHost::received(const QString &type) const
+{
+    QList<QJsonObject> frames;
+    for (const auto &frame : m_received) {
+        if (frame["type"_L1].toString() == type)
+            frames.append(frame);
+    }
+    return frames;
+}
+
+client::ClientOptions quickOptions(const QString &name)
+{
+    using namespace std::chrono_literals;
+    client::ClientOptions options;
+    options.name = name;
+    options.socket.backoff = {10ms, 50ms, 1};
+    return options;
+}
+
+QJsonObject welcomeFrame(const QString &name)
+{
+    return {{u"type"_s, u"welcome"_s},
+            {u"host"_s,
+             QJsonObject{
+                 {u"id"_s, u"h-1"_s}, {u"title"_s, u"Studio North"_s}, {u"version"_s, u"0.1.0"_s}}},
+            {u"person"_s,
+             QJsonObject{{u"id"_s, u"p-1"_s},
+                         {u"name"_s, name},
+                         {u"role"_s, u"member"_s},
+                         {u"via"_s, u"app"_s}}},
+            {u"token"_s, u"secret-1"_s},
+            {u"rooms"_s, QJsonArray()},
+            {u"watched"_s, false}};
+}
+
+QJsonObject messageFrame(const QString &room, const QString &id, const QString &text)
+{
+    static qint64 number = 0;
+    return {{u"type"_s, u"message"_s},
+            {u"room"_s, room},
+            {u"id"_s, id},
+            {u"epoch"_s, u"e-1"_s},
+            {u"number"_s, ++number},
+            {u"sender"_s, QJsonObject{{u"id"_s, u"p-1"_s}, {u"name"_s, u"Ann"_s}}},
+            {u"time"_s, 1795343940000.0},
+            {u"text"_s, text}};
+}
+
+} // namespace parlour::tests

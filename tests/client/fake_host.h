@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "client/host_address.h"
+#include "client/host_client.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QPointer>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QWebSocket>
+#include <QWebSocketServer>
+
+#include <functional>
+
+namespace parlour::tests {
+
+/// A scripted host: a QWebSocketServer that keeps what clients send and answers what the test
+/// told it to. Nothing of our own server or chat is in it.
+class FakeHost : public QObject
+{
+    Q_OBJECT
+public:
+    using Answer = std::function<void(FakeHost &host, const QJsonObject &frame)>;
+
+    /// `subprotocols`: what the host can choose from.
+    explicit FakeHost(const QStringList &subprotocols = {QStringLiteral("parlour.v1")});
+
+    /// Listens (again) on the same port.
+    void start();
+    /// Nobody listens any more; open connections end without a Close frame.
+    void vanish();
+
+    /// The open connection stays, but nothing is read from it any more: no pong either.
+    void freeze() { m_tcpSocket->blockSignals(true); }
+
+    client::HostAddress address() const;
+    /// What is called for each frame of a client; from the start it welcomes and lets into rooms.
+    void setAnswer(const Answer &answer) { m_answer = answer; }
+    /// The usual answers: welcome, joined with history and members, left, and the echo of a say.
+    static void answerAsHost(FakeHost &host, const QJsonObject &frame);
+
+    void send(const QJsonObject &frame);
+    void sendRaw(const QString &text);
+    void close(int code, const QString &reason = {});
+
+    int connections() const { return m_connections; }
+    QWebSocket *socket() const { return m_socket; }
+    QList<QJsonObject> received() const { return m_received; }
+    QList<QJsonObject> received(const QString &type) const;
+    void forgetReceived() { m_received.clear(); }
+
+private:
+    void accept();
+
+    QTcpServer m_tcp;
+    QWebSocketServer m_server;
+    QPointer<QTcpSocket> m_tcpSocket; ///< under m_socket
+    quint16 m_port = 0;
+    Answer m_answer;
+    QPointer<QWebSocket> m_socket; ///< of the client that came last
+    QList<QJsonObject> m_received;
+    int m_connections = 0;
+};
+
+/// Options that do not keep a test waiting.
+client::ClientOptions quickOptions(const QString &name = QStringLiteral("Ann"));
+
+QJsonObject welcomeFrame(const QString &name = QStringLiteral("Ann"));
+QJsonObject messageFrame(const QString &room, const QString &id, const QString &text);
+
+} // namespace parlour::tests
