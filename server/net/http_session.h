@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "channels/expected.h"
 #include "net/session.h"
 
 namespace parlour::server {
@@ -10,9 +11,10 @@ namespace parlour::server {
 class HttpWire : public Wire
 {
 public:
-    /// The head of the answer; the wire adds framing and connection headers.
-    virtual void sendHead(int status, const channels::Headers &headers) = 0;
-    virtual void sendBody(const QByteArray &body, bool more) = 0;
+    /// The head of the answer; the wire adds framing and connection headers. Fails, and has sent
+    /// nothing, where the headers may not reach the wire.
+    virtual channels::Expected<void> sendHead(const channels::HttpResponseStart &head) = 0;
+    virtual void sendBody(const channels::HttpResponseBody &part) = 0;
     /// The client left too much of the answer unread: the connection is to end.
     virtual void cut() = 0;
 };
@@ -21,10 +23,9 @@ public:
 class HttpSession final : public Session
 {
 public:
-    HttpSession(ServerContext &context, HttpWire &wire, channels::ConnectionInfo &info,
-                channels::Scope scope);
+    HttpSession(ServerContext &context, HttpWire &wire, channels::ConnectionInfo &info);
 
-    void start();
+    void start(const channels::Scope &scope);
     /// A part of the request's body; the last one, perhaps empty, has `more` false.
     void receiveBody(const QByteArray &body, bool more);
     /// The connection ended before the answer was complete: the application's last event. At top

@@ -53,24 +53,22 @@ public:
     /// Whether the conversation has ended; nothing more comes from it, it may be destroyed.
     bool isOver() const { return m_over; }
 
-    const channels::Scope &scope() const { return m_scope; }
-
 protected:
-    /// All three outlive the session; `info` is counted into.
-    Session(ServerContext &context, channels::ConnectionInfo &info, channels::Scope scope);
+    /// Both outlive the session; `info` is counted into.
+    Session(ServerContext &context, channels::ConnectionInfo &info);
 
     virtual void handle(const channels::ServerEvent &event) = 0;
     virtual const Wire &wire() const = 0;
 
     /// Makes the instance. What it sends from its constructor on arrives in handle().
-    void open();
+    void open(const channels::Scope &scope);
     void give(const channels::ClientEvent &event);
     /// The instance and its outlet are done with; only at top level of a turn.
     void finish();
     /// Whether `bytes` more would pass what a client may leave unread; counted where they would.
     bool isTooMuch(qint64 bytes);
-    void countOut(qint64 bytes);
-    void countIn(qint64 bytes);
+    void countIn(qint64 bytes, int messages);
+    void countOut(qint64 bytes, int messages);
 
     ServerContext &m_context;
     channels::ConnectionInfo &m_info;
@@ -78,7 +76,6 @@ protected:
 private:
     class SessionOutlet;
 
-    channels::Scope m_scope;
     std::shared_ptr<SessionOutlet> m_outlet;
     std::unique_ptr<channels::Instance> m_instance;
     bool m_over = false;

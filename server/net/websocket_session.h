@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "channels/expected.h"
 #include "net/rate_limiter.h"
 #include "net/session.h"
 
@@ -11,10 +12,11 @@ namespace parlour::server {
 class WebsocketWire : public Wire
 {
 public:
-    /// Answers the handshake with 101. `subprotocol` is empty or one that was offered.
-    virtual void accept(const QString &subprotocol, const channels::Headers &headers) = 0;
+    /// Answers the handshake with 101. Fails, and has sent nothing, where the headers or the
+    /// subprotocol may not reach the wire.
+    virtual channels::Expected<void> accept(const channels::WebsocketAccept &answer) = 0;
     /// Answers the handshake with an HTTP answer of this status and closes.
-    virtual void refuse(int status, const QByteArray &body, const channels::Headers &headers) = 0;
+    virtual void refuse(const channels::WebsocketRefuse &answer) = 0;
     virtual void sendMessage(const QByteArray &payload, bool binary) = 0;
     /// Starts the closing handshake after what was sent before. The code may go on the wire, the
     /// reason is at most 123 bytes of UTF-8.
@@ -27,11 +29,10 @@ public:
 class WebsocketSession final : public Session
 {
 public:
-    WebsocketSession(ServerContext &context, WebsocketWire &wire, channels::ConnectionInfo &info,
-                     channels::Scope scope);
+    WebsocketSession(ServerContext &context, WebsocketWire &wire, channels::ConnectionInfo &info);
 
     /// Asks the application; it answers through the wire, now or later.
-    void start();
+    void start(const channels::Scope &scope);
     /// One whole message of the client; text is valid UTF-8.
     void receiveMessage(const QByteArray &payload, bool binary);
     /// The client closed, the connection broke or broke the protocol, the server stops: the

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "net/native/native_engine.h"
+
+#include "net/native/http_conversation.h"
+#include "net/native/plain_stream.h"
+#include "net/native/refusing_conversation.h"
+#include "net/socket_address.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+
+namespace parlour::server {
+
+namespace {
+constexpr size_t maxTurnedAway = 256; ///< refused connections that are let go politely
+}
+
+NativeEngine::NativeEngine(channels::Application application, const ServerOptions &options,
+                           QObject *parent)
+    : ServerEngine(std::move(application), options, parent)
+    , NativeLoop(m_context, m_admission)
+{
+    connect(&poller, &Poller::polled, this, &NativeEngine::endTurn);
+    connect(&deadlines, &Deadlines::checked, this, &NativeEngine::endTurn);
+    m_stopTimer.setSingleShot(true);
+    connect(&m_stopTimer, &QTimer::timeout, this, &NativeEngine::cutAll);
+}
+
+NativeEngine::~NativeEngine()
+{
+    m_isEndingTurn = true; // no turn any more
+    for (const auto &[id, connection] : m_connections)
+        connection->vanish();
+    for (const auto &[id, connection] : m_turnedAway)
+        connection->vanish();
+}
+
+// ---- coming and going ----
+
+void NativeEngine::serve(int listeningSocket, const channels::Endpoint &endpoint)
+{
+    auto acceptor = std::make_unique<Acceptor>(poller, listeningSocket, endpoint);
+    connect(acceptor.get(), &Acceptor::accepted, this, &NativeEngine::take);
+    m_acceptors.push_back(std::move(acceptor));
+}
+
+void NativeEngine::take(int descriptor)
+{
+    const int yes = 1;
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    auto stream = std::make_unique<PlainStream>(descriptor);
+    const ConnectionEnds ends{SocketAddress::ofPeer(descriptor).endpoint(),
+                              SocketAddress::ofSocket(descriptor).endpoint(), false,
+                              ++m_context.lastConnection};
+    const auto refusal = m_admission.refusal(ends.client.address);
+    auto connection = std::make_unique<NativeConnection>(loop(), std::move(stream), ends);
+    if (refusal)
+        turnAway(std::move(connection), *refusal);
+    else
+        admit(std::move(connection));
+}
+
+void NativeEngine::admit(std::unique_ptr<NativeConnection> connection)
+{
+    NativeConnection &admitted = *connection;
+    if (!admitted.start(std::make_unique<HttpConversation>(admitted)))
+        return;
+    ++m_context.totals.connectionsAccepted;
+    m_admission.entered(admitted.ends().client.address);
+    m_connections.emplace(admitted.ends().connection, std::move(connection));
+}
+
+void NativeEngine::turnAway(std::unique_ptr<NativeConnection> connection, int status)
+{
+    NativeConnection &refused = *connection;
+    if (m_turnedAway.size() >= maxTurnedAway)
+        return;
+    m_turnedAway.emplace(refused.ends().connection, std::move(connection));
+    if (!refused.start(std::make_unique<RefusingConversation>(refused, status)))
+        m_turnedAway.erase(refused.ends().connection);
+}
+
+NativeConnection *NativeEngine::find(quint64 connection) const
+{
+    const auto found = m_connections.find(connection);
+    return found == m_connections.end() || found->second->isGone() ? nullptr : found->second.get();
+}
+
+void NativeEngine::gone(NativeConnection &connection)
+{
+    m_gone.push_back(connection.ends().connection);
+    requestTurn();
+}
+
+void NativeEngine::cut(quint64 connection)
+{
+    if (NativeConnection *found = find(connection))
+        found->vanish();
+}
+
+void NativeEngine::removeGone()
+{
+    std::erase_if(m_touched, [](const NativeConnection *touched) { return touched->isGone(); });
+    for (const quint64 id : std::exchange(m_gone, {})) {
+        m_turnedAway.erase(id);
+        const auto found = m_connections.find(id);
+        if (found == m_connections.end())
+            continue;
+        m_admission.left(found->second->ends().client.address, id);
+        m_connections.erase(found);
+    }
+}
+
+// ---- turns ----
+
+void NativeEngine::touched(NativeConnection &connection)
+{
+    m_touched.push_back(&connection);
+    requestTurn();
+}
+
+void NativeEngine::requestTurn()
+{
+    if (m_isTurnRequested || m_isEndingTurn || poller.isPolling())
+        return;
+    m_isTurnRequested = true;
+    QMetaObject::invokeMethod(this, &NativeEngine::endTurn, Qt::QueuedConnection);
+}
+
+void NativeEngine::endTurn()
+{
+    if (m_isEndingTurn)
+        return;
+    m_isTurnRequested = false;
+    m_isEndingTurn = true;
+    Q_EMIT turnEnding();
+    m_ending.swap(m_touched);
+    for (NativeConnection *connection : m_ending)
+        connection->endTurn();
+    m_ending.clear();
+    removeGone();
+    m_isEndingTurn = false;
+    if (!m_touched.empty())
+        requestTurn();
+    if (m_isStopping && m_connections.empty())
+        reportStopped();
+}
+
+// ---- the end ----
+
+// What was said before is delivered and queued before the Close frames are.
+void NativeEngine::stop(int code, const QString &reason)
+{
+    if (m_isStopping)
+        return;
+    m_isStopping = true;
+    m_acceptors.clear();
+    Q_EMIT turnEnding();
+    for (const auto &[id, connection] : m_connections) {
+        if (!connection->isGone())
+            connection->stop(code, reason);
+    }
+    m_stopTimer.start(m_context.options.closeTimeout);
+    requestTurn();
+}
+
+void NativeEngine::cutAll()
+{
+    for (const auto &[id, connection] : m_connections)
+        connection->vanish();
+    requestTurn();
+}
+
+void NativeEngine::reportStopped()
+{
+    m_stopTimer.stop();
+    if (!std::exchange(m_hasStopped, true))
+        Q_EMIT stopped();
+}
+
+// ---- the operator ----
+
+QList<channels::ConnectionInfo> NativeEngine::connections() const
+{
+    QList<channels::ConnectionInfo> infos;
+    for (const auto &[id, connection] : m_connections) {
+        if (!connection->isGone())
+            infos.append(connection->snapshot());
+    }
+    std::sort(infos.begin(), infos.end(), [](const auto &a, const auto &b) { return a.id < b.id; });
+    return infos;
+}
+
+bool NativeEngine::ping(quint64 connection)
+{
+    NativeConnection *found = find(connection);
+    return found && found->conversation().ping();
+}
+
+bool NativeEngine::close(quint64 connection, int code, const QString &reason)
+{
+    NativeConnection *found = find(connection);
+    return found && found->conversation().close(code, reason);
+}
+
+} // namespace parlour::server

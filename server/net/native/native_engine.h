@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/native/acceptor.h"
+#include "net/native/native_connection.h"
+#include "net/native/native_loop.h"
+#include "net/server_engine.h"
+
+#include <QTimer>
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace parlour::server {
+
+/// Our own HTTP and WebSocket over epoll. A turn is: read what came, let the channel layer deliver
+/// (turnEnding), settle, write each connection once. Twin: QtEngine.
+class NativeEngine final : public ServerEngine, private NativeLoop
+{
+    Q_OBJECT
+public:
+    NativeEngine(channels::Application application, const ServerOptions &options,
+                 QObject *parent = nullptr);
+    ~NativeEngine() override;
+
+    void serve(int listeningSocket, const channels::Endpoint &endpoint) override;
+    void stop(int code, const QString &reason) override;
+
+    QList<channels::ConnectionInfo> connections() const override;
+    bool ping(quint64 connection) override;
+    bool close(quint64 connection, int code, const QString &reason) override;
+
+private:
+    void touched(NativeConnection &connection) override;
+    void gone(NativeConnection &connection) override;
+    void cut(quint64 connection) override;
+
+    NativeLoop &loop() { return *this; }
+    void take(int descriptor);
+    void admit(std::unique_ptr<NativeConnection> connection);
+    void turnAway(std::unique_ptr<NativeConnection> connection, int status);
+    NativeConnection *find(quint64 connection) const;
+    void requestTurn();
+    void endTurn();
+    void removeGone();
+    void cutAll();
+    void reportStopped();
+
+    std::vector<std::unique_ptr<Acceptor>> m_acceptors;
+    std::unordered_map<quint64, std::unique_ptr<NativeConnection>> m_connections;
+    std::unordered_map<quint64, std::unique_ptr<NativeConnection>> m_turnedAway;
+    std::vector<NativeConnection *> m_touched;
+    std::vector<NativeConnection *> m_ending; ///< the touched ones of the turn that ends now
+    std::vector<quint64> m_gone;
+    QTimer m_stopTimer;
+    bool m_isTurnRequested = false;
+    bool m_isEndingTurn = false;
+    bool m_isStopping = false;
+    bool m_hasStopped = false;
+};
+
+} // namespace parlour::server

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "net/native/output_queue.h"
+
+#include <array>
+
+namespace parlour::server {
+
+namespace {
+constexpr qsizetype sharedFrom = 4096; ///< payloads of this size on are not copied
+constexpr qsizetype pieceSize = 16384; ///< copied payloads are joined up to this size
+} // namespace
+
+void OutputQueue::append(Kind kind, QByteArrayView head, const QByteArray &payload)
+{
+    appendBytes(head);
+    if (payload.size() < sharedFrom) {
+        appendBytes(payload);
+    } else {
+        m_pieces.push_back(payload);
+        m_added += payload.size();
+    }
+    m_units.push_back({m_added, kind});
+    m_messages += kind == Kind::Message ? 1 : 0;
+    m_pongs += kind == Kind::Pong ? 1 : 0;
+}
+
+// A shared payload is never appended to: that would copy it.
+void OutputQueue::appendBytes(QByteArrayView bytes)
+{
+    if (bytes.isEmpty())
+        return;
+    const bool fits = m_firstPiece < m_pieces.size() && m_pieces.back().isDetached()
+        && m_pieces.back().size() + bytes.size() <= pieceSize;
+    if (fits)
+        m_pieces.back().append(bytes);
+    else
+        m_pieces.push_back(bytes.toByteArray());
+    m_added += bytes.size();
+}
+
+ByteStream::Status OutputQueue::writeTo(ByteStream &stream)
+{
+    auto status = ByteStream::Status::Ok;
+    while (!isEmpty() && status == ByteStream::Status::Ok) {
+        std::array<QByteArrayView, 64> views;
+        size_t count = 0;
+        for (size_t i = m_firstPiece; i < m_pieces.size() && count < views.size(); ++i)
+            views[count++] = m_pieces[i];
+        views[0] = views[0].sliced(m_offset);
+        const auto result = stream.write(std::span(views).first(count));
+        status = result.status;
+        written(result.bytes);
+    }
+    judge();
+    return status;
+}
+
+void OutputQueue::written(qint64 count)
+{
+    m_written += count;
+    removeWrittenPieces(count);
+    while (m_firstUnit < m_units.size() && m_units[m_firstUnit].end <= m_written) {
+        const Unit &unit = m_units[m_firstUnit++];
+        m_lastEnd = unit.end;
+        m_messages -= unit.kind == Kind::Message ? 1 : 0;
+        m_pongs -= unit.kind == Kind::Pong ? 1 : 0;
+    }
+    if (isEmpty())
+        releaseMemory();
+}
+
+void OutputQueue::removeWrittenPieces(qint64 count)
+{
+    while (count > 0) {
+        QByteArray &first = m_pieces[m_firstPiece];
+        const qsizetype left = first.size() - m_offset;
+        if (count < left) {
+            m_offset += static_cast<qsizetype>(count);
+            return;
+        }
+        count -= left;
+        first = {};
+        m_offset = 0;
+        ++m_firstPiece;
+    }
+}
+
+void OutputQueue::releaseMemory()
+{
+    std::vector<QByteArray>().swap(m_pieces);
+    std::vector<Unit>().swap(m_units);
+    m_firstPiece = 0;
+    m_firstUnit = 0;
+    m_offset = 0;
+}
+
+void OutputQueue::judge()
+{
+    m_backlog = {m_messages, bytes()};
+}
+
+void OutputQueue::dropUnbegun()
+{
+    const bool isBegun = m_firstUnit < m_units.size() && m_written > m_lastEnd;
+    const qint64 end = isBegun ? m_units[m_firstUnit].end : m_written;
+    qint64 excess = m_added - end;
+    while (excess > 0) {
+        QByteArray &last = m_pieces.back();
+        const qsizetype held = last.size() - (m_pieces.size() - 1 == m_firstPiece ? m_offset : 0);
+        if (excess < held) {
+            last.chop(static_cast<qsizetype>(excess));
+            break;
+        }
+        excess -= held;
+        m_pieces.pop_back();
+    }
+    m_units.resize(m_firstUnit + (isBegun ? 1 : 0));
+    m_added = end;
+    m_messages = isBegun && m_units[m_firstUnit].kind == Kind::Message ? 1 : 0;
+    m_pongs = isBegun && m_units[m_firstUnit].kind == Kind::Pong ? 1 : 0;
+    if (isEmpty())
+        releaseMemory();
+    judge();
+}
+
+} // namespace parlour::server

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/application.h"
+#include "net/native/byte_stream.h"
+
+#include <QByteArray>
+
+#include <vector>
+
+namespace parlour::server {
+
+/// What waits to be written to one connection, as units that are whole or not begun: a message, a
+/// pong, a part of an answer. Small payloads are copied together, so that they leave in one write;
+/// big ones stay shared with their other receivers. Holds no memory while it is empty.
+class OutputQueue
+{
+public:
+    enum class Kind { Message, Pong, Other };
+
+    /// One unit: `head` (copied) and `payload` right behind it.
+    void append(Kind kind, QByteArrayView head, const QByteArray &payload = {});
+
+    /// Writes until all is gone or the stream takes no more; the backlog is judged then.
+    ByteStream::Status writeTo(ByteStream &stream);
+    /// The stream is known to take nothing now: judges the backlog without asking it.
+    void judge();
+    /// Drops the units that have not been begun.
+    void dropUnbegun();
+
+    bool isEmpty() const { return m_added == m_written; }
+    qint64 bytes() const { return m_added - m_written; }
+    int pongs() const { return m_pongs; }
+    const channels::Backlog &backlog() const { return m_backlog; }
+
+private:
+    struct Unit {
+        qint64 end; ///< counted from the first byte ever
+        Kind kind;
+    };
+
+    void appendBytes(QByteArrayView bytes);
+    void written(qint64 count);
+    void removeWrittenPieces(qint64 count);
+    void releaseMemory();
+
+    std::vector<QByteArray> m_pieces;
+    size_t m_firstPiece = 0;
+    qsizetype m_offset = 0; ///< of the first piece, written already
+    std::vector<Unit> m_units;
+    size_t m_firstUnit = 0;
+    qint64 m_added = 0;
+    qint64 m_written = 0;
+    qint64 m_lastEnd = 0; ///< of the last unit that was written whole
+    int m_messages = 0;
+    int m_pongs = 0;
+    channels::Backlog m_backlog;
+};
+
+} // namespace parlour::server

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "net/native/plain_stream.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+namespace parlour::server {
+
+namespace {
+bool wouldBlock()
+{
+    return errno == EAGAIN || errno == EWOULDBLOCK;
+}
+} // namespace
+
+ByteStream::~ByteStream() = default;
+
+PlainStream::PlainStream(int descriptor)
+    : m_descriptor(descriptor)
+{
+}
+
+PlainStream::~PlainStream()
+{
+    ::close(m_descriptor);
+}
+
+ByteStream::Result PlainStream::read(char *buffer, qsizetype size)
+{
+    for (;;) {
+        const ssize_t count = ::recv(m_descriptor, buffer, static_cast<size_t>(size), 0);
+        if (count > 0)
+            return {Status::Ok, count};
+        if (count == 0)
+            return {Status::Ended};
+        if (errno != EINTR)
+            return {wouldBlock() ? Status::Blocked : Status::Broken};
+    }
+}
+
+// MSG_NOSIGNAL: a client that is gone is an answer, not a SIGPIPE.
+ByteStream::Result PlainStream::write(std::span<const QByteArrayView> pieces)
+{
+    std::array<iovec, 64> vectors{};
+    const size_t used = std::min(pieces.size(), vectors.size());
+    for (size_t i = 0; i < used; ++i)
+        vectors[i] = {const_cast<char *>(pieces[i].data()), static_cast<size_t>(pieces[i].size())};
+    msghdr message{};
+    message.msg_iov = vectors.data();
+    message.msg_iovlen = used;
+    for (;;) {
+        const ssize_t count = ::sendmsg(m_descriptor, &message, MSG_NOSIGNAL);
+        if (count >= 0)
+            return {Status::Ok, count};
+        if (errno != EINTR)
+            return {wouldBlock() ? Status::Blocked : Status::Broken};
+    }
+}
+
+void PlainStream::endWriting()
+{
+    ::shutdown(m_descriptor, SHUT_WR);
+}
+
+} // namespace parlour::server

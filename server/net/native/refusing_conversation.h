@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/http/http_refusal.h"
+#include "net/native/conversation.h"
+
+namespace parlour::server {
+
+class NativeConnection;
+
+/// Tells a client that there is no room for it, whatever it asks, and ends.
+class RefusingConversation final : public Conversation
+{
+public:
+    RefusingConversation(NativeConnection &connection, int status);
+
+    void begin() override;
+    qsizetype receive(QByteArrayView bytes) override { return bytes.size(); }
+    void inputEnded() override { }
+    void broke() override { }
+    void settle() override { }
+    void written() override { }
+    void deadlinePassed() override { }
+    void stop(int, const QString &) override { }
+
+private:
+    NativeConnection &m_connection;
+    int m_status;
+};
+
+} // namespace parlour::server

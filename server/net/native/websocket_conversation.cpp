@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "net/native/websocket_conversation.h"
+
+#include "net/native/native_connection.h"
+#include "net/websocket/frame_writer.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::server {
+
+namespace close_code = channels::close_code;
+
+WebsocketConversation::WebsocketConversation(NativeConnection &connection,
+                                             const WebsocketUpgrade &upgrade,
+                                             const channels::Scope &scope)
+    : m_connection(connection)
+    , m_session(connection.loop().context, *this, connection.info())
+    , m_handshake(std::make_unique<Handshake>(Handshake{upgrade, scope}))
+{
+}
+
+WebsocketConversation::~WebsocketConversation() = default;
+
+void WebsocketConversation::begin()
+{
+    m_connection.setDeadline(m_connection.loop().context.options.connectTimeout);
+    const channels::Scope scope = std::exchange(m_handshake->scope, {});
+    m_session.start(scope);
+}
+
+// ---- from the client ----
+
+// The end of a conversation waits for the end of the turn: what the application said until then
+// still goes out before the Close frame.
+qsizetype WebsocketConversation::receive(QByteArrayView bytes)
+{
+    if (m_session.isConnecting())
+        return 0;
+    const qsizetype size = bytes.size();
+    const ServerOptions &options = m_connection.loop().context.options;
+    m_parser.setLimits({options.maxMessageBytes, options.maxFragments});
+    while (auto event = m_parser.next(bytes))
+        take(*event);
+    watchPauses();
+    return size;
+}
+
+void WebsocketConversation::take(const FrameParser::Event &event)
+{
+    if (const auto *message = std::get_if<FrameParser::Message>(&event)) {
+        m_session.receiveMessage(message->payload, message->binary);
+    } else if (const auto *ping = std::get_if<FrameParser::Ping>(&event)) {
+        answerPing(ping->payload);
+    } else if (const auto *pong = std::get_if<FrameParser::Pong>(&event)) {
+        takePong(pong->payload);
+    } else if (const auto *closing = std::get_if<FrameParser::Close>(&event)) {
+        m_ending = std::make_unique<Ending>(Ending{closing->code, closing->reason, {}});
+    } else if (const auto *failure = std::get_if<FrameParser::Failure>(&event)) {
+        m_ending = std::make_unique<Ending>(
+            Ending{failure->code, failure->reason, failure->reason.toUtf8()});
+    }
+}
+
+void WebsocketConversation::watchPauses()
+{
+    if (m_parser.isInside()) {
+        m_connection.setDeadline(m_connection.loop().context.options.pauseTimeout);
+        m_hasDeadline = true;
+    } else if (std::exchange(m_hasDeadline, false)) {
+        m_connection.clearDeadline();
+    }
+}
+
+// A client that pings and does not read gets the latest pong only, which RFC 6455 section 5.5.3
+// allows.
+void WebsocketConversation::answerPing(const QByteArray &payload)
+{
+    if (!m_session.isOpen())
+        return;
+    const int limit = m_connection.loop().context.options.maxPendingPongs;
+    if (m_connection.output().pongs() >= limit)
+        m_connection.flushEarly();
+    if (m_connection.output().pongs() >= limit)
+        m_latePong = payload;
+    else
+        sendPong(payload);
+}
+
+void WebsocketConversation::sendPong(const QByteArray &payload)
+{
+    m_connection.send(OutputQueue::Kind::Pong, FrameHead(Opcode::Pong, payload.size()).bytes(),
+                      payload);
+}
+
+void WebsocketConversation::inputEnded()
+{
+    m_session.end(close_code::Abnormal);
+    m_connection.finish(m_connection.loop().context.options.closeTimeout);
+}
+
+void WebsocketConversation::broke()
+{
+    m_session.end(close_code::Abnormal);
+}
+
+void WebsocketConversation::settle()
+{
+    m_session.settle();
+    if (!m_ending || m_session.isOver())
+        return;
+    const auto ending = std::move(m_ending);
+    m_session.end(ending->code, ending->reason);
+    startClose(ending->code, ending->ownReason);
+}
+
+void WebsocketConversation::written()
+{
+    const int limit = m_connection.loop().context.options.maxPendingPongs;
+    if (m_latePong && m_connection.output().pongs() < limit)
+        sendPong(*std::exchange(m_latePong, {}));
+}
+
+void WebsocketConversation::deadlinePassed()
+{
+    if (m_session.isConnecting()) {
+        m_session.giveUpHandshake();
+        return;
+    }
+    const QString reason = u"too long a pause inside a message"_s;
+    m_ending =
+        std::make_unique<Ending>(Ending{close_code::PolicyViolation, reason, reason.toUtf8()});
+}
+
+// ---- from the server ----
+
+void WebsocketConversation::stop(int code, const QString &reason)
+{
+    m_session.close(code, reason);
+}
+
+bool WebsocketConversation::close(int code, const QString &reason)
+{
+    if (!m_session.isOpen())
+        return false;
+    m_session.close(code, reason);
+    return true;
+}
+
+bool WebsocketConversation::ping()
+{
+    if (!m_session.isOpen())
+        return false;
+    m_pinged = m_connection.loop().context.clock();
+    ++m_lastPing;
+    m_connection.send(OutputQueue::Kind::Other,
+                      controlFrame(Opcode::Ping, QByteArray::number(m_lastPing)));
+    return true;
+}
+
+void WebsocketConversation::takePong(const QByteArray &payload)
+{
+    if (m_lastPing == 0 || payload != QByteArray::number(m_lastPing))
+        return;
+    const auto elapsed = m_connection.loop().context.clock() - m_pinged;
+    m_connection.info().roundTripMs =
+        static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count());
+}
+
+// ---- from the session ----
+
+channels::Expected<void> WebsocketConversation::accept(const channels::WebsocketAccept &answer)
+{
+    const auto bytes = acceptAnswer(m_handshake->upgrade, answer);
+    if (!bytes)
+        return bytes.error();
+    m_handshake.reset();
+    m_connection.send(OutputQueue::Kind::Other, *bytes);
+    m_connection.clearDeadline();
+    m_connection.continueReading();
+    return {};
+}
+
+void WebsocketConversation::refuse(const channels::WebsocketRefuse &answer)
+{
+    m_connection.send(OutputQueue::Kind::Other, refuseAnswer(answer));
+    m_connection.finish(m_connection.loop().context.options.closeTimeout);
+}
+
+void WebsocketConversation::sendMessage(const QByteArray &payload, bool binary)
+{
+    const FrameHead head(binary ? Opcode::Binary : Opcode::Text, payload.size());
+    m_connection.send(OutputQueue::Kind::Message, head.bytes(), payload);
+}
+
+void WebsocketConversation::startClose(int code, const QByteArray &reason)
+{
+    m_connection.send(OutputQueue::Kind::Other, closeFrame(code, reason));
+    m_connection.finish(m_connection.loop().context.options.closeTimeout);
+}
+
+void WebsocketConversation::cut(int code, const QByteArray &reason)
+{
+    m_connection.dropUnbegunOutput();
+    startClose(code, reason);
+}
+
+channels::Backlog WebsocketConversation::backlog() const
+{
+    return m_connection.output().backlog();
+}
+
+qint64 WebsocketConversation::pendingBytes() const
+{
+    return m_connection.output().bytes();
+}
+
+} // namespace parlour::server

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "net/socket_address.h"
+
+#include <QHostAddress>
+
+#include <cstring>
+#include <net/if.h>
+#include <netinet/in.h>
+
+namespace parlour::server {
+
+std::optional<SocketAddress> SocketAddress::parse(const QString &address, quint16 port)
+{
+    QHostAddress parsed;
+    if (!parsed.setAddress(address))
+        return {};
+    SocketAddress result;
+    if (parsed.protocol() == QAbstractSocket::IPv4Protocol) {
+        auto *v4 = reinterpret_cast<sockaddr_in *>(&result.m_storage);
+        v4->sin_family = AF_INET;
+        v4->sin_port = htons(port);
+        v4->sin_addr.s_addr = htonl(parsed.toIPv4Address());
+        return result;
+    }
+    auto *v6 = reinterpret_cast<sockaddr_in6 *>(&result.m_storage);
+    v6->sin6_family = AF_INET6;
+    v6->sin6_port = htons(port);
+    const Q_IPV6ADDR bytes = parsed.toIPv6Address();
+    std::memcpy(&v6->sin6_addr, &bytes, sizeof bytes);
+    const QByteArray scope = parsed.scopeId().toUtf8();
+    if (!scope.isEmpty())
+        v6->sin6_scope_id = ::if_nametoindex(scope.constData());
+    return result;
+}
+
+SocketAddress SocketAddress::ofSocket(int descriptor)
+{
+    SocketAddress result;
+    socklen_t size = sizeof result.m_storage;
+    ::getsockname(descriptor, reinterpret_cast<sockaddr *>(&result.m_storage), &size);
+    return result;
+}
+
+SocketAddress SocketAddress::ofPeer(int descriptor)
+{
+    SocketAddress result;
+    socklen_t size = sizeof result.m_storage;
+    ::getpeername(descriptor, reinterpret_cast<sockaddr *>(&result.m_storage), &size);
+    return result;
+}
+
+socklen_t SocketAddress::size() const
+{
+    return family() == AF_INET ? sizeof(sockaddr_in) : sizeof(sockaddr_in6);
+}
+
+bool SocketAddress::isAnyV6() const
+{
+    const auto *v6 = reinterpret_cast<const sockaddr_in6 *>(&m_storage);
+    return family() == AF_INET6 && IN6_IS_ADDR_UNSPECIFIED(&v6->sin6_addr);
+}
+
+channels::Endpoint SocketAddress::endpoint() const
+{
+    QHostAddress address(data());
+    bool isV4 = false;
+    const quint32 v4 = address.toIPv4Address(&isV4);
+    if (isV4)
+        address = QHostAddress(v4);
+    const in_port_t port = family() == AF_INET
+        ? reinterpret_cast<const sockaddr_in *>(&m_storage)->sin_port
+        : reinterpret_cast<const sockaddr_in6 *>(&m_storage)->sin6_port;
+    return {address.toString(), ntohs(port)};
+}
+
+} // namespace parlour::server

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/scope.h"
+
+#include <optional>
+#include <sys/socket.h>
+
+namespace parlour::server {
+
+/// One end of a socket as the system's calls want it. A value.
+class SocketAddress
+{
+public:
+    /// From a numeric address; nothing for anything else. A scope ("%eth0") is kept.
+    static std::optional<SocketAddress> parse(const QString &address, quint16 port);
+    static SocketAddress ofSocket(int descriptor); ///< this machine's end
+    static SocketAddress ofPeer(int descriptor);
+
+    sa_family_t family() const { return m_storage.ss_family; }
+    const sockaddr *data() const { return reinterpret_cast<const sockaddr *>(&m_storage); }
+    socklen_t size() const;
+    bool isAnyV6() const; ///< "::"
+
+    /// An IPv4 address that came in over IPv6 is written as IPv4.
+    channels::Endpoint endpoint() const;
+
+private:
+    sockaddr_storage m_storage{};
+};
+
+} // namespace parlour::server
