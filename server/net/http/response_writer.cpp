@@ -114,8 +114,10 @@ channels::Expected<void> checkHeaders(const channels::Headers &headers)
 
 QByteArray refusalAnswer(const HttpRefusal &refusal, bool toHead)
 {
-    const QByteArray text =
-        (refusal.message.isEmpty() ? reasonPhrase(refusal.status) : refusal.message) + '\n';
+    QByteArray text = refusal.message.trimmed();
+    if (text.isEmpty())
+        text = reasonPhrase(refusal.status);
+    text += '\n';
     QByteArray bytes = statusLine(refusal.status);
     appendHeader(bytes, "date", httpDate());
     appendHeader(bytes, "content-type", "text/plain; charset=utf-8");

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "net/qt/qt_engine.h"
+
+#include "net/http/http_refusal.h"
+#include "net/qt/qt_connection.h"
+
+#include <QTcpServer>
+
+#include <algorithm>
+#include <functional>
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::server {
+
+namespace {
+
+constexpr int maxTurnedAway = 256; // sockets that are told why; further ones are just closed
+
+/// Hands accepted descriptors on; keeps no list of its own, so that none waits in it.
+class Listener final : public QTcpServer
+{
+public:
+    explicit Listener(std::function<void(qintptr)> accepted)
+        : m_accepted(std::move(accepted))
+    {
+    }
+
+protected:
+    void incomingConnection(qintptr descriptor) override { m_accepted(descriptor); }
+
+private:
+    std::function<void(qintptr)> m_accepted;
+};
+
+channels::Endpoint endpointOf(const QHostAddress &address, quint16 port)
+{
+    bool isV4 = false;
+    const QHostAddress v4(address.toIPv4Address(&isV4)); // also where it came in over IPv6
+    return {(isV4 ? v4 : address).toString(), port};
+}
+
+} // namespace
+
+QtLoop::QtLoop(ServerContext &sharedContext, Admission &sharedAdmission)
+    : context(sharedContext)
+    , admission(sharedAdmission)
+    , deadlines(sharedContext.clock)
+    , webSockets(u"Parlour"_s, QWebSocketServer::NonSecureMode)
+{
+}
+
+QtLoop::~QtLoop() = default;
+
+QtEngine::QtEngine(channels::Application application, const ServerOptions &options, QObject *parent)
+    : ServerEngine(std::move(application), options, parent)
+    , QtLoop(m_context, m_admission)
+{
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        for (const auto &[number, connection] : m_connections)
+            connection->vanish();
+    });
+}
+
+QtEngine::~QtEngine()
+{
+    m_connections.clear();
+}
+
+void QtEngine::serve(int listeningSocket, const channels::Endpoint &endpoint)
+{
+    auto listener = std::make_unique<Listener>(
+        [this, endpoint](qintptr descriptor) { take(descriptor, endpoint); });
+    listener->setSocketDescriptor(listeningSocket);
+    m_listeners.push_back(std::move(listener));
+}
+
+void QtEngine::take(qintptr descriptor, const channels::Endpoint &endpoint)
+{
+    auto socket = std::make_unique<BridgeSocket>();
+    if (!socket->setSocketDescriptor(descriptor))
+        return; // the client has gone already
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    ConnectionEnds ends;
+    ends.client = endpointOf(socket->peerAddress(), socket->peerPort());
+    ends.server = endpointOf(socket->localAddress(), endpoint.port);
+    if (const auto status = admission.refusal(ends.client.address)) {
+        turnAway(std::move(socket), *status);
+        return;
+    }
+    ends.connection = ++context.lastConnection;
+    ++context.totals.connectionsAccepted;
+    admission.entered(ends.client.address);
+    QtLoop &loop = *this;
+    m_connections.emplace(ends.connection,
+                          std::make_unique<QtConnection>(loop, std::move(socket), ends));
+}
+
+void QtEngine::turnAway(std::unique_ptr<QTcpSocket> socket, int status)
+{
+    ++context.totals.handshakesRefused;
+    if (m_turnedAway >= maxTurnedAway)
+        return;
+    ++m_turnedAway;
+    QTcpSocket *refused = socket.release();
+    refused->setParent(this);
+    connect(refused, &QObject::destroyed, this, [this] { --m_turnedAway; });
+    connect(refused, &QAbstractSocket::disconnected, refused, &QObject::deleteLater);
+    QTimer::singleShot(context.options.closeTimeout, refused, &QObject::deleteLater);
+    refused->write(
+        refusalAnswer({status, "The host is full. Try again later.", {{"retry-after", "10"}}}));
+    refused->close();
+}
+
+// ---- turns ----
+
+// All sockets that were ready at once are read before the posted call comes, so that what their
+// messages cause leaves in one write a connection.
+void QtEngine::touched(QtConnection &connection)
+{
+    m_touched.push_back(connection.ends().connection);
+    if (!std::exchange(m_turnIsDue, true))
+        QMetaObject::invokeMethod(this, &QtEngine::endTurn, Qt::QueuedConnection);
+}
+
+void QtEngine::endTurn()
+{
+    Q_EMIT turnEnding();
+    m_turnIsDue = false;
+    auto numbers = std::exchange(m_touched, {});
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    for (const quint64 number : numbers) {
+        if (QtConnection *connection = find(number))
+            connection->endTurn();
+    }
+    removeGone(numbers);
+}
+
+void QtEngine::removeGone(const std::vector<quint64> &candidates)
+{
+    for (const quint64 number : candidates) {
+        const auto found = m_connections.find(number);
+        if (found == m_connections.end() || !found->second->isGone())
+            continue;
+        admission.left(found->second->ends().client.address, number);
+        m_connections.erase(found);
+    }
+    if (m_isStopping && m_connections.empty()) {
+        m_isStopping = false;
+        Q_EMIT stopped();
+    }
+}
+
+void QtEngine::cut(quint64 connection)
+{
+    if (QtConnection *found = find(connection))
+        found->vanish();
+}
+
+QtConnection *QtEngine::find(quint64 connection) const
+{
+    const auto found = m_connections.find(connection);
+    return found == m_connections.end() ? nullptr : found->second.get();
+}
+
+// ---- from the server ----
+
+void QtEngine::stop(int code, const QString &reason)
+{
+    if (m_patience.isActive() || m_isStopping)
+        return;
+    m_isStopping = true;
+    m_listeners.clear();
+    m_patience.start(context.options.closeTimeout);
+    for (const auto &[number, connection] : m_connections)
+        connection->stop(code, reason);
+    if (m_connections.empty() && !std::exchange(m_turnIsDue, true))
+        QMetaObject::invokeMethod(this, &QtEngine::endTurn, Qt::QueuedConnection);
+}
+
+QList<channels::ConnectionInfo> QtEngine::connections() const
+{
+    QList<channels::ConnectionInfo> infos;
+    for (const auto &[number, connection] : m_connections)
+        infos.append(connection->snapshot());
+    return infos;
+}
+
+bool QtEngine::ping(quint64 connection)
+{
+    QtConnection *found = find(connection);
+    return found && found->ping();
+}
+
+bool QtEngine::close(quint64 connection, int code, const QString &reason)
+{
+    QtConnection *found = find(connection);
+    return found && found->close(code, reason);
+}
+
+} // namespace parlour::server

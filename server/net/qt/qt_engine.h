@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/qt/qt_loop.h"
+#include "net/server_engine.h"
+
+#include <QTimer>
+
+#include <map>
+#include <memory>
+#include <vector>
+
+class QTcpServer;
+
+namespace parlour::server {
+
+/// The engine of QWebSocketServer: the way in for programs that know it, and the yardstick for our
+/// own codec. What it cannot do is listed by name in tests/server/known_failures.h.
+class QtEngine final : public ServerEngine, private QtLoop
+{
+    Q_OBJECT
+public:
+    QtEngine(channels::Application application, const ServerOptions &options,
+             QObject *parent = nullptr);
+    ~QtEngine() override;
+
+    void serve(int listeningSocket, const channels::Endpoint &endpoint) override;
+    void stop(int code, const QString &reason) override;
+    QList<channels::ConnectionInfo> connections() const override;
+    bool ping(quint64 connection) override;
+    bool close(quint64 connection, int code, const QString &reason) override;
+
+private:
+    void touched(QtConnection &connection) override;
+    void cut(quint64 connection) override;
+
+    void take(qintptr descriptor, const channels::Endpoint &endpoint);
+    void turnAway(std::unique_ptr<QTcpSocket> socket, int status);
+    QtConnection *find(quint64 connection) const;
+    void endTurn();
+    void removeGone(const std::vector<quint64> &candidates);
+
+    std::vector<std::unique_ptr<QTcpServer>> m_listeners;
+    std::map<quint64, std::unique_ptr<QtConnection>> m_connections; ///< by their number
+    std::vector<quint64> m_touched; ///< in this turn
+    int m_turnedAway = 0; ///< sockets that still read their refusal
+    bool m_turnIsDue = false;
+    bool m_isStopping = false;
+    QTimer m_patience; ///< while it stops
+};
+
+} // namespace parlour::server
