@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "widgets/timeline/composer.h"
+
+#include "widgets/theme/theme.h"
+#include "widgets/timeline/message_editor.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QStyle>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace parlour::widgets {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kCounterFrom = Composer::kMostCodePoints * 9 / 10;
+
+/// What the host counts: code points, not UTF-16 units.
+qsizetype codePoints(const QString &text)
+{
+    return std::count_if(text.cbegin(), text.cend(),
+                         [](QChar unit) { return !unit.isLowSurrogate(); });
+}
+
+/// A message does not end in blank lines; how it begins may matter.
+QString withoutTrailingSpace(QString text)
+{
+    while (!text.isEmpty() && text.back().isSpace())
+        text.chop(1);
+    return text;
+}
+
+} // namespace
+
+Composer::Composer(Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_frame(new QFrame(this))
+    , m_editor(new MessageEditor(m_frame))
+    , m_send(new QToolButton(m_frame))
+    , m_hint(new QLabel(this))
+{
+    m_frame->setObjectName(u"composer"_s);
+    m_editor->setAccessibleName(tr("Message"));
+    m_send->setAccessibleName(tr("Send"));
+    m_hint->setTextFormat(Qt::PlainText);
+    m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    setFocusProxy(m_editor);
+    m_frame->setFocusProxy(m_editor);
+
+    auto *row = new QHBoxLayout(m_frame);
+    row->addWidget(m_editor, 1, Qt::AlignVCenter);
+    row->addWidget(m_send, 0, Qt::AlignBottom);
+    auto *column = new QVBoxLayout(this);
+    column->setSpacing(0);
+    column->addWidget(m_frame);
+    column->addWidget(m_hint);
+
+    connect(m_editor, &MessageEditor::submitted, this, &Composer::submit);
+    connect(m_editor, &MessageEditor::focusChanged, this, &Composer::showFocus);
+    connect(m_editor, &MessageEditor::pasteRefused, this,
+            [this] { say(tr("Too long to paste. Send it in parts."), true); });
+    connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::update);
+    connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::textChanged);
+    connect(m_send, &QToolButton::clicked, this, &Composer::submit);
+    connect(&theme, &Theme::changed, this, &Composer::restyle);
+    restyle();
+}
+
+QString Composer::text() const
+{
+    return m_editor->toPlainText();
+}
+
+void Composer::setText(const QString &text)
+{
+    m_editor->setPlainText(text);
+    m_editor->moveCursor(QTextCursor::End);
+}
+
+void Composer::insert(const QString &text)
+{
+    m_editor->insertPlainText(text);
+}
+
+void Composer::setRoom(const QString &title)
+{
+    m_room = title;
+    update();
+}
+
+void Composer::setOffline(bool isOffline)
+{
+    m_isOffline = isOffline;
+    update();
+}
+
+void Composer::setRefused(const QString &reason)
+{
+    m_refused = reason;
+    m_editor->setReadOnly(!reason.isEmpty());
+    update();
+}
+
+Composer::Standing Composer::standing() const
+{
+    if (!m_refused.isEmpty())
+        return Standing::Refused;
+    const QString text = withoutTrailingSpace(m_editor->toPlainText());
+    if (text.isEmpty())
+        return Standing::Empty;
+    return codePoints(text) > kMostCodePoints ? Standing::TooLong : Standing::Good;
+}
+
+void Composer::submit()
+{
+    if (standing() != Standing::Good)
+        return;
+    const QString text = withoutTrailingSpace(m_editor->toPlainText());
+    m_editor->clear();
+    Q_EMIT sendRequested(text);
+}
+
+void Composer::update()
+{
+    m_editor->setPlaceholderText(
+        !m_refused.isEmpty() ? m_refused
+            : m_isOffline    ? tr("Message %1. It is kept here until the room is back").arg(m_room)
+                             : tr("Message %1").arg(m_room));
+    const Standing now = standing();
+    m_send->setEnabled(now == Standing::Good);
+    m_send->setToolTip(now == Standing::Refused       ? m_refused
+                           : now == Standing::TooLong ? tr("The message is too long")
+                           : now == Standing::Empty   ? tr("Nothing to send yet")
+                                                      : tr("Send (Enter)"));
+    updateHint();
+}
+
+void Composer::updateHint()
+{
+    const qsizetype count = codePoints(withoutTrailingSpace(m_editor->toPlainText()));
+    const QLocale locale;
+    if (!m_refused.isEmpty())
+        say(m_refused, true);
+    else if (count > kMostCodePoints)
+        say(tr("%1 of %2 characters. Shorten it, or send it in parts.")
+                .arg(locale.toString(count), locale.toString(kMostCodePoints)),
+            true);
+    else if (count >= kCounterFrom)
+        say(tr("%1 of %2 characters").arg(locale.toString(count), locale.toString(kMostCodePoints)),
+            false);
+    else if (width() >= m_theme.px(440))
+        say(tr("Enter sends, Shift+Enter starts a new line"), false);
+    else
+        say({}, false);
+}
+
+void Composer::say(const QString &words, bool isProblem)
+{
+    m_hint->setText(words);
+    m_hint->setProperty("tone", isProblem ? u"bad"_s : u"text3"_s);
+    m_hint->style()->polish(m_hint);
+}
+
+void Composer::restyle()
+{
+    m_editor->setFont(m_theme.font(Theme::Type::Body));
+    m_hint->setFont(m_theme.font(Theme::Type::Caption));
+    m_hint->setFixedHeight(m_theme.px(28));
+    m_send->setIcon(m_theme.icon(u"send"_s, m_theme.tokens().acc));
+    m_send->setIconSize(QSize(m_theme.px(20), m_theme.px(20)));
+    m_frame->setMinimumHeight(m_theme.px(48));
+    QPalette colours = m_editor->palette();
+    colours.setColor(QPalette::PlaceholderText, m_theme.tokens().text3);
+    m_editor->setPalette(colours);
+    showFocus(m_hasFocus);
+    update();
+}
+
+/// The edge grows by a pixel, and what is inside stays where it was.
+void Composer::showFocus(bool hasFocus)
+{
+    m_hasFocus = hasFocus;
+    m_frame->setProperty("focused", hasFocus);
+    m_frame->style()->polish(m_frame);
+    const int edge = hasFocus ? 2 : 1;
+    const int side = m_theme.px(14) - edge;
+    const int top = m_theme.px(8) - edge;
+    m_frame->layout()->setContentsMargins(side, top, m_theme.px(8) - edge, top);
+}
+
+void Composer::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int side = m_theme.px(window()->width() < m_theme.px(700) ? 12 : 20);
+    layout()->setContentsMargins(side, m_theme.px(4), side, 0);
+    updateHint();
+}
+
+} // namespace parlour::widgets

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "widgets/timeline/conversation_view.h"
+
+#include "widgets/theme/theme.h"
+#include "widgets/timeline/composer.h"
+#include "widgets/timeline/timeline_view.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScopedValueRollback>
+#include <QVBoxLayout>
+
+namespace parlour::widgets {
+
+using namespace Qt::StringLiterals;
+
+ConversationView::ConversationView(Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_timeline(new TimelineView(theme, this))
+    , m_noticeLine(new QWidget(this))
+    , m_noticeIcon(new QLabel(m_noticeLine))
+    , m_notice(new QLabel(m_noticeLine))
+    , m_composer(new Composer(theme, this))
+{
+    m_notice->setTextFormat(Qt::PlainText);
+    m_notice->setWordWrap(true);
+    m_notice->setProperty("tone", u"text2"_s);
+    m_notice->setAccessibleName(tr("Notice"));
+    auto *line = new QHBoxLayout(m_noticeLine);
+    line->addWidget(m_noticeIcon, 0, Qt::AlignTop);
+    line->addWidget(m_notice, 1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_timeline, 1);
+    column->addWidget(m_noticeLine);
+    column->addWidget(m_composer);
+    setAutoFillBackground(true);
+
+    connect(m_composer, &Composer::sendRequested, this, &ConversationView::sendRequested);
+    connect(m_composer, &Composer::textChanged, this, [this] {
+        if (!m_isSwitching)
+            Q_EMIT draftChanged(m_composer->text());
+    });
+    connect(m_timeline, &TimelineView::retryRequested, this, &ConversationView::retryRequested);
+    connect(m_timeline, &TimelineView::discardRequested, this, &ConversationView::discardRequested);
+    connect(m_timeline, &TimelineView::linkActivated, this, &ConversationView::linkActivated);
+    connect(m_timeline, &TimelineView::endSeen, this, &ConversationView::noteSeen);
+    connect(m_timeline, &TimelineView::typed, this, [this](const QString &text) {
+        focusComposer();
+        m_composer->insert(text);
+    });
+    connect(&theme, &Theme::changed, this, &ConversationView::restyle);
+    setNotice({});
+    setConversation(nullptr, {}, {});
+    restyle();
+}
+
+void ConversationView::setConversation(models::MessageListModel *messages, const QString &title,
+                                       const QString &draft)
+{
+    const QScopedValueRollback switching(m_isSwitching, true);
+    m_seenEpoch.clear();
+    m_seenNumber = 0;
+    m_composer->setEnabled(messages != nullptr);
+    m_composer->setRoom(title);
+    m_composer->setText(draft);
+    m_timeline->setMessages(messages);
+}
+
+models::MessageListModel *ConversationView::messages() const
+{
+    return m_timeline->messages();
+}
+
+QString ConversationView::draft() const
+{
+    return m_composer->text();
+}
+
+void ConversationView::setDraft(const QString &text)
+{
+    m_composer->setText(text);
+}
+
+void ConversationView::setTitle(const QString &title)
+{
+    m_composer->setRoom(title);
+}
+
+void ConversationView::setOffline(bool isOffline)
+{
+    m_composer->setOffline(isOffline);
+}
+
+void ConversationView::setRefused(const QString &reason)
+{
+    m_composer->setRefused(reason);
+}
+
+void ConversationView::setNotice(const QString &notice)
+{
+    m_notice->setText(notice);
+    m_noticeLine->setVisible(!notice.isEmpty());
+}
+
+void ConversationView::setWatched(bool isWatched)
+{
+    setNotice(isWatched ? tr("This room is being watched by the host") : QString());
+}
+
+void ConversationView::focusComposer()
+{
+    m_composer->setFocus(Qt::OtherFocusReason);
+}
+
+void ConversationView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    models::MessageListModel *model = messages();
+    // Who looks away from the end finds a line above what came meanwhile.
+    if (event->type() == QEvent::ActivationChange && !isActiveWindow() && model != nullptr
+        && m_timeline->isAtEnd())
+        model->setReadUpTo(model->lastEpoch(), model->lastNumber());
+}
+
+void ConversationView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int side = m_theme.px(window()->width() < m_theme.px(700) ? 12 : 20);
+    m_noticeLine->layout()->setContentsMargins(side, m_theme.px(4), side, m_theme.px(4));
+}
+
+void ConversationView::noteSeen()
+{
+    models::MessageListModel *model = messages();
+    if (!model->hasUnreadLine()) // what arrives before somebody's eyes is not unread
+        model->setReadUpTo({}, 0);
+    if (model->lastEpoch().isEmpty()
+        || (model->lastEpoch() == m_seenEpoch && model->lastNumber() == m_seenNumber))
+        return;
+    m_seenEpoch = model->lastEpoch();
+    m_seenNumber = model->lastNumber();
+    Q_EMIT seen(m_seenEpoch, m_seenNumber);
+}
+
+void ConversationView::restyle()
+{
+    QPalette colours = palette();
+    colours.setColor(QPalette::Window, m_theme.tokens().base);
+    setPalette(colours);
+    m_notice->setFont(m_theme.font(Theme::Type::Caption));
+    const int icon = m_theme.px(16);
+    m_noticeIcon->setPixmap(
+        m_theme.pixmap(u"eye"_s, m_theme.tokens().text2, icon, devicePixelRatioF()));
+}
+
+} // namespace parlour::widgets

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "models/message_list_model.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QLabel;
+
+namespace parlour::widgets {
+
+class Composer;
+class Theme;
+class TimelineView;
+
+/// The talk of one room: its messages, a line of notice, and where one writes. Knows no host; what
+/// a person wants leaves it as a signal.
+class ConversationView final : public QWidget
+{
+    Q_OBJECT
+public:
+    /// theme outlives the widget.
+    explicit ConversationView(Theme &theme, QWidget *parent = nullptr);
+
+    /// Shows another room. messages is not owned; nullptr: none, and nothing can be written. draft
+    /// is what was typed there before; take draft() of the former room first. Call the model's
+    /// setReadUpTo() before, so that the unread line is there.
+    void setConversation(models::MessageListModel *messages, const QString &title,
+                         const QString &draft);
+    models::MessageListModel *messages() const;
+    QString draft() const;
+    /// Puts back what could not be taken.
+    void setDraft(const QString &text);
+
+    /// Of the current room; see Composer.
+    void setTitle(const QString &title);
+    void setOffline(bool isOffline);
+    void setRefused(const QString &reason);
+    /// A line above the composer; empty: none.
+    void setNotice(const QString &notice);
+    /// The notice that a monitor shows what is said here.
+    void setWatched(bool isWatched);
+    void focusComposer();
+
+    TimelineView &timeline() { return *m_timeline; }
+    Composer &composer() { return *m_composer; }
+
+Q_SIGNALS:
+    void sendRequested(const QString &text);
+    void retryRequested(const QString &id);
+    void discardRequested(const QString &id);
+    /// http or https only.
+    void linkActivated(const QUrl &url);
+    void draftChanged(const QString &text);
+    /// Everything of the current room up to here was on the screen of an active window.
+    void seen(const QString &epoch, qint64 number);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void noteSeen();
+    void restyle();
+
+    Theme &m_theme;
+    TimelineView *m_timeline; ///< children, as are the others
+    QWidget *m_noticeLine;
+    QLabel *m_noticeIcon;
+    QLabel *m_notice;
+    Composer *m_composer;
+    QString m_seenEpoch;
+    qint64 m_seenNumber = 0;
+    bool m_isSwitching = false;
+};
+
+} // namespace parlour::widgets

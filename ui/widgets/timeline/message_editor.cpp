@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "widgets/timeline/message_editor.h"
+
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QTextBlock>
+#include <QTextDocument>
+#include <QTextLayout>
+
+namespace parlour::widgets {
+
+MessageEditor::MessageEditor(QWidget *parent)
+    : QPlainTextEdit(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setTabChangesFocus(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    document()->setDocumentMargin(0);
+    viewport()->setAutoFillBackground(false);
+    connect(this, &QPlainTextEdit::textChanged, this, &MessageEditor::adjustHeight);
+    adjustHeight();
+}
+
+void MessageEditor::adjustHeight()
+{
+    int lines = 0;
+    for (QTextBlock block = document()->begin(); block.isValid() && lines < kMostLines;
+         block = block.next())
+        lines += qMax(1, block.layout()->lineCount());
+    const int shown = qBound(1, lines, kMostLines);
+    setVerticalScrollBarPolicy(lines >= kMostLines ? Qt::ScrollBarAsNeeded
+                                                   : Qt::ScrollBarAlwaysOff);
+    const QMargins margins = contentsMargins();
+    setFixedHeight(shown * fontMetrics().lineSpacing() + margins.top() + margins.bottom() + 2);
+}
+
+void MessageEditor::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && (event->modifiers() & Qt::ShiftModifier) == 0)
+        Q_EMIT submitted();
+    else
+        QPlainTextEdit::keyPressEvent(event);
+}
+
+void MessageEditor::focusInEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusInEvent(event);
+    Q_EMIT focusChanged(true);
+}
+
+void MessageEditor::focusOutEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusOutEvent(event);
+    Q_EMIT focusChanged(false);
+}
+
+void MessageEditor::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        adjustHeight();
+}
+
+void MessageEditor::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        adjustHeight();
+}
+
+void MessageEditor::insertFromMimeData(const QMimeData *source)
+{
+    if (document()->characterCount() + source->text().size() > kMostText)
+        Q_EMIT pasteRefused();
+    else
+        QPlainTextEdit::insertFromMimeData(source);
+}
+
+} // namespace parlour::widgets

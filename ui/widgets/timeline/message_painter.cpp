@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "widgets/timeline/message_painter.h"
+
+#include "widgets/theme/theme.h"
+#include "widgets/timeline/message_words.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPath>
+
+namespace parlour::widgets {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr qint64 kQuietMs = 300;
+}
+
+MessagePainter::MessagePainter(QPainter &painter, const MessageRow &row,
+                               const MessageLayout &layout, const Look &look)
+    : m_painter(painter)
+    , m_row(row)
+    , m_layout(layout)
+    , m_look(look)
+{
+}
+
+void MessagePainter::paint()
+{
+    paintLinesAbove();
+    paintBackground();
+    if (m_row.startsGroup)
+        paintAvatar();
+    paintHead();
+    paintBody();
+    paintState();
+    paintProblem();
+    paintFocus();
+}
+
+bool MessagePainter::showsState(const MessageRow &row, qint64 now)
+{
+    switch (row.delivery) {
+    case chat::Delivery::Waiting:
+        return true;
+    case chat::Delivery::Sending:
+        return now - row.time >= kQuietMs;
+    case chat::Delivery::Received:
+    case chat::Delivery::Sent:
+    case chat::Delivery::Failed:
+        break;
+    }
+    return false;
+}
+
+void MessagePainter::paintLinesAbove()
+{
+    const Tokens &tokens = m_look.theme.tokens();
+    const QFont &font = m_look.style.captionStrong;
+    const int space = m_look.style.px(12);
+    if (const QRect &day = m_layout.day; !day.isNull()) {
+        const QString words = MessageWords::day(m_row.time);
+        const int half = QFontMetrics(font).horizontalAdvance(words) / 2 + space;
+        const int middle = day.center().x();
+        drawLine(day.left(), middle - half, day.center().y(), tokens.line);
+        drawLine(middle + half, day.right(), day.center().y(), tokens.line);
+        drawText(day, Qt::AlignCenter, font, tokens.text2, words);
+    }
+    if (!m_layout.gap.isNull())
+        paintGap();
+    if (const QRect &unread = m_layout.unread; !unread.isNull()) {
+        const QString words = MessageWords::unread();
+        const int taken = QFontMetrics(font).horizontalAdvance(words) + space;
+        drawLine(unread.left(), unread.right() - taken, unread.center().y(), tokens.ment);
+        drawText(unread, Qt::AlignRight | Qt::AlignVCenter, font, tokens.ment, words);
+    }
+}
+
+void MessagePainter::paintGap()
+{
+    const Tokens &tokens = m_look.theme.tokens();
+    const TimelineStyle &style = m_look.style;
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(tokens.well);
+    m_painter.drawRoundedRect(m_layout.gap, style.px(8), style.px(8));
+    const int padding = style.px(12);
+    drawIcon(u"info"_s, tokens.text2, {m_layout.gap.left() + padding, m_layout.gap.center().y()},
+             style.px(16));
+    drawText(m_layout.gap.adjusted(padding + style.px(24), 0, -padding, 0),
+             Qt::AlignVCenter | Qt::TextWordWrap, style.small, tokens.text2,
+             MessageWords::gap(m_row));
+}
+
+void MessagePainter::paintBackground()
+{
+    const Tokens &tokens = m_look.theme.tokens();
+    if (m_look.state.testFlag(QStyle::State_Selected))
+        m_painter.fillRect(m_layout.message, tokens.sel);
+    else if (m_row.delivery == chat::Delivery::Failed)
+        m_painter.fillRect(m_layout.message, tokens.badsoft);
+}
+
+void MessagePainter::paintAvatar()
+{
+    const QRectF disc = m_layout.avatar;
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(avatarColour(m_row.senderId));
+    m_painter.drawEllipse(disc);
+    QFont font = m_look.style.strong;
+    font.setPixelSize(qMax(1, qRound(disc.height() * 0.39)));
+    const QString letters = avatarLetters(m_row.senderName);
+    const QRectF ink = QFontMetricsF(font).tightBoundingRect(letters);
+    m_painter.setFont(font);
+    m_painter.setPen(m_look.theme.tokens().onfill);
+    m_painter.drawText(disc.center() - ink.center(), letters);
+}
+
+void MessagePainter::paintHead()
+{
+    const Tokens &tokens = m_look.theme.tokens();
+    const TimelineStyle &style = m_look.style;
+    const QString time = MessageWords::time(m_row.time);
+    if (!m_row.startsGroup) {
+        const bool isLookedAt = m_look.state.testFlag(QStyle::State_MouseOver)
+            || (m_look.state.testFlag(QStyle::State_HasFocus)
+                && m_look.state.testFlag(QStyle::State_KeyboardFocusChange));
+        if (isLookedAt)
+            drawText(m_layout.time, Qt::AlignCenter, style.caption, tokens.text3, time);
+        return;
+    }
+    const QFontMetrics strong(style.strong);
+    drawText(m_layout.name, Qt::AlignVCenter, style.strong, tokens.text,
+             strong.elidedText(m_row.senderName, Qt::ElideRight, m_layout.name.width()));
+    // One baseline for both.
+    const QRect &head = m_layout.name;
+    const int baseline = head.top() + (head.height() - strong.height()) / 2 + strong.ascent();
+    m_painter.setFont(style.caption);
+    m_painter.setPen(tokens.text3);
+    m_painter.drawText(m_layout.time.left(), baseline, time);
+}
+
+void MessagePainter::paintBody()
+{
+    const Tokens &tokens = m_look.theme.tokens();
+    QList<QTextLayout::FormatRange> links;
+    for (const auto &link : m_layout.links) {
+        QTextCharFormat format;
+        format.setForeground(tokens.acc);
+        format.setFontUnderline(true);
+        links.append({link.start, link.length, format});
+    }
+    const bool isOnItsWay = showsState(m_row, m_look.now);
+    m_painter.setPen(isOnItsWay ? tokens.text2 : tokens.text);
+    m_layout.body->draw(&m_painter, m_layout.text.topLeft(), links);
+}
+
+void MessagePainter::paintState()
+{
+    const Tokens &tokens = m_look.theme.tokens();
+    const int icon = m_look.style.px(14);
+    if (const QRect &check = m_layout.check; !check.isNull())
+        drawIcon(u"check"_s, tokens.text3, {check.left(), check.center().y()}, icon);
+    const QRect &state = m_layout.state;
+    if (state.isNull() || !showsState(m_row, m_look.now))
+        return;
+    drawIcon(u"clock"_s, tokens.text3, {state.left(), state.center().y()}, icon);
+    drawText(state, Qt::AlignRight | Qt::AlignVCenter, m_look.style.caption, tokens.text3,
+             MessageWords::state(m_row.delivery));
+}
+
+void MessagePainter::paintProblem()
+{
+    if (m_layout.problem.isNull())
+        return;
+    const QColor colour = m_look.theme.tokens().bad;
+    const TimelineStyle &style = m_look.style;
+    const int line = QFontMetrics(style.caption).lineSpacing();
+    drawIcon(u"error"_s, colour, {m_layout.problem.left(), m_layout.problem.top() + line / 2 + 1},
+             style.px(14));
+    drawText(m_layout.problem.adjusted(style.px(22), 0, 0, 0), Qt::AlignVCenter | Qt::TextWordWrap,
+             style.caption, colour, MessageWords::problem(m_row.problem));
+    QFont action = style.captionStrong;
+    action.setUnderline(true);
+    drawText(m_layout.retry, Qt::AlignCenter, action, colour, MessageWords::retry());
+    drawText(m_layout.discard, Qt::AlignCenter, action, colour, MessageWords::discard());
+}
+
+void MessagePainter::paintFocus()
+{
+    if (!m_look.state.testFlag(QStyle::State_HasFocus)
+        || !m_look.state.testFlag(QStyle::State_KeyboardFocusChange))
+        return;
+    const qreal inset = m_look.style.px(4);
+    m_painter.setPen(QPen(m_look.theme.tokens().acc, 2));
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.drawRoundedRect(QRectF(m_layout.message).adjusted(inset, 1, -inset, -1),
+                              m_look.style.px(6), m_look.style.px(6));
+}
+
+void MessagePainter::drawText(const QRect &place, int flags, const QFont &font,
+                              const QColor &colour, const QString &text)
+{
+    m_painter.setFont(font);
+    m_painter.setPen(colour);
+    m_painter.drawText(place, flags, text);
+}
+
+void MessagePainter::drawIcon(const QString &name, const QColor &colour, QPoint leftCentre,
+                              int size)
+{
+    const qreal ratio = m_painter.device()->devicePixelRatio();
+    m_painter.drawPixmap(leftCentre - QPoint(0, size / 2 - 1),
+                         m_look.theme.pixmap(name, colour, size, ratio));
+}
+
+void MessagePainter::drawLine(int from, int to, int y, const QColor &colour)
+{
+    if (to > from)
+        m_painter.fillRect(QRect(from, y, to - from, 1), colour);
+}
+
+} // namespace parlour::widgets

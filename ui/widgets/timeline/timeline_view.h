@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "models/message_list_model.h"
+#include "widgets/timeline/message_layout.h"
+#include "widgets/timeline/scroll_anchor.h"
+
+#include <QListView>
+#include <QPointer>
+#include <QTimer>
+
+class QPushButton;
+
+namespace parlour::widgets {
+
+class EmptyNote;
+class MessageDelegate;
+class Theme;
+
+/// The messages of one room. Follows the newest while it is at the end; elsewhere nothing moves,
+/// and a button says how many messages came. Opens nothing and sends nothing itself.
+class TimelineView final : public QListView
+{
+    Q_OBJECT
+public:
+    /// theme outlives the view.
+    explicit TimelineView(Theme &theme, QWidget *parent = nullptr);
+
+    /// Not owned; nullptr: no room. Shows the end of it.
+    void setMessages(models::MessageListModel *messages);
+    models::MessageListModel *messages() const { return m_messages; }
+
+    bool isAtEnd() const { return m_anchor.isAtEnd(); }
+    /// Others' messages that came below while the view stood elsewhere.
+    int newMessages() const { return m_newMessages; }
+    void scrollToEnd();
+    /// The selected messages as text: one message alone as it was said, several with name and time.
+    QString selectedText() const;
+    void copySelected() const;
+
+Q_SIGNALS:
+    void retryRequested(const QString &id);
+    void discardRequested(const QString &id);
+    /// http or https, by a person's click.
+    void linkActivated(const QUrl &url);
+    /// The newest message is on the screen of an active window.
+    void endSeen();
+    /// Keys that belong to the composer: text, or nothing for Esc.
+    void typed(const QString &text);
+
+protected:
+    void doItemsLayout() override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void keyboardSearch(const QString &text) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void rowsInserted(const QModelIndex &parent, int start, int end) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
+    void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
+                     const QList<int> &roles) override;
+
+private:
+    struct Target {
+        QModelIndex index;
+        MessageLayout::Hit hit;
+    };
+
+    void ensureCurrent();
+    void noteScroll();
+    void restyle();
+    void updateNote();
+    void updateJump();
+    void announceEnd();
+    void placeChildren();
+    bool scrollsInsideRow(int key);
+    Target targetAt(QPoint position) const;
+    void activate(const Target &target);
+    bool isFailed(const QModelIndex &index) const;
+    QMenu *menuFor(const Target &target);
+
+    Theme &m_theme;
+    QPointer<models::MessageListModel> m_messages;
+    MessageDelegate *m_delegate; ///< child
+    EmptyNote *m_note; ///< child of the viewport
+    QPushButton *m_jump; ///< child
+    QTimer m_stateDue; ///< "sending…" becomes visible
+    ScrollAnchor m_anchor;
+    Target m_pressed;
+    int m_newMessages = 0;
+    bool m_isLayingOut = false; ///< the scroll bar moves by itself
+};
+
+} // namespace parlour::widgets
