@@ -73,7 +73,7 @@ export class StatusView {
       return;
     }
     this.#describe(link);
-    phoneLine.textContent = [byId('strip-title').textContent, byId('strip-countdown').textContent].filter(Boolean).join(': ');
+    phoneLine.textContent = byId('strip-countdown').textContent || byId('strip-title').textContent;
   }
 
   #describe(link) {
