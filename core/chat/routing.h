@@ -4,6 +4,7 @@
 
 #include "channels/application.h"
 #include "channels/channel_layer.h"
+#include "channels/clock.h"
 #include "channels/inspector.h"
 #include "channels/origin_validator.h"
 #include "chat/room_log.h"
@@ -22,9 +23,12 @@ struct ChatOptions {
     bool echo = false; ///< adds ws/echo/
     int historyCount = 200; ///< messages a parlour.v1 newcomer gets
     int maxListedRooms = 200;
+    int maxUnlistedRooms = 1000; ///< kept while they are empty and have history
+    int maxRooms = 20000; ///< in all
     int maxRoomsPerClient = 100;
     int maxPeople = 20000; ///< persons known at a time
     std::chrono::milliseconds helloTimeout{10000};
+    channels::Clock clock = channels::steadyClock(); ///< for rates
 };
 
 /// One chat host's application: the one place for its routes, consumers and middlewares. Everything

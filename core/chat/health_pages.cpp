@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/health_pages.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::chat {
+
+namespace {
+
+bool isLoopback(const QString &address)
+{
+    return address.startsWith("127."_L1) || address == "::1"_L1
+        || address.startsWith("::ffff:127."_L1);
+}
+
+/// Writes metrics, each with what it means.
+class MetricsText
+{
+public:
+    void begin(const char *name, const char *type, const char *help)
+    {
+        m_name = name;
+        m_text += "# HELP " + m_name + ' ' + help + "\n# TYPE " + m_name + ' ' + type + '\n';
+    }
+    void sample(double value, const QByteArray &label = {}, const QString &labelValue = {})
+    {
+        m_text += m_name;
+        if (!label.isEmpty())
+            m_text += '{' + label + "=\"" + escaped(labelValue) + "\"}";
+        m_text += ' ' + QByteArray::number(value, 'g', 17) + '\n';
+    }
+    void gauge(const char *name, const char *help, double value)
+    {
+        begin(name, "gauge", help);
+        sample(value);
+    }
+    void counter(const char *name, const char *help, double value)
+    {
+        begin(name, "counter", help);
+        sample(value);
+    }
+    QByteArray take() { return std::move(m_text); }
+
+private:
+    static QByteArray escaped(const QString &text)
+    {
+        return text.toUtf8().replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    }
+
+    QByteArray m_name;
+    QByteArray m_text;
+};
+
+void writeTraffic(MetricsText &text, const channels::Totals &totals)
+{
+    text.begin("parlour_messages_total", "counter", "WebSocket messages since the start");
+    text.sample(double(totals.messagesIn), "direction", u"in"_s);
+    text.sample(double(totals.messagesOut), "direction", u"out"_s);
+    text.begin("parlour_bytes_total", "counter", "Bytes since the start");
+    text.sample(double(totals.bytesIn), "direction", u"in"_s);
+    text.sample(double(totals.bytesOut), "direction", u"out"_s);
+    text.counter("parlour_connections_accepted_total", "Connections since the start",
+                 double(totals.connectionsAccepted));
+    text.counter("parlour_handshakes_refused_total", "Handshakes that were refused",
+                 double(totals.handshakesRefused));
+    text.begin("parlour_dropped_total", "counter", "Messages that were dropped, by cause");
+    for (auto it = totals.dropped.cbegin(); it != totals.dropped.cend(); ++it)
+        text.sample(double(it.value()), "cause", it.key());
+}
+
+QByteArray metrics(const House &house, const channels::Snapshot &snapshot)
+{
+    MetricsText text;
+    text.begin("parlour_build_info", "gauge", "1, with the version");
+    text.sample(1, "version", house.info().version);
+    text.gauge("parlour_connections", "Open connections", double(snapshot.connections.size()));
+    text.gauge("parlour_channels", "Channels of the layer", double(snapshot.channels.size()));
+    text.gauge("parlour_groups", "Groups of the layer", double(snapshot.groups.size()));
+    text.gauge("parlour_people", "People who are here", house.people().count());
+    text.gauge("parlour_rooms", "Rooms, unlisted ones included", house.rooms().count());
+    writeTraffic(text, snapshot.totals);
+    text.gauge("parlour_event_loop_lag_seconds", "Worst lag of the last second",
+               snapshot.eventLoopLagMs / 1000);
+    if (snapshot.memoryBytes >= 0) {
+        text.gauge("process_resident_memory_bytes", "Resident memory",
+                   double(snapshot.memoryBytes));
+    }
+    text.gauge("process_start_time_seconds", "Start, seconds since 1970",
+               double(snapshot.started) / 1000);
+    return text.take();
+}
+
+} // namespace
+
+MakePage healthPage()
+{
+    return [](const channels::Scope &) { return textPage(200, "ok\n"); };
+}
+
+MakePage readinessPage(const House &house)
+{
+    return [&house](const channels::Scope &) {
+        return house.isReady() ? textPage(200, "ready\n") : textPage(503, "shutting down\n");
+    };
+}
+
+MakePage metricsPage(const House &house, const channels::Inspector &inspector)
+{
+    return [&](const channels::Scope &scope) {
+        if (!isLoopback(scope.client.address) && scope.user.role != "owner"_L1)
+            return textPage(403, "Forbidden: metrics are for this machine and for the owner\n");
+        return Page{200, metrics(house, inspector.snapshot()),
+                    pageHeaders("text/plain; version=0.0.4; charset=utf-8")};
+    };
+}
+
+} // namespace parlour::chat

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/inspector.h"
+#include "chat/house.h"
+#include "chat/page_consumer.h"
+
+/// What machines ask: does it live, is it ready, how is it.
+namespace parlour::chat {
+
+/// "ok" while the process answers at all.
+MakePage healthPage();
+/// "ready", or 503 while the host shuts down.
+MakePage readinessPage(const House &house);
+/// Prometheus' text format 0.0.4, for clients of this machine and for the owner; else 403.
+MakePage metricsPage(const House &house, const channels::Inspector &inspector);
+
+} // namespace parlour::chat

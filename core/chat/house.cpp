@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/house.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::chat {
+
+House::House(const ChatOptions &options, RoomLog &log, QObject *parent)
+    : QObject(parent)
+    , m_info{QString::fromLatin1(randomBytes(8).toHex()), options.title,
+             QStringLiteral(PARLOUR_VERSION)}
+    , m_people(options.maxPeople)
+    , m_rooms(log, {options.maxListedRooms, options.maxUnlistedRooms, options.maxRooms})
+{
+    connect(&m_rooms, &Rooms::announced, this, &House::noticed);
+    (void)m_rooms.create(u"general"_s, {}, {});
+}
+
+void House::addWatcher()
+{
+    if (++m_watchers == 1)
+        Q_EMIT noticed(encode(ServerFrame{WatchedFrame{true}}));
+}
+
+void House::removeWatcher()
+{
+    if (--m_watchers == 0)
+        Q_EMIT noticed(encode(ServerFrame{WatchedFrame{false}}));
+}
+
+} // namespace parlour::chat

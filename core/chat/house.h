@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/people.h"
+#include "chat/rooms.h"
+#include "chat/routing.h"
+
+#include <QObject>
+
+namespace parlour::chat {
+
+/// The living state of a host: its rooms, its people, and whether it is watched. Lives in the
+/// server thread; outlives the application that is made of it.
+class House final : public QObject
+{
+    Q_OBJECT
+public:
+    /// Has the listed room "general" from the start. `log` outlives it.
+    House(const ChatOptions &options, RoomLog &log, QObject *parent = nullptr);
+
+    /// The id is new at each start, as all that is kept here is.
+    const HostInfo &info() const { return m_info; }
+    Rooms &rooms() { return m_rooms; }
+    const Rooms &rooms() const { return m_rooms; }
+    People &people() { return m_people; }
+    const People &people() const { return m_people; }
+
+    /// Whether a monitor shows what is said.
+    bool isWatched() const { return m_watchers > 0; }
+    void addWatcher();
+    void removeWatcher();
+
+    /// What /readyz says; false while the host shuts down.
+    bool isReady() const { return m_ready; }
+    void setReady(bool isReady) { m_ready = isReady; }
+
+Q_SIGNALS:
+    /// A frame for every parlour.v1 client.
+    void noticed(const QByteArray &frame);
+
+private:
+    HostInfo m_info;
+    People m_people;
+    Rooms m_rooms;
+    int m_watchers = 0;
+    bool m_ready = true;
+};
+
+} // namespace parlour::chat

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QVariant>
+
+/// JSON values as Qt's values: what a channel layer carries.
+namespace parlour::chat {
+
+/// Of one valid JSON value; an invalid variant is null.
+QVariant variantOfJson(QByteArrayView json);
+/// Compact. What JSON does not know becomes null.
+QByteArray jsonOfVariant(const QVariant &value);
+
+} // namespace parlour::chat

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/memory_room_log.h"
+
+#include "chat/chat_message.h"
+#include "chat/room_names.h"
+#include "chat/token_store.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::chat {
+
+namespace {
+
+qint64 sizeOf(const ChatMessage &message)
+{
+    return message.text.size() * qint64(sizeof(QChar));
+}
+
+template <typename Answer>
+void answerLater(QObject *context, Answer answer)
+{
+    QMetaObject::invokeMethod(context, std::move(answer), Qt::QueuedConnection);
+}
+
+} // namespace
+
+MemoryRoomLog::MemoryRoomLog(channels::ChannelLayer &layer, const MemoryRoomLogOptions &options)
+    : m_layer(layer)
+    , m_options(options)
+{
+}
+
+MemoryRoomLog::~MemoryRoomLog() = default;
+
+void MemoryRoomLog::post(const Utterance &utterance, QObject *context, Posted posted)
+{
+    answerLater(context, [kept = append(utterance), posted = std::move(posted)] { posted(kept); });
+}
+
+void MemoryRoomLog::last(const QString &room, int count, QObject *context, Read read)
+{
+    const Log &log = logOf(room);
+    Page page;
+    page.end = {log.epoch, log.number};
+    const auto kept = qsizetype(log.messages.size());
+    const auto first = std::max<qsizetype>(0, kept - std::max(count, 0));
+    page.messages = QList<ChatMessage>(log.messages.begin() + first, log.messages.end());
+    answerLater(context, [page, read = std::move(read)] { read(page); });
+}
+
+RoomLog::Position MemoryRoomLog::position(const QString &room)
+{
+    const Log &log = logOf(room);
+    return {log.epoch, log.number};
+}
+
+bool MemoryRoomLog::hasHistory(const QString &room) const
+{
+    const auto log = m_logs.constFind(room);
+    return log != m_logs.constEnd() && !log->messages.empty();
+}
+
+void MemoryRoomLog::forget(const QString &room)
+{
+    const auto log = m_logs.find(room);
+    if (log == m_logs.end())
+        return;
+    m_bytes -= log->bytes;
+    m_logs.erase(log);
+}
+
+MemoryRoomLog::Log &MemoryRoomLog::logOf(const QString &room)
+{
+    Log &log = m_logs[room];
+    if (log.epoch.isEmpty())
+        log.epoch = u"e-"_s + QString::fromLatin1(randomBytes(8).toHex());
+    return log;
+}
+
+Expected<ChatMessage> MemoryRoomLog::append(const Utterance &utterance)
+{
+    Log &log = logOf(utterance.room);
+    if (const auto known = log.numbers.constFind(utterance.id); known != log.numbers.constEnd())
+        return log.messages.at(size_t(*known - log.messages.front().number));
+
+    ChatMessage message{utterance.room, utterance.id,     log.epoch,
+                        log.number + 1, utterance.sender, QDateTime::currentMSecsSinceEpoch(),
+                        utterance.text};
+    const auto sent =
+        m_layer.groupSend(roomGroup(utterance.room), makeChatMessage(message, utterance.json));
+    if (!sent)
+        return Error{u"not_logged"_s, sent.error().message};
+    log.number = message.number;
+    log.messages.push_back(message);
+    log.numbers.insert(message.id, message.number);
+    log.bytes += sizeOf(message);
+    m_bytes += sizeOf(message);
+    trim(log);
+    return message;
+}
+
+void MemoryRoomLog::dropOldest(Log &log)
+{
+    const ChatMessage &oldest = log.messages.front();
+    log.bytes -= sizeOf(oldest);
+    m_bytes -= sizeOf(oldest);
+    log.numbers.remove(oldest.id);
+    log.messages.pop_front();
+}
+
+void MemoryRoomLog::trim(Log &log)
+{
+    while (log.messages.size() > 1
+           && (log.messages.size() > size_t(m_options.messagesPerRoom)
+               || log.bytes > m_options.bytesPerRoom))
+        dropOldest(log);
+    while (m_bytes > m_options.bytesInAll) {
+        const auto largest =
+            std::max_element(m_logs.begin(), m_logs.end(),
+                             [](const Log &a, const Log &b) { return a.bytes < b.bytes; });
+        if (largest->messages.size() < 2)
+            return;
+        dropOldest(*largest);
+    }
+}
+
+} // namespace parlour::chat

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/channel_layer.h"
+#include "chat/room_log.h"
+
+#include <QHash>
+
+#include <deque>
+
+namespace parlour::chat {
+
+struct MemoryRoomLogOptions {
+    int messagesPerRoom = 200;
+    qint64 bytesPerRoom = 1024 * 1024; ///< of text; the newest message is kept whatever its size
+    qint64 bytesInAll = 64 * 1024 * 1024; ///< beyond, the largest room forgets its oldest ones
+};
+
+/// The log of an ephemeral host: the last messages of each room, in memory. `layer` outlives it.
+class MemoryRoomLog final : public RoomLog
+{
+public:
+    explicit MemoryRoomLog(channels::ChannelLayer &layer, const MemoryRoomLogOptions &options = {});
+    ~MemoryRoomLog() override;
+
+    void post(const Utterance &utterance, QObject *context, Posted posted) override;
+    void last(const QString &room, int count, QObject *context, Read read) override;
+    Position position(const QString &room) override;
+    bool hasHistory(const QString &room) const override;
+    void forget(const QString &room) override;
+
+private:
+    struct Log {
+        QString epoch;
+        qint64 number = 0;
+        std::deque<ChatMessage> messages;
+        QHash<QString, qint64> numbers; ///< of the messages, by their id
+        qint64 bytes = 0;
+    };
+
+    Log &logOf(const QString &room);
+    Expected<ChatMessage> append(const Utterance &utterance);
+    void dropOldest(Log &log);
+    void trim(Log &log);
+
+    channels::ChannelLayer &m_layer;
+    MemoryRoomLogOptions m_options;
+    QHash<QString, Log> m_logs;
+    qint64 m_bytes = 0;
+};
+
+} // namespace parlour::chat

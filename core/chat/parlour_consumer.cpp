@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/parlour_consumer.h"
+
+#include "chat/chat_message.h"
+#include "chat/close_codes.h"
+#include "chat/room_route.h"
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace parlour::chat {
+
+namespace {
+// Over the rate this often within this time: closed.
+constexpr size_t TooFastCount = 3;
+constexpr auto TooFastTime = 10s;
+} // namespace
+
+ParlourConsumer::ParlourConsumer(const channels::Scope &scope, const channels::Send &send,
+                                 House &house, channels::ChannelLayer &layer, RoomLog &log,
+                                 const ChatOptions &options)
+    : WebsocketConsumer(scope, send, &layer)
+    , m_house(house)
+    , m_log(log)
+    , m_options(options)
+{
+    channel()->setConsumer(u"ParlourConsumer"_s);
+    on("chat.message"_L1, &ParlourConsumer::chatMessage);
+}
+
+ParlourConsumer::~ParlourConsumer()
+{
+    m_visits.clear(); // they end before the person's stay
+}
+
+void ParlourConsumer::connected()
+{
+    if (this->scope().urlRoute.kwargs.contains(u"room_name"_s)) {
+        const auto title = routedRoomTitle(this->scope());
+        if (!title) {
+            refuse(404, title.error().message.toUtf8());
+            return;
+        }
+        m_fixedRoom = *title;
+    }
+    accept(QString::fromLatin1(Subprotocol));
+    m_helloTimer = std::make_unique<QTimer>();
+    m_helloTimer->setSingleShot(true);
+    QObject::connect(m_helloTimer.get(), &QTimer::timeout, channel(),
+                     [this] { close(close_code::HelloTimeout, u"no hello came in time"_s); });
+    m_helloTimer->start(m_options.helloTimeout);
+}
+
+void ParlourConsumer::handle(const channels::ClientEvent &event)
+{
+    const auto *message = std::get_if<channels::WebsocketReceive>(&event);
+    if (message && message->retryAfter > 0ms && isOpen())
+        receiveTooFast(*message);
+    else
+        WebsocketConsumer::handle(event);
+}
+
+void ParlourConsumer::receiveText(const QByteArray &text)
+{
+    const auto frame = parseClientFrame(text);
+    if (!frame) {
+        sendError({frame.error().code, frame.error().message, {}, {}, 0});
+        return;
+    }
+    const bool isGreeting = std::holds_alternative<HelloFrame>(*frame);
+    const bool isKnown = !std::holds_alternative<UnknownFrame>(*frame);
+    if (isKnown && isGreeting == bool(m_stay)) {
+        const QString words =
+            m_stay ? u"\"hello\" is said once, at the beginning."_s : u"Say \"hello\" first."_s;
+        sendError({u"hello_first"_s, words, {}, {}, 0});
+        return;
+    }
+    std::visit([this](const auto &content) { handleFrame(content); }, *frame);
+}
+
+void ParlourConsumer::receiveTooFast(const channels::WebsocketReceive &event)
+{
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(event.retryAfter).count();
+    ErrorFrame error{u"too_fast"_s,
+                     u"Too many messages. Wait %1 s."_s.arg(seconds),
+                     {},
+                     {},
+                     event.retryAfter.count()};
+    const auto frame = parseClientFrame(event.payload);
+    if (frame && std::holds_alternative<SayFrame>(*frame)) {
+        error.room = std::get<SayFrame>(*frame).room;
+        error.id = std::get<SayFrame>(*frame).id;
+    }
+    sendError(error);
+    const auto now = m_options.clock();
+    m_tooFast.push_back(now);
+    while (now - m_tooFast.front() > TooFastTime)
+        m_tooFast.pop_front();
+    if (m_tooFast.size() >= TooFastCount)
+        close(close_code::PolicyViolation, u"too many messages"_s);
+}
+
+void ParlourConsumer::disconnected(int)
+{
+    m_helloTimer.reset();
+    m_visits.clear();
+    m_stay.reset();
+}
+
+void ParlourConsumer::clientTooSlow()
+{
+    close(close_code::TooSlow, u"too slow: come back and catch up"_s);
+}
+
+void ParlourConsumer::chatMessage(const channels::Message &message)
+{
+    const auto content = chatMessageOf(message);
+    const auto visit = content ? m_visits.find(content->room) : m_visits.end();
+    if (visit == m_visits.end())
+        channel()->countDropped(content ? u"not_joined"_s : u"unnumbered"_s, message);
+    else
+        visit->second->receive(message, *content);
+}
+
+void ParlourConsumer::personChanged()
+{
+    const Person &person = m_stay->person();
+    channel()->setPerson(person.id, person.name);
+    sendText(encode(ServerFrame{RenamedFrame{person}}));
+}
+
+bool ParlourConsumer::isOwner() const
+{
+    return scope().user.role == "owner"_L1;
+}
+
+} // namespace parlour::chat

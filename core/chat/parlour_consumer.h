@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/websocket_consumer.h"
+#include "chat/house.h"
+#include "chat/room_visit.h"
+
+#include <QTimer>
+
+#include <deque>
+#include <map>
+
+namespace parlour::chat {
+
+/// Speaks parlour.v1 (docs/protocol.md): on ws/parlour/ for all rooms of the host, on
+/// ws/chat/<room>/ for that room.
+class ParlourConsumer final : public channels::WebsocketConsumer, private RoomVisit::Visitor
+{
+public:
+    static constexpr const char *Subprotocol = "parlour.v1";
+
+    ParlourConsumer(const channels::Scope &scope, const channels::Send &send, House &house,
+                    channels::ChannelLayer &layer, RoomLog &log, const ChatOptions &options);
+    ~ParlourConsumer() override;
+
+private:
+    // the socket
+    void handle(const channels::ClientEvent &event) override;
+    void connected() override;
+    void receiveText(const QByteArray &text) override;
+    void disconnected(int code) override;
+    void clientTooSlow() override;
+    void receiveTooFast(const channels::WebsocketReceive &event);
+
+    // the frames of the client
+    void handleFrame(const UnknownFrame &) { }
+    void handleFrame(const HelloFrame &frame);
+    void handleFrame(const JoinFrame &frame);
+    void handleFrame(const LeaveFrame &frame);
+    void handleFrame(const CreateFrame &frame);
+    void handleFrame(const SayFrame &frame);
+    void handleFrame(const SetTopicFrame &frame);
+    void handleFrame(const RenameFrame &frame);
+
+    // the layer and the house
+    void chatMessage(const channels::Message &message);
+    void personChanged();
+
+    // the visits
+    void sendFrame(const QByteArray &frame) override { sendText(frame); }
+    void sendError(const ErrorFrame &error) override { sendText(encode(ServerFrame{error})); }
+    void fellBehind() override { clientTooSlow(); }
+    void visit(Room &room);
+    /// The title that a frame names, where the socket may speak of it; else the error is sent.
+    std::optional<QString> titleOf(const QString &room);
+    /// The visit to the room that a frame names; else the error is sent.
+    RoomVisit *visitOf(const QString &room, const QString &id = {});
+
+    void listen();
+    void welcome(const QString &token);
+    bool isOwner() const;
+    bool hasTooManyRooms(const QString &room);
+
+    House &m_house;
+    RoomLog &m_log;
+    ChatOptions m_options;
+    QString m_fixedRoom; ///< empty on ws/parlour/
+    std::unique_ptr<QTimer> m_helloTimer;
+    std::deque<std::chrono::steady_clock::time_point> m_tooFast;
+    std::unique_ptr<Stay> m_stay; ///< from hello on
+    std::map<QString, std::unique_ptr<RoomVisit>> m_visits; ///< by the room's title
+};
+
+} // namespace parlour::chat

@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/close_codes.h"
+#include "chat/parlour_consumer.h"
+#include "chat/room_names.h"
+#include "chat/text_rules.h"
+
+using namespace Qt::StringLiterals;
+
+/// What a parlour.v1 client may ask for, frame by frame.
+namespace parlour::chat {
+
+namespace {
+
+constexpr qsizetype MaxTextLength = 4000;
+
+ErrorFrame about(const Error &error, const QString &room = {}, const QString &id = {})
+{
+    return {error.code, error.message, room, id, 0};
+}
+
+std::optional<Error> whatIsWrongWith(const SayFrame &frame)
+{
+    if (!isUuid(frame.id))
+        return Error{u"bad_id"_s, u"A message needs an id: a UUID."_s};
+    if (frame.text.trimmed().isEmpty())
+        return Error{u"bad_text"_s, u"The message is empty."_s};
+    if (codePoints(frame.text) > MaxTextLength) {
+        return Error{u"text_too_long"_s,
+                     u"A message has at most %1 characters."_s.arg(MaxTextLength)};
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+void ParlourConsumer::handleFrame(const HelloFrame &frame)
+{
+    auto arrival = m_house.people().arrive(frame, isOwner());
+    if (!arrival) {
+        const bool isFull = arrival.error().code == "host_full"_L1;
+        sendError(about(arrival.error()));
+        close(isFull ? close_code::HostFull : close_code::HelloRefused, arrival.error().message);
+        return;
+    }
+    m_helloTimer.reset();
+    m_stay = std::move(arrival->stay);
+    channel()->setPerson(m_stay->person().id, m_stay->person().name);
+    listen();
+    welcome(arrival->token);
+    if (!m_fixedRoom.isEmpty())
+        handleFrame(JoinFrame{m_fixedRoom});
+}
+
+void ParlourConsumer::listen()
+{
+    QObject::connect(&m_stay->presence(), &PresentPerson::changed, channel(),
+                     [this] { personChanged(); });
+    QObject::connect(&m_house, &House::noticed, channel(),
+                     [this](const QByteArray &notice) { sendText(notice); });
+}
+
+void ParlourConsumer::welcome(const QString &token)
+{
+    sendText(encode(
+        ServerFrame{WelcomeFrame{m_house.info(), m_stay->person(), token, m_house.rooms().listed(),
+                                 m_fixedRoom, m_house.isWatched()}}));
+}
+
+void ParlourConsumer::handleFrame(const JoinFrame &frame)
+{
+    const auto title = titleOf(frame.room);
+    if (!title || hasTooManyRooms(*title))
+        return;
+    const auto room = m_house.rooms().open(*title);
+    if (!room)
+        sendError(about(room.error(), *title));
+    else
+        visit(**room);
+}
+
+// Joining twice is joining anew: the client has lost its view, say.
+void ParlourConsumer::visit(Room &room)
+{
+    if (auto added = groupAdd(room.group()); !added) {
+        sendError({u"bad_room"_s, added.error().message, room.title(), {}, 0});
+        return;
+    }
+    auto visit =
+        std::make_unique<RoomVisit>(static_cast<Visitor &>(*this), room, m_stay->presence(), m_log);
+    visit->begin(m_house.rooms().state(room), m_options.historyCount);
+    m_visits[room.title()] = std::move(visit);
+}
+
+void ParlourConsumer::handleFrame(const LeaveFrame &frame)
+{
+    const RoomVisit *visit = visitOf(frame.room);
+    if (!visit)
+        return;
+    const QString title = visit->room().title();
+    (void)groupDiscard(visit->room().group());
+    m_visits.erase(title);
+    sendText(encode(ServerFrame{LeftFrame{title}}));
+}
+
+void ParlourConsumer::handleFrame(const CreateFrame &frame)
+{
+    const auto title = titleOf(frame.room);
+    if (!title || hasTooManyRooms(*title))
+        return;
+    const Person &person = m_stay->person();
+    if (person.role == "guest"_L1 || person.role == "read-only"_L1) {
+        sendError({u"not_allowed"_s, u"Guests cannot make rooms."_s, *title, {}, 0});
+        return;
+    }
+    const auto topic = checkTopic(frame.topic);
+    if (!topic) {
+        sendError(about(topic.error(), *title));
+        return;
+    }
+    const auto room = m_house.rooms().create(*title, *topic, person.id);
+    if (!room)
+        sendError(about(room.error(), *title));
+    else if (!m_visits.contains(*title))
+        visit(**room);
+}
+
+void ParlourConsumer::handleFrame(const SayFrame &frame)
+{
+    RoomVisit *visit = visitOf(frame.room, frame.id);
+    if (!visit)
+        return;
+    if (const auto wrong = whatIsWrongWith(frame))
+        sendError(about(*wrong, visit->room().title(), frame.id));
+    else
+        visit->say(frame.id, frame.text);
+}
+
+void ParlourConsumer::handleFrame(const SetTopicFrame &frame)
+{
+    RoomVisit *visit = visitOf(frame.room);
+    if (!visit)
+        return;
+    Room &room = visit->room();
+    const Person &person = m_stay->person();
+    if (!isOwner() && room.creator() != person.id) {
+        sendError({u"not_allowed"_s,
+                   u"Only the host's owner and who made the room set its topic."_s,
+                   room.title(),
+                   {},
+                   0});
+        return;
+    }
+    const auto topic = checkTopic(frame.topic);
+    if (!topic)
+        sendError(about(topic.error(), room.title()));
+    else
+        m_house.rooms().setTopic(room, *topic, person.name);
+}
+
+void ParlourConsumer::handleFrame(const RenameFrame &frame)
+{
+    const auto renamed = m_house.people().rename(m_stay->presence(), frame.name);
+    if (!renamed)
+        sendError(about(renamed.error()));
+}
+
+std::optional<QString> ParlourConsumer::titleOf(const QString &room)
+{
+    const auto title = checkRoomTitle(room);
+    if (!title) {
+        sendError(about(title.error(), room));
+        return std::nullopt;
+    }
+    if (m_fixedRoom.isEmpty() || *title == m_fixedRoom)
+        return *title;
+    sendError({u"wrong_room"_s,
+               u"This connection is for the room \"%1\"."_s.arg(m_fixedRoom),
+               *title,
+               {},
+               0});
+    return std::nullopt;
+}
+
+RoomVisit *ParlourConsumer::visitOf(const QString &room, const QString &id)
+{
+    const auto title = titleOf(room);
+    if (!title)
+        return nullptr;
+    const auto visit = m_visits.find(*title);
+    if (visit != m_visits.end())
+        return visit->second.get();
+    sendError({u"not_a_member"_s, u"You are not in the room \"%1\". Join it first."_s.arg(*title),
+               *title, id, 0});
+    return nullptr;
+}
+
+bool ParlourConsumer::hasTooManyRooms(const QString &room)
+{
+    if (m_visits.contains(room) || int(m_visits.size()) < m_options.maxRoomsPerClient)
+        return false;
+    sendError({u"too_many_rooms"_s,
+               u"You are in %1 rooms already. Leave one first."_s.arg(m_visits.size()),
+               room,
+               {},
+               0});
+    return true;
+}
+
+} // namespace parlour::chat

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/people.h"
+
+#include "chat/text_rules.h"
+
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::chat {
+
+namespace {
+
+constexpr qsizetype MaxClientNameLength = 40;
+
+QString newPersonId()
+{
+    return u"p-"_s + QString::fromLatin1(randomBytes(8).toHex());
+}
+
+QString viaOf(const QString &client)
+{
+    if (client.isEmpty() || hasForbiddenCharacters(client))
+        return u"client"_s;
+    return firstCodePoints(client, MaxClientNameLength);
+}
+
+QString roleOf(const QString &via, bool isOwner)
+{
+    if (isOwner)
+        return u"owner"_s;
+    return via == "browser"_L1 || via == "plain"_L1 ? u"guest"_s : u"member"_s;
+}
+
+} // namespace
+
+Stay::Stay(People &people, PresentPerson &person)
+    : m_people(people)
+    , m_person(person)
+{
+    ++person.m_connections;
+}
+
+Stay::~Stay()
+{
+    if (--m_person.m_connections == 0)
+        m_people.leave(m_person);
+}
+
+People::People(int maximum)
+    : m_maximum(maximum)
+    , m_tokens(maximum)
+{
+}
+
+People::~People() = default;
+
+Expected<People::Arrival> People::arrive(const HelloFrame &hello, bool isOwner)
+{
+    const auto name = checkPersonName(hello.name);
+    if (!name)
+        return name.error();
+    const QString knownId = hello.token.isEmpty() ? QString() : m_tokens.personOf(hello.token);
+    const QString id = knownId.isEmpty() ? newPersonId() : knownId;
+    PresentPerson *person = find(id);
+    if (!person) {
+        const auto entered = enter(id, *name);
+        if (!entered)
+            return entered.error();
+        person = *entered;
+        person->m_person.via = viaOf(hello.client);
+        person->m_person.role = roleOf(person->m_person.via, isOwner);
+    } else {
+        if (auto named = setName(*person, *name); !named)
+            return named.error();
+        if (isOwner && person->m_person.role != "owner"_L1) {
+            person->m_person.role = u"owner"_s;
+            Q_EMIT person->changed();
+        }
+    }
+    const QString token = knownId.isEmpty() ? m_tokens.issue(id) : hello.token;
+    return Arrival{std::make_unique<Stay>(*this, *person), token};
+}
+
+Expected<std::unique_ptr<Stay>> People::arriveGuest()
+{
+    const int number = QRandomGenerator::global()->bounded(1000, 10000);
+    const auto entered = enter(newPersonId(), u"Guest %1"_s.arg(number));
+    if (!entered)
+        return entered.error();
+    (*entered)->m_person.via = u"plain"_s;
+    (*entered)->m_person.role = roleOf(u"plain"_s, false);
+    return std::make_unique<Stay>(*this, **entered);
+}
+
+Expected<void> People::rename(PresentPerson &person, const QString &name)
+{
+    const auto checked = checkPersonName(name);
+    if (!checked)
+        return checked.error();
+    return setName(person, *checked);
+}
+
+PresentPerson *People::find(const QString &id) const
+{
+    const auto found = m_present.find(id);
+    return found == m_present.end() ? nullptr : found->second.get();
+}
+
+Expected<PresentPerson *> People::enter(const QString &id, const QString &name)
+{
+    if (isFull()) {
+        return Error{u"host_full"_s,
+                     u"This host has no place for another person. Try again in a minute."_s};
+    }
+    const auto given = m_names.take(name);
+    if (!given)
+        return given.error();
+    auto person = std::make_unique<PresentPerson>();
+    person->m_person.id = id;
+    person->m_person.name = *given;
+    person->m_wanted = name;
+    return m_present.emplace(id, std::move(person)).first->second.get();
+}
+
+// The own name is no hindrance, so it is given back first, and taken again where the new one fails.
+Expected<void> People::setName(PresentPerson &person, const QString &checkedName)
+{
+    if (checkedName == person.m_wanted || checkedName == person.m_person.name)
+        return {};
+    const QString old = person.m_person.name;
+    m_names.release(old);
+    const auto given = m_names.take(checkedName);
+    if (!given) {
+        (void)m_names.take(old);
+        return given.error();
+    }
+    person.m_person.name = *given;
+    person.m_wanted = checkedName;
+    Q_EMIT person.changed();
+    return {};
+}
+
+void People::leave(PresentPerson &person)
+{
+    m_names.release(person.m_person.name);
+    m_present.erase(person.m_person.id);
+}
+
+} // namespace parlour::chat

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/frames.h"
+#include "chat/person_names.h"
+#include "chat/token_store.h"
+
+#include <QObject>
+
+#include <memory>
+#include <unordered_map>
+
+namespace parlour::chat {
+
+class People;
+class Stay;
+
+/// A person with at least one open connection. Made and removed by People.
+class PresentPerson final : public QObject
+{
+    Q_OBJECT
+public:
+    const Person &person() const { return m_person; }
+
+Q_SIGNALS:
+    /// Has another name or role now.
+    void changed();
+
+private:
+    friend class People;
+    friend class Stay;
+
+    Person m_person;
+    QString m_wanted; ///< the name that was asked for
+    int m_connections = 0;
+};
+
+/// One connection's presence: while it lives, its person is here. People outlives it.
+class Stay final
+{
+public:
+    Stay(People &people, PresentPerson &person);
+    ~Stay();
+    Stay(const Stay &) = delete;
+    Stay &operator=(const Stay &) = delete;
+
+    PresentPerson &presence() const { return m_person; }
+    const Person &person() const { return m_person.person(); }
+
+private:
+    People &m_people;
+    PresentPerson &m_person;
+};
+
+/// Who is here, under which name, and how they come back. Lives in the server thread.
+class People
+{
+public:
+    /// `maximum`: persons present, and tokens remembered.
+    explicit People(int maximum);
+    ~People();
+    People(const People &) = delete;
+    People &operator=(const People &) = delete;
+
+    struct Arrival {
+        std::unique_ptr<Stay> stay;
+        QString token; ///< to come back with
+    };
+    /// A parlour.v1 client said hello. Fails with bad_name or host_full.
+    Expected<Arrival> arrive(const HelloFrame &hello, bool isOwner);
+    /// A plain client came. Fails with host_full.
+    Expected<std::unique_ptr<Stay>> arriveGuest();
+    /// Fails with bad_name; the old name stays then.
+    Expected<void> rename(PresentPerson &person, const QString &name);
+
+    int count() const { return int(m_present.size()); }
+
+private:
+    friend class Stay;
+
+    PresentPerson *find(const QString &id) const;
+    Expected<PresentPerson *> enter(const QString &id, const QString &name);
+    Expected<void> setName(PresentPerson &person, const QString &checkedName);
+    void leave(PresentPerson &person);
+    bool isFull() const { return count() >= m_maximum; }
+
+    int m_maximum;
+    TokenStore m_tokens;
+    NameRegister m_names;
+    std::unordered_map<QString, std::unique_ptr<PresentPerson>> m_present;
+};
+
+} // namespace parlour::chat

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/expected.h"
+
+#include <QHash>
+#include <QString>
+
+/// What a person may be called beside those who are present.
+namespace parlour::chat {
+
+inline constexpr int MaxPersonNameLength = 40;
+
+/// The name in NFC, trimmed: 1 to 40 code points, no control or bidi characters. Fails (bad_name)
+/// and says why.
+channels::Expected<QString> checkPersonName(const QString &name);
+
+/// What is left of a name when it is looked at quickly: two names of one skeleton are taken for
+/// each other. Without zero-width characters, with the letters of other scripts that look Latin as
+/// Latin ones.
+QString nameSkeleton(const QString &name);
+
+/// The names of those who are present: none twice, none that looks like another.
+class NameRegister
+{
+public:
+    /// The name that the person gets: the wanted one, or "name#2" where it is taken. Fails
+    /// (bad_name) for what looks like another present name.
+    channels::Expected<QString> take(const QString &wanted);
+    void release(const QString &name);
+    bool contains(const QString &name) const;
+
+private:
+    QMultiHash<QString, QString> m_names; ///< by skeleton
+};
+
+} // namespace parlour::chat

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/people.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+namespace parlour::chat {
+
+/// One room and who is in it. What changes within a turn leaves as one frame for all (in a crowd:
+/// within a quarter of a second). Made and removed by Rooms. Lives in the server thread.
+class Room final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Room(const QString &title, QObject *parent = nullptr);
+
+    const QString &title() const { return m_title; }
+    /// The group of the channel layer that carries what is said here.
+    const QString &group() const { return m_group; }
+    const QString &topic() const { return m_topic; }
+    bool isListed() const { return m_listed; }
+    /// The id of who created it; empty: nobody in particular.
+    const QString &creator() const { return m_creator; }
+
+    /// A person's connection comes; a person with several is one member.
+    void enter(PresentPerson &person);
+    void leave(PresentPerson &person);
+    int people() const { return int(m_members.size()); }
+    bool isEmpty() const { return m_members.isEmpty(); }
+
+    /// Asks for membersListed(); the answer comes in a later turn.
+    void requestMembers();
+
+Q_SIGNALS:
+    /// A frame for everybody who has the list of members: differences, a new topic.
+    void noticed(const QByteArray &frame);
+    /// The members frame with all people, for those who asked.
+    void membersListed(const QByteArray &frame);
+    /// Comes with noticed() where their number changed.
+    void peopleChanged();
+    /// The last person left, or the first came.
+    void occupied(bool isOccupied);
+
+private:
+    friend class Rooms;
+
+    struct Member {
+        PresentPerson *person = nullptr;
+        int connections = 0;
+        quint64 order = 0; ///< of the arrival
+        QMetaObject::Connection changes;
+    };
+
+    void announceSoon();
+    void announce();
+    QByteArray membersFrame() const;
+
+    QString m_title;
+    QString m_group;
+    QString m_topic;
+    QString m_creator;
+    bool m_listed = false;
+
+    QHash<QString, Member> m_members; ///< by the person's id
+    quint64 m_arrivals = 0;
+    QHash<QString, Person> m_told; ///< the people as the members know them
+    QSet<QString> m_changed; ///< came, left or changed since the last announcement
+    bool m_listRequested = false;
+    QTimer m_announcement;
+};
+
+} // namespace parlour::chat

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/room_route.h"
+
+#include "chat/room_names.h"
+
+#include <QStringDecoder>
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::chat {
+
+channels::Expected<QString> routedRoomTitle(const channels::Scope &scope)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString path = decoder.decode(QByteArray::fromPercentEncoding(scope.rawPath));
+    if (decoder.hasError())
+        return channels::Error{u"bad_room"_s, u"This is no name for a room: it is no UTF-8."_s};
+    return checkRoomTitle(scope.urlRoute.kwargs.value(u"room_name"_s).toString());
+}
+
+} // namespace parlour::chat

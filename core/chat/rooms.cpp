@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/rooms.h"
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace parlour::chat {
+
+namespace {
+Error tooManyRooms(int limit)
+{
+    return {u"too_many_rooms"_s,
+            u"This host has no place for a further room: it has %1."_s.arg(limit)};
+}
+} // namespace
+
+Rooms::Rooms(RoomLog &log, const RoomLimits &limits, QObject *parent)
+    : QObject(parent)
+    , m_log(log)
+    , m_limits(limits)
+{
+    m_tidying.setSingleShot(true);
+    connect(&m_tidying, &QTimer::timeout, this, &Rooms::tidy);
+}
+
+Rooms::~Rooms() = default;
+
+Expected<Room *> Rooms::open(const QString &title)
+{
+    if (Room *room = find(title))
+        return room;
+    auto made = make(title);
+    if (made)
+        occupied(title, false); // in case that nobody enters after all
+    return made;
+}
+
+Expected<Room *> Rooms::create(const QString &title, const QString &topic, const QString &creator)
+{
+    Room *room = find(title);
+    if (room && room->isListed())
+        return Error{u"room_exists"_s, u"There is a room \"%1\" already."_s.arg(title)};
+    if (m_listed.size() >= m_limits.listed)
+        return tooManyRooms(m_limits.listed);
+    if (!room) {
+        const auto made = make(title);
+        if (!made)
+            return made;
+        room = *made;
+    }
+    occupied(title, true); // it needs no keeping any more
+    room->m_listed = true;
+    room->m_topic = topic;
+    room->m_creator = creator;
+    m_listed.append(title);
+    tell(*room);
+    return room;
+}
+
+void Rooms::setTopic(Room &room, const QString &topic, const QString &by)
+{
+    if (room.m_topic == topic)
+        return;
+    room.m_topic = topic;
+    Q_EMIT room.noticed(encode(ServerFrame{TopicFrame{room.title(), topic, by}}));
+    tell(room);
+}
+
+RoomState Rooms::state(const Room &room) const
+{
+    const auto position = m_log.position(room.title());
+    return {room.title(),    room.title(),  room.topic(),   position.epoch,
+            position.number, room.people(), room.isListed()};
+}
+
+QList<RoomState> Rooms::listed() const
+{
+    QList<RoomState> states;
+    for (const QString &title : m_listed)
+        states.append(state(*find(title)));
+    return states;
+}
+
+Room *Rooms::find(const QString &title) const
+{
+    const auto found = m_rooms.find(title);
+    return found == m_rooms.end() ? nullptr : found->second.get();
+}
+
+Expected<Room *> Rooms::make(const QString &title)
+{
+    if (count() >= m_limits.all)
+        return tooManyRooms(m_limits.all);
+    auto room = std::make_unique<Room>(title);
+    Room *made = room.get();
+    connect(made, &Room::peopleChanged, this, [this, made] { tell(*made); });
+    connect(made, &Room::occupied, this,
+            [this, made](bool isOccupied) { occupied(made->title(), isOccupied); });
+    m_rooms.emplace(title, std::move(room));
+    return made;
+}
+
+void Rooms::tell(const Room &room)
+{
+    if (room.isListed())
+        Q_EMIT announced(encode(ServerFrame{RoomFrame{state(room)}}));
+}
+
+void Rooms::occupied(const QString &title, bool isOccupied)
+{
+    if (find(title)->isListed())
+        return;
+    if (const auto kept = m_keptByTitle.find(title); kept != m_keptByTitle.end()) {
+        m_kept.erase(*kept);
+        m_keptByTitle.erase(kept);
+    }
+    if (isOccupied) {
+        m_emptied.remove(title);
+        return;
+    }
+    m_emptied.insert(title);
+    if (!m_tidying.isActive())
+        m_tidying.start(0ms);
+}
+
+void Rooms::tidy()
+{
+    const auto titles = std::exchange(m_emptied, {});
+    for (const QString &title : titles) {
+        if (!m_log.hasHistory(title))
+            forget(title);
+        else
+            m_keptByTitle.insert(title, m_kept.insert(m_kept.end(), title));
+    }
+    while (m_keptByTitle.size() > m_limits.keptUnlisted)
+        forget(QString(m_kept.front()));
+}
+
+void Rooms::forget(const QString &title)
+{
+    if (const auto kept = m_keptByTitle.find(title); kept != m_keptByTitle.end()) {
+        m_kept.erase(*kept);
+        m_keptByTitle.erase(kept);
+    }
+    m_log.forget(title);
+    m_rooms.erase(title);
+}
+
+} // namespace parlour::chat

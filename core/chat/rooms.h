@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/room.h"
+#include "chat/room_log.h"
+
+#include <QObject>
+
+#include <list>
+#include <memory>
+#include <unordered_map>
+
+namespace parlour::chat {
+
+struct RoomLimits {
+    int listed = 200;
+    /// Unlisted rooms that are empty and have history; beyond, the least recently left one is
+    /// forgotten together with its log.
+    int keptUnlisted = 1000;
+    int all = 20000;
+};
+
+/// The rooms of a host: the listed ones, and those that live while somebody is in them or said
+/// something there. Lives in the server thread.
+class Rooms final : public QObject
+{
+    Q_OBJECT
+public:
+    Rooms(RoomLog &log, const RoomLimits &limits, QObject *parent = nullptr);
+    ~Rooms() override;
+
+    /// The room of this title (as checkRoomTitle() gives it), unlisted where there was none. It
+    /// lives until nobody is in it at the end of a turn. Fails with too_many_rooms.
+    Expected<Room *> open(const QString &title);
+    /// A listed room; an unlisted one of the title becomes listed. Fails with room_exists or
+    /// too_many_rooms.
+    Expected<Room *> create(const QString &title, const QString &topic, const QString &creator);
+    void setTopic(Room &room, const QString &topic, const QString &by);
+
+    RoomState state(const Room &room) const;
+    QList<RoomState> listed() const;
+    int count() const { return int(m_rooms.size()); }
+
+Q_SIGNALS:
+    /// A frame for everybody: a listed room is new, or its topic or number of people changed.
+    void announced(const QByteArray &frame);
+
+private:
+    Room *find(const QString &title) const;
+    Expected<Room *> make(const QString &title);
+    void tell(const Room &room);
+    void occupied(const QString &title, bool isOccupied);
+    void tidy();
+    void forget(const QString &title);
+
+    RoomLog &m_log;
+    RoomLimits m_limits;
+    std::unordered_map<QString, std::unique_ptr<Room>> m_rooms;
+    QStringList m_listed; ///< in the order of their making
+    QSet<QString> m_emptied; ///< unlisted, to be judged at the end of the turn
+    std::list<QString> m_kept; ///< unlisted, empty, with history; the longest left first
+    QHash<QString, std::list<QString>::iterator> m_keptByTitle;
+    QTimer m_tidying;
+};
+
+} // namespace parlour::chat

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/routing.h"
+
+#include "channels/auth_middleware.h"
+#include "channels/protocol_type_router.h"
+#include "channels/refusal.h"
+#include "channels/subprotocol_router.h"
+#include "channels/url_router.h"
+#include "chat/echo_consumer.h"
+#include "chat/health_pages.h"
+#include "chat/house.h"
+#include "chat/monitor_consumer.h"
+#include "chat/owner.h"
+#include "chat/pages.h"
+#include "chat/parlour_consumer.h"
+#include "chat/plain_chat_consumer.h"
+
+namespace parlour::chat {
+
+using namespace channels;
+
+namespace {
+Application page(const MakePage &makePage)
+{
+    return asApplication<PageConsumer>(makePage);
+}
+
+Application when(bool isOn, const Application &application)
+{
+    return isOn ? application : notFound();
+}
+} // namespace
+
+Application makeApplication(House &house, ChannelLayer &layer, RoomLog &log, Inspector &inspector,
+                            const ChatOptions &options)
+{
+    const Application parlour = asApplication<ParlourConsumer>(house, layer, log, options);
+    const Application plain = asApplication<PlainChatConsumer>(house, layer, log);
+    const Application monitor = asApplication<MonitorConsumer>(house, inspector);
+
+    const auto pages = UrlRouter({
+        {R"(^$)", page([](const Scope &) { return redirect(302, "/chat/"); })},
+        {R"(^chat/$)", page(lobbyPage())},
+        {R"(^chat/rooms\.json$)", page(roomList(house))},
+        {R"(^chat/(?P<room_name>[^/]+)/$)", page(roomPage())},
+        {R"(^chat/(?P<room_name>[^/]+)$)", page(roomRedirect())},
+        {R"(^static/(?P<file>[^/]+)$)", page(staticFiles())},
+        {R"(^healthz$)", page(healthPage())},
+        {R"(^readyz$)", page(readinessPage(house))},
+        {R"(^metrics$)", page(metricsPage(house, inspector))},
+    });
+    const auto sockets = UrlRouter({
+        {R"(^ws/chat/(?P<room_name>[^/]+)/$)",
+         SubprotocolRouter({{ParlourConsumer::Subprotocol, parlour}}, plain)},
+        {R"(^ws/parlour/$)",
+         SubprotocolRouter({{ParlourConsumer::Subprotocol, parlour}},
+                           refusal(400, "Bad request: offer the subprotocol parlour.v1\n"))},
+        {R"(^ws/monitor/$)", monitor},
+        {R"(^ws/echo/$)", when(options.echo, asApplication<EchoConsumer>())},
+    });
+    const auto authenticate = ownerByToken(options.ownerToken);
+    return hostValidator(ProtocolTypeRouter({
+                             {"http", authMiddlewareStack(pages, authenticate)},
+                             {"websocket",
+                              allowedHostsOriginValidator(
+                                  authMiddlewareStack(sockets, authenticate), options.allowed)},
+                         }),
+                         options.allowed);
+}
+
+} // namespace parlour::chat

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/text_rules.h"
+
+#include <QUuid>
+
+#include <algorithm>
+
+namespace parlour::chat {
+
+namespace {
+
+bool isBidiControl(char32_t c)
+{
+    return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E)
+        || (c >= 0x2066 && c <= 0x2069);
+}
+
+bool isForbidden(char32_t c)
+{
+    switch (QChar::category(c)) {
+    case QChar::Other_Control:
+    case QChar::Other_Surrogate:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+        return true;
+    default:
+        return isBidiControl(c);
+    }
+}
+
+} // namespace
+
+qsizetype codePoints(QStringView text)
+{
+    const auto second = [](QChar c) { return c.isLowSurrogate(); };
+    return text.size() - std::count_if(text.begin(), text.end(), second);
+}
+
+bool hasForbiddenCharacters(const QString &text)
+{
+    if (!text.isValidUtf16())
+        return true;
+    const auto points = text.toUcs4();
+    return std::any_of(points.begin(), points.end(), isForbidden);
+}
+
+QString firstCodePoints(const QString &text, qsizetype count)
+{
+    qsizetype end = 0;
+    for (; count > 0 && end < text.size(); --count)
+        end += text.at(end).isHighSurrogate() ? 2 : 1;
+    return text.left(end);
+}
+
+bool isUuid(QStringView text)
+{
+    return text.size() == 36 && !QUuid::fromString(text).isNull();
+}
+
+QString newUuid()
+{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
+} // namespace parlour::chat

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QHash>
+#include <QString>
+
+#include <list>
+
+namespace parlour::chat {
+
+/// The tokens by which persons come back. Only hashes are kept, so that nobody who sees them can
+/// use them; the least recently used ones are forgotten beyond the bound.
+class TokenStore
+{
+public:
+    explicit TokenStore(int maximum)
+        : m_maximum(maximum)
+    {
+    }
+
+    /// A new token for this person: 32 random bytes, as base64url.
+    QString issue(const QString &personId);
+    /// The person of a token, or an empty id.
+    QString personOf(const QString &token);
+    qsizetype size() const { return m_byHash.size(); }
+
+private:
+    struct Entry {
+        QByteArray hash;
+        QString personId;
+    };
+
+    int m_maximum;
+    std::list<Entry> m_used; ///< the most recently used first
+    QHash<QByteArray, std::list<Entry>::iterator> m_byHash;
+};
+
+/// This many bytes of the system's generator.
+QByteArray randomBytes(int count);
+
+} // namespace parlour::chat
