@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QListView>
+
+class QStandardItemModel;
+
+namespace parlour::widgets {
+
+class Theme;
+
+namespace monitor {
+
+enum class Section { Overview, Channels, Groups, Connections, Messages };
+
+/// The monitor's table of contents: icon, name and a number each; icons alone where it is narrow.
+class SectionList : public QListView
+{
+    Q_OBJECT
+public:
+    explicit SectionList(const Theme &theme, QWidget *parent = nullptr);
+
+    Section section() const;
+    void setSection(Section section);
+    void setCount(Section section, const QString &count);
+    void setNarrow(bool isNarrow);
+
+Q_SIGNALS:
+    void sectionChanged(Section section);
+
+protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const Theme &m_theme;
+    QStandardItemModel *m_sections; ///< a child
+};
+
+} // namespace monitor
+
+} // namespace parlour::widgets

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QAbstractButton>
+#include <QPersistentModelIndex>
+
+namespace parlour::widgets {
+
+class Theme;
+
+namespace monitor {
+
+/// One number of the overview with what it is, a line about it or its recent past. A tile that
+/// leads somewhere can be pressed.
+class Tile : public QAbstractButton
+{
+    Q_OBJECT
+public:
+    Tile(const Theme &theme, const QModelIndex &index, bool leadsSomewhere,
+         QWidget *parent = nullptr);
+    void refresh();
+    void setStale(bool isStale);
+
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void drawWords(QPainter &painter, const QRect &inside) const;
+    void drawSpark(QPainter &painter, const QRectF &place, const QList<double> &values) const;
+
+    const Theme &m_theme;
+    QPersistentModelIndex m_index; ///< a row of OverviewModel, which outlives the tile
+    bool m_isStale = false;
+};
+
+} // namespace monitor
+
+} // namespace parlour::widgets
