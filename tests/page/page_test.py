@@ -159,6 +159,22 @@ class PageCase:
         self.assertEqual(browser.run("return document.getElementById('chat-message-input').value"), "a draft")
         self.assertTrue(browser.run("return window.samePage === true"))
 
+    def test_what_comes_unseen_is_counted(self):
+        browser = self.browser
+        other = Browser()
+        self.addCleanup(other.quit)
+        self.visit("counted", other)
+        self.visit("counted")
+        browser.press("a[data-room=general]")
+        browser.until_joined("general")
+        other.post_message("while you were in general")
+        browser.until(lambda: browser.text("a[data-room=counted] .badge") == "1", "the badge")
+        browser.until(lambda: browser.driver.title.startswith("(1) general"), "the number in the title")
+        browser.press("a[data-room=counted]")
+        browser.until_log_has("while you were in general")
+        browser.until(lambda: browser.driver.title.startswith("counted"), "the number to go")
+        self.assertEqual(len(browser.texts(".new-line")), 1)
+
     def test_shift_and_enter_begins_a_new_line(self):
         self.visit("lines")
         self.browser.type("one")

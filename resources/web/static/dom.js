@@ -22,3 +22,20 @@ export function icon(name, className = '') {
 export function byId(id) {
   return document.getElementById(id);
 }
+
+/**
+ * Calls `draw` once for all that came in this turn. A timer and not an animation frame: hidden tabs get
+ * no frames.
+ */
+export function coalesced(draw) {
+  let scheduled = false;
+  return () => {
+    if (scheduled)
+      return;
+    scheduled = true;
+    setTimeout(() => {
+      scheduled = false;
+      draw();
+    }, 0);
+  };
+}

@@ -81,6 +81,7 @@ form.addEventListener('submit', (event) => {
   enter();
 });
 field.addEventListener('input', () => say(''));
+addEventListener('pageshow', (event) => event.persisted && load());
 
 // Enter before this script was ready has sent the form as forms do: /chat/?room=…
 const early = new URLSearchParams(location.search).get('room');

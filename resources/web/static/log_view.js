@@ -4,7 +4,7 @@
 // What has been said in the current room? Keeps the rows of #chat-log in step with the room: rows are
 // made once, moved when an answer puts an own message into its place, and removed over the limit.
 
-import { element, byId, icon } from './dom.js';
+import { byId, coalesced, element, icon } from './dom.js';
 import { dayRow, messageRow, newRow, noteRow, sameDay, updateMessageRow } from './rows.js';
 import { t } from './strings.js';
 
@@ -20,7 +20,6 @@ function follows(previous, entry) {
 export class LogView {
   #nodes = new Map(); // key → element
   #room = null;
-  #scheduled = false;
   #following = true; // the end stays in view
   #lastKey = '';
 
@@ -31,7 +30,7 @@ export class LogView {
     this.latest = byId('latest');
     // What the tutorial's text area had: the transcript as text.
     Object.defineProperty(this.log, 'value', { get: () => session.current?.transcript() ?? '' });
-    session.addEventListener('log', () => this.#schedule());
+    session.addEventListener('log', coalesced(() => this.#draw()));
     this.log.addEventListener('click', (event) => this.#act(event.target.closest('[data-action]')?.dataset));
     this.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.latest.addEventListener('click', () => this.toEnd());
@@ -42,17 +41,6 @@ export class LogView {
     this.#following = true;
     this.scroller.scrollTop = this.scroller.scrollHeight;
     this.latest.hidden = true;
-  }
-
-  /** One drawing for all that came in this turn. Not an animation frame: hidden tabs get none. */
-  #schedule() {
-    if (this.#scheduled)
-      return;
-    this.#scheduled = true;
-    setTimeout(() => {
-      this.#scheduled = false;
-      this.#draw();
-    }, 0);
   }
 
   #draw() {

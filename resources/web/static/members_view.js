@@ -4,7 +4,7 @@
 // Who is here? The people of the current room, the host and moderators first.
 
 import { avatar } from './avatar.js';
-import { byId, element } from './dom.js';
+import { byId, coalesced, element } from './dom.js';
 import { locale, known, t } from './strings.js';
 
 const shownMembers = 200; // the rest is a number
@@ -12,23 +12,12 @@ const rank = { owner: 0, moderator: 1 };
 const collator = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
 
 export class MembersView {
-  #scheduled = false;
-
   constructor(session) {
     this.session = session;
     this.list = byId('member-list');
+    const draw = coalesced(() => this.#draw());
     for (const name of ['members', 'link'])
-      session.addEventListener(name, () => this.#schedule());
-  }
-
-  #schedule() {
-    if (this.#scheduled)
-      return;
-    this.#scheduled = true;
-    setTimeout(() => {
-      this.#scheduled = false;
-      this.#draw();
-    }, 0);
+      session.addEventListener(name, draw);
   }
 
   #draw() {

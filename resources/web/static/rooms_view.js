@@ -4,37 +4,52 @@
 // Which rooms are there, and where is something new? Links to rooms switch in place; with a modifier key
 // or the middle button they open as any link does.
 
-import { byId, element, icon } from './dom.js';
+import { byId, coalesced, element, icon } from './dom.js';
 import { roomPath } from './names.js';
 import { t } from './strings.js';
 
 export class RoomsView {
+  #rows = new WeakMap(); // Room → list item; kept, so that a click or the focus survives a change
+
   /** switchTo(name) shows that room. */
   constructor(session, switchTo) {
     this.session = session;
     this.switchTo = switchTo;
     this.list = byId('room-list');
     this.list.addEventListener('click', (event) => this.#clicked(event));
-    session.addEventListener('rooms', () => this.#draw());
+    session.addEventListener('rooms', coalesced(() => this.#draw()));
   }
 
   #draw() {
-    const focused = document.activeElement?.dataset.room;
-    this.list.replaceChildren(...Array.from(this.session.rooms.values(), (room) => this.#row(room)));
-    if (focused !== undefined)
-      Array.from(this.list.querySelectorAll('a')).find((link) => link.dataset.room === focused)?.focus();
+    const rows = Array.from(this.session.rooms.values(), (room) => this.#row(room));
+    const shown = this.list.children;
+    if (rows.length !== shown.length || rows.some((row, place) => row !== shown[place]))
+      this.list.replaceChildren(...rows);
   }
 
   #row(room) {
-    const current = room === this.session.current;
-    const link = element('a', room.unread > 0 ? 'room unread' : 'room', { href: roomPath(room.name), 'data-room': room.name },
-      icon('hash', 'small'), element('span', 'name', { dir: 'auto', title: room.topic || room.title }, room.title));
-    if (current)
+    let row = this.#rows.get(room);
+    if (row === undefined) {
+      row = element('li', '', {}, element('a', 'room', { href: roomPath(room.name), 'data-room': room.name },
+        icon('hash', 'small'), element('span', 'name', { dir: 'auto' }),
+        element('span', 'badge', { 'aria-hidden': 'true' }), element('span', 'unseen unread-words')));
+      this.#rows.set(room, row);
+    }
+    this.#update(row.firstChild, room);
+    return row;
+  }
+
+  #update(link, room) {
+    if (room === this.session.current)
       link.setAttribute('aria-current', 'page');
-    if (room.unread > 0)
-      link.append(element('span', 'badge', { 'aria-hidden': 'true' }, room.unread > 99 ? '99+' : String(room.unread)),
-        element('span', 'unseen', {}, t('unread', { n: room.unread })));
-    return element('li', '', {}, link);
+    else
+      link.removeAttribute('aria-current');
+    link.classList.toggle('unread', room.unread > 0);
+    link.querySelector('.name').textContent = room.title;
+    link.title = room.topic || room.title;
+    link.querySelector('.badge').hidden = room.unread === 0;
+    link.querySelector('.badge').textContent = room.unread > 99 ? '99+' : String(room.unread);
+    link.querySelector('.unread-words').textContent = room.unread > 0 ? t('unread', { n: room.unread }) : '';
   }
 
   #clicked(event) {

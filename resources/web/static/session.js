@@ -248,7 +248,7 @@ export class Session extends EventTarget {
   #message(message, room) {
     if (room.add(message))
       this.#count(message, room);
-    this.#tell('log', 'link');
+    this.#tell('log');
   }
 
   #count(message, room) {

@@ -44,7 +44,6 @@ const english = {
   nameTooLong: 'This name is too long: {max} characters at most.',
   nameControl: 'This name holds a character that cannot be seen. Type it anew.',
   nameRefused: 'The host did not take the name “{name}”. Choose another one.',
-  nameOffline: 'No connection: the new name goes out as soon as there is one.',
 
   you: 'you',
   hereNow: 'Here now',
@@ -154,7 +153,6 @@ const russian = {
   nameTooLong: 'Имя слишком длинное: не больше {max} знаков.',
   nameControl: 'В имени есть невидимый знак. Введите его заново.',
   nameRefused: 'Имя «{name}» не принято. Выберите другое.',
-  nameOffline: 'Нет связи: новое имя уйдёт, как только она появится.',
 
   you: 'вы',
   hereNow: 'Сейчас здесь',
