@@ -153,7 +153,8 @@ Application hostValidator(Application inner, AllowedHosts allowed)
                 "Bad request: this host is not known by that name. Its owner can allow it with "
                 "--allowed-host.\n");
     return [=](const Scope &scope, const Send &send) {
-        const bool isOurs = isHostAllowed(scope.header("host"), allowed);
+        const auto hosts = headerValues(scope.headers, "host");
+        const bool isOurs = hosts.size() == 1 && isHostAllowed(hosts.first(), allowed);
         return isOurs ? inner(scope, send) : refused(scope, send);
     };
 }

@@ -30,7 +30,8 @@ bool isSameHost(const QByteArray &origin, const QByteArray &host, bool secure);
 /// Whether the Host header names this host.
 bool isHostAllowed(const QByteArray &host, const AllowedHosts &allowed);
 
-/// Answers 400 where Host does not name this host: this stops DNS rebinding. For every scope type.
+/// Answers 400 where Host does not name this host (this stops DNS rebinding), or comes twice. For
+/// every scope type.
 Application hostValidator(Application inner, AllowedHosts allowed);
 
 /// For WebSockets: the Origin must be the Host, or allowed; else 403. A missing Origin passes where
