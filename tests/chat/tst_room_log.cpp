@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "channels/in_memory_channel_layer.h"
+#include "channels/testing/waiting.h"
+#include "chat/chat_message.h"
+#include "chat/json_writer.h"
+#include "chat/memory_room_log.h"
+#include "support/runner.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace parlour;
+using namespace parlour::chat;
+
+namespace {
+
+class Listener final : public channels::Channel::Receiver
+{
+public:
+    Listener(channels::ChannelLayer &layer, const QString &group)
+        : channel(layer.newChannel(*this))
+    {
+        (void)layer.groupAdd(group, *channel);
+    }
+    void receiveMessage(const channels::Message &message) override { heard.append(message); }
+
+    QList<channels::Message> heard;
+    std::unique_ptr<channels::Channel> channel;
+};
+
+Utterance utterance(const QString &id, const QString &text, const QString &room = u"general"_s)
+{
+    return {room, id, {u"p-1"_s, u"Ann"_s}, text, jsonString(text)};
+}
+
+} // namespace
+
+/// What every log of rooms does; here the one in memory.
+class RoomLogTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void theAnswerComesLaterAndNotToTheDead();
+    void whatIsPostedIsNumberedAndSaid();
+    void theSendersBytesAreKept();
+    void aKnownIdIsAnsweredAndNotSaidAgain();
+    void roomsHaveNumbersOfTheirOwn();
+    void theLastOnesAreRead();
+    void aForgottenRoomBeginsAnew();
+    void bytesAreBounded();
+    void theLargestRoomGivesWay();
+
+private:
+    static ChatMessage post(RoomLog &log, const Utterance &said);
+    static RoomLog::Page last(RoomLog &log, int count, const QString &room = u"general"_s);
+};
+
+ChatMessage RoomLogTest::post(RoomLog &log, const Utterance &said)
+{
+    QObject context;
+    std::optional<ChatMessage> answer;
+    log.post(said, &context, [&](const Expected<ChatMessage> &kept) { answer = *kept; });
+    (void)channels::waitFor([&] { return answer.has_value(); }, std::chrono::seconds(10));
+    return answer.value_or(ChatMessage{});
+}
+
+RoomLog::Page RoomLogTest::last(RoomLog &log, int count, const QString &room)
+{
+    QObject context;
+    std::optional<RoomLog::Page> answer;
+    log.last(room, count, &context, [&](const Expected<RoomLog::Page> &page) { answer = *page; });
+    (void)channels::waitFor([&] { return answer.has_value(); }, std::chrono::seconds(10));
+    return answer.value_or(RoomLog::Page{});
+}
+
+void RoomLogTest::theAnswerComesLaterAndNotToTheDead()
+{
+    channels::InMemoryChannelLayer layer;
+    MemoryRoomLog log(layer);
+    int answers = 0;
+    auto context = std::make_unique<QObject>();
+    const auto count = [&](const auto &) { ++answers; };
+    log.post(utterance(u"1"_s, u"x"_s), context.get(), count);
+    log.last(u"general"_s, 10, context.get(), count);
+    QCOMPARE(answers, 0);
+    QTRY_COMPARE(answers, 2);
+    log.post(utterance(u"2"_s, u"x"_s), context.get(), count);
+    log.last(u"general"_s, 10, context.get(), count);
+    context.reset();
+    channels::settle();
+    QCOMPARE(answers, 2);
+}
+
+void RoomLogTest::whatIsPostedIsNumberedAndSaid()
+{
+    channels::InMemoryChannelLayer layer;
+    MemoryRoomLog log(layer);
+    const Listener listener(layer, u"chat_general"_s);
+    const QString epoch = log.position(u"general"_s).epoch;
+    QVERIFY(!log.hasHistory(u"general"_s));
+    const ChatMessage first = post(log, utterance(u"1"_s, u"one"_s));
+    const ChatMessage second = post(log, utterance(u"2"_s, u"two"_s));
+    QCOMPARE(first.number, 1);
+    QCOMPARE(second.number, 2);
+    QCOMPARE(second.epoch, epoch);
+    QCOMPARE(log.position(u"general"_s).number, 2);
+    QVERIFY(log.hasHistory(u"general"_s));
+    QCOMPARE(listener.heard.size(), 2);
+    QCOMPARE(listener.heard.last().type(), u"chat.message"_s);
+    QCOMPARE(chatMessageOf(listener.heard.last()).value_or(ChatMessage{}), second);
+}
+
+void RoomLogTest::theSendersBytesAreKept()
+{
+    channels::InMemoryChannelLayer layer;
+    MemoryRoomLog log(layer);
+    const Listener listener(layer, u"chat_general"_s);
+    post(log, {u"general"_s, u"1"_s, {}, u"{\"b\":1.50}"_s, "{\"b\" : 1.50}"});
+    const channels::Message message = listener.heard.first();
+    QCOMPARE(plainEncoding(message), QByteArray("{\"message\": {\"b\" : 1.50}}"));
+    // What another process gets of it, over a layer that carries values.
+    QCOMPARE(message.value(u"message"_s).toMap().value(u"b"_s).toDouble(), 1.5);
+    QCOMPARE(chatMessageOf(message).value_or(ChatMessage{}).text, u"{\"b\":1.50}"_s);
+}
+
+void RoomLogTest::aKnownIdIsAnsweredAndNotSaidAgain()
+{
+    channels::InMemoryChannelLayer layer;
+    MemoryRoomLog log(layer, {3});
+    const Listener listener(layer, u"chat_general"_s);
+    const ChatMessage first = post(log, utterance(u"1"_s, u"one"_s));
+    QCOMPARE(post(log, utterance(u"1"_s, u"changed"_s)), first);
+    QCOMPARE(listener.heard.size(), 1);
+    for (int i = 2; i <= 4; ++i)
+        post(log, utterance(QString::number(i), u"more"_s));
+    QCOMPARE(post(log, utterance(u"3"_s, u"again"_s)).number, 3);
+    QCOMPARE(post(log, utterance(u"1"_s, u"one"_s)).number, 5); // it was forgotten
+}
+
+void RoomLogTest::roomsHaveNumbersOfTheirOwn()
+{
+    channels::InMemoryChannelLayer layer;
+    MemoryRoomLog log(layer);
+    const Listener listener(layer, u"chat_general"_s);
+    post(log, utterance(u"1"_s, u"here"_s));
+    QCOMPARE(post(log, utterance(u"1"_s, u"there"_s, u"attic"_s)).number, 1);
+    QCOMPARE(listener.heard.size(), 1);
+    QVERIFY(log.position(u"general"_s).epoch != log.position(u"attic"_s).epoch);
+}
+
+void RoomLogTest::theLastOnesAreRead()
+{
+    channels::InMemoryChannelLayer layer;
+    MemoryRoomLog log(layer);
+    for (int i = 1; i <= 250; ++i)
+        post(log, utterance(QString::number(i), QString::number(i)));
+    const auto page = last(log, 1000);
+    QCOMPARE(page.messages.size(), 200);
+    QCOMPARE(page.messages.first().number, 51);
+    QCOMPARE(page.end.number, 250);
+    QCOMPARE(last(log, 3).messages.first().number, 248);
+    QVERIFY(last(log, 0).messages.isEmpty());
+    QVERIFY(last(log, 10, u"attic"_s).messages.isEmpty());
+}
+
+void RoomLogTest::aForgottenRoomBeginsAnew()
+{
+    channels::InMemoryChannelLayer layer;
+    MemoryRoomLog log(layer);
+    const ChatMessage first = post(log, utterance(u"1"_s, u"x"_s));
+    log.forget(u"general"_s);
+    log.forget(u"never was"_s);
+    QVERIFY(!log.hasHistory(u"general"_s));
+    const ChatMessage again = post(log, utterance(u"1"_s, u"x"_s));
+    QCOMPARE(again.number, 1);
+    QVERIFY(again.epoch != first.epoch);
+}
+
+void RoomLogTest::bytesAreBounded()
+{
+    channels::InMemoryChannelLayer layer;
+    MemoryRoomLog log(layer, {200, 1000, 1'000'000});
+    for (int i = 1; i <= 10; ++i)
+        post(log, utterance(QString::number(i), QString(100, u'x')));
+    QCOMPARE(last(log, 200).messages.size(), 5);
+    post(log, utterance(u"large"_s, QString(5000, u'x')));
+    QCOMPARE(last(log, 200).messages.size(), 1);
+    QCOMPARE(last(log, 200).messages.first().number, 11);
+}
+
+void RoomLogTest::theLargestRoomGivesWay()
+{
+    channels::InMemoryChannelLayer layer;
+    MemoryRoomLog log(layer, {200, 1'000'000, 2000});
+    post(log, utterance(u"1"_s, u"small"_s, u"attic"_s));
+    for (int i = 1; i <= 20; ++i)
+        post(log, utterance(QString::number(i), QString(100, u'x')));
+    QVERIFY(log.hasHistory(u"attic"_s));
+    QCOMPARE(last(log, 200).messages.size(), 9);
+}
+
+PARLOUR_TEST(RoomLogTest)
+#include "tst_room_log.moc"
