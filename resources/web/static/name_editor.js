@@ -6,7 +6,13 @@
 import { avatar } from './avatar.js';
 import { byId, element } from './dom.js';
 import { maxPersonName, personNameProblem, tidied } from './names.js';
-import { t } from './strings.js';
+import { language, t } from './strings.js';
+
+/** The host says why in English; other readers get the plain sentence. */
+function whyRefused({ name, words }) {
+  const sentence = t('nameRefused', { name });
+  return language === 'en' && words ? `${sentence} ${words}` : sentence;
+}
 
 export class NameEditor {
   constructor(session) {
@@ -21,7 +27,7 @@ export class NameEditor {
     byId('name-cancel').addEventListener('click', () => this.#close());
     this.field.addEventListener('input', () => this.#say(''));
     session.addEventListener('me', () => this.#draw());
-    session.addEventListener('refusedName', (event) => this.open(event.detail, t('nameRefused', { name: event.detail })));
+    session.addEventListener('refusedName', ({ detail }) => this.open(detail.name, whyRefused(detail)));
     this.#draw();
   }
 

@@ -281,7 +281,7 @@ export class Session extends EventTarget {
   #error(frame, room) {
     const words = known(`error_${frame.code}`) ? t(`error_${frame.code}`) : String(frame.message ?? frame.code);
     if (frame.code === 'bad_name') {
-      this.dispatchEvent(new CustomEvent('refusedName', { detail: this.wantedName }));
+      this.dispatchEvent(new CustomEvent('refusedName', { detail: { name: this.wantedName, words: frame.message } }));
       this.#renaming = false;
       this.wantedName = this.person?.name ?? this.wantedName;
     } else if (typeof frame.id === 'string' && this.outbox.refused(frame.id, words)) {

@@ -43,7 +43,7 @@ const english = {
   nameEmpty: 'Type a name.',
   nameTooLong: 'This name is too long: {max} characters at most.',
   nameControl: 'This name holds a character that cannot be seen. Type it anew.',
-  nameRefused: 'The host did not take the name “{name}”. Choose another one.',
+  nameRefused: 'The host did not take the name “{name}”.',
 
   you: 'you',
   hereNow: 'Here now',
