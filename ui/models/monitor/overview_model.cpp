@@ -110,7 +110,7 @@ QString OverviewModel::title(int tile)
     const QStringList titles{
         tr("Connections"),    tr("People"),       tr("Channels"), tr("Groups"),
         tr("Messages in"),    tr("Messages out"), tr("Traffic"),  tr("Dropped"),
-        tr("Event loop lag"), tr("Memory"),       tr("Rooms"),    tr("Refused"),
+        tr("Event loop lag"), tr("Memory"),       tr("Rooms"),    tr("Refused", "handshakes"),
     };
     return titles.value(tile);
 }
@@ -147,7 +147,9 @@ OverviewModel::Reading OverviewModel::reading(int tile, const chat::MonitorSnaps
     case Rooms:
         return {formatNumber(snapshot.rooms), {}, {}};
     case Refused:
-        return {formatNumber(s.totals.handshakesRefused), {}, tr("handshakes since the start")};
+        return {formatNumber(s.totals.handshakesRefused),
+                {},
+                tr("since the start", "handshakes refused")};
     default:
         return {};
     }

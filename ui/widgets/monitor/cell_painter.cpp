@@ -65,7 +65,7 @@ void CellPainter::person(QPainter &painter, const QRect &place, const QString &i
     if (name.isEmpty())
         return;
     const int diameter = m_theme.px(20);
-    const QRect circle(place.x(), place.center().y() - diameter / 2, diameter, diameter);
+    const QRect circle(place.x(), place.center().y() + 1 - diameter / 2, diameter, diameter);
     const Tokens &tokens = m_theme.tokens();
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -85,7 +85,7 @@ void CellPainter::person(QPainter &painter, const QRect &place, const QString &i
 void CellPainter::meter(QPainter &painter, const QRect &place, double fill, CellTone tone) const
 {
     const int height = m_theme.px(8);
-    const QRectF bar(place.x(), place.center().y() - height / 2, place.width(), height);
+    const QRectF bar(place.x(), place.center().y() + 1 - height / 2, place.width(), height);
     const Tokens &tokens = m_theme.tokens();
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);

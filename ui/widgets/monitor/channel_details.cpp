@@ -24,7 +24,7 @@ ChannelDetails::ChannelDetails(const Theme &theme, QWidget *parent)
     , m_connectionTitle(makeLabel(theme, Theme::Type::CaptionStrong, "text2"))
     , m_groups(makeLabel(theme, Theme::Type::Fixed))
 {
-    setMinimumWidth(theme.px(240));
+    setMinimumWidth(theme.px(296));
     setMaximumWidth(theme.px(Width));
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(1, 0, 0, 0);

@@ -20,7 +20,7 @@ using models::ChannelTableModel;
 
 namespace {
 
-constexpr int NarrowWidth = 860;
+constexpr int NarrowWidth = 880;
 
 QTableView *makeTable(const Theme &theme)
 {
@@ -42,8 +42,8 @@ ChannelsPage::ChannelsPage(const Theme &theme, ChannelTableModel &channels,
     , m_details(new ChannelDetails(theme))
 {
     auto &table = static_cast<QTableView &>(view());
-    table.sortByColumn(ChannelTableModel::Since, Qt::AscendingOrder);
-    const QList<int> widths{200, 150, 170, 150, 150, 96, 96, 96};
+    table.sortByColumn(ChannelTableModel::Queue, Qt::DescendingOrder);
+    const QList<int> widths{176, 140, 100, 120, 136, 90, 84, 84};
     for (int column = 0; column < widths.size(); ++column)
         table.setColumnWidth(column, theme.px(widths.at(column)));
     table.horizontalHeader()->setSectionResizeMode(ChannelTableModel::Groups, QHeaderView::Stretch);

@@ -19,7 +19,15 @@ using models::TimeSeries;
 
 namespace {
 
-constexpr int Steps = 4;
+constexpr double LowestLimit = 5;
+
+/// Grid lines on whole numbers: limits begin with 1, 2 or 5.
+int stepsOf(double limit)
+{
+    const double first = limit / std::pow(10.0, std::floor(std::log10(limit)));
+    return std::lround(first) == 2 ? 4 : 5;
+}
+
 constexpr int Minutes = TimeSeries::MaxSamples / 60;
 
 } // namespace
@@ -80,7 +88,7 @@ double Chart::roundLimit(double value)
 
 double Chart::limit() const
 {
-    double top = Steps;
+    double top = LowestLimit;
     for (const Line &line : m_lines) {
         for (const double value : line.values()) {
             if (value > top) // never for NaN
@@ -132,11 +140,12 @@ void Chart::drawAxes(QPainter &painter, const QRectF &plot, double top) const
 {
     const Tokens &tokens = m_theme.tokens();
     painter.setFont(m_theme.font(Theme::Type::Caption));
-    for (int step = 0; step <= Steps; ++step) {
-        const double y = std::round(plot.bottom() - plot.height() * step / Steps);
+    const int steps = stepsOf(top);
+    for (int step = 0; step <= steps; ++step) {
+        const double y = std::round(plot.bottom() - plot.height() * step / steps);
         painter.fillRect(QRectF(plot.left(), y, plot.width(), 1), tokens.grid);
         painter.setPen(tokens.text3);
-        const double value = top * step / Steps;
+        const double value = top * step / steps;
         const QString text = QLocale().toString(value, 'g', 4);
         painter.drawText(QRectF(0, y - 10, plot.left() - m_theme.px(8), 20),
                          Qt::AlignRight | Qt::AlignVCenter, text);

@@ -66,8 +66,7 @@ QWidget *MonitorWindow::makeHeader()
     row->setSpacing(8);
     m_dot = monitor::makeLabel(m_theme, Theme::Type::Body);
     m_dot->setText(u"●"_s);
-    m_title = monitor::makeLabel(m_theme, Theme::Type::Strong);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_title = new monitor::ElidedLabel(m_theme, Theme::Type::Strong);
     m_state = monitor::makeLabel(m_theme, Theme::Type::Small, "text2");
     m_uptime = monitor::makeLabel(m_theme, Theme::Type::Small, "text2");
     m_readOnly = new QCheckBox(tr("Read only"));
@@ -75,10 +74,10 @@ QWidget *MonitorWindow::makeHeader()
     m_readOnly->setToolTip(tr("While it is ticked, nothing can be closed from here"));
     m_readOnly->setChecked(true);
     row->addWidget(m_dot);
-    row->addWidget(m_title, 1);
+    row->addWidget(m_title);
     row->addWidget(m_state);
     row->addWidget(m_uptime);
-    row->addStretch(2);
+    row->addStretch();
     row->addWidget(m_readOnly);
     return header;
 }
@@ -139,7 +138,6 @@ void MonitorWindow::setHostTitle(const QString &title)
 {
     const QString line = models::oneLine(title);
     m_title->setText(line);
-    m_title->setToolTip(line.toHtmlEscaped());
     setWindowTitle(line.isEmpty() ? tr("Monitor – Parlour")
                                   : tr("Monitor – %1 – Parlour").arg(line));
 }

@@ -23,6 +23,7 @@ class Theme;
 namespace monitor {
 class ChannelsPage;
 class ConnectionsPage;
+class ElidedLabel;
 class EmptyPage;
 class GroupsPage;
 class LinkStrip;
@@ -82,7 +83,7 @@ private:
     models::LiveMessageModel m_messageModel;
 
     QLabel *m_dot = nullptr;
-    QLabel *m_title = nullptr;
+    monitor::ElidedLabel *m_title = nullptr;
     QLabel *m_state = nullptr;
     QLabel *m_uptime = nullptr;
     QCheckBox *m_readOnly = nullptr;

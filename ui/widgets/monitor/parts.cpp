@@ -107,6 +107,50 @@ void addCopyAction(QAbstractItemView &view)
     });
 }
 
+ElidedLabel::ElidedLabel(const Theme &theme, Theme::Type type, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_type(type)
+{
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    connect(&theme, &Theme::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
+}
+
+void ElidedLabel::setText(const QString &text)
+{
+    if (m_text == text)
+        return;
+    m_text = text;
+    setAccessibleName(text);
+    setToolTip(text.toHtmlEscaped());
+    updateGeometry();
+    update();
+}
+
+QSize ElidedLabel::sizeHint() const
+{
+    const QFontMetrics metrics(m_theme.font(m_type), this);
+    return {metrics.horizontalAdvance(m_text) + 2, metrics.height()};
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    const QFontMetrics metrics(m_theme.font(m_type), this);
+    return {std::min(metrics.horizontalAdvance(m_text) + 2, m_theme.px(60)), metrics.height()};
+}
+
+void ElidedLabel::paintEvent(QPaintEvent * /*event*/)
+{
+    QPainter painter(this);
+    painter.setFont(m_theme.font(m_type));
+    painter.setPen(m_theme.tokens().text);
+    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(m_text, Qt::ElideRight, width()));
+}
+
 Surface::Surface(const Theme &theme, QColor Tokens::*fill, Qt::Edges lines, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)

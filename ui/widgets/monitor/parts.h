@@ -26,6 +26,25 @@ void setUpTable(QTableView &table, const Theme &theme);
 /// Ctrl+C and a context menu entry: the chosen rows, cells apart by tabs.
 void addCopyAction(QAbstractItemView &view);
 
+/// A one-line label that is cut where there is no room for it; its tooltip has it whole.
+class ElidedLabel : public QWidget
+{
+    Q_OBJECT
+public:
+    ElidedLabel(const Theme &theme, Theme::Type type, QWidget *parent = nullptr);
+    void setText(const QString &text);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const Theme &m_theme;
+    Theme::Type m_type;
+    QString m_text;
+};
+
 /// One colour of the theme as background, with a line at some edges.
 class Surface : public QWidget
 {

@@ -150,8 +150,6 @@ void SectionList::paintEvent(QPaintEvent *event)
     {
         QPainter painter(viewport());
         painter.fillRect(viewport()->rect(), m_theme.tokens().side);
-        painter.fillRect(viewport()->width() - 1, 0, 1, viewport()->height(),
-                         m_theme.tokens().line);
     }
     QListView::paintEvent(event);
 }

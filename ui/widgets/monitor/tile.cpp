@@ -53,6 +53,11 @@ QSize Tile::sizeHint() const
     return {m_theme.px(150), m_theme.px(Height)};
 }
 
+QSize Tile::minimumSizeHint() const
+{
+    return {m_theme.px(100), m_theme.px(Height)};
+}
+
 void Tile::paintEvent(QPaintEvent * /*event*/)
 {
     const Tokens &tokens = m_theme.tokens();

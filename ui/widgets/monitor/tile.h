@@ -23,6 +23,7 @@ public:
     void setStale(bool isStale);
 
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
