@@ -34,17 +34,19 @@ void RoomSession::setSelf(const QString &personId)
     m_members.setSelf(personId);
 }
 
-void RoomSession::setShown(bool shown)
+void RoomSession::markSeen(const QString &epoch, qint64 number)
 {
-    if (m_shown == shown)
+    m_seenEpoch = epoch;
+    m_seenNumber = number;
+    if (m_unread == 0 || epoch != m_messages.lastEpoch() || number < m_messages.lastNumber())
         return;
-    m_shown = shown;
-    if (!shown) {
-        m_messages.setReadUpTo(m_messages.lastEpoch(), m_messages.lastNumber());
-        return;
-    }
     m_unread = 0;
     Q_EMIT wasRead();
+}
+
+void RoomSession::drawUnreadLine()
+{
+    m_messages.setReadUpTo(m_seenEpoch, m_seenNumber);
 }
 
 bool RoomSession::isNews(const chat::ChatMessage &message) const
@@ -55,11 +57,14 @@ bool RoomSession::isNews(const chat::ChatMessage &message) const
 void RoomSession::setHistory(const chat::HistoryFrame &history)
 {
     // After a reconnect it holds what was missed; the first one is old news.
-    if (m_messages.isLoaded())
-        addUnread(static_cast<int>(
-            std::count_if(history.messages.begin(), history.messages.end(),
-                          [this](const chat::ChatMessage &message) { return isNews(message); })));
+    const bool isFirst = !m_messages.isLoaded();
+    const auto news = std::count_if(history.messages.begin(), history.messages.end(),
+                                    [this](const auto &message) { return isNews(message); });
     m_messages.setHistory(history.epoch, history.messages);
+    if (isFirst)
+        markSeen(m_messages.lastEpoch(), m_messages.lastNumber());
+    else
+        addUnread(static_cast<int>(news));
 }
 
 void RoomSession::receive(const chat::ChatMessage &message)
@@ -71,7 +76,7 @@ void RoomSession::receive(const chat::ChatMessage &message)
 
 void RoomSession::addUnread(int count)
 {
-    if (m_shown || count == 0)
+    if (count == 0)
         return;
     m_unread += count;
     Q_EMIT becameUnread(count);

@@ -29,8 +29,10 @@ public:
     /// What was typed and not sent yet.
     QString draft;
 
-    /// A shown room reads what comes; in another one it is unread, and counted.
-    void setShown(bool shown);
+    /// Everything up to here was on the screen; what comes after it is unread, and counted.
+    void markSeen(const QString &epoch, qint64 number);
+    /// Puts the line "new" above what is unread now: to be called when nobody looks.
+    void drawUnreadLine();
     int unread() const { return m_unread; }
     void setHistory(const chat::HistoryFrame &history);
     void receive(const chat::ChatMessage &message);
@@ -50,7 +52,8 @@ private:
     models::MessageListModel m_messages;
     models::MemberListModel m_members;
     QString m_self;
-    bool m_shown = false;
+    QString m_seenEpoch;
+    qint64 m_seenNumber = 0;
     int m_unread = 0;
 };
 
