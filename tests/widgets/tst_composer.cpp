@@ -104,7 +104,7 @@ void ComposerTest::growsToSixLines()
     QVERIFY(three > one);
     m_composer->setText(u"1\n2\n3\n4\n5\n6"_s);
     const int six = editor().height();
-    QCOMPARE(six - three, 3 * editor().fontMetrics().lineSpacing());
+    QCOMPARE(2 * (six - three), 3 * (three - one));
     m_composer->setText(u"1\n2\n3\n4\n5\n6\n7\n8"_s);
     QCOMPARE(editor().height(), six);
     m_composer->setText(u"words that wrap "_s.repeated(30));

@@ -75,6 +75,8 @@ private Q_SLOTS:
     void wrapsInsideTheTextColumn_data();
     void wrapsInsideTheTextColumn();
     void keepsLinesThatWereTyped();
+    void aFormerLayoutChangesNothing_data();
+    void aFormerLayoutChangesNothing();
     void boundsWhatOneRowShows();
     void stateStandsBehindTheTextOrBelowIt();
     void failedMessagesOfferWhatToDo_data();
@@ -149,6 +151,34 @@ void MessageLayoutTest::keepsLinesThatWereTyped()
 {
     const auto layout = layOutMessage(said(u"one\r\ntwo\n\nfour\n\n"_s), style(), kWidth);
     QCOMPARE(layout.body->lineCount(), 4);
+}
+
+void MessageLayoutTest::aFormerLayoutChangesNothing_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("short") << u"hello"_s;
+    QTest::newRow("two lines and a link") << u"hello\nsee http://a.example/"_s;
+    QTest::newRow("long") << u"some words and more of them "_s.repeated(20);
+    QTest::newRow("right to left") << u"שלום לכולם"_s;
+}
+
+void MessageLayoutTest::aFormerLayoutChangesNothing()
+{
+    QFETCH(const QString, text);
+    const auto row = own(chat::Delivery::Sending, text);
+    auto layout = layOutMessage(row, style(), kWidth);
+    for (const int width : {500, 120, 360, 1000, 1200, kWidth}) {
+        layout = layOutMessage(row, style(), width, &layout);
+        const auto fresh = layOutMessage(row, style(), width);
+        QCOMPARE(layout.size, fresh.size);
+        QCOMPARE(layout.text, fresh.text);
+        QCOMPARE(layout.state, fresh.state);
+        QCOMPARE(layout.links, fresh.links);
+        QCOMPARE(layout.body->lineCount(), fresh.body->lineCount());
+        for (int i = 0; i < fresh.body->lineCount(); ++i)
+            QCOMPARE(layout.body->lineAt(i).naturalTextRect(),
+                     fresh.body->lineAt(i).naturalTextRect());
+    }
 }
 
 void MessageLayoutTest::boundsWhatOneRowShows()

@@ -199,7 +199,7 @@ void Composer::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     const int side = m_theme.px(window()->width() < m_theme.px(700) ? 12 : 20);
-    layout()->setContentsMargins(side, m_theme.px(4), side, 0);
+    layout()->setContentsMargins(side, m_theme.px(12), side, 0);
     updateHint();
 }
 

@@ -131,7 +131,7 @@ void ConversationView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     const int side = m_theme.px(window()->width() < m_theme.px(700) ? 12 : 20);
-    m_noticeLine->layout()->setContentsMargins(side, m_theme.px(4), side, m_theme.px(4));
+    m_noticeLine->layout()->setContentsMargins(side, m_theme.px(8), side, 0);
 }
 
 void ConversationView::noteSeen()

@@ -26,7 +26,7 @@ void MessageDelegate::setGeometry(int width, int scrollBar, bool isCompact)
     m_width = width;
     m_style.scrollBar = scrollBar;
     m_style.isCompact = isCompact;
-    m_layouts.clear();
+    ++m_geometry;
 }
 
 void MessageDelegate::forgetAll()
@@ -45,11 +45,16 @@ void MessageDelegate::forget(const QString &id)
 const MessageLayout &MessageDelegate::layoutOf(const QModelIndex &index) const
 {
     const QString id = index.data(models::MessageListModel::IdRole).toString();
-    if (const MessageLayout *known = m_layouts.object(id))
-        return *known;
-    auto *layout = new MessageLayout(layOutMessage(MessageRow::at(index), m_style, m_width));
-    m_layouts.insert(id, layout); // owns it; a cost of 1 always fits
-    return *layout;
+    Known *known = m_layouts.object(id);
+    if (known == nullptr) {
+        known = new Known;
+        m_layouts.insert(id, known); // owns it; a cost of 1 always fits
+    } else if (known->geometry == m_geometry) {
+        return known->layout;
+    }
+    known->layout = layOutMessage(MessageRow::at(index), m_style, m_width, &known->layout);
+    known->geometry = m_geometry;
+    return known->layout;
 }
 
 QSize MessageDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const

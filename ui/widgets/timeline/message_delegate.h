@@ -36,10 +36,16 @@ public:
                const QModelIndex &index) const override;
 
 private:
+    struct Known {
+        MessageLayout layout;
+        int geometry = 0;
+    };
+
     const Theme &m_theme;
     TimelineStyle m_style;
     int m_width = 0;
-    mutable QCache<QString, MessageLayout> m_layouts;
+    int m_geometry = 0; ///< counts the changes of width
+    mutable QCache<QString, Known> m_layouts;
 };
 
 } // namespace parlour::widgets

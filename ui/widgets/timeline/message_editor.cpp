@@ -7,6 +7,7 @@
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QTextLayout>
+#include <QtMath>
 
 namespace parlour::widgets {
 
@@ -26,15 +27,21 @@ MessageEditor::MessageEditor(QWidget *parent)
 
 void MessageEditor::adjustHeight()
 {
+    // Summed, not multiplied: lines with borrowed letters are higher.
+    const qreal usual = qCeil(QFontMetricsF(font()).lineSpacing());
+    qreal height = 0;
     int lines = 0;
     for (QTextBlock block = document()->begin(); block.isValid() && lines < kMostLines;
-         block = block.next())
-        lines += qMax(1, block.layout()->lineCount());
-    const int shown = qBound(1, lines, kMostLines);
+         block = block.next()) {
+        const QTextLayout &layout = *block.layout();
+        const int count = qMax(1, layout.lineCount());
+        for (int i = 0; i < count && lines < kMostLines; ++i, ++lines)
+            height += i < layout.lineCount() ? layout.lineAt(i).height() : usual;
+    }
     setVerticalScrollBarPolicy(lines >= kMostLines ? Qt::ScrollBarAsNeeded
                                                    : Qt::ScrollBarAlwaysOff);
     const QMargins margins = contentsMargins();
-    setFixedHeight(shown * fontMetrics().lineSpacing() + margins.top() + margins.bottom() + 2);
+    setFixedHeight(qCeil(height) + margins.top() + margins.bottom() + 2);
 }
 
 void MessageEditor::keyPressEvent(QKeyEvent *event)

@@ -37,9 +37,10 @@ QString shownText(const QString &text)
 class Builder
 {
 public:
-    Builder(const MessageRow &row, const TimelineStyle &style, int width)
+    Builder(const MessageRow &row, const TimelineStyle &style, int width, MessageLayout *former)
         : m_row(row)
         , m_style(style)
+        , m_former(former)
         , m_width(width)
         , m_right(width - style.rightSide())
         , m_textWidth(qMax(style.px(40), qMin(style.px(720), m_right - style.textLeft())))
@@ -75,6 +76,7 @@ private:
 
     void placeLinesAbove();
     void placeHead();
+    bool staysAsItWas() const;
     void placeText();
     void placeBodyLines();
     void placeState();
@@ -82,6 +84,7 @@ private:
 
     const MessageRow &m_row;
     const TimelineStyle &m_style;
+    MessageLayout *const m_former;
     const int m_width;
     const int m_right;
     const int m_textWidth;
@@ -136,8 +139,27 @@ void Builder::placeHead()
     m_y += height;
 }
 
+/// Whether every line of the former layout ends where it would end now.
+bool Builder::staysAsItWas() const
+{
+    if (m_former == nullptr || m_former->body == nullptr)
+        return false;
+    if (m_former->text.width() == m_textWidth)
+        return true;
+    const QTextLayout &body = *m_former->body;
+    return body.lineCount() == body.text().count(QChar::LineSeparator) + 1
+        && body.maximumWidth() <= m_textWidth && !body.text().isRightToLeft();
+}
+
 void Builder::placeText()
 {
+    if (staysAsItWas()) {
+        m_out.body = std::move(m_former->body);
+        m_out.links = m_former->links;
+        m_out.text = QRect(m_style.textLeft(), m_y, m_textWidth, m_former->text.height());
+        m_y += m_out.text.height();
+        return;
+    }
     m_out.body = std::make_unique<QTextLayout>(shownText(m_row.text), m_style.body);
     m_out.links = findLinks(m_out.body->text());
     QTextOption option;
@@ -256,9 +278,10 @@ MessageLayout::Hit MessageLayout::hit(QPoint position) const
     return {};
 }
 
-MessageLayout layOutMessage(const MessageRow &row, const TimelineStyle &style, int width)
+MessageLayout layOutMessage(const MessageRow &row, const TimelineStyle &style, int width,
+                            MessageLayout *former)
 {
-    return Builder(row, style, width).build();
+    return Builder(row, style, width, former).build();
 }
 
 } // namespace parlour::widgets

@@ -43,7 +43,10 @@ struct MessageLayout {
     Hit hit(QPoint position) const;
 };
 
-/// width: of the viewport, in pixels.
-MessageLayout layOutMessage(const MessageRow &row, const TimelineStyle &style, int width);
+/// width: of the viewport, in pixels. former, if there is one, laid the same row out with the same
+/// fonts at another width and is used up: shaping text is what costs, and most lines stay as they
+/// are while a window is resized.
+MessageLayout layOutMessage(const MessageRow &row, const TimelineStyle &style, int width,
+                            MessageLayout *former = nullptr);
 
 } // namespace parlour::widgets
