@@ -4,9 +4,7 @@
 
 #include "net/listening.h"
 #include "net/native/native_engine.h"
-#if __has_include("net/qt/qt_engine.h")
 #include "net/qt/qt_engine.h"
-#endif
 
 using namespace Qt::StringLiterals;
 
@@ -17,10 +15,8 @@ namespace {
 std::unique_ptr<ServerEngine> makeEngine(channels::Application application,
                                          const ServerOptions &options)
 {
-#if __has_include("net/qt/qt_engine.h")
     if (options.engine == Engine::Qt)
         return std::make_unique<QtEngine>(std::move(application), options);
-#endif
     return std::make_unique<NativeEngine>(std::move(application), options);
 }
 

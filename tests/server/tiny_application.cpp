@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "server/tiny_application.h"
+
+#include "channels/http_consumer.h"
+#include "channels/protocol_type_router.h"
+#include "channels/refusal.h"
+#include "channels/url_router.h"
+#include "channels/websocket_consumer.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::tests {
+
+using namespace channels;
+
+namespace {
+
+class EchoConsumer final : public WebsocketConsumer
+{
+public:
+    EchoConsumer(const Scope &scope, const Send &send)
+        : WebsocketConsumer(scope, send)
+    {
+    }
+
+protected:
+    void connected() override { accept(scope().subprotocols.value(0)); }
+    void receiveText(const QByteArray &text) override { sendText(text); }
+    void receiveBinary(const QByteArray &bytes) override { sendBinary(bytes); }
+};
+
+class ClosingConsumer final : public WebsocketConsumer
+{
+public:
+    ClosingConsumer(const Scope &scope, const Send &send)
+        : WebsocketConsumer(scope, send)
+    {
+    }
+
+protected:
+    void connected() override
+    {
+        accept();
+        sendText("last words");
+        close(scope().urlRoute.kwargs.value(u"code"_s).toInt(), u"ж"_s.repeated(100));
+    }
+};
+
+class SilentConsumer final : public WebsocketConsumer
+{
+public:
+    SilentConsumer(const Scope &scope, const Send &send)
+        : WebsocketConsumer(scope, send)
+    {
+    }
+
+protected:
+    void connected() override { }
+};
+
+class RoomConsumer final : public WebsocketConsumer
+{
+public:
+    RoomConsumer(const Scope &scope, const Send &send, ChannelLayer &layer)
+        : WebsocketConsumer(scope, send, &layer)
+    {
+        on("room.said"_L1, &RoomConsumer::said);
+    }
+
+protected:
+    QStringList groups() const override { return {u"room"_s}; }
+    void receiveText(const QByteArray &text) override
+    {
+        (void)groupSend(u"room"_s, Message(u"room.said"_s, {{u"text"_s, text}}));
+    }
+
+private:
+    void said(const Message &message) { sendText(message.body().value(u"text"_s).toByteArray()); }
+};
+
+class PageConsumer final : public HttpConsumer
+{
+public:
+    PageConsumer(const Scope &scope, const Send &send)
+        : HttpConsumer(scope, send)
+    {
+    }
+
+protected:
+    using HttpConsumer::handle;
+    void handle(const QByteArray &body) override
+    {
+        const Headers plain{{"content-type", "text/plain"}};
+        if (scope().path == "/mirror"_L1) {
+            sendResponse(200, body, plain);
+        } else if (scope().path == "/parts"_L1) {
+            sendHeaders(200, plain);
+            sendBody("one ", true);
+            sendBody("two ", true);
+            sendBody("three");
+        } else if (scope().path == "/"_L1) {
+            sendResponse(200, "hello", plain);
+        } else {
+            sendResponse(404, "Not found\n", plain);
+        }
+    }
+};
+
+} // namespace
+
+Application tinyApplication(ChannelLayer &layer)
+{
+    return ProtocolTypeRouter({
+        {"http", asApplication<PageConsumer>()},
+        {"websocket",
+         UrlRouter({
+             {"^echo/$", asApplication<EchoConsumer>()},
+             {"^close/(?P<code>[0-9]+)/$", asApplication<ClosingConsumer>()},
+             {"^refuse/$", refusal(403, "Not you\n")},
+             {"^silent/$", asApplication<SilentConsumer>()},
+             {"^room/$", asApplication<RoomConsumer>(layer)},
+         })},
+    });
+}
+
+} // namespace parlour::tests

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/application.h"
+#include "channels/channel_layer.h"
+
+namespace parlour::tests {
+
+/// An application as small as it may be. WebSockets: /echo/ returns each message as it came (and
+/// accepts the first subprotocol that is offered); /close/<code>/ accepts and closes; /refuse/ is
+/// refused with 403; /silent/ is never answered; /room/ is one group of `layer`, where each text
+/// reaches all. HTTP: / says hello, /mirror returns the body, /parts is streamed, the rest is 404.
+channels::Application tinyApplication(channels::ChannelLayer &layer);
+
+} // namespace parlour::tests

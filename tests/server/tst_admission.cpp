@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "net/admission.h"
+#include "support/runner.h"
+
+#include <QTest>
+
+using namespace parlour::server;
+using namespace Qt::StringLiterals;
+
+class AdmissionTest final : public QObject
+{
+    Q_OBJECT
+
+    const QString m_here = u"10.0.0.1"_s;
+    const QString m_there = u"10.0.0.2"_s;
+
+private Q_SLOTS:
+    void refusesTooManyInAll()
+    {
+        ServerOptions options;
+        options.maxConnections = 2;
+        Admission admission(options);
+        admission.entered(m_here);
+        QVERIFY(!admission.refusal(m_there));
+        admission.entered(m_there);
+        QCOMPARE(admission.refusal(m_here), 503);
+        admission.left(m_there, 2);
+        QVERIFY(!admission.refusal(m_here));
+    }
+
+    void refusesTooManyFromOneAddress()
+    {
+        ServerOptions options;
+        options.maxPerAddress = 2;
+        Admission admission(options);
+        admission.entered(m_here);
+        admission.entered(m_here);
+        QCOMPARE(admission.refusal(m_here), 429);
+        QVERIFY(!admission.refusal(m_there));
+        admission.left(m_here, 1);
+        QVERIFY(!admission.refusal(m_here));
+    }
+
+    void zeroIsNoLimit()
+    {
+        ServerOptions options;
+        options.maxConnections = 0;
+        options.maxPerAddress = 0;
+        Admission admission(options);
+        for (int i = 0; i < 30000; ++i)
+            admission.entered(m_here);
+        QVERIFY(!admission.refusal(m_here));
+        QCOMPARE(admission.connections(), 30000);
+    }
+
+    void cutsTheOldestSlowHeadOfAnAddress()
+    {
+        ServerOptions options;
+        options.maxUnfinishedHeadsPerAddress = 2;
+        Admission admission(options);
+        for (int i = 0; i < 4; ++i)
+            admission.entered(m_here);
+        admission.entered(m_there);
+        QVERIFY(!admission.headIsSlow(m_here, 1));
+        QVERIFY(!admission.headIsSlow(m_here, 2));
+        QVERIFY(!admission.headIsSlow(m_there, 3));
+        QCOMPARE(admission.headIsSlow(m_here, 4), quint64(1));
+        admission.headIsDone(m_here, 2);
+        QVERIFY(!admission.headIsSlow(m_here, 5));
+        admission.left(m_here, 4);
+        QVERIFY(!admission.headIsSlow(m_here, 6));
+        QCOMPARE(admission.headIsSlow(m_here, 7), quint64(5));
+    }
+
+    void strangersAreForgottenWithoutHarm()
+    {
+        const ServerOptions options;
+        Admission admission(options);
+        admission.left(m_here, 1);
+        admission.headIsDone(m_here, 1);
+        QVERIFY(!admission.headIsSlow(m_here, 1));
+        QCOMPARE(admission.connections(), 0);
+    }
+};
+
+PARLOUR_TEST(AdmissionTest)
+
+#include "tst_admission.moc"
