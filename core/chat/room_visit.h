@@ -7,6 +7,7 @@
 #include "chat/room_log.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <vector>
 

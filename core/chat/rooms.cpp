@@ -8,11 +8,16 @@ using namespace std::chrono_literals;
 namespace parlour::chat {
 
 namespace {
+
+// Everybody hears of every number: at once, each arrival would cost as much as there are people.
+constexpr auto NumbersInterval = 250ms;
+
 Error tooManyRooms(int limit)
 {
     return {u"too_many_rooms"_s,
             u"This host has no place for a further room: it has %1."_s.arg(limit)};
 }
+
 } // namespace
 
 Rooms::Rooms(RoomLog &log, const RoomLimits &limits, QObject *parent)
@@ -22,6 +27,8 @@ Rooms::Rooms(RoomLog &log, const RoomLimits &limits, QObject *parent)
 {
     m_tidying.setSingleShot(true);
     connect(&m_tidying, &QTimer::timeout, this, &Rooms::tidy);
+    m_tellingNumbers.setSingleShot(true);
+    connect(&m_tellingNumbers, &QTimer::timeout, this, &Rooms::tellNumbers);
 }
 
 Rooms::~Rooms() = default;
@@ -94,7 +101,11 @@ Expected<Room *> Rooms::make(const QString &title)
         return tooManyRooms(m_limits.all);
     auto room = std::make_unique<Room>(title);
     Room *made = room.get();
-    connect(made, &Room::peopleChanged, this, [this, made] { tell(*made); });
+    connect(made, &Room::peopleChanged, this, [this, made] {
+        m_otherNumbers.insert(made->title());
+        if (!m_tellingNumbers.isActive())
+            m_tellingNumbers.start(NumbersInterval);
+    });
     connect(made, &Room::occupied, this,
             [this, made](bool isOccupied) { occupied(made->title(), isOccupied); });
     m_rooms.emplace(title, std::move(room));
@@ -105,6 +116,15 @@ void Rooms::tell(const Room &room)
 {
     if (room.isListed())
         Q_EMIT announced(encode(ServerFrame{RoomFrame{state(room)}}));
+}
+
+void Rooms::tellNumbers()
+{
+    const auto titles = std::exchange(m_otherNumbers, {});
+    for (const QString &title : titles) {
+        if (const Room *room = find(title))
+            tell(*room);
+    }
 }
 
 void Rooms::occupied(const QString &title, bool isOccupied)

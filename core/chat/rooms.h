@@ -6,6 +6,8 @@
 #include "chat/room_log.h"
 
 #include <QObject>
+#include <QSet>
+#include <QTimer>
 
 #include <list>
 #include <memory>
@@ -43,13 +45,15 @@ public:
     int count() const { return int(m_rooms.size()); }
 
 Q_SIGNALS:
-    /// A frame for everybody: a listed room is new, or its topic or number of people changed.
+    /// A frame for everybody: a listed room is new, or its topic or number of people changed
+    /// (numbers are told four times a second at most).
     void announced(const QByteArray &frame);
 
 private:
     Room *find(const QString &title) const;
     Expected<Room *> make(const QString &title);
     void tell(const Room &room);
+    void tellNumbers();
     void occupied(const QString &title, bool isOccupied);
     void tidy();
     void forget(const QString &title);
@@ -62,6 +66,8 @@ private:
     std::list<QString> m_kept; ///< unlisted, empty, with history; the longest left first
     QHash<QString, std::list<QString>::iterator> m_keptByTitle;
     QTimer m_tidying;
+    QSet<QString> m_otherNumbers; ///< rooms with another number of people than was told
+    QTimer m_tellingNumbers;
 };
 
 } // namespace parlour::chat
