@@ -23,7 +23,10 @@ QtWebsocket::QtWebsocket(QtLoop &loop, QtConnection &connection, BridgeSocket &s
     connect(&m_socket, &BridgeSocket::closing, this, &QtWebsocket::takeEnding);
 }
 
-QtWebsocket::~QtWebsocket() = default;
+QtWebsocket::~QtWebsocket()
+{
+    m_socket.disconnect(this); // the QWebSocket says goodbye when it goes
+}
 
 void QtWebsocket::touch()
 {
@@ -72,6 +75,7 @@ void QtWebsocket::handOver()
     QCoreApplication::sendPostedEvents(&m_loop.webSockets, QEvent::MetaCall);
     m_webSocket.reset(m_loop.webSockets.nextPendingConnection());
     m_socket.setMuted(false);
+    m_socket.disconnect(&m_loop.webSockets); // which would delete the socket at its end
     if (m_webSocket)
         listen();
     else
