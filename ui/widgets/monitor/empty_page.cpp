@@ -67,7 +67,7 @@ void EmptyPage::showLink(const chat::Link &link)
         break;
     case LinkState::Refused:
         m_iconName = u"lock"_s;
-        heading = tr("Only the owner may watch this host");
+        heading = tr("This host cannot be watched");
         break;
     }
     m_heading->setText(heading);

@@ -28,7 +28,7 @@ MessagesPage::MessagesPage(const Theme &theme, LiveMessageModel &messages, QWidg
     , m_proxy(new QSortFilterProxyModel(this))
     , m_delegate(new LiveMessageDelegate(theme, this))
     , m_list(new QListView)
-    , m_matches(makeLabel(theme, Theme::Type::Small, "text2"))
+    , m_matches(new ElidedLabel(theme, Theme::Type::Small))
     , m_empty(makeLabel(theme, Theme::Type::Small, "text2"))
 {
     m_proxy->setSourceModel(&messages);

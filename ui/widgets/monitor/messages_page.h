@@ -22,6 +22,7 @@ class Theme;
 
 namespace monitor {
 
+class ElidedLabel;
 class LiveMessageDelegate;
 
 /// The live list with its filter and pause, and the words that everybody is told of it.
@@ -51,7 +52,7 @@ private:
     QPushButton *m_clear = nullptr;
     QFrame *m_pauseStrip = nullptr;
     QLabel *m_paused = nullptr;
-    QLabel *m_matches;
+    ElidedLabel *m_matches;
     QLabel *m_empty;
     QString m_pausedAt;
 };
