@@ -91,12 +91,18 @@ QMap<QString, qint64> InMemoryChannelLayer::dropped() const
 void InMemoryChannelLayer::connectNotify(const QMetaMethod &signal)
 {
     if (signal == QMetaMethod::fromSignal(&ChannelLayer::activity) && !m_watching)
-        m_watching = connect(&m_delivery, &LocalDelivery::activity, this, &ChannelLayer::activity);
+        m_watching =
+            connect(&m_delivery, &LocalDelivery::activity, this, &InMemoryChannelLayer::forward);
 }
 
-void InMemoryChannelLayer::disconnectNotify(const QMetaMethod &)
+// Ends the watch with the first report that nobody hears. disconnectNotify() would be sooner, but
+// it runs under QObject's own lock, where disconnect() never returns.
+void InMemoryChannelLayer::forward(const Activity &report)
 {
-    if (m_watching && !isSignalConnected(QMetaMethod::fromSignal(&ChannelLayer::activity)))
+    static const QMetaMethod signal = QMetaMethod::fromSignal(&ChannelLayer::activity);
+    if (isSignalConnected(signal))
+        Q_EMIT activity(report);
+    else
         disconnect(std::exchange(m_watching, {}));
 }
 

@@ -30,9 +30,10 @@ public:
 
 protected:
     void connectNotify(const QMetaMethod &signal) override;
-    void disconnectNotify(const QMetaMethod &signal) override;
 
 private:
+    void forward(const Activity &report);
+
     ChannelLayerOptions m_options;
     LocalDelivery m_delivery;
     QString m_processName; ///< 32 hex digits, as channels_redis' client prefix
