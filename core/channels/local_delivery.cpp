@@ -101,8 +101,13 @@ void LocalDelivery::post(Letter letter)
 {
     report(Activity::Kind::Sent, letter.channel, letter.group, letter.message);
     m_mailbox.push_back(std::move(letter));
-    if (std::exchange(m_posted, true))
-        return;
+    if (!m_posted)
+        postFlush();
+}
+
+void LocalDelivery::postFlush()
+{
+    m_posted = true;
     QMetaObject::invokeMethod(this, &LocalDelivery::deliverPending, Qt::QueuedConnection);
 }
 
@@ -118,6 +123,9 @@ void LocalDelivery::deliverPending()
     m_delivering.clear();
     m_isDelivering = false;
     removeEmptyGroups();
+    // A handler that ran the event loop has swallowed the flush of what it posted.
+    if (!m_mailbox.empty() && !m_posted)
+        postFlush();
 }
 
 void LocalDelivery::deliver(const Letter &letter)

@@ -60,6 +60,7 @@ private:
     };
 
     void post(Letter letter);
+    void postFlush();
     void deliver(const Letter &letter);
     void leave(Group &group, Channel &channel);
     void closed(Channel &channel);
