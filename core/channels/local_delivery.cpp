@@ -5,6 +5,8 @@
 #include <QDateTime>
 #include <QMetaMethod>
 
+using namespace Qt::StringLiterals;
+
 namespace parlour::channels {
 
 LocalDelivery::LocalDelivery(QObject *parent)
@@ -134,6 +136,8 @@ void LocalDelivery::deliver(const Letter &letter)
         if (Channel *channel = m_channels.value(letter.channel)) {
             channel->deliver(letter.message);
             report(Activity::Kind::Delivered, letter.channel, {}, letter.message, 1);
+        } else {
+            count(u"no_channel"_s, letter.channel, letter.message);
         }
         return;
     }
