@@ -24,6 +24,7 @@ void HttpConsumer::sendHeaders(int status, const Headers &headers)
 
 void HttpConsumer::sendBody(const QByteArray &body, bool more)
 {
+    m_isComplete = !more;
     send()(HttpResponseBody{body, more});
 }
 
@@ -35,6 +36,8 @@ void HttpConsumer::sendResponse(int status, const QByteArray &body, const Header
 
 void HttpConsumer::failed(const QString &)
 {
+    if (m_isComplete)
+        return;
     if (m_headersSent)
         sendBody({});
     else

@@ -27,6 +27,7 @@ protected:
 private:
     QByteArray m_body;
     bool m_headersSent = false;
+    bool m_isComplete = false;
 };
 
 } // namespace parlour::channels
