@@ -73,7 +73,7 @@ export class Outbox {
       for (const entry of room.outgoing)
         if (entry.state === 'sending')
           Object.assign(entry, provoked.includes(code)
-            ? { state: 'failed', problem: t('error_closed') } : { state: 'waiting' });
+            ? { state: 'failed', problem: t(code === 1009 ? 'error_text_too_long' : 'error_closed') } : { state: 'waiting' });
   }
 
   /** How many messages are on their way, failed ones aside. */
