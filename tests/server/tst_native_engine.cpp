@@ -51,6 +51,26 @@ private Q_SLOTS:
         QVERIFY(!client.hasEnded());
     }
 
+    void waitsWithFurtherAnswersUntilTheClientReads()
+    {
+        ServerOptions options;
+        options.maxUnreadOutput = 200000; // four answers
+        Served served(options);
+        RawClient client(served.port);
+        client.readNoMoreThan(1000);
+        const QByteArray body(60000, 'b');
+        const QByteArray request =
+            "POST /mirror HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n" + body;
+        for (int i = 0; i < 200; ++i)
+            client.send(request);
+        QTRY_VERIFY_WITH_TIMEOUT(served.server.connections().value(0).queuedBytes > 0, 15000);
+        QVERIFY(served.server.connections().value(0).queuedBytes < 200000);
+        client.readNoMoreThan(0);
+        for (int i = 0; i < 200; ++i)
+            QCOMPARE(client.waitForAnswer().body.size(), body.size());
+        QVERIFY(!client.hasEnded());
+    }
+
     void answersAClientThatEndedItsSide()
     {
         Served served({});

@@ -3,7 +3,6 @@
 #include "net/native/http_conversation.h"
 
 #include "net/http/websocket_handshake.h"
-#include "net/native/native_connection.h"
 #include "net/native/websocket_conversation.h"
 
 using namespace Qt::StringLiterals;
@@ -11,21 +10,22 @@ using namespace Qt::StringLiterals;
 namespace parlour::server {
 
 namespace {
+constexpr qint64 unreadAnswers = 65536; ///< bytes over which the next request has to wait
 constexpr auto slowHeadAfter = 1s; ///< a head unfinished for so long counts for its address
-
-HeadLimits headLimits(const ServerOptions &options)
-{
-    return {options.maxHeadBytes, options.maxHeadLines};
-}
 } // namespace
 
 HttpConversation::HttpConversation(NativeConnection &connection)
-    : m_connection(connection)
-    , m_parser(headLimits(connection.loop().context.options))
+    : NativeWire(connection)
+    , m_parser({options().maxHeadBytes, options().maxHeadLines})
 {
 }
 
 HttpConversation::~HttpConversation() = default;
+
+const ServerOptions &HttpConversation::options() const
+{
+    return m_connection.loop().context.options;
+}
 
 void HttpConversation::begin()
 {
@@ -35,9 +35,8 @@ void HttpConversation::begin()
 void HttpConversation::waitForHead()
 {
     m_state = State::Head;
-    const ServerOptions &options = m_connection.loop().context.options;
     m_connection.setDeadline(
-        std::min<std::chrono::milliseconds>(slowHeadAfter, options.headTimeout));
+        std::min<std::chrono::milliseconds>(slowHeadAfter, options().headTimeout));
 }
 
 // ---- the request ----
@@ -89,12 +88,8 @@ void HttpConversation::beginWebsocket()
 {
     ServerContext &context = m_connection.loop().context;
     const auto upgrade = checkUpgrade(m_head);
-    if (!upgrade) {
-        ++context.totals.handshakesRefused;
-        refuse(upgrade.error());
-        return;
-    }
-    const auto scope = websocketScope(m_head, *upgrade, m_connection.ends());
+    const auto scope = upgrade ? websocketScope(m_head, *upgrade, m_connection.ends())
+                               : OrRefusal<channels::Scope>(upgrade.error());
     if (!scope) {
         ++context.totals.handshakesRefused;
         refuse(scope.error());
@@ -114,7 +109,7 @@ void HttpConversation::beginHttp()
         refuse(scope.error());
         return;
     }
-    const auto body = BodyReader::forHead(m_head, context.options.maxBodyBytes);
+    const auto body = BodyReader::forHead(m_head, options().maxBodyBytes);
     if (!body) {
         refuse(body.error());
         return;
@@ -146,7 +141,7 @@ void HttpConversation::askForBody()
     }
     if (m_head.expectsContinue)
         m_connection.send(OutputQueue::Kind::Other, "HTTP/1.1 100 Continue\r\n\r\n");
-    m_connection.setDeadline(m_connection.loop().context.options.pauseTimeout);
+    m_connection.setDeadline(options().pauseTimeout);
 }
 
 qsizetype HttpConversation::receiveBody(QByteArrayView bytes)
@@ -171,9 +166,8 @@ qsizetype HttpConversation::receiveBody(QByteArrayView bytes)
 
 void HttpConversation::refuse(const HttpRefusal &refusal)
 {
-    m_state = State::Ended;
     m_connection.send(OutputQueue::Kind::Other, refusalAnswer(refusal, m_head.isHead()));
-    m_connection.finish(m_connection.loop().context.options.closeTimeout);
+    finish(options().closeTimeout);
 }
 
 // ---- the answer ----
@@ -196,16 +190,6 @@ void HttpConversation::cut()
     m_connection.abort();
 }
 
-channels::Backlog HttpConversation::backlog() const
-{
-    return m_connection.output().backlog();
-}
-
-qint64 HttpConversation::pendingBytes() const
-{
-    return m_connection.output().bytes();
-}
-
 void HttpConversation::settle()
 {
     if (!m_session)
@@ -220,40 +204,57 @@ void HttpConversation::endRequest()
     m_session.reset();
     if (m_state == State::Ended)
         return;
-    const ServerOptions &options = m_connection.loop().context.options;
     if (m_body || m_isStopping || !m_writer->isComplete() || !m_writer->keepsAlive()) {
-        m_state = State::Ended;
-        m_connection.finish(options.pauseTimeout);
+        finish(options().pauseTimeout);
+        return;
+    }
+    // A client that asks on and on without reading gets no further answer made.
+    if (m_connection.output().bytes() < unreadAnswers)
+        waitForNextRequest();
+}
+
+void HttpConversation::waitForNextRequest()
+{
+    if (m_isStopping) {
+        finish(options().closeTimeout);
         return;
     }
     m_state = State::Idle;
+    m_unread = 0;
     m_writer.reset();
     m_head = {};
-    m_connection.setDeadline(options.keepAliveTimeout);
+    m_connection.setDeadline(options().keepAliveTimeout);
     m_connection.continueReading();
 }
 
 void HttpConversation::written()
 {
     const qint64 unread = m_connection.output().bytes();
+    if (m_state == State::Answering && !m_session && unread < unreadAnswers)
+        waitForNextRequest();
     if (m_state != State::Answering || unread == m_unread)
         return;
     m_unread = unread;
     if (unread == 0)
         m_connection.clearDeadline();
     else
-        m_connection.setDeadline(m_connection.loop().context.options.pauseTimeout);
+        m_connection.setDeadline(options().pauseTimeout);
 }
 
 // ---- the end ----
+
+void HttpConversation::finish(std::chrono::milliseconds patience)
+{
+    m_state = State::Ended;
+    m_connection.finish(patience);
+}
 
 void HttpConversation::inputEnded()
 {
     if (m_state == State::Answering)
         return; // a client may end its side and still read the answer
-    m_state = State::Ended;
     broke();
-    m_connection.finish(m_connection.loop().context.options.closeTimeout);
+    finish(options().closeTimeout);
 }
 
 void HttpConversation::broke()
@@ -264,8 +265,7 @@ void HttpConversation::broke()
 
 void HttpConversation::deadlinePassed()
 {
-    const ServerOptions &options = m_connection.loop().context.options;
-    if (m_state == State::Head && options.headTimeout > slowHeadAfter) {
+    if (m_state == State::Head && options().headTimeout > slowHeadAfter) {
         headIsSlow();
     } else if (m_state == State::Body || (isReadingHead() && m_parser.isStarted())) {
         broke();
@@ -279,7 +279,7 @@ void HttpConversation::headIsSlow()
 {
     NativeLoop &loop = m_connection.loop();
     m_state = State::SlowHead;
-    m_connection.setDeadline(loop.context.options.headTimeout - slowHeadAfter);
+    m_connection.setDeadline(options().headTimeout - slowHeadAfter);
     const auto excess = loop.admission.headIsSlow(m_connection.ends().client.address,
                                                   m_connection.ends().connection);
     if (excess)
@@ -292,7 +292,7 @@ void HttpConversation::stop(int, const QString &)
     if (isReadingHead() && m_parser.isStarted())
         refuse({503, "The host is stopping", {}});
     else if (isReadingHead())
-        m_connection.finish(m_connection.loop().context.options.closeTimeout);
+        finish(options().closeTimeout);
 }
 
 } // namespace parlour::server

@@ -6,18 +6,16 @@
 #include "net/http/head_parser.h"
 #include "net/http/response_writer.h"
 #include "net/http_session.h"
-#include "net/native/conversation.h"
+#include "net/native/native_wire.h"
 
 #include <memory>
 #include <optional>
 
 namespace parlour::server {
 
-class NativeConnection;
-
 /// Requests over a native connection, answered one after the other, until one of them becomes a
 /// WebSocket.
-class HttpConversation final : public Conversation, private HttpWire
+class HttpConversation final : public Conversation, private NativeWire<HttpWire>
 {
 public:
     explicit HttpConversation(NativeConnection &connection);
@@ -38,9 +36,8 @@ private:
     channels::Expected<void> sendHead(const channels::HttpResponseStart &head) override;
     void sendBody(const channels::HttpResponseBody &part) override;
     void cut() override;
-    channels::Backlog backlog() const override;
-    qint64 pendingBytes() const override;
 
+    const ServerOptions &options() const;
     bool isReadingHead() const { return m_state <= State::SlowHead; }
     qsizetype receiveHead(QByteArrayView bytes);
     qsizetype receiveBody(QByteArrayView bytes);
@@ -50,10 +47,11 @@ private:
     void beginHttp();
     void askForBody();
     void endRequest();
+    void waitForNextRequest();
     void refuse(const HttpRefusal &refusal);
     void headIsSlow();
+    void finish(std::chrono::milliseconds patience);
 
-    NativeConnection &m_connection;
     State m_state = State::Head;
     HeadParser m_parser;
     RequestHead m_head; ///< of the request that is being answered

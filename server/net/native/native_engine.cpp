@@ -50,6 +50,8 @@ void NativeEngine::take(int descriptor)
     const int yes = 1;
     ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     auto stream = std::make_unique<PlainStream>(descriptor);
+    if (m_isStopping)
+        return;
     const ConnectionEnds ends{SocketAddress::ofPeer(descriptor).endpoint(),
                               SocketAddress::ofSocket(descriptor).endpoint(), false,
                               ++m_context.lastConnection};
@@ -140,6 +142,8 @@ void NativeEngine::endTurn()
         connection->endTurn();
     m_ending.clear();
     removeGone();
+    if (m_isStopping)
+        m_acceptors.clear();
     m_isEndingTurn = false;
     if (!m_touched.empty())
         requestTurn();
@@ -155,7 +159,8 @@ void NativeEngine::stop(int code, const QString &reason)
     if (m_isStopping)
         return;
     m_isStopping = true;
-    m_acceptors.clear();
+    if (!poller.isPolling())
+        m_acceptors.clear();
     Q_EMIT turnEnding();
     for (const auto &[id, connection] : m_connections) {
         if (!connection->isGone())

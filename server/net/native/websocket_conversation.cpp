@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "net/native/websocket_conversation.h"
 
-#include "net/native/native_connection.h"
 #include "net/websocket/frame_writer.h"
 
 using namespace Qt::StringLiterals;
@@ -14,7 +13,7 @@ namespace close_code = channels::close_code;
 WebsocketConversation::WebsocketConversation(NativeConnection &connection,
                                              const WebsocketUpgrade &upgrade,
                                              const channels::Scope &scope)
-    : m_connection(connection)
+    : NativeWire(connection)
     , m_session(connection.loop().context, *this, connection.info())
     , m_handshake(std::make_unique<Handshake>(Handshake{upgrade, scope}))
 {
@@ -153,6 +152,7 @@ bool WebsocketConversation::ping()
         return false;
     m_pinged = m_connection.loop().context.clock();
     ++m_lastPing;
+    m_awaitsPong = true;
     m_connection.send(OutputQueue::Kind::Other,
                       controlFrame(Opcode::Ping, QByteArray::number(m_lastPing)));
     return true;
@@ -160,8 +160,9 @@ bool WebsocketConversation::ping()
 
 void WebsocketConversation::takePong(const QByteArray &payload)
 {
-    if (m_lastPing == 0 || payload != QByteArray::number(m_lastPing))
+    if (!m_awaitsPong || payload != QByteArray::number(m_lastPing))
         return;
+    m_awaitsPong = false;
     const auto elapsed = m_connection.loop().context.clock() - m_pinged;
     m_connection.info().roundTripMs =
         static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count());
@@ -203,16 +204,6 @@ void WebsocketConversation::cut(int code, const QByteArray &reason)
 {
     m_connection.dropUnbegunOutput();
     startClose(code, reason);
-}
-
-channels::Backlog WebsocketConversation::backlog() const
-{
-    return m_connection.output().backlog();
-}
-
-qint64 WebsocketConversation::pendingBytes() const
-{
-    return m_connection.output().bytes();
 }
 
 } // namespace parlour::server

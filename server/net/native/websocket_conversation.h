@@ -3,7 +3,7 @@
 #pragma once
 
 #include "net/http/websocket_handshake.h"
-#include "net/native/conversation.h"
+#include "net/native/native_wire.h"
 #include "net/websocket/frame_parser.h"
 #include "net/websocket_session.h"
 
@@ -12,10 +12,8 @@
 
 namespace parlour::server {
 
-class NativeConnection;
-
 /// One WebSocket over a native connection, from the request on.
-class WebsocketConversation final : public Conversation, private WebsocketWire
+class WebsocketConversation final : public Conversation, private NativeWire<WebsocketWire>
 {
 public:
     WebsocketConversation(NativeConnection &connection, const WebsocketUpgrade &upgrade,
@@ -49,8 +47,6 @@ private:
     void sendMessage(const QByteArray &payload, bool binary) override;
     void startClose(int code, const QByteArray &reason) override;
     void cut(int code, const QByteArray &reason) override;
-    channels::Backlog backlog() const override;
-    qint64 pendingBytes() const override;
 
     void take(const FrameParser::Event &event);
     void answerPing(const QByteArray &payload);
@@ -58,14 +54,14 @@ private:
     void sendPong(const QByteArray &payload);
     void watchPauses();
 
-    NativeConnection &m_connection;
     WebsocketSession m_session;
     FrameParser m_parser;
     std::unique_ptr<Handshake> m_handshake; ///< until it is answered
     std::unique_ptr<Ending> m_ending; ///< what the client's bytes ended in; done when the turn ends
     std::optional<QByteArray> m_latePong; ///< waits until the client takes earlier ones
     channels::Clock::result_type m_pinged; ///< when the last ping of ours was sent
-    quint32 m_lastPing = 0; ///< its number; 0: none waits for its pong
+    quint32 m_lastPing = 0; ///< its number
+    bool m_awaitsPong = false;
     bool m_hasDeadline = false;
 };
 
