@@ -25,6 +25,7 @@ export class Composer {
     this.submit.addEventListener('click', () => this.send());
     session.addEventListener('rooms', () => this.#roomMayHaveChanged());
     addEventListener('pagehide', () => this.#keep());
+    addEventListener('resize', () => this.#grow());
   }
 
   /** Lines that were ended with Enter while this script was still loading are sent now. */

@@ -6,8 +6,8 @@
 
 import { byId } from './dom.js';
 
-const narrow = matchMedia('(max-width: 699px)');
-const withoutMembers = matchMedia('(max-width: 999px)');
+const narrow = matchMedia('(max-width: 43.68em)');
+const withoutMembers = matchMedia('(max-width: 62.43em)');
 
 export class Panels {
   #open = '';
