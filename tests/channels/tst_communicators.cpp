@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "channels/testing/http_communicator.h"
+#include "channels/testing/waiting.h"
+#include "channels/testing/websocket_communicator.h"
+#include "support/runner.h"
+
+#include <QObject>
+#include <QTest>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace parlour::channels;
+
+namespace {
+
+/// Keeps what it was told; says nothing by itself.
+class Mute final : public Instance
+{
+public:
+    Mute(const Scope &, const Send &, QList<int> *ends)
+        : m_ends(ends)
+    {
+    }
+    void receive(const ClientEvent &event) override
+    {
+        if (const auto *end = std::get_if<WebsocketDisconnect>(&event))
+            m_ends->append(end->code);
+    }
+
+private:
+    QList<int> *m_ends;
+};
+
+/// Answers everything with two messages and a close.
+class Talker final : public Instance
+{
+public:
+    Talker(const Scope &, const Send &send)
+        : m_send(send)
+    {
+    }
+    void receive(const ClientEvent &event) override
+    {
+        if (std::holds_alternative<WebsocketConnect>(event)) {
+            m_send(WebsocketAccept{});
+            m_send(WebsocketSend{"one", false});
+            m_send(WebsocketSend{"two", false});
+            m_send(WebsocketClose{4000, u"bye"_s});
+        }
+    }
+
+private:
+    Send m_send;
+};
+
+} // namespace
+
+class CommunicatorsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void buildAScopeFromAPath()
+    {
+        QList<int> ends;
+        const WebsocketCommunicator socket(asApplication<Mute>(&ends), u"/ws/chat/Чат/?a=b"_s,
+                                           {{"host", "h"}}, {u"parlour.v1"_s});
+        QCOMPARE(socket.scope.type, u"websocket"_s);
+        QCOMPARE(socket.scope.path, u"/ws/chat/Чат/"_s);
+        QCOMPARE(socket.scope.rawPath, QByteArray("/ws/chat/%D0%A7%D0%B0%D1%82/"));
+        QCOMPARE(socket.scope.query, QByteArray("a=b"));
+        QCOMPARE(socket.scope.header("host"), QByteArray("h"));
+        QCOMPARE(socket.scope.subprotocols, QStringList{u"parlour.v1"_s});
+        const HttpCommunicator page(asApplication<Mute>(&ends), "GET", u"/chat/"_s);
+        QCOMPARE(page.scope.type, u"http"_s);
+        QCOMPARE(page.scope.method, QByteArray("GET"));
+        QVERIFY(page.scope.query.isEmpty());
+    }
+
+    void connectionsHaveNumbersOfTheirOwn()
+    {
+        QList<int> ends;
+        const WebsocketCommunicator one(asApplication<Mute>(&ends), u"/"_s);
+        const WebsocketCommunicator two(asApplication<Mute>(&ends), u"/"_s);
+        QVERIFY(one.scope.connection != two.scope.connection);
+    }
+
+    void noAnswerInTimeIsNone()
+    {
+        QList<int> ends;
+        WebsocketCommunicator socket(asApplication<Mute>(&ends), u"/"_s);
+        const auto answer = socket.connect(1ms);
+        QVERIFY(!answer.accepted);
+        QCOMPARE(answer.status, 0);
+        QVERIFY(!socket.receiveText(1ms));
+        HttpCommunicator page(asApplication<Mute>(&ends), "GET", u"/"_s);
+        QCOMPARE(page.response(1ms).status, 0);
+    }
+
+    void keepTheOrderOfWhatComes()
+    {
+        WebsocketCommunicator socket(asApplication<Talker>(), u"/"_s);
+        QVERIFY(socket.connect().accepted);
+        QVERIFY(!socket.receivesNothing());
+        QCOMPARE(socket.receiveText(), QByteArray("one"));
+        QCOMPARE(socket.receiveText(), QByteArray("two"));
+        const auto closed = socket.receiveClose();
+        QVERIFY(closed);
+        QCOMPARE(closed->code, 4000);
+        QVERIFY(socket.receivesNothing());
+    }
+
+    void leaveWhenTheyAreDestroyed()
+    {
+        QList<int> ends;
+        {
+            WebsocketCommunicator socket(asApplication<Mute>(&ends), u"/"_s);
+            (void)socket.connect(1ms);
+        }
+        QCOMPARE(ends, QList{close_code::GoingAway});
+    }
+
+    void waitForWhatComesLater()
+    {
+        bool done = false;
+        QTimer::singleShot(5, this, [&] { done = true; });
+        QVERIFY(waitFor([&] { return done; }, 20s));
+        QVERIFY(!waitFor([] { return false; }, 1ms));
+    }
+};
+
+PARLOUR_TEST(CommunicatorsTest)
+#include "tst_communicators.moc"

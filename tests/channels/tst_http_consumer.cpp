@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "channels/http_consumer.h"
+#include "channels/in_memory_channel_layer.h"
+#include "channels/testing/http_communicator.h"
+#include "support/runner.h"
+
+#include <QObject>
+#include <QTest>
+#include <QTimer>
+
+#include <stdexcept>
+
+using namespace Qt::StringLiterals;
+using namespace parlour::channels;
+
+namespace {
+
+class Page final : public HttpConsumer
+{
+public:
+    Page(const Scope &scope, const Send &send, ChannelLayer &layer, int *disconnects)
+        : HttpConsumer(scope, send, &layer)
+        , m_disconnects(disconnects)
+    {
+    }
+
+private:
+    using HttpConsumer::handle;
+    void handle(const QByteArray &body) override
+    {
+        const QString path = scope().path;
+        if (path == "/throw"_L1)
+            throw std::runtime_error("before the answer");
+        if (path == "/parts"_L1 || path == "/half"_L1)
+            sendHeaders(200, {{"content-type", "text/plain"}});
+        if (path == "/half"_L1) {
+            sendBody("half", true);
+            throw std::runtime_error("in the answer");
+        }
+        if (path == "/parts"_L1) {
+            sendBody("one ", true);
+            QTimer::singleShot(0, channel(), [this] { sendBody("two"); });
+            return;
+        }
+        if (path == "/wait"_L1) {
+            (void)groupAdd(u"waiting"_s);
+            return;
+        }
+        sendResponse(200, scope().method + ' ' + body);
+        if (path == "/after"_L1)
+            throw std::runtime_error("after the answer");
+    }
+    void disconnected() override { ++*m_disconnects; }
+
+    int *m_disconnects;
+};
+
+/// Counts what an application sends, part by part.
+class Counter final : public Outlet
+{
+public:
+    void send(const ServerEvent &event) override
+    {
+        heads += std::holds_alternative<HttpResponseStart>(event) ? 1 : 0;
+        if (const auto *part = std::get_if<HttpResponseBody>(&event))
+            lasts += part->more ? 0 : 1;
+    }
+    Backlog backlog() const override { return {}; }
+
+    int heads = 0;
+    int lasts = 0;
+};
+
+} // namespace
+
+class HttpConsumerTest : public QObject
+{
+    Q_OBJECT
+
+    Application page() { return asApplication<Page>(m_layer, &m_disconnects); }
+    static Scope scopeOf(const QString &path)
+    {
+        Scope scope;
+        scope.type = u"http"_s;
+        scope.method = "POST";
+        scope.path = path;
+        return scope;
+    }
+
+    InMemoryChannelLayer m_layer;
+    int m_disconnects = 0;
+
+private Q_SLOTS:
+    void init() { m_disconnects = 0; }
+
+    void answersARequest()
+    {
+        const auto response = HttpCommunicator(page(), "POST", u"/"_s, "body").response();
+        QCOMPARE(response.status, 200);
+        QCOMPARE(response.body, QByteArray("POST body"));
+    }
+
+    void getsTheWholeBodyAtOnce()
+    {
+        auto counter = std::make_shared<Counter>();
+        const auto instance = page()(scopeOf(u"/"_s), Send(counter));
+        instance->receive(HttpRequest{"bo", true});
+        QCOMPARE(counter->heads, 0);
+        instance->receive(HttpRequest{"dy", false});
+        QCOMPARE(counter->heads, 1);
+        QCOMPARE(counter->lasts, 1);
+    }
+
+    void mayAnswerInParts()
+    {
+        const auto response = HttpCommunicator(page(), "GET", u"/parts"_s).response();
+        QCOMPARE(response.body, QByteArray("one two"));
+        QCOMPARE(headerValue(response.headers, "content-type"), QByteArray("text/plain"));
+    }
+
+    void anExceptionIsAnInternalServerError()
+    {
+        const auto response = HttpCommunicator(page(), "GET", u"/throw"_s).response();
+        QCOMPARE(response.status, 500);
+        QVERIFY2(!response.body.contains("before"), "what went wrong is for the log alone");
+    }
+
+    void anExceptionEndsTheAnswerOnce_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::newRow("before it") << u"/throw"_s;
+        QTest::newRow("within it") << u"/half"_s;
+        QTest::newRow("after it") << u"/after"_s;
+    }
+
+    void anExceptionEndsTheAnswerOnce()
+    {
+        QFETCH(QString, path);
+        auto counter = std::make_shared<Counter>();
+        const auto instance = page()(scopeOf(path), Send(counter));
+        instance->receive(HttpRequest{});
+        QCOMPARE(counter->heads, 1);
+        QCOMPARE(counter->lasts, 1);
+    }
+
+    void aClientThatLeavesIsForgotten()
+    {
+        auto counter = std::make_shared<Counter>();
+        const auto instance = page()(scopeOf(u"/wait"_s), Send(counter));
+        instance->receive(HttpRequest{});
+        QCOMPARE(m_layer.groups().size(), 1);
+        instance->receive(HttpDisconnect{});
+        QCOMPARE(m_disconnects, 1);
+        QVERIFY(m_layer.groups().isEmpty());
+    }
+};
+
+PARLOUR_TEST(HttpConsumerTest)
+#include "tst_http_consumer.moc"

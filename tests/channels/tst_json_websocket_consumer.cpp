@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "channels/json_websocket_consumer.h"
+#include "channels/testing/websocket_communicator.h"
+#include "support/runner.h"
+
+#include <QJsonArray>
+#include <QObject>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace parlour::channels;
+
+namespace {
+
+class Mirror final : public JsonWebsocketConsumer
+{
+public:
+    Mirror(const Scope &scope, const Send &send)
+        : JsonWebsocketConsumer(scope, send)
+    {
+    }
+
+private:
+    void receiveJson(const QJsonValue &json) override { sendJson({{u"got"_s, json}}); }
+};
+
+} // namespace
+
+class JsonWebsocketConsumerTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsAndWritesJson_data()
+    {
+        QTest::addColumn<QByteArray>("said");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("object") << QByteArray(R"({"a": 1})") << QByteArray(R"({"got":{"a":1}})");
+        QTest::newRow("array") << QByteArray("[1, 2]") << QByteArray(R"({"got":[1,2]})");
+        QTest::newRow("Cyrillic") << QByteArray(R"({"a": "Привет"})")
+                                  << QByteArray(R"({"got":{"a":"Привет"}})");
+        QTest::newRow("blanks around") << QByteArray(" \n{} ") << QByteArray(R"({"got":{}})");
+    }
+
+    void readsAndWritesJson()
+    {
+        QFETCH(QByteArray, said);
+        WebsocketCommunicator client(asApplication<Mirror>(), u"/"_s);
+        QVERIFY(client.connect().accepted);
+        client.sendText(said);
+        QTEST(client.receiveText().value_or(QByteArray()), "answer");
+    }
+
+    void whatIsNoJsonClosesWith1007_data()
+    {
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("words") << QByteArray("hello");
+        QTest::newRow("cut off") << QByteArray(R"({"a": )");
+        QTest::newRow("rubbish behind") << QByteArray("{} x");
+        QTest::newRow("far too deep") << QByteArray(100000, '[');
+    }
+
+    void whatIsNoJsonClosesWith1007()
+    {
+        QFETCH(QByteArray, said);
+        WebsocketCommunicator client(asApplication<Mirror>(), u"/"_s);
+        QVERIFY(client.connect().accepted);
+        client.sendText(said);
+        const auto closed = client.receiveClose();
+        QVERIFY(closed);
+        QCOMPARE(closed->code, close_code::InvalidData);
+        QVERIFY(closed->reason.startsWith(u"not JSON: "_s));
+    }
+};
+
+PARLOUR_TEST(JsonWebsocketConsumerTest)
+#include "tst_json_websocket_consumer.moc"
