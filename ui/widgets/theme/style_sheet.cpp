@@ -19,6 +19,8 @@ QHash<QString, QColor> coloursOf(const Tokens &t)
 {
     return {
         {u"base"_s, t.base},
+        {u"side"_s, t.side},
+        {u"pane"_s, t.pane},
         {u"sheet"_s, t.sheet},
         {u"card"_s, t.card},
         {u"well"_s, t.well},

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "models/room_tree_rows.h"
+
+#include "models/room_tree_model.h"
+
+#include <algorithm>
+#include <numeric>
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::models {
+
+namespace {
+
+QString spokenHost(const HostRow &host)
+{
+    QStringList parts{host.title};
+    if (host.isHere) {
+        parts << RoomTreeModel::tr("hosted here");
+    }
+    switch (host.link.state) {
+    case chat::LinkState::Offline:
+        parts << RoomTreeModel::tr("not connected");
+        break;
+    case chat::LinkState::Connecting:
+        parts << RoomTreeModel::tr("connecting");
+        break;
+    case chat::LinkState::Online:
+        break;
+    case chat::LinkState::Waiting:
+        parts << RoomTreeModel::tr("reconnecting");
+        break;
+    case chat::LinkState::Refused:
+        parts << RoomTreeModel::tr("refused");
+        break;
+    }
+    return parts.join(", "_L1);
+}
+
+QString spokenRoom(const HostRow &host, const RoomRow &room)
+{
+    QStringList parts{room.state.title};
+    if (room.unread > 0) {
+        parts << RoomTreeModel::tr("%n unread", nullptr, room.unread);
+    }
+    parts << host.title;
+    if (host.isHere) {
+        parts << RoomTreeModel::tr("hosted here");
+    }
+    return parts.join(", "_L1);
+}
+
+} // namespace
+
+int HostRow::rowOf(const QString &room) const
+{
+    const auto found =
+        std::ranges::find(rooms, room, [](const RoomRow &r) { return r.state.room; });
+    return found == rooms.end() ? -1 : static_cast<int>(found - rooms.begin());
+}
+
+QVariant dataOf(const HostRow &host, int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+    case RoomTreeModel::TitleRole:
+        return host.title;
+    case Qt::AccessibleTextRole:
+        return spokenHost(host);
+    case RoomTreeModel::UnreadRole:
+        return std::accumulate(host.rooms.begin(), host.rooms.end(), 0,
+                               [](int sum, const RoomRow &room) { return sum + room.unread; });
+    case RoomTreeModel::IsHostRole:
+        return true;
+    case RoomTreeModel::HostedHereRole:
+        return host.isHere;
+    case RoomTreeModel::LinkRole:
+        return QVariant::fromValue(host.link);
+    case RoomTreeModel::HostIdRole:
+        return host.id;
+    default:
+        return {};
+    }
+}
+
+QVariant dataOf(const HostRow &host, const RoomRow &room, int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+    case RoomTreeModel::TitleRole:
+        return room.state.title;
+    case Qt::AccessibleTextRole:
+        return spokenRoom(host, room);
+    case RoomTreeModel::TopicRole:
+        return room.state.topic;
+    case RoomTreeModel::UnreadRole:
+        return room.unread;
+    case RoomTreeModel::PeopleRole:
+        return room.state.people;
+    case RoomTreeModel::JoinedRole:
+        return room.isJoined;
+    case RoomTreeModel::ListedRole:
+        return room.state.listed;
+    case RoomTreeModel::IsHostRole:
+        return false;
+    case RoomTreeModel::RoomIdRole:
+        return room.state.room;
+    case RoomTreeModel::HostedHereRole:
+    case RoomTreeModel::LinkRole:
+    case RoomTreeModel::HostIdRole:
+        return dataOf(host, role);
+    default:
+        return {};
+    }
+}
+
+} // namespace parlour::models

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/client_state.h"
+#include "widgets/common/banner.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+namespace parlour::widgets {
+
+/// How the shown host's connection stands, in words, while it is not well: it appears after some
+/// patience (at once where a person must decide), counts down to the next try, and goes by itself.
+/// Its label is named "Connection state" and always says the state, shown or not.
+class LinkStrip final : public Banner
+{
+    Q_OBJECT
+public:
+    explicit LinkStrip(const Theme &theme, QWidget *parent = nullptr);
+
+    /// Trouble shorter than this is not shown.
+    void setPatience(std::chrono::milliseconds patience) { m_appear.setInterval(patience); }
+    void setLink(const QString &hostTitle, const chat::Link &link);
+    const chat::Link &link() const { return m_link; }
+
+    static constexpr std::chrono::milliseconds Patience{2000};
+
+Q_SIGNALS:
+    void retryRequested();
+
+private:
+    void tell();
+    QString waitingSentence() const;
+
+    QString m_host;
+    chat::Link m_link;
+    QElapsedTimer m_since; ///< when the link was told
+    QTimer m_tick;
+    QTimer m_appear;
+};
+
+} // namespace parlour::widgets

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "widgets/rooms/room_delegate.h"
+
+#include "models/room_tree_model.h"
+#include "widgets/common/row_painting.h"
+#include "widgets/theme/theme.h"
+
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::widgets {
+
+using models::RoomTreeModel;
+
+namespace {
+
+constexpr int RowHeight = 32;
+constexpr int HostGap = 8; ///< above a host
+constexpr int Side = 8; ///< around the ground of a row
+constexpr int IconSize = 16;
+constexpr int DotSize = 8;
+constexpr int MostUnread = 99;
+
+QString unreadText(int count)
+{
+    return count > MostUnread ? u"%1+"_s.arg(MostUnread) : QString::number(count);
+}
+
+} // namespace
+
+RoomDelegate::RoomDelegate(const Theme &theme, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+{
+}
+
+QSize RoomDelegate::sizeHint(const QStyleOptionViewItem & /*option*/,
+                             const QModelIndex &index) const
+{
+    const bool isHost = index.data(RoomTreeModel::IsHostRole).toBool();
+    return {0, m_theme.px(RowHeight) + (isHost ? HostGap : 0)};
+}
+
+void RoomDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                         const QModelIndex &index) const
+{
+    if (index.data(RoomTreeModel::IsHostRole).toBool()) {
+        paintHost(*painter, option, index);
+    } else {
+        paintRoom(*painter, option, index);
+    }
+}
+
+void RoomDelegate::paintHost(QPainter &painter, const QStyleOptionViewItem &option,
+                             const QModelIndex &index) const
+{
+    const QRect row = option.rect.adjusted(0, HostGap, 0, 0);
+    QStyleOptionViewItem ring = option;
+    ring.state.setFlag(QStyle::State_Selected, false);
+    ring.state.setFlag(QStyle::State_MouseOver, false);
+    paintRowGround(painter, row.adjusted(Side, 0, -Side, 0), ring, m_theme);
+
+    const bool isOpen = option.state.testFlag(QStyle::State_Open);
+    paintIcon(painter, row.left() + 12, row, isOpen ? u"down"_s : u"right"_s,
+              m_theme.tokens().text2);
+    const int right = paintHostState(painter, row, index);
+    const QRect place(row.left() + 36, row.top(), right - row.left() - 36 - 8, row.height());
+    QFont font = m_theme.font(Theme::Type::Small);
+    font.setWeight(QFont::DemiBold);
+    paintName(painter, place, index.data().toString(), font, m_theme.tokens().text);
+}
+
+/// "Hosted here", or what the link is; gives the left end of what it took.
+int RoomDelegate::paintHostState(QPainter &painter, const QRect &row,
+                                 const QModelIndex &index) const
+{
+    const Tokens &tokens = m_theme.tokens();
+    const int right = row.right() + 1 - 16;
+    const auto link = index.data(RoomTreeModel::LinkRole).value<chat::Link>();
+    if (index.data(RoomTreeModel::HostedHereRole).toBool()
+        && link.state == chat::LinkState::Online) {
+        return paintPill(painter, row, right,
+                         {.text = tr("Hosted here"),
+                          .fill = tokens.accsoft,
+                          .ink = tokens.acc,
+                          .icon = u"lamp"_s},
+                         m_theme)
+            .left();
+    }
+    QString words;
+    QColor ink = tokens.text3;
+    QColor dot = tokens.idle;
+    switch (link.state) {
+    case chat::LinkState::Online:
+        dot = tokens.okdot;
+        break;
+    case chat::LinkState::Offline:
+        words = tr("not connected");
+        break;
+    case chat::LinkState::Connecting:
+    case chat::LinkState::Waiting:
+        words = link.state == chat::LinkState::Waiting ? tr("reconnecting") : tr("connecting");
+        ink = tokens.warn;
+        dot = tokens.warndot;
+        break;
+    case chat::LinkState::Refused:
+        words = tr("refused");
+        ink = tokens.bad;
+        dot = tokens.bad;
+        break;
+    }
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(dot);
+    painter.drawEllipse(right - DotSize, row.center().y() - DotSize / 2 + 1, DotSize, DotSize);
+    painter.restore();
+    int left = right - DotSize;
+    if (!words.isEmpty()) {
+        const QFont font = m_theme.font(Theme::Type::Caption);
+        const int width = QFontMetrics(font).horizontalAdvance(words);
+        left -= 8 + width;
+        paintName(painter, QRect(left, row.top(), width + 1, row.height()), words, font, ink);
+    }
+    return left;
+}
+
+void RoomDelegate::paintRoom(QPainter &painter, const QStyleOptionViewItem &option,
+                             const QModelIndex &index) const
+{
+    const Tokens &tokens = m_theme.tokens();
+    const QRect row = option.rect.adjusted(Side, 0, -Side, 0);
+    paintRowGround(painter, row, option, m_theme);
+
+    const bool isChosen = option.state.testFlag(QStyle::State_Selected);
+    const int unread = index.data(RoomTreeModel::UnreadRole).toInt();
+    paintIcon(painter, row.left() + 12, row, u"hash"_s, isChosen ? tokens.acc : tokens.text3);
+    int right = row.right() + 1 - 8;
+    if (unread > 0) {
+        right = paintPill(painter, row, right,
+                          {.text = unreadText(unread),
+                           .fill = tokens.pill,
+                           .ink = tokens.pilltext,
+                           .icon = {},
+                           .isStrong = true},
+                          m_theme)
+                    .left()
+            - 8;
+    }
+    const bool isStrong = isChosen || unread > 0;
+    const int left = row.left() + 36;
+    paintName(painter, QRect(left, row.top(), right - left, row.height()), index.data().toString(),
+              m_theme.font(isStrong ? Theme::Type::Strong : Theme::Type::Body),
+              isStrong                                             ? tokens.text
+                  : index.data(RoomTreeModel::JoinedRole).toBool() ? tokens.text2
+                                                                   : tokens.text3);
+}
+
+void RoomDelegate::paintName(QPainter &painter, const QRect &place, const QString &name,
+                             const QFont &font, const QColor &colour) const
+{
+    painter.setFont(font);
+    painter.setPen(colour);
+    painter.drawText(place, Qt::AlignVCenter | Qt::TextSingleLine,
+                     QFontMetrics(font).elidedText(name, Qt::ElideRight, place.width()));
+}
+
+void RoomDelegate::paintIcon(QPainter &painter, int x, const QRect &row, const QString &name,
+                             const QColor &colour) const
+{
+    const int size = m_theme.px(IconSize);
+    painter.drawPixmap(x, row.center().y() - size / 2 + 1,
+                       m_theme.pixmap(name, colour, size, painter.device()->devicePixelRatioF()));
+}
+
+} // namespace parlour::widgets

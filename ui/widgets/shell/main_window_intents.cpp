@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+// What people do in the panels, the menu and the sheets, as signals of the window.
+#include "models/room_tree_model.h"
+#include "widgets/firstrun/first_run_page.h"
+#include "widgets/host/host_bar.h"
+#include "widgets/rooms/link_strip.h"
+#include "widgets/rooms/room_header.h"
+#include "widgets/rooms/room_tree.h"
+#include "widgets/rooms/sidebar.h"
+#include "widgets/shell/centre_pane.h"
+#include "widgets/shell/main_window.h"
+#include "widgets/shell/room_page.h"
+#include "widgets/shell/shell_menu.h"
+#include "widgets/shell/shell_sheets.h"
+
+#include <QShortcut>
+#include <QStackedWidget>
+
+namespace parlour::widgets {
+
+using models::RoomTreeModel;
+
+void MainWindow::connectFirstRun()
+{
+    connect(m_firstRun, &FirstRunPage::hostRequested, this, [this](const QString &name) {
+        Q_EMIT renameRequested(name);
+        Q_EMIT hostRequested(m_hostingDefaults);
+    });
+    connect(m_firstRun, &FirstRunPage::joinRequested, this,
+            [this](const QString &name, const QString &address) {
+                Q_EMIT renameRequested(name);
+                Q_EMIT joinRequested(address);
+            });
+}
+
+void MainWindow::connectPanels()
+{
+    Sidebar &sidebar = m_rooms->sidebar();
+    connect(&sidebar, &Sidebar::hostClicked, this, &MainWindow::openHost);
+    connect(&sidebar, &Sidebar::joinClicked, this, &MainWindow::openJoin);
+    connect(&sidebar, &Sidebar::newRoomClicked, this, [this] { openNewRoom(m_room->hostId); });
+    connect(&sidebar.tree(), &RoomTree::menuRequested, this, &MainWindow::showTreeMenu);
+    connect(&sidebar.tree(), &RoomTree::roomActivated, this,
+            [this](const QString &hostId, const QString &room) {
+                m_rooms->setTreeInFront(false);
+                Q_EMIT roomActivated(hostId, room);
+            });
+
+    CentrePane &centre = m_rooms->centre();
+    connect(&centre, &CentrePane::hostClicked, this, &MainWindow::openHost);
+    connect(&centre, &CentrePane::joinClicked, this, &MainWindow::openJoin);
+    connect(&centre.linkStrip(), &LinkStrip::retryRequested, this,
+            [this] { Q_EMIT retryRequested(m_room->hostId); });
+    connect(&centre.header(), &RoomHeader::topicChangeRequested, this,
+            [this] { m_sheets->openTopic(m_room->hostId, m_room->room, m_room->topic); });
+    connect(&centre.header(), &RoomHeader::leaveRequested, this,
+            [this] { Q_EMIT leaveRoomRequested(m_room->hostId, m_room->room); });
+
+    HostBar &bar = m_rooms->hostBar();
+    connect(&bar, &HostBar::copyRequested, this, &MainWindow::copyRequested);
+    connect(&bar, &HostBar::monitorRequested, this, &MainWindow::monitorRequested);
+    connect(&bar, &HostBar::stopRequested, this, &MainWindow::stopHostingRequested);
+}
+
+void MainWindow::connectMenu()
+{
+    connect(m_menu, &ShellMenu::newRoomRequested, this, [this] { openNewRoom(m_room->hostId); });
+    connect(m_menu, &ShellMenu::renameRequested, this,
+            [this] { m_sheets->openName(m_personName); });
+    connect(m_menu, &ShellMenu::hostRequested, this, &MainWindow::openHost);
+    connect(m_menu, &ShellMenu::joinRequested, this, &MainWindow::openJoin);
+    connect(m_menu, &ShellMenu::monitorRequested, this, &MainWindow::monitorRequested);
+    connect(m_menu, &ShellMenu::quitRequested, this, &QWidget::close);
+    connect(m_menu, &ShellMenu::themeModeRequested, this, [this](Theme::Mode mode) {
+        m_theme.setMode(mode);
+        Q_EMIT themeModeRequested(mode);
+    });
+}
+
+void MainWindow::connectSheets()
+{
+    connect(m_sheets, &ShellSheets::joinRequested, this, &MainWindow::joinRequested);
+    connect(m_sheets, &ShellSheets::hostRequested, this, &MainWindow::hostRequested);
+    connect(m_sheets, &ShellSheets::newRoomRequested, this, &MainWindow::newRoomRequested);
+    connect(m_sheets, &ShellSheets::topicChangeRequested, this, &MainWindow::topicChangeRequested);
+    connect(m_sheets, &ShellSheets::renameRequested, this, &MainWindow::renameRequested);
+    connect(m_sheets, &ShellSheets::stopAndQuitRequested, this, &MainWindow::stopAndQuitRequested);
+}
+
+// The menu's actions bring their keys along; these have no place in it.
+void MainWindow::addKeys()
+{
+    addActions(m_menu->actions());
+    const auto add = [this](const QKeySequence &keys, const auto &reaction) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, [this, reaction] {
+            if (m_pages->currentWidget() == m_rooms && !m_sheets->isOpen()) {
+                reaction();
+            }
+        });
+    };
+    add(QKeySequence(Qt::Key_F6), [this] { m_rooms->focusNextPane(); });
+    add(QKeySequence(Qt::ALT | Qt::Key_Left), [this] { m_rooms->setTreeInFront(true); });
+    add(QKeySequence(Qt::ALT | Qt::Key_Up), [this] { m_rooms->sidebar().tree().chooseNext(-1); });
+    add(QKeySequence(Qt::ALT | Qt::Key_Down), [this] { m_rooms->sidebar().tree().chooseNext(1); });
+}
+
+void MainWindow::openJoin()
+{
+    if (m_pages->currentWidget() == m_rooms && !m_sheets->isOpen()) {
+        m_sheets->openJoin(m_personName);
+    }
+}
+
+void MainWindow::openHost()
+{
+    if (m_pages->currentWidget() == m_rooms && !m_sheets->isOpen()) {
+        m_sheets->openHost(m_hostingDefaults);
+    }
+}
+
+void MainWindow::openNewRoom(const QString &hostId)
+{
+    if (!m_sheets->isOpen()) {
+        m_sheets->openNewRoom(hostId, m_tree->indexOf(hostId).data().toString());
+    }
+}
+
+void MainWindow::showTreeMenu(const QModelIndex &index, const QPoint &globalPosition)
+{
+    const QString hostId = index.data(RoomTreeModel::HostIdRole).toString();
+    const QString room = index.data(RoomTreeModel::RoomIdRole).toString();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (index.data(RoomTreeModel::IsHostRole).toBool()) {
+        menu->addAction(tr("New room…"), this, [this, hostId] { openNewRoom(hostId); });
+        if (index.data(RoomTreeModel::HostedHereRole).toBool()) {
+            menu->addAction(tr("Stop hosting"), this, &MainWindow::stopHostingRequested);
+        } else {
+            menu->addAction(tr("Leave this host"), this,
+                            [this, hostId] { Q_EMIT leaveHostRequested(hostId); });
+        }
+    } else if (index.data(RoomTreeModel::JoinedRole).toBool()) {
+        menu->addAction(tr("Leave this room"), this,
+                        [this, hostId, room] { Q_EMIT leaveRoomRequested(hostId, room); });
+    } else {
+        menu->addAction(tr("Join this room"), this,
+                        [this, hostId, room] { Q_EMIT roomActivated(hostId, room); });
+    }
+    menu->popup(globalPosition);
+}
+
+} // namespace parlour::widgets

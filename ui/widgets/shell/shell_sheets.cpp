@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "widgets/shell/shell_sheets.h"
+
+#include "widgets/common/sheet_host.h"
+#include "widgets/common/text_sheet.h"
+#include "widgets/host/host_sheet.h"
+#include "widgets/host/quit_sheet.h"
+#include "widgets/rooms/join_sheet.h"
+
+namespace parlour::widgets {
+
+namespace {
+
+constexpr int LongestName = 40;
+constexpr int LongestRoom = 200;
+constexpr int LongestTopic = 200;
+
+} // namespace
+
+ShellSheets::ShellSheets(const Theme &theme, QWidget *window)
+    : QObject(window)
+    , m_theme(theme)
+    , m_host(new SheetHost(theme, window))
+{
+}
+
+void ShellSheets::openJoin(const QString &personName, const QString &address)
+{
+    auto *sheet = new JoinSheet(m_theme, personName, address);
+    connect(sheet, &JoinSheet::joinRequested, this, &ShellSheets::joinRequested);
+    m_host->open(sheet);
+}
+
+void ShellSheets::openHost(const HostingRequest &before)
+{
+    auto *sheet = new HostSheet(m_theme, before);
+    connect(sheet, &HostSheet::hostRequested, this, &ShellSheets::hostRequested);
+    m_host->open(sheet);
+}
+
+void ShellSheets::openNewRoom(const QString &hostId, const QString &hostTitle)
+{
+    auto *sheet = new TextSheet(
+        m_theme,
+        {.title = tr("New room"),
+         .sentence = tr("Everybody at %1 sees the room and can join it.").arg(hostTitle),
+         .button = tr("Create"),
+         .busy = tr("Creating…")},
+        {{.caption = tr("Room name"), .longest = LongestRoom},
+         {.caption = tr("Topic"), .longest = LongestTopic, .mayBeEmpty = true}});
+    connect(sheet, &TextSheet::submitted, this, [this, hostId](const QStringList &texts) {
+        Q_EMIT newRoomRequested(hostId, texts.at(0), texts.at(1));
+    });
+    m_host->open(sheet);
+}
+
+void ShellSheets::openTopic(const QString &hostId, const QString &room, const QString &topic)
+{
+    auto *sheet = new TextSheet(
+        m_theme,
+        {.title = tr("Topic of %1").arg(room),
+         .sentence = {},
+         .button = tr("Change"),
+         .busy = tr("Changing…")},
+        {{.caption = tr("Topic"), .text = topic, .longest = LongestTopic, .mayBeEmpty = true}});
+    connect(sheet, &TextSheet::submitted, this, [this, hostId, room](const QStringList &texts) {
+        Q_EMIT topicChangeRequested(hostId, room, texts.at(0));
+    });
+    m_host->open(sheet);
+}
+
+void ShellSheets::openName(const QString &name)
+{
+    auto *sheet =
+        new TextSheet(m_theme,
+                      {.title = tr("Your name"),
+                       .sentence = tr("Others see it, in all rooms, from now on."),
+                       .button = tr("Change"),
+                       .busy = tr("Changing…")},
+                      {{.caption = tr("Your name"), .text = name, .longest = LongestName}});
+    connect(sheet, &TextSheet::submitted, this,
+            [this](const QStringList &texts) { Q_EMIT renameRequested(texts.at(0)); });
+    m_host->open(sheet);
+}
+
+void ShellSheets::openQuit(const HostingState &state)
+{
+    auto *sheet = new QuitSheet(m_theme, state);
+    connect(sheet, &QDialog::accepted, this, &ShellSheets::stopAndQuitRequested);
+    m_host->open(sheet);
+}
+
+bool ShellSheets::isOpen() const
+{
+    return m_host->current() != nullptr;
+}
+
+void ShellSheets::finish()
+{
+    Sheet *sheet = m_host->current();
+    if (sheet != nullptr && sheet->isBusy()) {
+        sheet->reject();
+    }
+}
+
+bool ShellSheets::setProblem(const QString &sentence)
+{
+    Sheet *sheet = m_host->current();
+    const bool isAwaited = sheet != nullptr && sheet->isBusy();
+    if (isAwaited) {
+        sheet->setProblem(sentence);
+    }
+    return isAwaited;
+}
+
+} // namespace parlour::widgets

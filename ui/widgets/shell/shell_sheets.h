@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "widgets/host/hosting.h"
+
+#include <QObject>
+
+namespace parlour::widgets {
+
+class Sheet;
+class SheetHost;
+class Theme;
+
+/// Opens the window's sheets and hands on what people answer. A sheet that asks for something the
+/// app must do stays open until finish(), and after setProblem().
+class ShellSheets final : public QObject
+{
+    Q_OBJECT
+public:
+    /// `window` is covered while a sheet is open, and owns this.
+    ShellSheets(const Theme &theme, QWidget *window);
+
+    void openJoin(const QString &personName, const QString &address = {});
+    void openHost(const HostingRequest &before);
+    void openNewRoom(const QString &hostId, const QString &hostTitle);
+    void openTopic(const QString &hostId, const QString &room, const QString &topic);
+    void openName(const QString &name);
+    void openQuit(const HostingState &state);
+
+    bool isOpen() const;
+    /// What the open sheet asked for came to be: it closes. One that waits for no answer stays.
+    void finish();
+    /// What the open sheet asked for failed: said in it. False: no sheet waits for an answer.
+    bool setProblem(const QString &sentence);
+
+Q_SIGNALS:
+    void joinRequested(const QString &address);
+    void hostRequested(const parlour::widgets::HostingRequest &request);
+    void newRoomRequested(const QString &hostId, const QString &title, const QString &topic);
+    void topicChangeRequested(const QString &hostId, const QString &room, const QString &topic);
+    void renameRequested(const QString &name);
+    void stopAndQuitRequested();
+
+private:
+    const Theme &m_theme;
+    SheetHost *m_host;
+};
+
+} // namespace parlour::widgets
