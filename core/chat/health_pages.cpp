@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "chat/health_pages.h"
 
+#include <QLocale>
+
 using namespace Qt::StringLiterals;
 
 namespace parlour::chat {
@@ -28,7 +30,7 @@ public:
         m_text += m_name;
         if (!label.isEmpty())
             m_text += '{' + label + "=\"" + escaped(labelValue) + "\"}";
-        m_text += ' ' + QByteArray::number(value, 'g', 17) + '\n';
+        m_text += ' ' + QByteArray::number(value, 'g', QLocale::FloatingPointShortest) + '\n';
     }
     void gauge(const char *name, const char *help, double value)
     {

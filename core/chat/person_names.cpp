@@ -88,7 +88,7 @@ Expected<QString> NameRegister::take(const QString &wanted)
             u"The name looks like \"%1\", who is here already. Choose another one."_s.arg(
                 m_names.value(skeleton)));
     }
-    constexpr int Small = 100; // beyond, a free number is found faster by chance
+    constexpr int Small = 20; // beyond, a free number is found faster by chance
     for (int number = 2;; ++number) {
         const int suffix =
             number < Small ? number : QRandomGenerator::global()->bounded(Small, 1'000'000);
