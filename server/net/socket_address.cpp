@@ -64,13 +64,12 @@ bool SocketAddress::isAnyV6() const
 channels::Endpoint SocketAddress::endpoint() const
 {
     QHostAddress address(data());
-    bool isV4 = false;
-    const quint32 v4 = address.toIPv4Address(&isV4);
-    if (isV4)
-        address = QHostAddress(v4);
+    const auto *v6 = reinterpret_cast<const sockaddr_in6 *>(&m_storage);
+    if (family() == AF_INET6 && IN6_IS_ADDR_V4MAPPED(&v6->sin6_addr))
+        address = QHostAddress(address.toIPv4Address());
     const in_port_t port = family() == AF_INET
         ? reinterpret_cast<const sockaddr_in *>(&m_storage)->sin_port
-        : reinterpret_cast<const sockaddr_in6 *>(&m_storage)->sin6_port;
+        : v6->sin6_port;
     return {address.toString(), ntohs(port)};
 }
 

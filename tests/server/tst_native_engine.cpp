@@ -282,6 +282,12 @@ private Q_SLOTS:
         QCOMPARE(v6->address, u"::1"_s);
         const auto any = served.server.listen(u"0.0.0.0"_s, 0);
         QVERIFY(any && any->port != 0);
+        const auto both = served.server.listen(u"[::]"_s, 0);
+        QVERIFY(both);
+        QCOMPARE(both->address, u"::"_s);
+        RawClient v4(both->port);
+        QCOMPARE(v4.open("/echo/").status, 101);
+        QVERIFY(served.server.connections().value(0).client.startsWith(u"127.0.0.1:"_s));
 
         const auto taken = served.server.listen(u"127.0.0.1"_s, served.port);
         QCOMPARE(taken.error().code, u"address_in_use"_s);
