@@ -48,13 +48,19 @@ QtConnection::~QtConnection()
 
 void QtConnection::read()
 {
+    using Phase = HttpFront::Phase;
     m_loop.touched(*this);
-    if (m_websocket)
+    // While an answer is under way, what follows waits in the socket, which is bounded.
+    if (m_websocket || m_front.phase() == Phase::Answering)
         return;
+    if (m_waiting == Waiting::Idle)
+        m_waiting = Waiting::Nothing; // the next pause is counted anew
     m_input += m_socket->readAll();
     const auto taken = m_front.receive(m_input);
     m_input.remove(0, taken);
-    if (m_front.phase() == HttpFront::Phase::Upgrade)
+    if (m_front.phase() > Phase::Head)
+        m_loop.admission.headIsDone(m_ends.client.address, m_ends.connection);
+    if (m_front.phase() == Phase::Upgrade)
         becomeWebsocket();
 }
 
@@ -62,7 +68,6 @@ void QtConnection::becomeWebsocket()
 {
     // What follows waits in the socket until the application has decided.
     disconnect(m_socket.get(), &QIODevice::readyRead, this, &QtConnection::read);
-    m_loop.admission.headIsDone(m_ends.client.address, m_ends.connection);
     wait(Waiting::Client, m_loop.context.options.connectTimeout);
     m_websocket = std::make_unique<QtWebsocket>(m_loop, *this, *m_socket, m_info);
     m_websocket->start(m_front.upgrade(), m_front.upgradeScope(), std::exchange(m_input, {}));
@@ -74,7 +79,8 @@ void QtConnection::endTurn()
         m_websocket->settle();
     } else {
         m_front.settle();
-        if (!m_input.isEmpty() && m_front.phase() == HttpFront::Phase::Idle)
+        const bool isMore = !m_input.isEmpty() || m_socket->bytesAvailable() > 0;
+        if (isMore && m_front.phase() == HttpFront::Phase::Idle)
             read();
     }
     m_socket->flushTurn();

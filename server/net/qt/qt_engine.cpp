@@ -3,6 +3,7 @@
 #include "net/qt/qt_engine.h"
 
 #include "net/http/http_refusal.h"
+#include "net/logging.h"
 #include "net/qt/qt_connection.h"
 
 #include <QTcpServer>
@@ -16,6 +17,7 @@ namespace parlour::server {
 
 namespace {
 
+constexpr auto acceptPause = 1s;
 constexpr int maxTurnedAway = 256; // sockets that are told why; further ones are just closed
 
 /// Hands accepted descriptors on; keeps no list of its own, so that none waits in it.
@@ -73,6 +75,12 @@ void QtEngine::serve(int listeningSocket, const channels::Endpoint &endpoint)
 {
     auto listener = std::make_unique<Listener>(
         [this, endpoint](qintptr descriptor) { take(descriptor, endpoint); });
+    // Qt stops accepting where the process has no descriptor left, for good.
+    connect(listener.get(), &QTcpServer::acceptError, this, [server = listener.get()] {
+        qCWarning(lcServer).noquote()
+            << "a connection could not be accepted:" << server->errorString();
+        QTimer::singleShot(acceptPause, server, &QTcpServer::resumeAccepting);
+    });
     listener->setSocketDescriptor(listeningSocket);
     m_listeners.push_back(std::move(listener));
 }

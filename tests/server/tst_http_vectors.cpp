@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "channels/http_consumer.h"
+#include "channels/origin_validator.h"
+#include "channels/protocol_type_router.h"
+#include "channels/url_router.h"
+#include "channels/websocket_consumer.h"
+#include "net/server.h"
+#include "server/known_failures.h"
+#include "server/served.h"
+#include "support/runner.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace parlour;
+using namespace parlour::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Where this server deliberately does not do what Daphne 4.2.2 did, and why.
+struct Difference {
+    const char *name;
+    int status; ///< of ours
+    const char *heard; ///< frames of ours; null: as Daphne's
+    const char *reason;
+};
+
+constexpr std::array differences{
+    Difference{"no_origin", 101, nullptr, "native clients send neither Origin nor Cookie"},
+    Difference{"origin_other_port", 403, nullptr, "the Origin must be the Host, port included"},
+    Difference{"unknown_path", 404, nullptr, "no route is no error of the server"},
+    Difference{"prefix_before_path", 404, nullptr, "no route is no error of the server"},
+    Difference{"no_trailing_slash", 404, nullptr, "no route is no error of the server"},
+    Difference{"room_hyphen", 101, nullptr, "any title is a room"},
+    Difference{"room_cyrillic", 101, nullptr, "any title is a room"},
+    Difference{"room_95_chars", 101, nullptr, "any title is a room"},
+    Difference{"version_12", 426, nullptr, "RFC 6455 section 4.4 has a status for it"},
+    Difference{"version_8", 426, nullptr, "a draft that nobody speaks any more"},
+    Difference{"no_version", 426, nullptr, "RFC 6455 section 4.4 has a status for it"},
+    Difference{"http10", 400, nullptr, "RFC 6455 asks for HTTP/1.1"},
+    Difference{"http_no_host_11", 400, nullptr, "RFC 9112 asks for a Host"},
+    Difference{"http_post_csrf", 405, nullptr,
+               "pages are read, not posted to; there is no CSRF token"},
+    Difference{"http_long_uri", 404, nullptr, "20 kB fit into a head; Daphne just closes"},
+    Difference{"f_empty_text", 101, "close 1007", "the consumer says what was wrong"},
+    Difference{"f_missing_key", 101, "close 1007", "the consumer says what was wrong"},
+    Difference{"f_binary", 101, "close 1003", "the consumer says what was wrong"},
+    Difference{"f_unmasked", 101, "close 1002", "a Close frame says why; Daphne resets TCP"},
+    Difference{"f_ping_126", 101, "close 1002", "a Close frame says why; Daphne resets TCP"},
+    Difference{"f_bad_utf8", 101, "close 1007", "a Close frame says why; Daphne resets TCP"},
+    Difference{"f_rsv1", 101, "close 1002", "a Close frame says why; Daphne resets TCP"},
+    Difference{"f_opcode3", 101, "close 1002", "a Close frame says why; Daphne resets TCP"},
+    Difference{"f_cont_first", 101, "close 1002", "a Close frame says why; Daphne resets TCP"},
+    Difference{"f_close_4001", 101, "close 4001", "the client's own code is returned"},
+    Difference{"f_close_1005", 101, "close 1002", "a Close frame says why; Daphne resets TCP"},
+    Difference{"f_close_1byte", 101, "close 1002", "a Close frame says why; Daphne resets TCP"},
+    Difference{"f_close_999", 101, "close 1002", "a Close frame says why; Daphne resets TCP"},
+    Difference{"f_1MiB_plus_1", 101, "close 1009", "a Close frame says why; Daphne resets TCP"},
+};
+
+const Difference *differenceOf(const QString &name)
+{
+    const auto found =
+        std::find_if(differences.begin(), differences.end(),
+                     [&](const Difference &known) { return name == QLatin1String(known.name); });
+    return found == differences.end() ? nullptr : &*found;
+}
+
+/// The tutorial's consumer for one client alone: what it says comes back.
+class TutorialConsumer final : public channels::WebsocketConsumer
+{
+public:
+    TutorialConsumer(const channels::Scope &scope, const channels::Send &send)
+        : WebsocketConsumer(scope, send)
+    {
+    }
+
+protected:
+    void receiveText(const QByteArray &text) override
+    {
+        const QJsonObject object = QJsonDocument::fromJson(text).object();
+        if (object.contains("message"_L1))
+            sendText(QJsonDocument(QJsonObject{{u"message"_s, object["message"_L1]}})
+                         .toJson(QJsonDocument::Compact));
+        else
+            close(1007, u"no message"_s);
+    }
+};
+
+class TutorialPage final : public channels::HttpConsumer
+{
+public:
+    TutorialPage(const channels::Scope &scope, const channels::Send &send)
+        : HttpConsumer(scope, send)
+    {
+    }
+
+protected:
+    using HttpConsumer::handle;
+    void handle(const QByteArray &) override
+    {
+        if (scope().method == "POST")
+            sendResponse(405, {}, {{"allow", "GET, HEAD"}});
+        else if (!scope().path.endsWith(u'/'))
+            sendResponse(301, {}, {{"location", scope().rawPath + '/'}});
+        else
+            sendResponse(200, "page");
+    }
+};
+
+channels::Application tutorialApplication()
+{
+    using namespace channels;
+    const Application sockets =
+        UrlRouter({{"^ws/chat/(?P<room_name>[^/]+)/$", asApplication<TutorialConsumer>()}});
+    return hostValidator(
+        ProtocolTypeRouter({
+            {"http", UrlRouter({{"^chat/([^/]+/?)?$", asApplication<TutorialPage>()}})},
+            {"websocket", allowedHostsOriginValidator(sockets, {})},
+        }),
+        {});
+}
+
+/// Long inputs are only hinted at in the file.
+QByteArray requestOf(const QJsonObject &vector)
+{
+    if (vector["name"_L1] == "http_long_uri"_L1)
+        return "GET /" + QByteArray(20000, 'a')
+            + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+    return vector["request"_L1].toString().toUtf8();
+}
+
+QByteArray framesOf(const QJsonObject &vector)
+{
+    const auto longMessage = [](int bytes) {
+        return clientFrame(1, "{\"message\":\"" + QByteArray(bytes - 14, 'x') + "\"}");
+    };
+    if (vector["name"_L1] == "f_200k_message"_L1)
+        return longMessage(200014);
+    if (vector["name"_L1] == "f_1MiB_plus_1"_L1)
+        return longMessage(1048577);
+    QByteArray frames;
+    for (const auto &hex : vector["frames_sent_hex"_L1].toArray())
+        frames += QByteArray::fromHex(hex.toString().toLatin1());
+    return frames;
+}
+
+QString inWords(int opcode, const QByteArray &payload, int closeCode)
+{
+    if (opcode == 8) // one without a code says the same as 1000
+        return u"close %1"_s.arg(closeCode == 0 ? 1000 : closeCode);
+    if (opcode == 10)
+        return u"pong "_s + QString::fromUtf8(payload);
+    if (payload.size() > 1000) // the file tells the size alone, and Python writes a space more
+        return u"a long message"_s;
+    return u"message "_s
+        + QString::fromUtf8(QJsonDocument::fromJson(payload).toJson(QJsonDocument::Compact));
+}
+
+QStringList heardByDaphnesClient(const QJsonObject &vector)
+{
+    QStringList words;
+    for (const auto &value : vector["after_frames"_L1].toArray()) {
+        const QJsonObject frame = value.toObject();
+        const bool isText = frame["opcode"_L1].toInt() == 1;
+        QByteArray payload = isText
+            ? frame["text"_L1].toString().toUtf8()
+            : QByteArray::fromHex(frame["payload_hex"_L1].toString().toLatin1());
+        if (frame["len"_L1].toInt() > 1000)
+            payload = QByteArray(1001, 'x');
+        words.append(inWords(frame["opcode"_L1].toInt(), payload, frame["close_code"_L1].toInt()));
+    }
+    return words;
+}
+
+} // namespace
+
+class HttpVectorsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void answersAsDaphneDoes_data();
+    void answersAsDaphneDoes();
+    void everyDifferenceIsMet();
+};
+
+static QJsonArray vectors()
+{
+    QFile file(QStringLiteral(TEST_SOURCE_DIR "/vectors/http_ws_vectors.json"));
+    return file.open(QIODevice::ReadOnly)
+        ? QJsonDocument::fromJson(file.readAll()).object()["cases"_L1].toArray()
+        : QJsonArray();
+}
+
+void HttpVectorsTest::answersAsDaphneDoes_data()
+{
+    QTest::addColumn<server::Engine>("engine");
+    QTest::addColumn<QJsonObject>("vector");
+    for (const auto &value : vectors()) {
+        const QJsonObject vector = value.toObject();
+        const QByteArray name = vector["name"_L1].toString().toUtf8();
+        QTest::addRow("native: %s", name.constData()) << server::Engine::Native << vector;
+        QTest::addRow("qt: %s", name.constData()) << server::Engine::Qt << vector;
+    }
+}
+
+void HttpVectorsTest::answersAsDaphneDoes()
+{
+    QFETCH(const server::Engine, engine);
+    QFETCH(const QJsonObject, vector);
+    const Difference *difference = differenceOf(vector["name"_L1].toString());
+    server::ServerOptions options = optionsOf(engine);
+    options.maxMessageBytes = 1024 * 1024;
+    server::Server server(tutorialApplication(), options);
+    const auto bound = server.listen(u"127.0.0.1"_s, 0);
+    QVERIFY(bound);
+    RawClient client(bound.value().port);
+    client.send(requestOf(vector));
+    const auto answer = client.waitForAnswer();
+    const int status = difference ? difference->status
+                                  : QStringView(vector["status"_L1].toString()).mid(9, 3).toInt();
+    QCOMPARE(answer.status, status);
+    QStringList expected = heardByDaphnesClient(vector);
+    if (difference && difference->heard)
+        expected = {QString::fromLatin1(difference->heard)};
+    client.send(framesOf(vector));
+    QStringList heard;
+    while (heard.size() < expected.size()) {
+        const auto frame = client.waitForFrame();
+        if (!frame)
+            break;
+        heard.append(inWords(frame->opcode, frame->payload, frame->closeCode()));
+    }
+    if (const char *reason = knownFailure(QTest::currentDataTag()))
+        QEXPECT_FAIL("", reason, Abort);
+    QCOMPARE(heard, expected);
+    const bool isClosed = !expected.isEmpty() && expected.last().startsWith("close"_L1);
+    const bool isRefused = status != 101 && vector["closed"_L1].toBool();
+    if (isClosed || isRefused) {
+        QVERIFY(client.waitForEnd());
+        QVERIFY(!client.wasReset());
+    } else {
+        QVERIFY(!client.hasEnded());
+    }
+}
+
+void HttpVectorsTest::everyDifferenceIsMet()
+{
+    QStringList names;
+    for (const auto &value : vectors())
+        names.append(value.toObject()["name"_L1].toString());
+    QCOMPARE(names.size(), 61);
+    for (const Difference &difference : differences)
+        QVERIFY2(names.contains(QLatin1String(difference.name)), difference.reason);
+}
+
+PARLOUR_TEST(HttpVectorsTest)
+#include "tst_http_vectors.moc"
