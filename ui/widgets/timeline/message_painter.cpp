@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/timeline/message_painter.h"
 
+#include "widgets/common/avatar.h"
 #include "widgets/theme/theme.h"
 #include "widgets/timeline/message_words.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
-#include <QPainterPath>
 
 namespace parlour::widgets {
 
@@ -31,7 +30,8 @@ void MessagePainter::paint()
     paintLinesAbove();
     paintBackground();
     if (m_row.startsGroup)
-        paintAvatar();
+        paintAvatar(m_painter, m_layout.avatar, {.id = m_row.senderId, .name = m_row.senderName},
+                    m_look.theme);
     paintHead();
     paintBody();
     paintState();
@@ -99,21 +99,6 @@ void MessagePainter::paintBackground()
         m_painter.fillRect(m_layout.message, tokens.sel);
     else if (m_row.delivery == chat::Delivery::Failed)
         m_painter.fillRect(m_layout.message, tokens.badsoft);
-}
-
-void MessagePainter::paintAvatar()
-{
-    const QRectF disc = m_layout.avatar;
-    m_painter.setPen(Qt::NoPen);
-    m_painter.setBrush(avatarColour(m_row.senderId));
-    m_painter.drawEllipse(disc);
-    QFont font = m_look.style.strong;
-    font.setPixelSize(qMax(1, qRound(disc.height() * 0.39)));
-    const QString letters = avatarLetters(m_row.senderName);
-    const QRectF ink = QFontMetricsF(font).tightBoundingRect(letters);
-    m_painter.setFont(font);
-    m_painter.setPen(m_look.theme.tokens().onfill);
-    m_painter.drawText(disc.center() - ink.center(), letters);
 }
 
 void MessagePainter::paintHead()

@@ -37,7 +37,6 @@ private:
     void paintLinesAbove();
     void paintGap();
     void paintBackground();
-    void paintAvatar();
     void paintHead();
     void paintBody();
     void paintState();

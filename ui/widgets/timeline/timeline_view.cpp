@@ -3,8 +3,9 @@
 #include "widgets/timeline/timeline_view.h"
 
 #include "models/message_list_model.h"
+#include "widgets/common/empty_state.h"
+#include "widgets/common/text_label.h"
 #include "widgets/theme/theme.h"
-#include "widgets/timeline/empty_note.h"
 #include "widgets/timeline/message_delegate.h"
 
 #include <QEvent>
@@ -24,7 +25,9 @@ TimelineView::TimelineView(Theme &theme, QWidget *parent)
     : QListView(parent)
     , m_theme(theme)
     , m_delegate(new MessageDelegate(theme, this))
-    , m_note(new EmptyNote(theme, viewport()))
+    , m_empty(new EmptyState(theme, u"inbox"_s, tr("Nothing has been said here yet"),
+                             tr("Messages appear here. Say hello."), viewport()))
+    , m_loading(new TextLabel(theme, Theme::Type::Body, TextLabel::Fit::Wrap, viewport()))
     , m_jump(new QPushButton(this))
     , m_anchor(*this)
 {
@@ -40,6 +43,9 @@ TimelineView::TimelineView(Theme &theme, QWidget *parent)
     setTabKeyNavigation(false);
     setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_Hover);
+    m_loading->setText(tr("Loading messages…"));
+    m_loading->setTone(u"text2"_s);
+    m_loading->setAlignment(Qt::AlignCenter);
     m_jump->setObjectName(u"jump"_s);
     m_jump->setProperty("kind", u"primary"_s);
     m_jump->setAccessibleName(tr("Jump to latest"));
@@ -53,7 +59,7 @@ TimelineView::TimelineView(Theme &theme, QWidget *parent)
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TimelineView::noteScroll);
     connect(&theme, &Theme::changed, this, &TimelineView::restyle);
     restyle();
-    updateNote();
+    updateEmpty();
 }
 
 void TimelineView::setMessages(MessageListModel *messages)
@@ -68,11 +74,11 @@ void TimelineView::setMessages(MessageListModel *messages)
     const std::unique_ptr<QItemSelectionModel> former(selectionModel()); // a view leaves it behind
     setModel(messages);
     if (messages != nullptr) {
-        connect(messages, &MessageListModel::loadedChanged, this, &TimelineView::updateNote);
+        connect(messages, &MessageListModel::loadedChanged, this, &TimelineView::updateEmpty);
         connect(messages, &MessageListModel::rowsMoved, this,
                 [this] { scheduleDelayedItemsLayout(); });
     }
-    updateNote();
+    updateEmpty();
     scheduleDelayedItemsLayout();
 }
 
@@ -91,7 +97,7 @@ void TimelineView::doItemsLayout()
         QListView::doItemsLayout();
         m_anchor.restore();
     }
-    updateNote();
+    updateEmpty();
     placeChildren();
     announceEnd();
 }
@@ -172,17 +178,11 @@ void TimelineView::restyle()
     scheduleDelayedItemsLayout();
 }
 
-void TimelineView::updateNote()
+void TimelineView::updateEmpty()
 {
-    const bool isEmpty = m_messages == nullptr || m_messages->rowCount() == 0;
-    m_note->setVisible(isEmpty && m_messages != nullptr);
-    if (!isEmpty || m_messages == nullptr)
-        return;
-    if (m_messages->isLoaded())
-        m_note->setWords(u"inbox"_s, tr("Nothing has been said here yet"),
-                         tr("Messages appear here. Say hello."));
-    else
-        m_note->setWords({}, {}, tr("Loading messages…"));
+    const bool isEmpty = m_messages && m_messages->rowCount() == 0;
+    m_empty->setVisible(isEmpty && m_messages->isLoaded());
+    m_loading->setVisible(isEmpty && !m_messages->isLoaded());
 }
 
 void TimelineView::updateJump()
@@ -200,7 +200,8 @@ void TimelineView::updateJump()
 void TimelineView::placeChildren()
 {
     updateJump();
-    m_note->setGeometry(viewport()->rect());
+    m_empty->setGeometry(viewport()->rect());
+    m_loading->setGeometry(viewport()->rect());
     m_jump->move(viewport()->width() - m_jump->width() - m_delegate->style().rightSide(),
                  viewport()->height() - m_jump->height() - m_theme.px(12));
 }

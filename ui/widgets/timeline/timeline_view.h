@@ -14,8 +14,9 @@ class QPushButton;
 
 namespace parlour::widgets {
 
-class EmptyNote;
+class EmptyState;
 class MessageDelegate;
+class TextLabel;
 class Theme;
 
 /// The messages of one room. Follows the newest while it is at the end; elsewhere nothing moves,
@@ -77,7 +78,7 @@ private:
     void ensureCurrent();
     void noteScroll();
     void restyle();
-    void updateNote();
+    void updateEmpty();
     void updateJump();
     void announceEnd();
     void placeChildren();
@@ -90,7 +91,8 @@ private:
     Theme &m_theme;
     QPointer<models::MessageListModel> m_messages;
     MessageDelegate *m_delegate; ///< child
-    EmptyNote *m_note; ///< child of the viewport
+    EmptyState *m_empty; ///< children of the viewport
+    TextLabel *m_loading;
     QPushButton *m_jump; ///< child
     QTimer m_stateDue; ///< "sending…" becomes visible
     ScrollAnchor m_anchor;
