@@ -7,6 +7,7 @@
 #include <QAccessible>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QStyle>
 
 using namespace Qt::StringLiterals;
 
@@ -79,6 +80,8 @@ void Banner::showEvent(QShowEvent *event)
 void Banner::dress()
 {
     setLook(*this, "tone", m_look.tone);
+    style()->unpolish(m_action); // its rules name the tone of the strip
+    style()->polish(m_action);
     setMinimumHeight(m_theme.px(40));
     if (!m_look.icon.isEmpty()) {
         m_icon->setPixmap(m_theme.pixmap(m_look.icon, inkOf(m_theme.tokens(), m_look.tone),

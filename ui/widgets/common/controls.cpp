@@ -16,6 +16,8 @@ namespace parlour::widgets {
 
 namespace {
 
+constexpr int IconGap = 4; ///< between icon and text, more than Qt's own 4
+
 QColor inkOf(const Tokens &tokens, const ButtonLook &look)
 {
     if (look.kind == "primary"_L1 || look.kind == "danger"_L1) {
@@ -42,7 +44,7 @@ QPushButton *makeButton(const Theme &theme, const QString &text, const ButtonLoo
         if (!look.icon.isEmpty()) {
             const int size = theme.px(look.scale == "large"_L1 ? 20 : 16);
             button->setIcon(theme.icon(look.icon, inkOf(theme.tokens(), look)));
-            button->setIconSize(QSize(size, size));
+            button->setIconSize(QSize(size + (button->text().isEmpty() ? 0 : IconGap), size));
         }
         if (look.scale == "strip"_L1) {
             button->setFont(theme.font(Theme::Type::Small));

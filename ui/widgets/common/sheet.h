@@ -26,13 +26,15 @@ public:
     /// `width` in pixels of the design.
     Sheet(const Theme &theme, int width, const QString &title);
 
+    /// What has the focus when the sheet opens.
+    QWidget *firstFocus() const { return m_first; }
     int designWidth() const;
     int heightForWidth(int width) const override;
     /// Fills the window: square corners, no shadow.
     void setFull(bool isFull);
 
     /// Says what went wrong under the body and lets the person try again; empty: nothing did.
-    void setProblem(const QString &sentence);
+    virtual void setProblem(const QString &sentence);
     QString problem() const;
     /// While the answer is awaited: the default button is off and says `label` instead of its text.
     void setBusy(const QString &label);
@@ -48,6 +50,7 @@ protected:
     QPushButton *addButton(const QString &text, const ButtonLook &look, bool isApart = false);
     /// The button of Enter.
     void setDefaultButton(QPushButton *button);
+    void setFirstFocus(QWidget *control) { m_first = control; }
     const Theme &theme() const { return m_theme; }
 
     bool focusNextPrevChild(bool next) override;
@@ -68,6 +71,7 @@ private:
     TextLabel *m_problem = nullptr;
     QWidget *m_foot = nullptr;
     QHBoxLayout *m_buttons = nullptr;
+    QWidget *m_first = nullptr; ///< a child
     QPushButton *m_default = nullptr;
     QString m_defaultText;
 };

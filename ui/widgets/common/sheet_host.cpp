@@ -56,18 +56,14 @@ void SheetHost::show(Sheet *sheet)
     m_sheet = sheet;
     m_focusBefore = window()->focusWidget();
     connect(sheet, &QDialog::finished, this, [this, sheet] { leave(sheet); });
-    QWidget *const first = sheet->focusWidget();
     setGeometry(parentWidget()->rect());
     raise();
     setVisible(true);
     place();
     sheet->setVisible(true);
     place(); // labels know their lines only now
-    if (first != nullptr) {
-        first->setFocus(Qt::OtherFocusReason);
-    } else {
-        sheet->setFocus();
-    }
+    QWidget *const first = sheet->firstFocus() != nullptr ? sheet->firstFocus() : sheet;
+    first->setFocus(Qt::ShortcutFocusReason); // with the ring: Enter acts there
     // The layout of a sheet changes as its problem comes and goes.
     sheet->installEventFilter(this);
 }
@@ -130,7 +126,7 @@ void SheetHost::paintEvent(QPaintEvent * /*event*/)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     QColor shade = m_theme.tokens().scrim;
-    shade.setAlpha(m_theme.tokens().isDark ? 10 : 5);
+    shade.setAlpha(m_theme.tokens().isDark ? 8 : 3);
     painter.setBrush(shade);
     for (int reach = ShadowReach; reach > 0; reach -= 2) {
         const QRectF shape = QRectF(m_sheet->geometry())

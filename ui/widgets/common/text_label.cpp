@@ -16,7 +16,7 @@ TextLabel::TextLabel(const Theme &theme, Theme::Type type, Fit fit, QWidget *par
     setWordWrap(fit == Fit::Wrap);
     setFont(theme.font(type));
     if (fit == Fit::Elide) {
-        setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     }
     connect(&theme, &Theme::changed, this, [this, &theme, type] { setFont(theme.font(type)); });
 }
@@ -51,7 +51,8 @@ void TextLabel::setName(const QString &name)
 QSize TextLabel::minimumSizeHint() const
 {
     const QSize hint = QLabel::minimumSizeHint();
-    return m_fit == Fit::Elide ? QSize(fontMetrics().averageCharWidth() * 3, hint.height()) : hint;
+    const int least = fontMetrics().averageCharWidth() * (m_fit == Fit::Elide ? 3 : 8);
+    return m_fit == Fit::Whole ? hint : QSize(qMin(hint.width(), least), hint.height());
 }
 
 void TextLabel::paintEvent(QPaintEvent *event)

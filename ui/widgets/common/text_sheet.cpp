@@ -40,7 +40,7 @@ TextSheet::TextSheet(const Theme &theme, const Wording &wording, const QList<Fie
         });
     }
     if (!m_edits.isEmpty()) {
-        m_edits.first()->setFocus();
+        setFirstFocus(m_edits.first());
         m_edits.first()->selectAll();
     }
 }

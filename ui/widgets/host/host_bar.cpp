@@ -24,9 +24,9 @@ constexpr std::chrono::milliseconds CopiedFor{1500};
 HostBar::HostBar(const Theme &theme, QWidget *parent)
     : QFrame(parent)
     , m_theme(theme)
-    , m_title(new TextLabel(theme, Theme::Type::Strong, TextLabel::Fit::Whole, this))
+    , m_title(new TextLabel(theme, Theme::Type::Strong, TextLabel::Fit::Elide, this))
     , m_address(new TextLabel(theme, Theme::Type::Fixed, TextLabel::Fit::Whole, this))
-    , m_guests(new TextLabel(theme, Theme::Type::Body, TextLabel::Fit::Elide, this))
+    , m_guests(new TextLabel(theme, Theme::Type::Body, TextLabel::Fit::Whole, this))
     , m_notice(new QWidget(this))
     , m_noticeText(new TextLabel(theme, Theme::Type::Small, TextLabel::Fit::Whole, m_notice))
     , m_copy(makeTool(theme, u"copy"_s, tr("Copy address"), this))
@@ -92,7 +92,8 @@ void HostBar::build(const Theme &theme)
     row->addWidget(m_copy);
     row->addWidget(m_more);
     row->addSpacing(20);
-    row->addWidget(m_guests, 1);
+    row->addWidget(m_guests);
+    row->addStretch(1);
     row->addWidget(m_notice);
     row->addSpacing(12);
     row->addWidget(m_monitor);
@@ -150,7 +151,7 @@ void HostBar::tell()
     m_noticeText->setText(isWhole ? whole : tr("Not encrypted"));
     m_noticeText->setAccessibleDescription(whole);
     m_noticeText->setVisible(hasAddress);
-    m_monitor->setText(hasAddress ? tr("Monitor") : QString());
+    m_monitor->setText(width() >= m_theme.px(MonitorWidth) ? tr("Monitor") : QString());
     m_monitor->setToolTip(tr("Monitor"));
 }
 

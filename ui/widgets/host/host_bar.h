@@ -29,7 +29,8 @@ public:
     const HostingState &hosting() const { return m_state; }
 
     static constexpr int WholeWidth = 1180; ///< from here on everything is said
-    static constexpr int AddressWidth = 700; ///< under it the address goes
+    static constexpr int MonitorWidth = 900; ///< under it "Monitor" is an icon
+    static constexpr int AddressWidth = 820; ///< under it the address goes
 
 Q_SIGNALS:
     void copyRequested(const QString &address);

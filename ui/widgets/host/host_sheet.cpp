@@ -49,7 +49,7 @@ HostSheet::HostSheet(const Theme &theme, const HostingRequest &before)
         setBusy(tr("Opening…"));
         Q_EMIT hostRequested(request());
     });
-    m_title->setFocus();
+    setFirstFocus(m_title);
     m_title->selectAll();
 }
 

@@ -43,7 +43,7 @@ QuitSheet::QuitSheet(const Theme &theme, const HostingState &state)
     setDefaultButton(keep);
     connect(stop, &QPushButton::clicked, this, &QDialog::accept);
     connect(keep, &QPushButton::clicked, this, &QDialog::reject);
-    keep->setFocus();
+    setFirstFocus(keep);
 }
 
 void QuitSheet::addGuests(const QList<chat::Person> &people)

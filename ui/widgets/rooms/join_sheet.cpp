@@ -23,15 +23,15 @@ JoinSheet::JoinSheet(const Theme &theme, const QString &personName, const QStrin
     : Sheet(theme, 560, tr("Join a room"))
     , m_address(new QLineEdit(address, this))
 {
+    if (!personName.isEmpty()) {
+        addText(tr("You join as %1.").arg(personName));
+    }
     m_address->setAccessibleName(tr("Address or invite"));
     m_address->setProperty("scale", u"large"_s);
     m_address->setPlaceholderText(u"192.168.1.5:8765"_s);
     m_address->setMaxLength(LongestAddress);
     m_address->addAction(theme.icon(u"link"_s), QLineEdit::LeadingPosition);
     addCaption(tr("Address or invite"), m_address);
-    if (!personName.isEmpty()) {
-        addText(tr("You join as %1.").arg(personName));
-    }
 
     auto *cancel = addButton(tr("Cancel"), {.scale = u"sheet"_s});
     m_join = addButton(tr("Join"), {.kind = u"primary"_s, .scale = u"sheet"_s});
@@ -41,10 +41,15 @@ JoinSheet::JoinSheet(const Theme &theme, const QString &personName, const QStrin
     connect(m_join, &QPushButton::clicked, this, &JoinSheet::join);
     connect(m_address, &QLineEdit::textChanged, this, [this](const QString &text) {
         setProblem({});
-        setLook(*m_address, "error", false);
         m_join->setEnabled(!text.trimmed().isEmpty());
     });
-    m_address->setFocus();
+    setFirstFocus(m_address);
+}
+
+void JoinSheet::setProblem(const QString &sentence)
+{
+    Sheet::setProblem(sentence);
+    setLook(*m_address, "error", !sentence.isEmpty());
 }
 
 void JoinSheet::join()

@@ -16,6 +16,8 @@ class JoinSheet final : public Sheet
 public:
     JoinSheet(const Theme &theme, const QString &personName, const QString &address = {});
 
+    void setProblem(const QString &sentence) override;
+
 Q_SIGNALS:
     void joinRequested(const QString &address);
 

@@ -20,7 +20,7 @@ MemberPane::MemberPane(const Theme &theme, QWidget *parent)
     , m_list(new QListView(this))
     , m_delegate(new MemberDelegate(theme, m_list))
     , m_stale(new TextLabel(theme, Theme::Type::Caption, TextLabel::Fit::Wrap, this))
-    , m_head(new TextLabel(theme, Theme::Type::Small, TextLabel::Fit::Elide, this))
+    , m_head(new TextLabel(theme, Theme::Type::CaptionStrong, TextLabel::Fit::Elide, this))
     , m_count(new TextLabel(theme, Theme::Type::Caption, TextLabel::Fit::Whole, this))
     , m_hint(new TextLabel(theme, Theme::Type::Small, TextLabel::Fit::Wrap, this))
 {

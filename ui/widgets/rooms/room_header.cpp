@@ -42,7 +42,7 @@ RoomHeader::RoomHeader(const Theme &theme, QWidget *parent)
     row->setSpacing(4);
     row->addWidget(m_back);
     row->addSpacing(4);
-    row->addLayout(names, 1);
+    row->addLayout(names, 1000);
     row->addWidget(m_members);
     row->addWidget(makeMoreTool(theme));
 

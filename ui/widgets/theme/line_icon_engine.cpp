@@ -35,7 +35,15 @@ QPixmap LineIconEngine::pixmap(const QSize &size, QIcon::Mode mode, QIcon::State
 QPixmap LineIconEngine::scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State state,
                                      qreal /*scale*/)
 {
-    return m_theme.pixmap(m_name, colourOf(mode, state), qMin(size.width(), size.height()), 1.0);
+    const QPixmap icon =
+        m_theme.pixmap(m_name, colourOf(mode, state), qMin(size.width(), size.height()), 1.0);
+    if (size.width() <= size.height()) {
+        return icon;
+    }
+    QPixmap wide(size); // the rest is space between icon and text
+    wide.fill(Qt::transparent);
+    QPainter(&wide).drawPixmap(0, 0, icon);
+    return wide;
 }
 
 QIconEngine *LineIconEngine::clone() const
