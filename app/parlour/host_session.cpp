@@ -71,6 +71,7 @@ void HostSession::connectRooms()
     connect(&m_client, &HostClient::topicChanged, this, [this](const chat::TopicFrame &topic) {
         if (RoomSession *session = room(topic.room))
             session->setTopic(topic.topic);
+        Q_EMIT topicChanged(topic.room);
     });
     connect(&m_client, &HostClient::deliveryChanged, this,
             [this](const QString &name, const QString &id, chat::Delivery delivery,
@@ -83,6 +84,26 @@ void HostSession::connectRooms()
 QString HostSession::title() const
 {
     return m_host.title.isEmpty() ? id() : m_host.title;
+}
+
+QStringList HostSession::roomNames() const
+{
+    QStringList names = m_rooms.keys();
+    names.sort();
+    return names;
+}
+
+QList<chat::Person> HostSession::others() const
+{
+    QList<chat::Person> people;
+    QSet<QString> seen{m_self.id};
+    for (const RoomSession *session : m_rooms)
+        for (const chat::Person &person : session->members().people())
+            if (!seen.contains(person.id)) {
+                seen.insert(person.id);
+                people.append(person);
+            }
+    return people;
 }
 
 void HostSession::join(const QString &name)
@@ -170,8 +191,8 @@ void HostSession::joined(const RoomState &state)
     if (isNew) {
         auto *session = new RoomSession(state, this);
         session->setSelf(m_self.id);
-        connect(session, &RoomSession::stateChanged, this,
-                [this, name = state.room] { Q_EMIT roomChanged(name); });
+        connect(&session->members(), &models::MemberListModel::peopleChanged, this,
+                &HostSession::membersChanged);
         connect(session, &RoomSession::becameUnread, this,
                 [this, name = state.room](int count) { m_tree.addUnread(id(), name, count); });
         connect(session, &RoomSession::wasRead, this,
@@ -208,7 +229,7 @@ void HostSession::failed(const chat::ErrorFrame &error)
 
 void HostSession::remember()
 {
-    m_settings.setJoinedRooms(id(), m_rooms.keys());
+    m_settings.setJoinedRooms(id(), roomNames());
 }
 
 } // namespace parlour

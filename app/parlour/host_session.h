@@ -37,6 +37,10 @@ public:
 
     /// Null: not joined.
     RoomSession *room(const QString &name) const { return m_rooms.value(name); }
+    /// The joined ones, by name.
+    QStringList roomNames() const;
+    /// Everybody but the person itself in the joined rooms, each once.
+    QList<chat::Person> others() const;
     /// Joins and, when the host says so, opens it: roomOpened().
     void join(const QString &room);
     void leave(const QString &room);
@@ -51,10 +55,11 @@ Q_SIGNALS:
     void titleChanged();
     void selfChanged();
     void watchedChanged();
+    void membersChanged();
+    void topicChanged(const QString &room);
     /// A room was joined for the first time in this session.
     void roomOpened(const QString &room);
     void roomClosed(const QString &room);
-    void roomChanged(const QString &room);
     /// The host did not do what was asked; a sentence for people.
     void refused(const QString &message);
 

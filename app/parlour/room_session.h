@@ -24,6 +24,7 @@ public:
 
     models::MessageListModel &messages() { return m_messages; }
     models::MemberListModel &members() { return m_members; }
+    const models::MemberListModel &members() const { return m_members; }
     void setSelf(const QString &personId);
 
     /// What was typed and not sent yet.

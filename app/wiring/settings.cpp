@@ -5,6 +5,8 @@
 #include <QFile>
 #include <QSettings>
 
+#include <algorithm>
+
 namespace parlour::wiring {
 
 using namespace Qt::StringLiterals;
@@ -90,6 +92,16 @@ void Settings::setHosting(const HostingChoice &choice)
     write(u"hosting/title"_s, choice.title);
     write(u"hosting/port"_s, choice.port);
     write(u"hosting/network"_s, choice.network);
+}
+
+int Settings::themeMode() const
+{
+    return std::clamp(m_file->value(u"theme"_s, 0).toInt(), 0, 2);
+}
+
+void Settings::setThemeMode(int mode)
+{
+    write(u"theme"_s, mode);
 }
 
 QByteArray Settings::windowState(const QString &window) const

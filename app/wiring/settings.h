@@ -57,6 +57,10 @@ public:
     HostingChoice hosting() const;
     void setHosting(const HostingChoice &choice);
 
+    /// What the person chose of Theme::Mode; 0: as the system.
+    int themeMode() const;
+    void setThemeMode(int mode);
+
     QByteArray windowState(const QString &window) const;
     void setWindowState(const QString &window, const QByteArray &state);
 

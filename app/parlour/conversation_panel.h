@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "host_session.h"
+
+#include <QPointer>
+#include <QTimer>
+
+namespace parlour::widgets {
+class ConversationView;
+class MainWindow;
+class Theme;
+} // namespace parlour::widgets
+
+namespace parlour {
+
+/// The room that the window shows: hands what the session knows to the window, and what the person
+/// does to the session. Lives in the window's thread.
+class ConversationPanel final : public QObject
+{
+    Q_OBJECT
+public:
+    /// Gives the window its conversation; `window` outlives this.
+    ConversationPanel(widgets::Theme &theme, widgets::MainWindow &window,
+                      QObject *parent = nullptr);
+
+    /// Shows a joined room. Null: none.
+    void show(HostSession *host, const QString &room = {});
+    HostSession *host() const { return m_host; }
+    QString room() const { return m_room ? m_room->state().room : QString(); }
+
+    /// A sentence above the composer, for a while.
+    void showNotice(const QString &sentence);
+    /// Nobody looks any more, or somebody does again.
+    void setActive(bool isActive);
+
+private:
+    void connectView();
+    void leaveShown();
+    void showRoom();
+    void showLink();
+    void say(const QString &text);
+
+    widgets::MainWindow &m_window;
+    widgets::ConversationView *m_view; ///< the window's
+    QPointer<HostSession> m_host;
+    QPointer<RoomSession> m_room;
+    QObject *m_connections = nullptr; ///< context of what is connected to the shown room; a child
+    QTimer m_noticeTimer;
+};
+
+} // namespace parlour

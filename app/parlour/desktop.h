@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app_options.h"
+#include "conversation_panel.h"
+#include "hosting.h"
+#include "models/room_tree_model.h"
+#include "monitor_session.h"
+#include "single_instance.h"
+#include "widgets/shell/main_window.h"
+#include "wiring/data_folder.h"
+#include "wiring/settings.h"
+#include "wiring/unix_signals.h"
+
+#include <QObject>
+
+#include <map>
+#include <memory>
+
+namespace parlour {
+
+/// The desktop app: its window, its hosts, and the one that it is itself. Creates the objects and
+/// connects them. Lives in the window's thread.
+class Desktop final : public QObject
+{
+    Q_OBJECT
+public:
+    Desktop(widgets::Theme &theme, const AppOptions &options,
+            std::shared_ptr<wiring::DataFolder> data, QObject *parent = nullptr);
+    ~Desktop() override;
+
+    /// Shows the window, and does what the command line asked for.
+    void start();
+    void raise();
+
+private:
+    void connectWindow();
+    void connectRoomIntents();
+    void connectHosting();
+
+    void setName(const QString &name);
+    void showFirstRun();
+    void showRecentHosts();
+
+    void host(widgets::HostingRequest request);
+    void hostingStarted();
+    void hostingFailed(const QString &sentence);
+    void hostingStopped();
+    void showHosting();
+    void stopAndQuit();
+
+    void join(const QString &typed);
+    HostSession &addSession(const client::HostAddress &address, const QByteArray &ownerToken);
+    void connectSession(HostSession &session);
+    void linkChanged(HostSession &session);
+    void joinFailed(const QString &sentence);
+    void removeSession(const QString &id);
+
+    void openRoom(const QString &hostId, const QString &room);
+    void roomOpened(HostSession &session, const QString &room);
+    void roomClosed();
+    void refused(HostSession &session, const QString &sentence);
+    void openMonitor(const QString &typed = {});
+
+    widgets::Theme &m_theme;
+    AppOptions m_options;
+    std::shared_ptr<wiring::DataFolder> m_data;
+    wiring::Settings m_settings;
+    wiring::UnixSignals m_signals;
+    SingleInstance m_instance;
+    models::RoomTreeModel m_tree;
+    widgets::MainWindow m_window;
+    ConversationPanel m_conversation;
+    Hosting m_hosting;
+    std::map<QString, std::unique_ptr<HostSession>> m_sessions; ///< by id
+    std::unique_ptr<MonitorSession> m_monitor;
+
+    QString m_ownId; ///< session of the own host; empty: none
+    QString m_joining; ///< session whose first connection is awaited; empty: none
+    QString m_wantedHost; ///< whose room is to be shown as soon as it is joined
+    QString m_wantedRoom;
+    bool m_quits = false;
+};
+
+} // namespace parlour

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "app_options.h"
+#include "desktop.h"
+#include "languages.h"
+#include "wiring/exit_codes.h"
+#include "wiring/logging.h"
+
+#include <QApplication>
+
+#include <cstdio>
+
+using namespace parlour;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+int fail(int code, const QString &message)
+{
+    std::fputs(qUtf8Printable(u"parlour: "_s + message + u'\n'), stderr);
+    return code;
+}
+
+/// What needs no display.
+bool answersAtOnce(const QStringList &arguments)
+{
+    const auto options = readAppOptions(arguments);
+    if (!options || !(options->help || options->version))
+        return false;
+    const QString text = options->version
+        ? u"parlour "_s + QStringLiteral(PARLOUR_VERSION) + u'\n'
+        : wiring::helpText(u"parlour [OPTIONS]: open a room on your own computer and talk"_s,
+                           appOptionList());
+    std::fputs(qUtf8Printable(text), stdout);
+    return true;
+}
+
+void describe()
+{
+    QApplication::setApplicationName(u"parlour"_s);
+    QApplication::setApplicationDisplayName(u"Parlour"_s);
+    QApplication::setApplicationVersion(QStringLiteral(PARLOUR_VERSION));
+    QApplication::setDesktopFileName(u"io.github.parlour.Parlour"_s);
+    QApplication::setWindowIcon(QIcon(u":/logo/parlour.svg"_s));
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QStringList raw;
+    for (int i = 1; i < argc; ++i)
+        raw << QString::fromLocal8Bit(argv[i]);
+    if (answersAtOnce(raw))
+        return wiring::exit_code::Ended;
+
+    QApplication application(argc, argv);
+    describe();
+    installTranslations(application);
+    auto options = readAppOptions(QApplication::arguments().mid(1));
+    if (!options)
+        return fail(wiring::exit_code::Usage, options.error().message);
+    wiring::installLogging(options->host.logLevel);
+
+    const auto data = wiring::DataFolder::open(options->host.dataFolder);
+    if (!data && SingleInstance(options->host.dataFolder).activateOther())
+        return wiring::exit_code::Ended;
+    if (!data)
+        return fail(wiring::exit_code::Data, data.error().message);
+    const auto token = (*data)->ownerToken();
+    if (!token)
+        return fail(wiring::exit_code::Data, token.error().message);
+    options->host.ownerToken = *token;
+
+    widgets::Theme theme(application);
+    Desktop desktop(theme, *options, *data);
+    desktop.start();
+    return QApplication::exec();
+}
