@@ -82,7 +82,6 @@ QWidget *MessagesPage::makeBar()
     m_filter = makeFilterField(m_theme, tr("Filter messages"), "Filter messages");
     m_pause = new QPushButton(tr("Pause"));
     m_pause->setAccessibleName(u"Pause"_s);
-    m_pause->setCheckable(true);
     m_clear = new QPushButton(tr("Clear"));
     m_clear->setAccessibleName(u"Clear"_s);
     row->addWidget(m_filter, 1);
@@ -137,7 +136,7 @@ QWidget *MessagesPage::makeWatchedNote()
 void MessagesPage::togglePause()
 {
     m_pausedAt = QLocale().toString(QTime::currentTime(), u"HH:mm:ss"_s);
-    m_messages.setPaused(m_pause->isChecked());
+    m_messages.setPaused(!m_messages.isPaused());
 }
 
 void MessagesPage::keepPlace(int inserted)
@@ -155,7 +154,6 @@ void MessagesPage::keepPlace(int inserted)
 void MessagesPage::showCounts()
 {
     const bool isPaused = m_messages.isPaused();
-    m_pause->setChecked(isPaused);
     m_pause->setText(isPaused ? tr("Resume") : tr("Pause"));
     m_pauseStrip->setVisible(isPaused);
     QString words = tr("Paused at %1. The list stands still, the rooms do not. Came meanwhile: %2.")
