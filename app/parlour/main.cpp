@@ -38,7 +38,6 @@ bool answersAtOnce(const QStringList &arguments)
 void describe()
 {
     QApplication::setApplicationName(u"parlour"_s);
-    QApplication::setApplicationDisplayName(u"Parlour"_s);
     QApplication::setApplicationVersion(QStringLiteral(PARLOUR_VERSION));
     QApplication::setDesktopFileName(u"io.github.parlour.Parlour"_s);
     QApplication::setWindowIcon(QIcon(u":/logo/parlour.svg"_s));
@@ -48,16 +47,17 @@ void describe()
 
 int main(int argc, char *argv[])
 {
-    QStringList raw;
+    QStringList arguments;
     for (int i = 1; i < argc; ++i)
-        raw << QString::fromLocal8Bit(argv[i]);
-    if (answersAtOnce(raw))
+        arguments << QString::fromLocal8Bit(argv[i]);
+    if (answersAtOnce(arguments))
         return wiring::exit_code::Ended;
 
-    QApplication application(argc, argv);
+    int own = 1; // Qt would take --title and others for its own
+    QApplication application(own, argv);
     describe();
     installTranslations(application);
-    auto options = readAppOptions(QApplication::arguments().mid(1));
+    auto options = readAppOptions(arguments);
     if (!options)
         return fail(wiring::exit_code::Usage, options.error().message);
     wiring::installLogging(options->host.logLevel);
