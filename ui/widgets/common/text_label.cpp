@@ -16,7 +16,7 @@ TextLabel::TextLabel(const Theme &theme, Theme::Type type, Fit fit, QWidget *par
     setWordWrap(fit == Fit::Wrap);
     setFont(theme.font(type));
     if (fit == Fit::Elide) {
-        setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     }
     connect(&theme, &Theme::changed, this, [this, &theme, type] { setFont(theme.font(type)); });
 }

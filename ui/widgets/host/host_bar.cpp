@@ -40,6 +40,7 @@ HostBar::HostBar(const Theme &theme, QWidget *parent)
     setObjectName(u"hostBar"_s);
     setFixedHeight(theme.px(44));
     m_title->setName(tr("Hosting"));
+    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_address->setName(tr("Address"));
     m_address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_guests->setName(tr("Guests"));
@@ -150,7 +151,8 @@ void HostBar::tell()
     m_notice->setToolTip(whole);
     m_noticeText->setText(isWhole ? whole : tr("Not encrypted"));
     m_noticeText->setAccessibleDescription(whole);
-    m_noticeText->setVisible(hasAddress);
+    m_noticeText->setVisible(width() >= m_theme.px(NoticeWidth));
+    m_notice->setAccessibleName(whole);
     m_monitor->setText(width() >= m_theme.px(MonitorWidth) ? tr("Monitor") : QString());
     m_monitor->setToolTip(tr("Monitor"));
 }

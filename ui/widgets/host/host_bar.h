@@ -31,6 +31,7 @@ public:
     static constexpr int WholeWidth = 1180; ///< from here on everything is said
     static constexpr int MonitorWidth = 900; ///< under it "Monitor" is an icon
     static constexpr int AddressWidth = 820; ///< under it the address goes
+    static constexpr int NoticeWidth = 600; ///< under it the warning is an icon with a tooltip
 
 Q_SIGNALS:
     void copyRequested(const QString &address);

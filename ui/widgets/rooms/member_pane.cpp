@@ -42,24 +42,34 @@ MemberPane::MemberPane(const Theme &theme, QWidget *parent)
     m_stale->hide();
 
     auto *head = new QHBoxLayout;
-    head->setContentsMargins(16, 16, 16, 8);
+    head->setContentsMargins(16, 8, 16, 8);
     head->addWidget(m_head, 1);
     head->addWidget(m_count);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_stale->setContentsMargins(16, 16, 16, 0);
-    m_hint->setContentsMargins(16, 12, 16, 16);
-    column->addWidget(m_stale);
+    auto *stale = new QHBoxLayout;
+    stale->setContentsMargins(16, 12, 16, 0);
+    stale->addWidget(m_stale);
+    auto *hint = new QHBoxLayout;
+    hint->setContentsMargins(16, 8, 16, 0);
+    hint->addWidget(m_hint);
+    column->addLayout(stale);
     column->addLayout(head);
     column->addWidget(m_list, 1000);
-    column->addWidget(m_hint);
+    column->addLayout(hint);
     column->addStretch(1);
     connect(&theme, &Theme::changed, m_list, [this] {
         m_list->doItemsLayout();
         m_list->viewport()->update();
     });
     setAsSeenAt(0);
+}
+
+// Long names and sentences do not widen the pane.
+QSize MemberPane::sizeHint() const
+{
+    return {m_theme.px(DesignWidth), QFrame::sizeHint().height()};
 }
 
 void MemberPane::setModel(QAbstractItemModel *model)

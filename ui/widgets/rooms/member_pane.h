@@ -25,6 +25,8 @@ public:
     /// Since when nobody knows better, ms UTC; 0: the list is live.
     void setAsSeenAt(qint64 time);
 
+    QSize sizeHint() const override;
+
     static constexpr int DesignWidth = 232;
 
 private:

@@ -18,6 +18,7 @@ namespace parlour::widgets {
 
 Sidebar::Sidebar(const Theme &theme, QWidget *parent)
     : QFrame(parent)
+    , m_theme(theme)
     , m_avatar(new Avatar(theme, 36, this))
     , m_name(new TextLabel(theme, Theme::Type::Strong, TextLabel::Fit::Elide, this))
     , m_state(new TextLabel(theme, Theme::Type::Caption, TextLabel::Fit::Elide, this))
@@ -80,6 +81,11 @@ QWidget *Sidebar::makeFoot(const Theme &theme)
     connect(m_host, &QPushButton::clicked, this, &Sidebar::hostClicked);
     connect(join, &QPushButton::clicked, this, &Sidebar::joinClicked);
     return foot;
+}
+
+QSize Sidebar::sizeHint() const
+{
+    return {m_theme.px(DesignWidth), QFrame::sizeHint().height()};
 }
 
 void Sidebar::setPerson(const QString &id, const QString &name)

@@ -33,6 +33,8 @@ public:
     /// Whether the shown host can be asked for a new room.
     void setNewRoomEnabled(bool isEnabled);
 
+    QSize sizeHint() const override;
+
     static constexpr int DesignWidth = 264;
 
 Q_SIGNALS:
@@ -44,6 +46,7 @@ private:
     QWidget *makeMe(const Theme &theme);
     QWidget *makeFoot(const Theme &theme);
 
+    const Theme &m_theme;
     Avatar *m_avatar;
     TextLabel *m_name;
     TextLabel *m_state;
