@@ -136,14 +136,18 @@ void MonitorWindowTest::watchesOnlyWhileMessagesAreOpenAndSeen()
     window.show();
     QCOMPARE(watches.size(), 0);
     open(window, 4);
+    QCOMPARE(watches.size(), 1);
     QCOMPARE(watches.takeFirst().at(0).toBool(), true);
     named<QPushButton>(window, u"Pause"_s)->click(); // the list stands still, watching goes on
     QCOMPARE(watches.size(), 0);
     window.hide();
+    QCOMPARE(watches.size(), 1);
     QCOMPARE(watches.takeFirst().at(0).toBool(), false);
     window.show();
+    QCOMPARE(watches.size(), 1);
     QCOMPARE(watches.takeFirst().at(0).toBool(), true);
     open(window, 0);
+    QCOMPARE(watches.size(), 1);
     QCOMPARE(watches.takeFirst().at(0).toBool(), false);
 }
 

@@ -19,7 +19,7 @@ class ChannelTableModel final : public KeyedTableModel<ChannelRow>
 {
     Q_OBJECT
 public:
-    enum Column { Name, Person, Kind, Groups, Queue, Delivered, Dropped, Since, ColumnCount };
+    enum Column { Name, Person, Queue, Delivered, Dropped, Kind, Since, Groups, ColumnCount };
 
     using KeyedTableModel::KeyedTableModel;
 

@@ -8,7 +8,6 @@
 #include "widgets/monitor/parts.h"
 
 #include <QBoxLayout>
-#include <QHeaderView>
 #include <QResizeEvent>
 #include <QSortFilterProxyModel>
 #include <QTableView>
@@ -43,10 +42,9 @@ ChannelsPage::ChannelsPage(const Theme &theme, ChannelTableModel &channels,
 {
     auto &table = static_cast<QTableView &>(view());
     table.sortByColumn(ChannelTableModel::Queue, Qt::DescendingOrder);
-    const QList<int> widths{176, 140, 100, 120, 136, 90, 84, 84};
+    const QList<int> widths{196, 140, 150, 86, 84, 190, 90, 260};
     for (int column = 0; column < widths.size(); ++column)
         table.setColumnWidth(column, theme.px(widths.at(column)));
-    table.horizontalHeader()->setSectionResizeMode(ChannelTableModel::Groups, QHeaderView::Stretch);
     body().addWidget(m_details);
     m_details->hide();
     connect(m_details, &ChannelDetails::closeWanted, this, &ChannelsPage::closeDetails);
