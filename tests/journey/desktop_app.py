@@ -81,9 +81,9 @@ class App:
     def type(self, name, text):
         self.find("text", name).queryEditableText().setTextContents(text)
 
-    def text_of(self, name, role="text"):
-        node = self.find(role, name).queryText()
-        return node.getText(0, node.characterCount)
+    def label(self, name):
+        """The text of a label: its description, since its name stays the same."""
+        return self.find("label", name).description
 
     def rows(self, role, name):
         """The names of the children of a list, in order."""

@@ -65,13 +65,15 @@ class TutorialClient:
         self.heard = []
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
-        self._socket = self._run(websockets.connect(f"ws://{address}/ws/chat/{room}/"))
+        self._socket = self._run(self._connect(f"ws://{address}/ws/chat/{room}/"))
         asyncio.run_coroutine_threadsafe(self._read(), self._loop)
 
     def _run(self, coroutine):
-        async def call():
-            return await coroutine
-        return asyncio.run_coroutine_threadsafe(call(), self._loop).result(60)
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(60)
+
+    @staticmethod
+    async def _connect(url):
+        return await websockets.connect(url)
 
     async def _read(self):
         async for frame in self._socket:

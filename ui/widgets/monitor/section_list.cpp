@@ -145,6 +145,15 @@ void SectionList::currentChanged(const QModelIndex &current, const QModelIndex &
         Q_EMIT sectionChanged(section());
 }
 
+// Assistive programs select where a mouse or a key makes current.
+void SectionList::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QListView::selectionChanged(selected, deselected);
+    const QModelIndexList rows = selected.indexes();
+    if (!rows.isEmpty() && rows.constFirst() != currentIndex())
+        setCurrentIndex(rows.constFirst());
+}
+
 void SectionList::paintEvent(QPaintEvent *event)
 {
     {
