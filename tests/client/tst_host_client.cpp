@@ -198,6 +198,26 @@ private Q_SLOTS:
                                   Patience);
     }
 
+    void aLossWhileLeavingDoesNotBringTheRoomBack()
+    {
+        FakeHost host;
+        host.setAnswer([](FakeHost &self, const QJsonObject &frame) {
+            if (frame["type"_L1].toString() == "leave"_L1)
+                return self.close(1001);
+            FakeHost::answerAsHost(self, frame);
+        });
+        HostClient client(host.address(), quickOptions());
+        client.open();
+        QVERIFY(isOnline(client));
+        client.join(u"general"_s);
+        client.leave(u"general"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(host.received(u"hello"_s).size(), 2, Patience);
+        host.forgetReceived();
+        client.join(u"last"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!host.received(u"join"_s).isEmpty(), Patience);
+        QCOMPARE(roomsOf(host.received(u"join"_s)).value(0), u"last"_s);
+    }
+
     void asksForTheNewNameAfterARename()
     {
         FakeHost host;
