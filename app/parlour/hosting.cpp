@@ -41,7 +41,8 @@ Hosting::Hosting(const wiring::HostConfig &config, bool fixedListen, QObject *pa
         m_bound = bound;
         Q_EMIT started();
     });
-    connect(&m_thread, &HostThread::failed, this, &Hosting::failed);
+    connect(&m_thread, &HostThread::failed, this,
+            [this](const channels::Error &error) { Q_EMIT failed(sentence(error)); });
     connect(&m_thread, &HostThread::stopped, this, &Hosting::stopped);
 }
 
@@ -55,7 +56,8 @@ void Hosting::start(const wiring::HostingChoice &choice)
 
 void Hosting::stop()
 {
-    m_thread.stop(channels::close_code::GoingAway, tr("The host stopped."));
+    // The reason goes to others, in the language of the protocol.
+    m_thread.stop(channels::close_code::GoingAway, u"The host stopped."_s);
 }
 
 bool Hosting::isOnNetwork() const
@@ -79,6 +81,29 @@ QStringList Hosting::addresses() const
     }
     all.removeDuplicates();
     return all;
+}
+
+QString Hosting::sentence(const channels::Error &error) const
+{
+    QStringList wanted;
+    QStringList ports;
+    for (const Endpoint &endpoint : m_config.listen) {
+        wanted << shown(endpoint.address, endpoint.port);
+        ports << QString::number(endpoint.port);
+    }
+    ports.removeDuplicates();
+    if (error.code == "address_in_use"_L1)
+        return tr("Port %1 is in use by another program. Choose another port, or 0 for a free one.")
+            .arg(ports.join(u", "_s));
+    if (error.code == "address_not_available"_L1)
+        return tr("This computer cannot host at %1. Choose an address of its own, or 0.0.0.0 for "
+                  "all of them.")
+            .arg(wanted.join(u", "_s));
+    if (error.code == "not_allowed"_L1)
+        return tr("Hosting at port %1 is not allowed. Ports under 1024 need rights: choose a "
+                  "higher one.")
+            .arg(ports.join(u", "_s));
+    return error.message;
 }
 
 HostAddress Hosting::ownAddress() const

@@ -42,6 +42,8 @@ Q_SIGNALS:
     void stopped();
 
 private:
+    QString sentence(const channels::Error &error) const;
+
     wiring::HostConfig m_config;
     bool m_fixedListen;
     QList<channels::Endpoint> m_bound;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <unistd.h>
+#include <utility>
 
 namespace parlour::wiring {
 
@@ -68,14 +69,16 @@ channels::Snapshot HostInspector::snapshot() const
 channels::Expected<void> HostInspector::ping(quint64 connection)
 {
     if (!m_server)
-        return channels::Error{QStringLiteral("no_connection"), tr("The host is not running.")};
+        return channels::Error{QStringLiteral("no_connection"),
+                               QStringLiteral("the host is not running")};
     return m_server->ping(connection);
 }
 
 channels::Expected<void> HostInspector::close(quint64 connection, int code, const QString &reason)
 {
     if (!m_server)
-        return channels::Error{QStringLiteral("no_connection"), tr("The host is not running.")};
+        return channels::Error{QStringLiteral("no_connection"),
+                               QStringLiteral("the host is not running")};
     return m_server->close(connection, code, reason);
 }
 
@@ -83,16 +86,17 @@ void HostInspector::connectNotify(const QMetaMethod &signal)
 {
     if (signal == QMetaMethod::fromSignal(&Inspector::activity) && !m_activity)
         m_activity =
-            connect(&m_layer, &channels::ChannelLayer::activity, this, &Inspector::activity);
+            connect(&m_layer, &channels::ChannelLayer::activity, this, &HostInspector::forward);
 }
 
-void HostInspector::disconnectNotify(const QMetaMethod &signal)
+/// Ends the watch with the first report that nobody hears: disconnectNotify() runs under QObject's
+/// own lock, where disconnect() never returns.
+void HostInspector::forward(const channels::Activity &report)
 {
-    Q_UNUSED(signal)
-    if (m_activity && !isSignalConnected(QMetaMethod::fromSignal(&Inspector::activity))) {
-        disconnect(m_activity);
-        m_activity = {};
-    }
+    if (isSignalConnected(QMetaMethod::fromSignal(&Inspector::activity)))
+        Q_EMIT activity(report);
+    else
+        disconnect(std::exchange(m_activity, {}));
 }
 
 void HostInspector::measureLag()

@@ -41,9 +41,9 @@ void HostThread::start(const HostConfig &config)
             if (bound)
                 QMetaObject::invokeMethod(this, [this, bound = *bound] { Q_EMIT started(bound); });
             else
-                QMetaObject::invokeMethod(this, [this, message = bound.error().message] {
+                QMetaObject::invokeMethod(this, [this, error = bound.error()] {
                     ended();
-                    Q_EMIT failed(message);
+                    Q_EMIT failed(error);
                 });
         },
         Qt::QueuedConnection);

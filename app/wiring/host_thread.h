@@ -31,7 +31,7 @@ public:
 
 Q_SIGNALS:
     void started(const QList<parlour::channels::Endpoint> &bound);
-    void failed(const QString &message);
+    void failed(const parlour::channels::Error &error);
     void stopped();
 
 private:

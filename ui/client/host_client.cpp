@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "client/host_client.h"
 
+#include "client/error_words.h"
 #include "client/logging.h"
 #include "client/message_sender.h"
 #include "client/reconnecting_socket.h"
@@ -258,8 +259,9 @@ void HostClient::handle(const chat::WatchedFrame &frame)
     Q_EMIT watchedChanged(frame.watched);
 }
 
-void HostClient::handle(const chat::ErrorFrame &frame)
+void HostClient::handle(const chat::ErrorFrame &said)
 {
+    const chat::ErrorFrame frame = inOurWords(said);
     m_socket->quote(frame.message);
     // Left before the host had let us in: what was wanted is done.
     if (frame.code == "not_a_member"_L1 && frame.id.isEmpty() && m_leaving.remove(frame.room)) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "client/monitor_client.h"
 
+#include "client/error_words.h"
 #include "client/logging.h"
 #include "client/reconnecting_socket.h"
 
@@ -98,8 +99,9 @@ void MonitorClient::handle(const chat::MonitorActivity &frame)
     Q_EMIT activity(frame);
 }
 
-void MonitorClient::handle(const chat::ErrorFrame &frame)
+void MonitorClient::handle(const chat::ErrorFrame &said)
 {
+    const chat::ErrorFrame frame = inOurWords(said);
     m_socket->quote(frame.message);
     Q_EMIT failed(frame);
 }

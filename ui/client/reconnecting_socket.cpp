@@ -20,10 +20,10 @@ namespace {
 /// QWebSocket tells the status of a refused handshake nowhere but in its error text.
 int httpStatusIn(const QString &errorText)
 {
-    // Its word for a 400, and for that alone.
+    // Its word for a 400, and for that alone. Its translations are never installed.
     if (errorText
-        == QWebSocket::tr("QWebSocketPrivate::processHandshake: Unknown error condition "
-                          "encountered. Aborting connection."))
+        == "QWebSocketPrivate::processHandshake: Unknown error condition encountered. Aborting "
+           "connection."_L1)
         return 400;
     static const QRegularExpression status(u"\\b([1-5][0-9]{2})\\b"_s);
     return status.match(errorText).captured(1).toInt();

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "client/error_words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace parlour::client {
+
+namespace {
+
+constexpr const char *Context = "parlour::client::ErrorWords";
+
+struct ErrorWords {
+    const char *code;
+    const char *sentence;
+};
+
+constexpr std::array Known{
+    ErrorWords{"bad_name",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "This name cannot be used. It has 1 to 40 characters, none of "
+                                 "them invisible, and does not look like that of somebody here.")},
+    ErrorWords{"bad_room",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "This is no name for a room. It has 1 to 200 characters, no "
+                                 "slash, and no space at either end.")},
+    ErrorWords{"bad_topic",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "This topic cannot be used. It has at most 200 characters, none "
+                                 "of them invisible.")},
+    ErrorWords{
+        "wrong_room",
+        QT_TRANSLATE_NOOP("parlour::client::ErrorWords", "This connection is for another room.")},
+    ErrorWords{
+        "room_exists",
+        QT_TRANSLATE_NOOP("parlour::client::ErrorWords", "There is a room of this name already.")},
+    ErrorWords{"too_many_rooms",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "There are too many rooms, of the host or of yours. Leave one "
+                                 "that you do not need.")},
+    ErrorWords{"not_a_member",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "You are not in this room. Join it first.")},
+    ErrorWords{"not_allowed",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "You may not do this here. The host's owner may.")},
+    ErrorWords{"bad_text",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords", "The message is empty.")},
+    ErrorWords{"text_too_long",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "The message is too long: 4,000 characters fit. Send it in "
+                                 "parts.")},
+    ErrorWords{"too_fast",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "Too many messages at once. Wait a few seconds.")},
+    ErrorWords{"host_full",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "The host has no place for another person. Try again in a "
+                                 "minute.")},
+    ErrorWords{"not_logged",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "The host could not keep the message, so it was not said. Try "
+                                 "again.")},
+    ErrorWords{
+        "no_connection",
+        QT_TRANSLATE_NOOP("parlour::client::ErrorWords", "This connection is not open any more.")},
+};
+
+} // namespace
+
+chat::ErrorFrame inOurWords(chat::ErrorFrame error)
+{
+    const auto known = std::find_if(Known.begin(), Known.end(), [&error](const ErrorWords &words) {
+        return error.code == QLatin1String(words.code);
+    });
+    if (known == Known.end())
+        return error;
+    const QString sentence = QCoreApplication::translate(Context, known->sentence);
+    if (sentence != QString::fromUtf8(known->sentence))
+        error.message = sentence;
+    return error;
+}
+
+} // namespace parlour::client
