@@ -7,7 +7,8 @@ build_packages=(g++ cmake ninja-build ccache pkg-config
   qt6-base-dev qt6-base-dev-tools qt6-websockets-dev libqt6svg6-dev
   qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev
   libsimdjson-dev libboost-dev libssl-dev)
-run_packages=(qt6-qpa-plugins libqt6svg6 fonts-inter fonts-jetbrains-mono fonts-noto-core)
+run_packages=(qt6-qpa-plugins libqt6svg6 fonts-inter fonts-jetbrains-mono fonts-noto-core
+  qt6-translations-l10n)
 test_packages=(xvfb xauth dbus at-spi2-core python3-pyatspi gir1.2-atspi-2.0
   python3-websockets python3-selenium chromium chromium-driver curl)
 lint_packages=(clang-format clang-tidy reuse git)

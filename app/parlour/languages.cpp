@@ -11,32 +11,21 @@ namespace parlour {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-void install(QApplication &application, const QString &name, const QString &folder)
-{
-    auto *translator = new QTranslator(&application);
-    if (translator->load(QLocale(), name, u"_"_s, folder))
-        QApplication::installTranslator(translator);
-    else
-        delete translator;
-}
-
-/// Whether the person reads English rather than any language that there is a catalogue for.
-bool prefersEnglish()
-{
-    const QStringList languages = QLocale::system().uiLanguages();
-    return !languages.isEmpty() && languages.constFirst().startsWith("en"_L1);
-}
-
-} // namespace
-
 void installTranslations(QApplication &application)
 {
-    if (prefersEnglish())
-        return;
-    install(application, u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    install(application, u"parlour"_s, u":/i18n"_s);
+    const auto folder = u":/i18n"_s;
+    auto *ours = new QTranslator(&application);
+    // English is in the sources; its catalogue has the plural forms.
+    if (!ours->load(QLocale(), u"parlour"_s, u"_"_s, folder)
+        && !ours->load(u"parlour_en"_s, folder))
+        qFatal("The catalogues are not in this program.");
+    QApplication::installTranslator(ours);
+
+    // Qt's own words in the same language, so that no menu mixes two.
+    auto *ofQt = new QTranslator(&application);
+    if (ofQt->load(QLocale(ours->language()), u"qtbase"_s, u"_"_s,
+                   QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(ofQt);
 }
 
 } // namespace parlour

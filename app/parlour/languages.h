@@ -6,8 +6,8 @@ class QApplication;
 
 namespace parlour {
 
-/// Installs the translations, Qt's own and ours, for the first language of the system that there is
-/// one for. English needs none.
+/// Installs the translations, ours and Qt's own, for the first language of the system that there is
+/// a catalogue of ours for, else for English.
 void installTranslations(QApplication &application);
 
 } // namespace parlour

@@ -1,4 +1,1956 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="ru_RU">
+<TS version="2.1" language="ru_RU" sourcelanguage="en_US">
+<context>
+    <name>QObject</name>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::ConversationPanel</name>
+    <message>
+        <source>Too many messages wait to be sent. Send this one when the host is back.</source>
+        <translation>Слишком много сообщений ждут отправки. Отправьте это, когда связь вернётся.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::Desktop</name>
+    <message>
+        <source>%1’s place</source>
+        <translation>%1 и гости</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::Hosting</name>
+    <message>
+        <source>Port %1 is in use by another program. Choose another port, or 0 for a free one.</source>
+        <translation>Порт %1 занят другой программой. Выберите другой или 0, чтобы взять любой свободный.</translation>
+    </message>
+    <message>
+        <source>This computer cannot host at %1. Choose an address of its own, or 0.0.0.0 for all of them.</source>
+        <translation>На адресе %1 комнату открыть нельзя. Выберите один из адресов этого компьютера или 0.0.0.0, то есть все.</translation>
+    </message>
+    <message>
+        <source>Hosting at port %1 is not allowed. Ports under 1024 need rights: choose a higher one.</source>
+        <translation>Открыть комнату на порту %1 не разрешено. Портам до 1024 нужны особые права: выберите порт побольше.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::client::ErrorWords</name>
+    <message>
+        <source>This name cannot be used. It has 1 to 40 characters, none of them invisible, and does not look like that of somebody here.</source>
+        <translation>Такое имя не подойдёт. Нужно от 1 до 40 знаков, без невидимых, и не похоже на имя того, кто уже здесь.</translation>
+    </message>
+    <message>
+        <source>This is no name for a room. It has 1 to 200 characters, no slash, and no space at either end.</source>
+        <translation>Такое название не подойдёт. Нужно от 1 до 200 знаков, без косой черты и без пробелов по краям.</translation>
+    </message>
+    <message>
+        <source>This topic cannot be used. It has at most 200 characters, none of them invisible.</source>
+        <translation>Такая тема не подойдёт. Нужно не больше 200 знаков, без невидимых.</translation>
+    </message>
+    <message>
+        <source>This connection is for another room.</source>
+        <translation>Это соединение для другой комнаты.</translation>
+    </message>
+    <message>
+        <source>There is a room of this name already.</source>
+        <translation>Комната с таким названием уже есть.</translation>
+    </message>
+    <message>
+        <source>There are too many rooms, of the host or of yours. Leave one that you do not need.</source>
+        <translation>Комнат слишком много: на сервере или у вас. Выйдите из той, что не нужна.</translation>
+    </message>
+    <message>
+        <source>You are not in this room. Join it first.</source>
+        <translation>Вы не в этой комнате. Сначала войдите в неё.</translation>
+    </message>
+    <message>
+        <source>You may not do this here. The host&apos;s owner may.</source>
+        <translation>Здесь у вас нет на это прав. Они есть у владельца.</translation>
+    </message>
+    <message>
+        <source>The message is empty.</source>
+        <translation>Сообщение пустое.</translation>
+    </message>
+    <message>
+        <source>The message is too long: 4,000 characters fit. Send it in parts.</source>
+        <translation>Сообщение слишком длинное: помещается 4000 знаков. Отправьте по частям.</translation>
+    </message>
+    <message>
+        <source>Too many messages at once. Wait a few seconds.</source>
+        <translation>Слишком много сообщений сразу. Подождите несколько секунд.</translation>
+    </message>
+    <message>
+        <source>The host has no place for another person. Try again in a minute.</source>
+        <translation>Мест больше нет. Попробуйте через минуту.</translation>
+    </message>
+    <message>
+        <source>The host could not keep the message, so it was not said. Try again.</source>
+        <translation>Сервер не смог сохранить сообщение, никто его не получил. Повторите.</translation>
+    </message>
+    <message>
+        <source>This connection is not open any more.</source>
+        <translation>Это соединение уже закрыто.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::client::HostAddress</name>
+    <message>
+        <source>Encrypted addresses (%1://) cannot be used yet. Type the address without %1://, if you trust the network.</source>
+        <translation>Адреса с шифрованием (%1://) пока не поддерживаются. Если доверяете сети, введите адрес без %1://.</translation>
+    </message>
+    <message>
+        <source>%1:// is not how the address of a host begins. Type the name and the port alone, such as studio.local:8765.</source>
+        <translation>С %1:// адрес комнаты не начинается. Введите только имя и порт, например studio.local:8765.</translation>
+    </message>
+    <message>
+        <source>“%1” is no port. Type a number from 1 to 65535 after the colon, or leave both out.</source>
+        <translation>«%1» — не порт. Введите после двоеточия число от 1 до 65535 или уберите и то и другое.</translation>
+    </message>
+    <message>
+        <source>“%1” is no IPv6 address. Type it in brackets, such as [fd00::20]:8765, or use the name of the host.</source>
+        <translation>«%1» — не адрес IPv6. Введите его в скобках, например [fd00::20]:8765, или укажите имя компьютера.</translation>
+    </message>
+    <message>
+        <source>“%1” is no IPv4 address: these are four numbers from 0 to 255, such as 192.168.1.20.</source>
+        <translation>«%1» — не адрес IPv4: это четыре числа от 0 до 255, например 192.168.1.20.</translation>
+    </message>
+    <message>
+        <source>The name of the host is missing. Type it before the port, such as studio.local:8765.</source>
+        <translation>Нет имени компьютера. Введите его перед портом, например studio.local:8765.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be the name of a host. Type a name such as studio.local or an address such as 192.168.1.20.</source>
+        <translation>«%1» — не имя компьютера. Введите имя вроде studio.local или адрес вроде 192.168.1.20.</translation>
+    </message>
+    <message>
+        <source>%1 means “every address of that computer” and cannot be called. Type one of its addresses or its name.</source>
+        <translation>%1 означает «все адреса того компьютера», подключиться к нему нельзя. Введите один из его адресов или имя.</translation>
+    </message>
+    <message>
+        <source>The address of a host has no user name in it. Type what stands after the @.</source>
+        <translation>В адресе не бывает имени пользователя. Введите то, что стоит после @.</translation>
+    </message>
+    <message>
+        <source>The closing bracket is missing. Type an IPv6 address such as [fd00::20]:8765.</source>
+        <translation>Не хватает закрывающей скобки. Адрес IPv6 пишут так: [fd00::20]:8765.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be the name of a room. Type the address of the host alone and choose the room after joining.</source>
+        <translation>«%1» не может быть названием комнаты. Введите только адрес, а комнату выберите, когда войдёте.</translation>
+    </message>
+    <message>
+        <source>“%1” is no page of a Parlour host. Type the address alone, or one that ends in /chat/ and the name of a room.</source>
+        <translation>Страницы «%1» у Parlour нет. Введите только адрес или адрес, который кончается на /chat/ и название комнаты.</translation>
+    </message>
+    <message>
+        <source>No address was typed. Type the one the host shows, such as 192.168.1.20:8765.</source>
+        <translation>Адрес не введён. Введите тот, что показан у открывшего комнату, например 192.168.1.20:8765.</translation>
+    </message>
+    <message>
+        <source>This is too long for an address. Type the one the host shows, such as 192.168.1.20:8765.</source>
+        <translation>Это слишком длинно для адреса. Введите тот, что показан у открывшего комнату, например 192.168.1.20:8765.</translation>
+    </message>
+    <message>
+        <source>An address has no spaces. Type the one the host shows, such as 192.168.1.20:8765.</source>
+        <translation>В адресе не бывает пробелов. Введите тот, что показан у открывшего комнату, например 192.168.1.20:8765.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::client::HostClient</name>
+    <message>
+        <source>You left the room before this was sent.</source>
+        <translation>Вы вышли из комнаты раньше, чем это ушло.</translation>
+    </message>
+    <message>
+        <source>You are not in this room. Join it first.</source>
+        <translation>Вы не в этой комнате. Сначала войдите в неё.</translation>
+    </message>
+    <message>
+        <source>There is no connection to the host. Try again when it is back.</source>
+        <translation>Нет связи с сервером. Повторите, когда она вернётся.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::client::LinkProblem</name>
+    <message>
+        <source>Nobody is hosting at %1. Check the address and the port, and that the host is running.</source>
+        <translation>По адресу %1 никто не отвечает. Проверьте адрес и порт и открыта ли комната.</translation>
+    </message>
+    <message>
+        <source>No computer called %1 was found. Check the spelling, or type its address in numbers.</source>
+        <translation>Компьютер %1 не найден. Проверьте, верно ли набрано имя, или введите адрес цифрами.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached from this network. Check that you are connected to the same network as the host.</source>
+        <translation>Из этой сети до %1 не добраться. Проверьте, что вы в одной сети с тем, кто открыл комнату.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was lost. Trying again by itself.</source>
+        <translation>Связь с %1 потеряна. Повторяем сами.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 failed (%2). Trying again by itself.</source>
+        <translation>Не удалось соединиться с %1 (%2). Повторяем сами.</translation>
+    </message>
+    <message>
+        <source>%1 did not accept the connection. If it is a Parlour host, it does not know itself by this name: type its address in numbers.</source>
+        <translation>%1 не принимает соединение. Если там Parlour, то он не знает себя под этим именем: введите адрес цифрами.</translation>
+    </message>
+    <message>
+        <source>%1 does not let this program in. Ask whoever runs the host.</source>
+        <translation>%1 не впускает эту программу. Спросите того, кто открыл комнату.</translation>
+    </message>
+    <message>
+        <source>%1 has too many connections from this computer. Close some of them; trying again by itself.</source>
+        <translation>С этого компьютера к %1 слишком много соединений. Закройте лишние; повторяем сами.</translation>
+    </message>
+    <message>
+        <source>The host behind %1 is not running. Trying again by itself.</source>
+        <translation>Сервер за %1 не запущен. Повторяем сами.</translation>
+    </message>
+    <message>
+        <source>%1 is full or is stopping. Trying again by itself.</source>
+        <translation>%1: мест нет или комната закрывается. Повторяем сами.</translation>
+    </message>
+    <message>
+        <source>The host stopped. Trying again by itself, in case it comes back.</source>
+        <translation>Комнату закрыли. Повторяем сами: вдруг её откроют снова.</translation>
+    </message>
+    <message>
+        <source>The host did not accept your name: %1 Choose another one.</source>
+        <translation>Ваше имя не принято: %1 Выберите другое.</translation>
+    </message>
+    <message>
+        <source>no reason was given.</source>
+        <translation>причина не названа.</translation>
+    </message>
+    <message>
+        <source>The host does not let you in: %1 Ask whoever runs it.</source>
+        <translation>Вас не впускают: %1 Спросите того, кто открыл комнату.</translation>
+    </message>
+    <message>
+        <source>The host is full. Trying again in a minute.</source>
+        <translation>Мест нет. Повторим через минуту.</translation>
+    </message>
+    <message>
+        <source>This connection was too slow for what is being said. Coming back to catch up.</source>
+        <translation>Связь не успевала за разговором. Возвращаемся, чтобы догнать.</translation>
+    </message>
+    <message>
+        <source>The host is restarting. Coming back by itself.</source>
+        <translation>Сервер перезапускается. Вернёмся сами.</translation>
+    </message>
+    <message>
+        <source>The host is too busy. Trying again in half a minute.</source>
+        <translation>Сервер перегружен. Повторим через полминуты.</translation>
+    </message>
+    <message>
+        <source>The host closed the connection because too much was sent: %1 Coming back by itself.</source>
+        <translation>Сервер закрыл соединение: отправлено слишком много. %1 Вернёмся сами.</translation>
+    </message>
+    <message>
+        <source>A message between you and %1 was too big. Coming back by itself.</source>
+        <translation>Сообщение между вами и %1 слишком велико. Вернёмся сами.</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection (%2). Coming back by itself.</source>
+        <translation>%1: соединение закрыто (%2). Вернёмся сами.</translation>
+    </message>
+    <message>
+        <source>Something answers at %1, but it is no Parlour host. Check the address and the port.</source>
+        <translation>По адресу %1 кто-то отвечает, но это не Parlour. Проверьте адрес и порт.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer. Check the address, and that no firewall blocks the port.</source>
+        <translation>%1 не отвечает. Проверьте адрес и не закрыт ли порт брандмауэром.</translation>
+    </message>
+    <message>
+        <source>%1 has stopped answering. Coming back by itself.</source>
+        <translation>%1 перестал отвечать. Вернёмся сами.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::client::MessageSender</name>
+    <message>
+        <source>The host did not confirm this message. Try again: it will not be doubled.</source>
+        <translation>Сервер не подтвердил это сообщение. Повторите: дважды оно не появится.</translation>
+    </message>
+    <message>
+        <source>This message is too long: %L1 characters fit. Send it in parts.</source>
+        <translation>Сообщение слишком длинное: помещается %L1 знаков. Отправьте по частям.</translation>
+    </message>
+    <message>
+        <source>%L1 messages are waiting already. Try again when they are sent.</source>
+        <translation>Уже ждут сообщения: %L1. Повторите, когда они уйдут.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::models::ChannelTableModel</name>
+    <message>
+        <source>Channel</source>
+        <translation>Канал</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Группы</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Доставлено</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Потеряно</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>Socket</source>
+        <translation>Сокет</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>Местный</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>Работник</translation>
+    </message>
+    <message>
+        <source>Redis</source>
+        <translation>Redis</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>kind of channel, consumer class</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>queued, capacity</comment>
+        <translation>%1 из %2</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::models::ConnectionTableModel</name>
+    <message>
+        <source>No.</source>
+        <comment>of a connection</comment>
+        <translation>№</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>Транспорт</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Путь</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Программа</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <comment>messages from the client</comment>
+        <translation>Вход</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <comment>messages to the client</comment>
+        <translation>Выход</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Трафик</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <comment>messages that the socket has not taken</comment>
+        <translation>Ждёт</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Отклик</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>%1 with TLS</source>
+        <translation>%1 с TLS</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 мс</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::models::GroupTreeModel</name>
+    <message>
+        <source>Group and members</source>
+        <translation>Группа и участники</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Каналы</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>Per second</source>
+        <translation>В секунду</translation>
+    </message>
+    <message>
+        <source>Last message</source>
+        <translation>Последнее</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::models::LiveMessageModel</name>
+    <message>
+        <source>in</source>
+        <comment>a message into the layer</comment>
+        <translation>вход</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <comment>a message to channels</comment>
+        <translation>выход</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <comment>a message was dropped</comment>
+        <translation>потеря</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <comment>a channel opened</comment>
+        <translation>открыт</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <comment>a channel closed</comment>
+        <translation>закрыт</translation>
+    </message>
+    <message>
+        <source>join</source>
+        <comment>a channel joined a group</comment>
+        <translation>вошёл</translation>
+    </message>
+    <message>
+        <source>leave</source>
+        <comment>a channel left a group</comment>
+        <translation>вышел</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>group, number of channels</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Not shown, there was too much at once: %1</source>
+        <translation>Не показано, слишком много сразу: %1</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <comment>bytes</comment>
+        <translation>%1 Б</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::models::MemberListModel</name>
+    <message>
+        <source>Host</source>
+        <comment>role</comment>
+        <translation>Владелец</translation>
+    </message>
+    <message>
+        <source>Moderator</source>
+        <translation>Модератор</translation>
+    </message>
+    <message>
+        <source>in a browser</source>
+        <translation>в браузере</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>вы</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::models::MessageListModel</name>
+    <message>
+        <source>, waiting</source>
+        <translation>, ждёт</translation>
+    </message>
+    <message>
+        <source>, sending</source>
+        <translation>, отправляется</translation>
+    </message>
+    <message>
+        <source>, not sent</source>
+        <translation>, не отправлено</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::models::OverviewModel</name>
+    <message>
+        <source>Connections</source>
+        <translation>Соединения</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Люди</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Каналы</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Группы</translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation>Сообщения: вход</translation>
+    </message>
+    <message>
+        <source>Messages out</source>
+        <translation>Сообщения: выход</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Трафик</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Потеряно</translation>
+    </message>
+    <message>
+        <source>Event loop lag</source>
+        <translation>Задержка цикла</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Память</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>Комнаты</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <comment>handshakes</comment>
+        <translation>Отказы</translation>
+    </message>
+    <message>
+        <source>/s</source>
+        <comment>per second</comment>
+        <translation>/с</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>KiB per second</comment>
+        <translation>%1/с</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>мс</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>since the start</source>
+        <comment>handshakes refused</comment>
+        <translation>с запуска</translation>
+    </message>
+    <message>
+        <source>since the start: %1</source>
+        <comment>connections</comment>
+        <translation>с запуска: %1</translation>
+    </message>
+    <message>
+        <source>nothing since %1</source>
+        <translation>ни одного с %1</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::models::RoomTreeModel</name>
+    <message>
+        <source>hosted here</source>
+        <translation>открыта здесь</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>нет связи</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>подключение</translation>
+    </message>
+    <message>
+        <source>reconnecting</source>
+        <translation>восстановление связи</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>не впускают</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n непрочитанное</numerusform>
+            <numerusform>%n непрочитанных</numerusform>
+            <numerusform>%n непрочитанных</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parlour::models::Words</name>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 д %2 ч</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 ч %2 мин</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 мин</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 с</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::CentrePane</name>
+    <message>
+        <source>No room is open</source>
+        <translation>Ни одна комната не открыта</translation>
+    </message>
+    <message>
+        <source>Choose a room on the left.</source>
+        <translation>Выберите комнату слева.</translation>
+    </message>
+    <message>
+        <source>This room is being watched by the host</source>
+        <translation>За этой комнатой наблюдает владелец</translation>
+    </message>
+    <message>
+        <source>Not in any room</source>
+        <translation>Вы не в комнате</translation>
+    </message>
+    <message>
+        <source>Open a room on this computer or go into one by its address.</source>
+        <translation>Откройте комнату на этом компьютере или войдите по адресу.</translation>
+    </message>
+    <message>
+        <source>Host a room</source>
+        <translation>Открыть комнату</translation>
+    </message>
+    <message>
+        <source>Join a room</source>
+        <translation>Войти в комнату</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::Composer</name>
+    <message>
+        <source>Message</source>
+        <translation>Сообщение</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Отправить</translation>
+    </message>
+    <message>
+        <source>Too long to paste. Send it in parts.</source>
+        <translation>Слишком длинно для вставки. Отправьте по частям.</translation>
+    </message>
+    <message>
+        <source>Message %1. It is kept here until the room is back</source>
+        <translation>Сообщение в %1. Оно останется здесь, пока нет связи</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <translation>Сообщение в %1</translation>
+    </message>
+    <message>
+        <source>The message is too long</source>
+        <translation>Сообщение слишком длинное</translation>
+    </message>
+    <message>
+        <source>Nothing to send yet</source>
+        <translation>Пока нечего отправлять</translation>
+    </message>
+    <message>
+        <source>Send (Enter)</source>
+        <translation>Отправить (Enter)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 characters. Shorten it, or send it in parts.</source>
+        <translation>%1 из %2 знаков. Сократите или отправьте по частям.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 characters</source>
+        <translation>%1 из %2 знаков</translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift+Enter starts a new line</source>
+        <translation>Enter отправляет, Shift+Enter переносит строку</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::ConversationView</name>
+    <message>
+        <source>Notice</source>
+        <translation>Уведомление</translation>
+    </message>
+    <message>
+        <source>This room is being watched by the host</source>
+        <translation>За этой комнатой наблюдает владелец</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::FirstRunPage</name>
+    <message>
+        <source>Your name and messages go only to the room you join.</source>
+        <translation>Имя и сообщения получает только та комната, в которую вы вошли.</translation>
+    </message>
+    <message>
+        <source>Welcome to Parlour</source>
+        <translation>Добро пожаловать в Parlour</translation>
+    </message>
+    <message>
+        <source>Talk with the people around you. No account, nothing to set up.</source>
+        <translation>Общайтесь с теми, кто рядом. Без учётной записи и без настройки.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ваше имя</translation>
+    </message>
+    <message>
+        <source>Others see it. You can change it at any time.</source>
+        <translation>Его видят другие. Имя можно сменить в любой момент.</translation>
+    </message>
+    <message>
+        <source>Type your name first: others see it.</source>
+        <translation>Сначала введите имя: его видят другие.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::HostBar</name>
+    <message>
+        <source>Copy address</source>
+        <translation>Скопировать адрес</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>Монитор</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Hosting</source>
+        <translation>Открыта здесь</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Guests</source>
+        <translation>Гости</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Предупреждение</translation>
+    </message>
+    <message>
+        <source>Stop hosting</source>
+        <translation>Закрыть комнату</translation>
+    </message>
+    <message>
+        <source>Other addresses</source>
+        <translation>Другие адреса</translation>
+    </message>
+    <message>
+        <source>Hosting %1</source>
+        <translation>Открыта здесь: %1</translation>
+    </message>
+    <message>
+        <source>nobody here yet</source>
+        <translation>пока никого</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n guests</source>
+        <translation>
+            <numerusform>%n гость</numerusform>
+            <numerusform>%n гостя</numerusform>
+            <numerusform>%n гостей</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n in a browser</source>
+        <translation>
+            <numerusform>, %n в браузере</numerusform>
+            <numerusform>, %n в браузере</numerusform>
+            <numerusform>, %n в браузере</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not encrypted: anyone on this network can read along</source>
+        <translation>Без шифрования: в этой сети переписку может читать каждый</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>Без шифрования</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Скопировано</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::HostCard</name>
+    <message>
+        <source>Host a room</source>
+        <translation>Открыть комнату</translation>
+    </message>
+    <message>
+        <source>The room lives on this computer and is open while Parlour runs. People join with the app or with any browser.</source>
+        <translation>Комната живёт на этом компьютере и открыта, пока работает Parlour. Войти можно из программы или из любого браузера.</translation>
+    </message>
+    <message>
+        <source>Works without the internet</source>
+        <translation>Работает без интернета</translation>
+    </message>
+    <message>
+        <source>Guests need no account and install nothing</source>
+        <translation>Гостям не нужны учётная запись и установка</translation>
+    </message>
+    <message>
+        <source>You get an address to share</source>
+        <translation>Вы получите адрес для гостей</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Открываем…</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::HostSheet</name>
+    <message>
+        <source>Host a room</source>
+        <translation>Открыть комнату</translation>
+    </message>
+    <message>
+        <source>The room lives on this computer and is open while Parlour runs. People join with the app or with any browser.</source>
+        <translation>Комната живёт на этом компьютере и открыта, пока работает Parlour. Войти можно из программы или из любого браузера.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Порт</translation>
+    </message>
+    <message>
+        <source>any free port</source>
+        <translation>любой свободный</translation>
+    </message>
+    <message>
+        <source>0 takes any port that is free</source>
+        <translation>0 — любой свободный порт</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Открываем…</translation>
+    </message>
+    <message>
+        <source>Everyone on this network can join</source>
+        <translation>Войти может каждый в этой сети</translation>
+    </message>
+    <message>
+        <source>Only this computer</source>
+        <translation>Только этот компьютер</translation>
+    </message>
+    <message>
+        <source>Not encrypted yet: anyone on this network can read along.</source>
+        <translation>Пока без шифрования: в этой сети переписку может читать каждый.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::JoinCard</name>
+    <message>
+        <source>Join a room</source>
+        <translation>Войти в комнату</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>Where you were before</source>
+        <translation>Где вы уже были</translation>
+    </message>
+    <message>
+        <source>Address or invite</source>
+        <translation>Адрес или приглашение</translation>
+    </message>
+    <message>
+        <source>Paste the address that the host gave you. It looks like 192.168.1.5:8765, or like a link.</source>
+        <translation>Вставьте адрес, который вам дали. Он выглядит как 192.168.1.5:8765 или как ссылка.</translation>
+    </message>
+    <message>
+        <source>Joining…</source>
+        <translation>Входим…</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::JoinSheet</name>
+    <message>
+        <source>Join a room</source>
+        <translation>Войти в комнату</translation>
+    </message>
+    <message>
+        <source>You join as %1.</source>
+        <translation>Вы войдёте под именем %1.</translation>
+    </message>
+    <message>
+        <source>Address or invite</source>
+        <translation>Адрес или приглашение</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>Joining…</source>
+        <translation>Входим…</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::LinkStrip</name>
+    <message>
+        <source>Connection state</source>
+        <translation>Состояние связи</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>На связи</translation>
+    </message>
+    <message>
+        <source>Not connected to %1</source>
+        <translation>Нет связи: %1</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Нет связи</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Подключиться</translation>
+    </message>
+    <message>
+        <source>Reconnecting to %1</source>
+        <translation>Восстанавливаем связь: %1</translation>
+    </message>
+    <message>
+        <source>Connecting to %1</source>
+        <translation>Подключаемся: %1</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Подключаемся…</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>Повторить сейчас</translation>
+    </message>
+    <message>
+        <source>%1 does not let you in</source>
+        <translation>Вас не впускают: %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message numerus="yes">
+        <source>Next try in %n s.</source>
+        <translation>
+            <numerusform>Повтор через %n с.</numerusform>
+            <numerusform>Повтор через %n с.</numerusform>
+            <numerusform>Повтор через %n с.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trying now.</source>
+        <translation>Повторяем.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::MainWindow</name>
+    <message>
+        <source>Not connected</source>
+        <translation>Нет связи</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Подключаемся…</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>На связи</translation>
+    </message>
+    <message>
+        <source>Reconnecting…</source>
+        <translation>Восстанавливаем связь…</translation>
+    </message>
+    <message>
+        <source>Not let in</source>
+        <translation>Не впускают</translation>
+    </message>
+    <message>
+        <source>This app hosts %1 already</source>
+        <translation>Здесь уже открыта комната: %1</translation>
+    </message>
+    <message>
+        <source>New room…</source>
+        <translation>Новая комната…</translation>
+    </message>
+    <message>
+        <source>Stop hosting</source>
+        <translation>Закрыть комнату</translation>
+    </message>
+    <message>
+        <source>Leave this host</source>
+        <translation>Уйти отсюда</translation>
+    </message>
+    <message>
+        <source>Leave this room</source>
+        <translation>Выйти из комнаты</translation>
+    </message>
+    <message>
+        <source>Join this room</source>
+        <translation>Войти в комнату</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::MemberDelegate</name>
+    <message>
+        <source>Host</source>
+        <comment>role</comment>
+        <translation>Владелец</translation>
+    </message>
+    <message>
+        <source>Moderator</source>
+        <translation>Модератор</translation>
+    </message>
+    <message>
+        <source>Reads only</source>
+        <translation>Только чтение</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::MemberPane</name>
+    <message>
+        <source>Members</source>
+        <translation>Участники</translation>
+    </message>
+    <message>
+        <source>Guests appear here as they come in.</source>
+        <translation>Гости появятся здесь, когда войдут.</translation>
+    </message>
+    <message>
+        <source>Here now</source>
+        <translation>Сейчас здесь</translation>
+    </message>
+    <message>
+        <source>Here then</source>
+        <translation>Были здесь</translation>
+    </message>
+    <message>
+        <source>As seen at %1, before the connection was lost</source>
+        <translation>По состоянию на %1, до потери связи</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::MessageWords</name>
+    <message>
+        <source>d MMMM</source>
+        <comment>date without a year</comment>
+        <translation>d MMMM</translation>
+    </message>
+    <message>
+        <source>Today, %1</source>
+        <translation>Сегодня, %1</translation>
+    </message>
+    <message>
+        <source>Yesterday, %1</source>
+        <translation>Вчера, %1</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM</source>
+        <comment>weekday and date without a year</comment>
+        <translation>dddd, d MMMM</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>date with a year</comment>
+        <translation>d MMMM yyyy &apos;г.&apos;</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <comment>line above unread messages</comment>
+        <translation>Новые</translation>
+    </message>
+    <message>
+        <source>Messages may be missing here.</source>
+        <translation>Здесь может не хватать сообщений.</translation>
+    </message>
+    <message>
+        <source>Messages between %1 and %2 may be missing.</source>
+        <translation>Может не хватать сообщений между %1 и %2.</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <comment>own message</comment>
+        <translation>ждёт</translation>
+    </message>
+    <message>
+        <source>sending…</source>
+        <comment>own message</comment>
+        <translation>отправка…</translation>
+    </message>
+    <message>
+        <source>Not sent.</source>
+        <translation>Не отправлено.</translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>Не отправлено: %1</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <comment>send a message again</comment>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <comment>own message that was not sent</comment>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>… (%1 characters, copy the message to read all)</source>
+        <translation>… (%1 знаков; чтобы прочесть всё, скопируйте сообщение)</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::MonitorWindow</name>
+    <message>
+        <source>Read only</source>
+        <translation>Только чтение</translation>
+    </message>
+    <message>
+        <source>While it is ticked, nothing can be closed from here</source>
+        <translation>Пока отмечено, отсюда ничего нельзя закрыть</translation>
+    </message>
+    <message>
+        <source>Updated up to 4 times a second. Closed, the monitor costs nothing.</source>
+        <translation>Обновляется до 4 раз в секунду. Закрытый монитор ничего не стоит.</translation>
+    </message>
+    <message>
+        <source>Monitor – Parlour</source>
+        <translation>Монитор – Parlour</translation>
+    </message>
+    <message>
+        <source>Monitor – %1 – Parlour</source>
+        <translation>Монитор – %1 – Parlour</translation>
+    </message>
+    <message>
+        <source>up %1</source>
+        <comment>for how long</comment>
+        <translation>работает %1</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>на связи</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>нет связи</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>подключение…</translation>
+    </message>
+    <message>
+        <source>reconnecting</source>
+        <translation>восстановление связи</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>не впускают</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::QuitSheet</name>
+    <message>
+        <source>You are hosting %1</source>
+        <translation>Здесь открыта комната «%1»</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are in your room</source>
+        <translation>
+            <numerusform>В вашей комнате %n человек</numerusform>
+            <numerusform>В вашей комнате %n человека</numerusform>
+            <numerusform>В вашей комнате %n человек</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 lives in this app. If you quit, nobody can join until you open it again.</source>
+        <translation>Комната «%1» живёт в этой программе. Если выйти, никто не сможет войти, пока вы не откроете её снова.</translation>
+    </message>
+    <message>
+        <source>%1 lives in this app. If you quit, they lose the connection until you open it again.</source>
+        <translation>Комната «%1» живёт в этой программе. Если выйти, связь у них прервётся, пока вы не откроете её снова.</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>Закрыть и выйти</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>Оставить открытой</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::RecentHosts</name>
+    <message>
+        <source>Recent hosts</source>
+        <translation>Недавние комнаты</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::RoomDelegate</name>
+    <message>
+        <source>Hosted here</source>
+        <translation>Здесь</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>нет связи</translation>
+    </message>
+    <message>
+        <source>reconnecting</source>
+        <translation>восстановление связи</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>подключение</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>не впускают</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::RoomHeader</name>
+    <message>
+        <source>Back to the rooms</source>
+        <translation>Назад к комнатам</translation>
+    </message>
+    <message>
+        <source>Show members</source>
+        <translation>Показать участников</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>Комната</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>More about this room</source>
+        <translation>Ещё об этой комнате</translation>
+    </message>
+    <message>
+        <source>Change the topic…</source>
+        <translation>Сменить тему…</translation>
+    </message>
+    <message>
+        <source>Leave this room</source>
+        <translation>Выйти из комнаты</translation>
+    </message>
+    <message>
+        <source>No topic yet</source>
+        <translation>Темы пока нет</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n человек</numerusform>
+            <numerusform>%n человека</numerusform>
+            <numerusform>%n человек</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::RoomTree</name>
+    <message>
+        <source>Rooms</source>
+        <translation>Комнаты</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Ошибка</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::ShellMenu</name>
+    <message>
+        <source>New room…</source>
+        <translation>Новая комната…</translation>
+    </message>
+    <message>
+        <source>Your name…</source>
+        <translation>Ваше имя…</translation>
+    </message>
+    <message>
+        <source>Host a room…</source>
+        <translation>Открыть комнату…</translation>
+    </message>
+    <message>
+        <source>Join a room…</source>
+        <translation>Войти в комнату…</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>Монитор</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Оформление</translation>
+    </message>
+    <message>
+        <source>Like the desktop</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлое</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмное</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Выход</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::ShellSheets</name>
+    <message>
+        <source>New room</source>
+        <translation>Новая комната</translation>
+    </message>
+    <message>
+        <source>Everybody at %1 sees the room and can join it.</source>
+        <translation>Все в «%1» увидят эту комнату и смогут войти.</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Создать</translation>
+    </message>
+    <message>
+        <source>Creating…</source>
+        <translation>Создаём…</translation>
+    </message>
+    <message>
+        <source>Room name</source>
+        <translation>Название комнаты</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Topic of %1</source>
+        <translation>Тема: %1</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Сменить</translation>
+    </message>
+    <message>
+        <source>Changing…</source>
+        <translation>Меняем…</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ваше имя</translation>
+    </message>
+    <message>
+        <source>Others see it, in all rooms, from now on.</source>
+        <translation>Другие увидят его сразу, во всех комнатах.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::Sidebar</name>
+    <message>
+        <source>Menu</source>
+        <translation>Меню</translation>
+    </message>
+    <message>
+        <source>New room…</source>
+        <translation>Новая комната…</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>Go into a room by its address</source>
+        <translation>Войти в комнату по адресу</translation>
+    </message>
+    <message>
+        <source>Open a room on this computer</source>
+        <translation>Открыть комнату на этом компьютере</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::TextSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::TimelineView</name>
+    <message>
+        <source>Nothing has been said here yet</source>
+        <translation>Здесь пока тихо</translation>
+    </message>
+    <message>
+        <source>Messages appear here. Say hello.</source>
+        <translation>Сообщения появятся здесь. Поздоровайтесь.</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>Loading messages…</source>
+        <translation>Загружаем сообщения…</translation>
+    </message>
+    <message>
+        <source>Jump to latest</source>
+        <translation>К последним</translation>
+    </message>
+    <message>
+        <source>Jump to latest · %1 new</source>
+        <translation>К последним · новых: %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>Открыть %1</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::monitor::ChannelDetails</name>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Доставлено</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Потеряно</translation>
+    </message>
+    <message>
+        <source>Consumer</source>
+        <translation>Потребитель</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Путь</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>Транспорт</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Программа</translation>
+    </message>
+    <message>
+        <source>Subprotocol</source>
+        <translation>Подпротокол</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Отклик</translation>
+    </message>
+    <message>
+        <source>Sent, received</source>
+        <translation>Отправлено, получено</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Группы</translation>
+    </message>
+    <message>
+        <source>Close details</source>
+        <translation>Закрыть сведения</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>queued, capacity</comment>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>In no group.</source>
+        <translation>Ни в одной группе.</translation>
+    </message>
+    <message>
+        <source>Connection %1</source>
+        <translation>Соединение %1</translation>
+    </message>
+    <message>
+        <source>No connection of its own</source>
+        <translation>Своего соединения нет</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>не измерен</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <comment>messages sent, received</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>This channel is closed. These are its last values.</source>
+        <translation>Канал закрыт. Это его последние значения.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::monitor::ChannelsPage</name>
+    <message>
+        <source>Filter channels</source>
+        <translation>Отбор каналов</translation>
+    </message>
+    <message>
+        <source>No channels. They appear with the first connection.</source>
+        <translation>Каналов нет. Они появятся с первым соединением.</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Каналы</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::monitor::Chart</name>
+    <message>
+        <source>now</source>
+        <translation>сейчас</translation>
+    </message>
+    <message>
+        <source>−%1 min</source>
+        <translation>−%1 мин</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::monitor::ConnectionsPage</name>
+    <message>
+        <source>Filter connections</source>
+        <translation>Отбор соединений</translation>
+    </message>
+    <message>
+        <source>Nobody is connected.</source>
+        <translation>Никто не подключён.</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>Пинг</translation>
+    </message>
+    <message>
+        <source>Close connection</source>
+        <translation>Закрыть соединение</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Соединения</translation>
+    </message>
+    <message>
+        <source>There is no connection to the host</source>
+        <translation>Нет связи с сервером</translation>
+    </message>
+    <message>
+        <source>Choose a connection first</source>
+        <translation>Сначала выберите соединение</translation>
+    </message>
+    <message>
+        <source>Measure the round trip</source>
+        <translation>Измерить время отклика</translation>
+    </message>
+    <message>
+        <source>The monitor is read only</source>
+        <translation>Монитор только для чтения</translation>
+    </message>
+    <message>
+        <source>connection %1</source>
+        <translation>соединение %1</translation>
+    </message>
+    <message>
+        <source>Close the connection of %1 (%2)?</source>
+        <translation>Закрыть соединение: %1 (%2)?</translation>
+    </message>
+    <message>
+        <source>What is under way to it is lost. The program at the other end may come back by itself.</source>
+        <translation>То, что ещё в пути, потеряется. Программа на другом конце может вернуться сама.</translation>
+    </message>
+    <message>
+        <source>Close this connection</source>
+        <translation>Закрыть это соединение</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Оставить</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::monitor::EmptyPage</name>
+    <message>
+        <source>Retry now</source>
+        <translation>Повторить сейчас</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Nothing to watch</source>
+        <translation>Наблюдать не за чем</translation>
+    </message>
+    <message>
+        <source>Host a room, or connect to a server you look after.</source>
+        <translation>Откройте комнату или подключитесь к серверу, за которым следите.</translation>
+    </message>
+    <message>
+        <source>Connecting to the host</source>
+        <translation>Подключаемся к серверу</translation>
+    </message>
+    <message>
+        <source>Waiting for the first numbers</source>
+        <translation>Ждём первых данных</translation>
+    </message>
+    <message>
+        <source>The host cannot be reached</source>
+        <translation>Сервер недоступен</translation>
+    </message>
+    <message>
+        <source>This host cannot be watched</source>
+        <translation>За этим сервером наблюдать нельзя</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::monitor::Fact</name>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::monitor::GroupsPage</name>
+    <message>
+        <source>Find a group or a channel</source>
+        <translation>Найти группу или канал</translation>
+    </message>
+    <message>
+        <source>Filter groups</source>
+        <translation>Отбор групп</translation>
+    </message>
+    <message>
+        <source>No groups. They appear with the first room that somebody enters.</source>
+        <translation>Групп нет. Они появятся, когда кто-нибудь войдёт в комнату.</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Группы</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::monitor::LinkStrip</name>
+    <message>
+        <source>Retry now</source>
+        <translation>Повторить сейчас</translation>
+    </message>
+    <message>
+        <source>Connection state</source>
+        <translation>Состояние связи</translation>
+    </message>
+    <message>
+        <source>There is no connection to the host.</source>
+        <translation>Нет связи с сервером.</translation>
+    </message>
+    <message>
+        <source>The numbers are from %1.</source>
+        <translation>Данные на %1.</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Подключаемся…</translation>
+    </message>
+    <message>
+        <source>Next try in %1 s.</source>
+        <translation>Повтор через %1 с.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::monitor::LiveMessageHead</name>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>Путь</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>От</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Тип</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Содержание</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::monitor::MessagesPage</name>
+    <message>
+        <source>Live messages</source>
+        <translation>Сообщения вживую</translation>
+    </message>
+    <message>
+        <source>Filter messages</source>
+        <translation>Отбор сообщений</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Очистить</translation>
+    </message>
+    <message>
+        <source>Watched</source>
+        <translation>Наблюдение</translation>
+    </message>
+    <message>
+        <source>While this list is open, everybody in the rooms is told that messages are being watched. Another section ends it.</source>
+        <translation>Пока этот список открыт, все в комнатах знают, что за сообщениями наблюдают. Другой раздел прекращает наблюдение.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Paused at %1. The list stands still, the rooms do not. Came meanwhile: %2.</source>
+        <translation>Пауза с %1. Список стоит, комнаты нет. Пришло за это время: %2.</translation>
+    </message>
+    <message>
+        <source>No longer kept: %1.</source>
+        <translation>Уже не хранится: %1.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <comment>events</comment>
+        <translation>показано %1 из %2</translation>
+    </message>
+    <message>
+        <source>skipped: %1</source>
+        <translation>пропущено: %1</translation>
+    </message>
+    <message>
+        <source>Nothing has happened since this list was opened.</source>
+        <translation>С открытия списка ничего не произошло.</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filter. Went by: %1.</source>
+        <translation>Под отбор ничего не подходит. Прошло мимо: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::monitor::OverviewPage</name>
+    <message>
+        <source>Connections</source>
+        <translation>Соединения</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <comment>connections</comment>
+        <translation>открыто</translation>
+    </message>
+    <message>
+        <source>Messages per second</source>
+        <translation>Сообщения в секунду</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <comment>messages</comment>
+        <translation>выход</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <comment>messages</comment>
+        <translation>вход</translation>
+    </message>
+    <message>
+        <source>Dropped per second</source>
+        <translation>Потери в секунду</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>сообщения</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::monitor::SectionList</name>
+    <message>
+        <source>Sections</source>
+        <translation>Разделы</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Обзор</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Каналы</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Группы</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Соединения</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::monitor::TablePage</name>
+    <message>
+        <source>Rows that are not shown because there are too many: %1</source>
+        <translation>Строк слишком много, не показано: %1</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filter.</source>
+        <translation>Под отбор ничего не подходит.</translation>
+    </message>
+</context>
 </TS>

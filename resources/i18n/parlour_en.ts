@@ -1,0 +1,61 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="en_US">
+<context>
+    <name>parlour::models::RoomTreeModel</name>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::HostBar</name>
+    <message numerus="yes">
+        <source>%n guests</source>
+        <translation>
+            <numerusform>%n guest</numerusform>
+            <numerusform>%n guests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n in a browser</source>
+        <translation>
+            <numerusform>, %n in a browser</numerusform>
+            <numerusform>, %n in a browser</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::LinkStrip</name>
+    <message numerus="yes">
+        <source>Next try in %n s.</source>
+        <translation>
+            <numerusform>Next try in %n s.</numerusform>
+            <numerusform>Next try in %n s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::QuitSheet</name>
+    <message numerus="yes">
+        <source>%n people are in your room</source>
+        <translation>
+            <numerusform>%n person is in your room</numerusform>
+            <numerusform>%n people are in your room</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::RoomHeader</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
