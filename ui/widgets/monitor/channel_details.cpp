@@ -78,7 +78,7 @@ QWidget *ChannelDetails::makeHead()
     }
     columns->addLayout(names, 1);
     auto *close = new QToolButton;
-    close->setAccessibleName(u"Close details"_s);
+    close->setAccessibleName(tr("Close details"));
     close->setToolTip(tr("Close details"));
     close->setIcon(m_theme.icon(u"x"_s));
     connect(&m_theme, &Theme::changed, close,

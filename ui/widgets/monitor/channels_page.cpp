@@ -24,7 +24,6 @@ constexpr int NarrowWidth = 880;
 QTableView *makeTable(const Theme &theme)
 {
     auto *table = new QTableView;
-    table->setAccessibleName(u"Channels"_s);
     setUpTable(*table, theme);
     return table;
 }
@@ -34,13 +33,14 @@ QTableView *makeTable(const Theme &theme)
 ChannelsPage::ChannelsPage(const Theme &theme, ChannelTableModel &channels,
                            const models::ConnectionTableModel &connections)
     : TablePage(theme, channels, makeTable(theme),
-                {tr("Filter channels"), "Filter channels",
+                {tr("Filter channels"), tr("Filter channels"),
                  tr("No channels. They appear with the first connection.")})
     , m_channels(channels)
     , m_connections(connections)
     , m_details(new ChannelDetails(theme))
 {
     auto &table = static_cast<QTableView &>(view());
+    table.setAccessibleName(tr("Channels"));
     table.sortByColumn(ChannelTableModel::Queue, Qt::DescendingOrder);
     const QList<int> widths{196, 140, 150, 86, 84, 190, 90, 260};
     for (int column = 0; column < widths.size(); ++column)

@@ -23,7 +23,6 @@ namespace {
 QTableView *makeTable(const Theme &theme)
 {
     auto *table = new QTableView;
-    table->setAccessibleName(u"Connections"_s);
     setUpTable(*table, theme);
     table->setSelectionMode(QAbstractItemView::SingleSelection);
     return table;
@@ -33,18 +32,19 @@ QTableView *makeTable(const Theme &theme)
 
 ConnectionsPage::ConnectionsPage(const Theme &theme, ConnectionTableModel &connections)
     : TablePage(theme, connections, makeTable(theme),
-                {tr("Filter connections"), "Filter connections", tr("Nobody is connected.")})
+                {tr("Filter connections"), tr("Filter connections"), tr("Nobody is connected.")})
     , m_connections(connections)
     , m_ping(new QPushButton(tr("Ping")))
     , m_close(new QPushButton(tr("Close connection")))
 {
     auto &table = static_cast<QTableView &>(view());
+    table.setAccessibleName(tr("Connections"));
     table.sortByColumn(ConnectionTableModel::Id, Qt::AscendingOrder);
     const QList<int> widths{64, 140, 150, 130, 150, 140, 72, 72, 90, 90, 100, 96};
     for (int column = 0; column < widths.size(); ++column)
         table.setColumnWidth(column, theme.px(widths.at(column)));
-    m_ping->setAccessibleName(u"Ping"_s);
-    m_close->setAccessibleName(u"Close connection"_s);
+    m_ping->setAccessibleName(tr("Ping"));
+    m_close->setAccessibleName(tr("Close connection"));
     m_close->setProperty("tone", u"bad"_s);
     bar().addWidget(m_close);
     bar().addWidget(m_ping);
@@ -104,7 +104,7 @@ void ConnectionsPage::askToClose()
            "itself."));
     QPushButton *close = question->addButton(tr("Close connection"), QMessageBox::DestructiveRole);
     close->setProperty("kind", u"danger"_s);
-    close->setAccessibleName(u"Close this connection"_s);
+    close->setAccessibleName(tr("Close this connection"));
     QPushButton *keep = question->addButton(tr("Keep"), QMessageBox::RejectRole);
     question->setDefaultButton(keep);
     question->setEscapeButton(keep);

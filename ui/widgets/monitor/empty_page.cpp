@@ -30,7 +30,7 @@ EmptyPage::EmptyPage(const Theme &theme, QWidget *parent)
     m_heading->setWordWrap(true);
     m_words->setAlignment(Qt::AlignCenter);
     m_words->setWordWrap(true);
-    m_retry->setAccessibleName(u"Try again"_s);
+    m_retry->setAccessibleName(tr("Try again"));
     rows->addStretch(2);
     rows->addWidget(m_icon);
     rows->addWidget(m_heading);

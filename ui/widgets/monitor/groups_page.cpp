@@ -26,7 +26,6 @@ public:
     explicit GroupTree(const Theme &theme)
         : m_theme(theme)
     {
-        setAccessibleName(u"Groups"_s);
         setHeader(new TableHeader(theme, this));
         header()->setSectionsClickable(true);
         header()->setSortIndicatorShown(true);
@@ -67,10 +66,11 @@ private:
 
 GroupsPage::GroupsPage(const Theme &theme, GroupTreeModel &groups)
     : TablePage(theme, groups, new GroupTree(theme),
-                {tr("Find a group or a channel"), "Filter groups",
+                {tr("Find a group or a channel"), tr("Filter groups"),
                  tr("No groups. They appear with the first room that somebody enters.")})
 {
     auto &tree = static_cast<QTreeView &>(view());
+    tree.setAccessibleName(tr("Groups"));
     tree.sortByColumn(GroupTreeModel::Name, Qt::AscendingOrder);
     const QList<int> widths{320, 220, 110, 110, 140};
     for (int column = 0; column < widths.size(); ++column)

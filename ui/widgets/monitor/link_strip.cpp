@@ -26,9 +26,9 @@ LinkStrip::LinkStrip(const Theme &theme, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 6, 16, 6);
     row->setSpacing(12);
-    m_words->setAccessibleName(u"Connection state"_s);
+    m_words->setAccessibleName(tr("Connection state"));
     m_words->setWordWrap(true);
-    m_retry->setAccessibleName(u"Retry now"_s);
+    m_retry->setAccessibleName(tr("Retry now"));
     m_retry->setProperty("scale", u"strip"_s);
     row->addWidget(m_words, 1);
     row->addWidget(m_retry);

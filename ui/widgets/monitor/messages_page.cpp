@@ -56,7 +56,7 @@ MessagesPage::MessagesPage(const Theme &theme, LiveMessageModel &messages, QWidg
 
 void MessagesPage::setUpList()
 {
-    m_list->setAccessibleName(u"Live messages"_s);
+    m_list->setAccessibleName(tr("Live messages"));
     m_list->setModel(m_proxy);
     m_list->setItemDelegate(m_delegate);
     m_list->setFrameShape(QFrame::NoFrame);
@@ -79,11 +79,11 @@ QWidget *MessagesPage::makeBar()
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(16, 10, 16, 10);
     row->setSpacing(8);
-    m_filter = makeFilterField(m_theme, tr("Filter messages"), "Filter messages");
+    m_filter = makeFilterField(m_theme, tr("Filter messages"), tr("Filter messages"));
     m_pause = new QPushButton(tr("Pause"));
-    m_pause->setAccessibleName(u"Pause"_s);
+    m_pause->setAccessibleName(tr("Pause"));
     m_clear = new QPushButton(tr("Clear"));
-    m_clear->setAccessibleName(u"Clear"_s);
+    m_clear->setAccessibleName(tr("Clear"));
     row->addWidget(m_filter, 1);
     row->addWidget(m_pause);
     row->addWidget(m_clear);
@@ -124,7 +124,7 @@ QWidget *MessagesPage::makeWatchedNote()
     draw();
     connect(&m_theme, &Theme::changed, eye, draw);
     auto *words = makeLabel(m_theme, Theme::Type::Small);
-    words->setAccessibleName(u"Watched"_s);
+    words->setAccessibleName(tr("Watched"));
     words->setWordWrap(true);
     words->setText(tr("While this list is open, everybody in the rooms is told that messages are "
                       "being watched. Another section ends it."));

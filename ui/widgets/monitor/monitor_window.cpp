@@ -70,7 +70,7 @@ QWidget *MonitorWindow::makeHeader()
     m_state = monitor::makeLabel(m_theme, Theme::Type::Small, "text2");
     m_uptime = monitor::makeLabel(m_theme, Theme::Type::Small, "text2");
     m_readOnly = new QCheckBox(tr("Read only"));
-    m_readOnly->setAccessibleName(u"Read only"_s);
+    m_readOnly->setAccessibleName(tr("Read only"));
     m_readOnly->setToolTip(tr("While it is ticked, nothing can be closed from here"));
     m_readOnly->setChecked(true);
     row->addWidget(m_dot);

@@ -41,11 +41,11 @@ void setTone(QWidget *widget, const char *tone)
     widget->style()->polish(widget);
 }
 
-QLineEdit *makeFilterField(const Theme &theme, const QString &placeholder, const char *name)
+QLineEdit *makeFilterField(const Theme &theme, const QString &placeholder, const QString &name)
 {
     auto *field = new QLineEdit;
     field->setPlaceholderText(placeholder);
-    field->setAccessibleName(QString::fromLatin1(name));
+    field->setAccessibleName(name);
     field->setClearButtonEnabled(true);
     field->setMaxLength(200);
     QAction *icon = field->addAction(theme.icon(u"filter"_s), QLineEdit::LeadingPosition);

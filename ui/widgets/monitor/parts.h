@@ -19,7 +19,7 @@ QLabel *makeLabel(const Theme &theme, Theme::Type type, const char *tone = nullp
 void setTone(QWidget *widget, const char *tone);
 
 /// A filter field with its icon and a clear button.
-QLineEdit *makeFilterField(const Theme &theme, const QString &placeholder, const char *name);
+QLineEdit *makeFilterField(const Theme &theme, const QString &placeholder, const QString &name);
 
 /// Rows of 34, our header, no grid, whole rows chosen, sorting by click.
 void setUpTable(QTableView &table, const Theme &theme);

@@ -92,7 +92,7 @@ SectionList::SectionList(const Theme &theme, QWidget *parent)
     , m_theme(theme)
     , m_sections(new QStandardItemModel(this))
 {
-    setAccessibleName(u"Sections"_s);
+    setAccessibleName(tr("Sections"));
     const auto add = [this](const QString &name, const QString &icon) {
         auto *item = new QStandardItem(name);
         item->setData(icon, IconRole);

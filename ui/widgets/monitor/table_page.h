@@ -33,7 +33,7 @@ public:
 protected:
     struct Words {
         QString placeholder; ///< of the filter field
-        const char *filterName; ///< its accessible name
+        QString filterName; ///< its accessible name
         QString empty; ///< shown while there are no rows
     };
     /// `view` becomes a child; `source` outlives the page.
