@@ -215,4 +215,12 @@ void Sheet::paintEvent(QPaintEvent * /*event*/)
     painter.fillRect(0, m_foot->y(), width(), 1, tokens.line);
 }
 
+// A scroll bar makes the text narrower, hence higher: it must not come, and stay, where all fits.
+void Sheet::resizeEvent(QResizeEvent *event)
+{
+    const bool fits = height() >= heightForWidth(width());
+    m_scroll->setVerticalScrollBarPolicy(fits ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    QDialog::resizeEvent(event);
+}
+
 } // namespace parlour::widgets
