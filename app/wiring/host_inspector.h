@@ -31,9 +31,9 @@ public:
 
 protected:
     void connectNotify(const QMetaMethod &signal) override;
-    void disconnectNotify(const QMetaMethod &signal) override;
 
 private:
+    void forward(const channels::Activity &report);
     void measureLag();
 
     channels::ChannelLayer &m_layer;
