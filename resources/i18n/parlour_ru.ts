@@ -1297,7 +1297,7 @@
     </message>
     <message>
         <source>reconnecting</source>
-        <translation>восстановление связи</translation>
+        <translation>повторяем</translation>
     </message>
     <message>
         <source>connecting</source>

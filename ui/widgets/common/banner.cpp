@@ -15,6 +15,8 @@ namespace parlour::widgets {
 
 namespace {
 
+constexpr int WideWidth = 720; ///< under it the sentence stands below its head
+
 QColor inkOf(const Tokens &tokens, const QString &tone)
 {
     if (tone == "warn"_L1) {
@@ -35,17 +37,20 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     , m_head(new TextLabel(theme, Theme::Type::Strong, TextLabel::Fit::Whole, this))
     , m_sentence(new TextLabel(theme, Theme::Type::Body, TextLabel::Fit::Wrap, this))
     , m_action(makeButton(theme, {}, {.scale = u"strip"_s}, this))
+    , m_words(new QBoxLayout(QBoxLayout::LeftToRight))
 {
     setObjectName(u"strip"_s);
     m_sentence->setTone(u"text2"_s);
     m_action->hide();
+    m_words->setSpacing(8);
+    m_words->addWidget(m_head);
+    m_words->addWidget(m_sentence, 1);
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(20, 5, 12, 5);
     row->setSpacing(8);
     row->addWidget(m_icon);
-    row->addWidget(m_head);
-    row->addWidget(m_sentence, 1);
+    row->addLayout(m_words, 1);
     row->addWidget(m_action);
     setMinimumHeight(theme.px(40));
 
@@ -67,6 +72,14 @@ void Banner::setAction(const QString &text)
     m_action->setText(text);
     m_action->setAccessibleName(text);
     m_action->setVisible(!text.isEmpty());
+}
+
+void Banner::resizeEvent(QResizeEvent *event)
+{
+    const bool isWide = width() >= m_theme.px(WideWidth);
+    m_words->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_words->setSpacing(isWide ? 8 : 0);
+    QFrame::resizeEvent(event);
 }
 
 // Said once when it appears, not at each of its changes.

@@ -6,6 +6,7 @@
 
 #include <QFrame>
 
+class QBoxLayout;
 class QPushButton;
 class QToolButton;
 
@@ -36,6 +37,7 @@ Q_SIGNALS:
     void actionTriggered();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:
@@ -47,6 +49,7 @@ private:
     TextLabel *m_head;
     TextLabel *m_sentence;
     QPushButton *m_action;
+    QBoxLayout *m_words; ///< head and sentence: beside each other where there is width
 };
 
 } // namespace parlour::widgets
