@@ -84,8 +84,7 @@ void ConversationPanel::show(HostSession *host, const QString &name)
 /// Keeps what was typed, and puts the line "new" where reading ended.
 void ConversationPanel::leaveShown()
 {
-    if (m_connections)
-        m_connections->deleteLater();
+    delete m_connections; // at once: the host may speak while it is left
     m_connections = nullptr;
     m_view->setNotice({});
     if (!m_room)

@@ -37,6 +37,7 @@ Desktop::Desktop(Theme &theme, const AppOptions &options, std::shared_ptr<wiring
     connectHosting();
     connect(&m_signals, &wiring::UnixSignals::terminate, this, &Desktop::stopAndQuit);
     connect(&m_instance, &SingleInstance::activated, this, &Desktop::raise);
+    connect(&m_instance, &SingleInstance::joinRequested, this, &Desktop::join);
     connect(qApp, &QApplication::applicationStateChanged, &m_conversation,
             [this](Qt::ApplicationState state) {
                 m_conversation.setActive(state == Qt::ApplicationActive);
@@ -164,9 +165,8 @@ HostSession &Desktop::addSession(const HostAddress &address, const QByteArray &o
     options.name = m_settings.name();
     options.token = m_settings.token(address.display());
     options.ownerToken = ownerToken;
-    auto made = std::make_unique<HostSession>(address, options, m_tree, m_settings);
-    HostSession &session = *made;
-    m_sessions[session.id()] = std::move(made);
+    HostSession &session = *new HostSession(address, options, m_tree, m_settings, this);
+    m_sessions[session.id()] = &session;
     connectSession(session);
     m_wantedHost = session.id();
     m_wantedRoom = address.room.isEmpty() ? u"general"_s : address.room;
@@ -221,11 +221,11 @@ void Desktop::removeSession(const QString &id)
         return;
     if (m_joining == id)
         m_joining.clear();
-    if (m_conversation.host() == found->second.get())
+    if (m_conversation.host() == found->second)
         m_conversation.show(nullptr);
-    found->second->client().close();
-    found->second.release()->deleteLater(); // it may be one of its signals that ends it
+    HostSession *session = found->second;
     m_sessions.erase(found);
+    session->end(); // not deleted here: it may be one of its signals that ends it
     if (m_sessions.empty())
         showFirstRun();
     else
@@ -260,7 +260,7 @@ void Desktop::roomClosed()
         return;
     for (const auto &[id, session] : m_sessions)
         for (const QString &room : session->roomNames())
-            return m_conversation.show(session.get(), room);
+            return m_conversation.show(session, room);
     m_conversation.show(nullptr);
 }
 
@@ -288,8 +288,10 @@ void Desktop::openMonitor(const QString &typed)
     }
     if (!m_monitor || m_monitor->address() != address) {
         m_monitor = std::make_unique<MonitorSession>(m_theme, address, token, title);
-        connect(m_monitor.get(), &MonitorSession::closed, this,
-                [this] { m_monitor.release()->deleteLater(); });
+        connect(m_monitor.get(), &MonitorSession::closed, this, [this] {
+            if (m_monitor)
+                m_monitor.release()->deleteLater();
+        });
     }
     m_monitor->show();
 }

@@ -73,7 +73,7 @@ private:
     widgets::MainWindow m_window;
     ConversationPanel m_conversation;
     Hosting m_hosting;
-    std::map<QString, std::unique_ptr<HostSession>> m_sessions; ///< by id
+    std::map<QString, HostSession *> m_sessions; ///< by id; children, until end()
     std::unique_ptr<MonitorSession> m_monitor;
 
     QString m_ownId; ///< session of the own host; empty: none

@@ -40,6 +40,8 @@ void Desktop::hostingStarted()
 {
     const client::HostAddress address = m_hosting.ownAddress();
     m_ownId = address.display();
+    if (!m_joining.isEmpty())
+        removeSession(m_joining); // the person has chosen to host meanwhile
     removeSession(m_ownId); // of an earlier host at this address
     m_joining = m_ownId;
     HostSession &session = addSession(address, m_hosting.ownerToken());

@@ -46,9 +46,12 @@ HostSession::HostSession(const client::HostAddress &address, const client::Clien
         m_client.join(address.room);
 }
 
-HostSession::~HostSession()
+void HostSession::end()
 {
+    disconnect(this, nullptr, nullptr, nullptr);
+    m_client.close();
     m_tree.removeHost(id());
+    deleteLater();
 }
 
 void HostSession::connectRooms()

@@ -26,7 +26,9 @@ public:
     /// Shows itself in `tree` and remembers what it learns in `settings`; both outlive it.
     HostSession(const client::HostAddress &address, const client::ClientOptions &options,
                 models::RoomTreeModel &tree, wiring::Settings &settings, QObject *parent = nullptr);
-    ~HostSession() override;
+
+    /// Leaves the host and the tree, says nothing any more, and is deleted in a later turn.
+    void end();
 
     /// Known by its address: "192.168.1.20:8765".
     QString id() const { return m_client.address().display(); }

@@ -43,7 +43,10 @@ Hosting::Hosting(const wiring::HostConfig &config, bool fixedListen, QObject *pa
     });
     connect(&m_thread, &HostThread::failed, this,
             [this](const channels::Error &error) { Q_EMIT failed(sentence(error)); });
-    connect(&m_thread, &HostThread::stopped, this, &Hosting::stopped);
+    connect(&m_thread, &HostThread::stopped, this, [this] {
+        m_bound.clear();
+        Q_EMIT stopped();
+    });
 }
 
 void Hosting::start(const wiring::HostingChoice &choice)

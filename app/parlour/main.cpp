@@ -63,8 +63,11 @@ int main(int argc, char *argv[])
     wiring::installLogging(options->host.logLevel);
 
     const auto data = wiring::DataFolder::open(options->host.dataFolder);
-    if (!data && SingleInstance(options->host.dataFolder).activateOther())
+    if (!data && SingleInstance(options->host.dataFolder).activateOther(options->join)) {
+        if (options->hostNow)
+            fail(wiring::exit_code::Ended, u"is open already; --host was not taken over."_s);
         return wiring::exit_code::Ended;
+    }
     if (!data)
         return fail(wiring::exit_code::Data, data.error().message);
     const auto token = (*data)->ownerToken();

@@ -5,7 +5,7 @@
 #include <QCryptographicHash>
 #include <QDBusConnection>
 #include <QDBusMessage>
-#include <QDBusPendingReply>
+#include <QFileInfo>
 
 namespace parlour {
 
@@ -35,14 +35,17 @@ QString serviceOf(const QString &dataFolder)
 
 SingleInstance::SingleInstance(const QString &dataFolder, QObject *parent)
     : QObject(parent)
-    , m_service(serviceOf(dataFolder))
+    , m_service(serviceOf(QFileInfo(dataFolder).canonicalFilePath()))
 {
 }
 
-bool SingleInstance::activateOther() const
+bool SingleInstance::activateOther(const QString &join) const
 {
-    auto call = QDBusMessage::createMethodCall(m_service, object(),
-                                               u"org.freedesktop.Application"_s, u"Activate"_s);
+    auto call =
+        QDBusMessage::createMethodCall(m_service, object(), u"org.freedesktop.Application"_s,
+                                       join.isEmpty() ? u"Activate"_s : u"Open"_s);
+    if (!join.isEmpty())
+        call << QStringList{join};
     call << QVariantMap();
     const auto reply = QDBusConnection::sessionBus().call(call, QDBus::Block, AnswerTimeout);
     return reply.type() == QDBusMessage::ReplyMessage;
@@ -60,6 +63,13 @@ void SingleInstance::Activate(const QVariantMap &platformData)
 {
     Q_UNUSED(platformData)
     Q_EMIT activated();
+}
+
+void SingleInstance::Open(const QStringList &uris, const QVariantMap &platformData)
+{
+    Activate(platformData);
+    if (!uris.isEmpty())
+        Q_EMIT joinRequested(uris.constFirst());
 }
 
 } // namespace parlour

@@ -17,15 +17,20 @@ public:
     explicit SingleInstance(const QString &dataFolder, QObject *parent = nullptr);
 
     /// Asks the other instance with this data folder. False: nobody answered.
-    bool activateOther() const;
+    /// `join`: an address that it shall join; empty: none.
+    bool activateOther(const QString &join) const;
     /// Answers from now on. Without a session bus nothing can ask, which is fine.
     void publish();
 
 public Q_SLOTS:
-    void Activate(const QVariantMap &platformData); // NOLINT(readability-identifier-naming): D-Bus
+    // NOLINTBEGIN(readability-identifier-naming): D-Bus names
+    void Activate(const QVariantMap &platformData);
+    void Open(const QStringList &uris, const QVariantMap &platformData);
+    // NOLINTEND(readability-identifier-naming)
 
 Q_SIGNALS:
     void activated();
+    void joinRequested(const QString &address);
 
 private:
     QString m_service; ///< of this data folder

@@ -33,7 +33,10 @@ void HostThread::start(const HostConfig &config)
     QMetaObject::invokeMethod(
         &m_worker, [this, config] { m_service = new HostService(config); },
         Qt::BlockingQueuedConnection);
-    connect(m_service, &HostService::stopped, this, &HostThread::ended);
+    connect(m_service, &HostService::stopped, this, [this, service = m_service] {
+        if (release(service))
+            Q_EMIT stopped();
+    });
     QMetaObject::invokeMethod(
         m_service,
         [this, service = m_service] {
@@ -41,9 +44,9 @@ void HostThread::start(const HostConfig &config)
             if (bound)
                 QMetaObject::invokeMethod(this, [this, bound = *bound] { Q_EMIT started(bound); });
             else
-                QMetaObject::invokeMethod(this, [this, error = bound.error()] {
-                    ended();
-                    Q_EMIT failed(error);
+                QMetaObject::invokeMethod(this, [this, service, error = bound.error()] {
+                    if (release(service))
+                        Q_EMIT failed(error);
                 });
         },
         Qt::QueuedConnection);
@@ -56,13 +59,13 @@ void HostThread::stop(int code, const QString &reason)
             m_service, [service = m_service, code, reason] { service->stop(code, reason); });
 }
 
-void HostThread::ended()
+bool HostThread::release(HostService *service)
 {
-    if (!m_service)
-        return;
+    if (service != m_service)
+        return false;
     m_service->deleteLater();
     m_service = nullptr;
-    Q_EMIT stopped();
+    return true;
 }
 
 } // namespace parlour::wiring

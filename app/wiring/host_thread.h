@@ -35,8 +35,8 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    void open(const HostConfig &config);
-    void ended();
+    /// Lets a service go that has ended. False: it is the current one no more.
+    bool release(HostService *service);
 
     QThread m_thread;
     QObject m_worker; ///< where functions run in the server thread

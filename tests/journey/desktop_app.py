@@ -85,6 +85,10 @@ class App:
         """The text of a label: its description, since its name stays the same."""
         return self.find("label", name).description
 
+    def text_of(self, name):
+        node = self.find("text", name).queryText()
+        return node.getText(0, node.characterCount)
+
     def rows(self, role, name):
         """The names of the children of a list, in order."""
         node = self.find(role, name)
@@ -121,3 +125,5 @@ class App:
                 self.process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 self.kill()
+        if self.process.returncode not in (0, -signal.SIGKILL):
+            raise AssertionError(f"the app ended with {self.process.returncode}")

@@ -143,6 +143,17 @@ class Journey:
         self.open_section("Channels")
         wait("four channels", lambda: len(rows()) == 4)
 
+    def stop(self):
+        step("A stops hosting, and is where it began")
+        self.a.click("push button", "Stop hosting")
+        self.a.find("push button", "Host a room")
+        assert self.a.text_of("Your name") == "Ann"
+        step("A hosts again, and quits while hosting")
+        self.a.click("push button", "Host a room")
+        self.a.find("text", "Message")
+        self.a.process.terminate()
+        assert self.a.process.wait(60) == 0, self.a.process.returncode
+
     def open_section(self, name):
         sections = self.a.find("list", "Sections")
         item = next(child for child in sections if child.name.startswith(name))
@@ -170,6 +181,7 @@ def main():
             journey.talk()
             journey.heal()
             journey.watch()
+            journey.stop()
         except BaseException:
             for app in ("a", "b"):
                 if hasattr(journey, app) and getattr(journey, app).process.poll() is None:
