@@ -71,6 +71,7 @@ void MemoryRoomLog::forget(const QString &room)
     if (log == m_logs.end())
         return;
     m_bytes -= log->bytes;
+    m_bySize.erase({log->bytes, room});
     m_logs.erase(log);
 }
 
@@ -98,19 +99,25 @@ Expected<ChatMessage> MemoryRoomLog::append(const Utterance &utterance)
     log.number = message.number;
     log.messages.push_back(message);
     log.numbers.insert(message.id, message.number);
-    log.bytes += sizeOf(message);
-    m_bytes += sizeOf(message);
+    grow(utterance.room, log, sizeOf(message));
     trim(log);
     return message;
 }
 
 void MemoryRoomLog::dropOldest(Log &log)
 {
-    const ChatMessage &oldest = log.messages.front();
-    log.bytes -= sizeOf(oldest);
-    m_bytes -= sizeOf(oldest);
-    log.numbers.remove(oldest.id);
+    const ChatMessage oldest = std::move(log.messages.front());
     log.messages.pop_front();
+    log.numbers.remove(oldest.id);
+    grow(oldest.room, log, -sizeOf(oldest));
+}
+
+void MemoryRoomLog::grow(const QString &room, Log &log, qint64 bytes)
+{
+    m_bySize.erase({log.bytes, room});
+    log.bytes += bytes;
+    m_bytes += bytes;
+    m_bySize.insert({log.bytes, room});
 }
 
 void MemoryRoomLog::trim(Log &log)
@@ -120,12 +127,10 @@ void MemoryRoomLog::trim(Log &log)
                || log.bytes > m_options.bytesPerRoom))
         dropOldest(log);
     while (m_bytes > m_options.bytesInAll) {
-        const auto largest =
-            std::max_element(m_logs.begin(), m_logs.end(),
-                             [](const Log &a, const Log &b) { return a.bytes < b.bytes; });
-        if (largest->messages.size() < 2)
+        Log &largest = m_logs[m_bySize.rbegin()->second];
+        if (largest.messages.size() < 2)
             return;
-        dropOldest(*largest);
+        dropOldest(largest);
     }
 }
 

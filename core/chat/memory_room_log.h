@@ -8,12 +8,16 @@
 #include <QHash>
 
 #include <deque>
+#include <set>
+#include <utility>
 
 namespace parlour::chat {
 
 struct MemoryRoomLogOptions {
     int messagesPerRoom = 200;
-    qint64 bytesPerRoom = 1024 * 1024; ///< of text; the newest message is kept whatever its size
+    /// Of text, as UTF-16: room for as many messages of parlour.v1 at their longest, all emoji. The
+    /// newest message is kept whatever its size.
+    qint64 bytesPerRoom = 200 * 4000 * 4;
     qint64 bytesInAll = 64 * 1024 * 1024; ///< beyond, the largest room forgets its oldest ones
 };
 
@@ -42,12 +46,14 @@ private:
     Log &logOf(const QString &room);
     Expected<ChatMessage> append(const Utterance &utterance);
     void dropOldest(Log &log);
+    void grow(const QString &room, Log &log, qint64 bytes);
     void trim(Log &log);
 
     channels::ChannelLayer &m_layer;
     MemoryRoomLogOptions m_options;
     QHash<QString, Log> m_logs;
     qint64 m_bytes = 0;
+    std::set<std::pair<qint64, QString>> m_bySize; ///< the rooms with their bytes
 };
 
 } // namespace parlour::chat

@@ -49,7 +49,9 @@ private Q_SLOTS:
     void theLastOnesAreRead();
     void aForgottenRoomBeginsAnew();
     void bytesAreBounded();
+    void theLongestMessagesAllFit();
     void theLargestRoomGivesWay();
+    void amongManyRoomsTheLargestGivesWay();
 
 private:
     static ChatMessage post(RoomLog &log, const Utterance &said);
@@ -189,6 +191,16 @@ void RoomLogTest::bytesAreBounded()
     QCOMPARE(last(log, 200).messages.first().number, 11);
 }
 
+void RoomLogTest::theLongestMessagesAllFit()
+{
+    channels::InMemoryChannelLayer layer;
+    MemoryRoomLog log(layer);
+    const QString longest = QString(u"\U0001F44B"_s).repeated(4000);
+    for (int i = 1; i <= 201; ++i)
+        post(log, utterance(QString::number(i), longest));
+    QCOMPARE(last(log, 1000).messages.size(), 200);
+}
+
 void RoomLogTest::theLargestRoomGivesWay()
 {
     channels::InMemoryChannelLayer layer;
@@ -198,6 +210,30 @@ void RoomLogTest::theLargestRoomGivesWay()
         post(log, utterance(QString::number(i), QString(100, u'x')));
     QVERIFY(log.hasHistory(u"attic"_s));
     QCOMPARE(last(log, 200).messages.size(), 9);
+}
+
+// Ten thousand rooms at the bound: each message drops one of the room that is the largest then.
+void RoomLogTest::amongManyRoomsTheLargestGivesWay()
+{
+    constexpr int Rooms = 10'000;
+    channels::InMemoryChannelLayer layer;
+    MemoryRoomLog log(layer, {200, 1'000'000, 4 * Rooms + 2000});
+    QObject context;
+    const auto say = [&](int id, const QString &text, const QString &room) {
+        log.post(utterance(QString::number(id), text, room), &context, [](const auto &) {});
+    };
+    for (int i = 0; i < 10; ++i)
+        say(i, QString(100, u'x'), u"general"_s);
+    for (int round = 0; round < 2; ++round) {
+        for (int i = 0; i < Rooms; ++i)
+            say(round, u"y"_s, QString::number(i));
+    }
+    QCOMPARE(last(log, 200).messages.size(), 10);
+    say(10, u"z"_s, u"7"_s);
+    QCOMPARE(last(log, 200).messages.size(), 9);
+    log.forget(u"general"_s);
+    say(11, QString(900, u'z'), u"7"_s);
+    QCOMPARE(last(log, 200, u"7"_s).messages.size(), 4);
 }
 
 PARLOUR_TEST(RoomLogTest)
