@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: MIT
 #include "channels/http_consumer.h"
 
+#include <utility>
+
 namespace parlour::channels {
 
 void HttpConsumer::handle(const ClientEvent &event)
 {
     if (const auto *request = std::get_if<HttpRequest>(&event)) {
+        if (!std::exchange(m_hasBegun, true))
+            begun();
         m_body += request->body;
-        if (!request->more)
+        if (!request->more && !m_isComplete)
             handle(std::exchange(m_body, {}));
     } else if (std::holds_alternative<HttpDisconnect>(event)) {
         leaveGroups();

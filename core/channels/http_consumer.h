@@ -14,6 +14,9 @@ protected:
     using Consumer::Consumer;
 
     virtual void handle(const QByteArray &body) = 0;
+    /// The head has come, the body has not: a whole answer here keeps nobody waiting for it, and
+    /// handle(body) is not called.
+    virtual void begun() { }
     /// The client left before the answer was complete.
     virtual void disconnected() { }
 
@@ -26,6 +29,7 @@ protected:
 
 private:
     QByteArray m_body;
+    bool m_hasBegun = false;
     bool m_headersSent = false;
     bool m_isComplete = false;
 };

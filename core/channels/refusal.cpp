@@ -28,6 +28,7 @@ public:
                    && !std::exchange(m_isAnswered, true)) {
             // With the first part of the request: nobody has to send a body that is refused.
             Headers headers = m_headers;
+            headers.append(Header{"connection", "close"});
             headers.append(Header{"content-type", "text/plain; charset=utf-8"});
             m_send(HttpResponseStart{m_status, headers});
             m_send(HttpResponseBody{m_body, false});

@@ -7,7 +7,8 @@
 /// Refusals are ordinary applications.
 namespace parlour::channels {
 
-/// Refuses every WebSocket with this status and short text, and answers every HTTP request with it.
+/// Refuses every WebSocket with this status and short text, and answers every HTTP request with it,
+/// from its head alone; the connection ends then.
 /// Counterpart: channels.security.websocket.WebsocketDenier.
 Application refusal(int status, const QByteArray &body = {}, const Headers &headers = {});
 

@@ -18,16 +18,23 @@ PageConsumer::PageConsumer(const channels::Scope &scope, const channels::Send &s
 {
 }
 
+void PageConsumer::begun()
+{
+    if (scope().method == "GET" || scope().method == "HEAD") {
+        m_page = m_makePage(scope());
+    } else {
+        m_page = textPage(405, "Method not allowed: only GET and HEAD are\n");
+        m_page.headers.append(channels::Header{"allow", "GET, HEAD"});
+    }
+    if (m_page.status < 400 || m_page.status > 499)
+        return;
+    m_page.headers.append(channels::Header{"connection", "close"});
+    sendResponse(m_page.status, m_page.body, m_page.headers);
+}
+
 void PageConsumer::handle(const QByteArray &)
 {
-    Page page;
-    if (scope().method == "GET" || scope().method == "HEAD") {
-        page = m_makePage(scope());
-    } else {
-        page = textPage(405, "Method not allowed: only GET and HEAD are\n");
-        page.headers.append(channels::Header{"allow", "GET, HEAD"});
-    }
-    sendResponse(page.status, page.body, page.headers);
+    sendResponse(m_page.status, m_page.body, m_page.headers);
 }
 
 channels::Headers pageHeaders(const QByteArray &contentType)

@@ -19,6 +19,7 @@ struct Page {
 using MakePage = std::function<Page(const channels::Scope &)>;
 
 /// Answers GET and HEAD with a page (the server leaves the body of a HEAD out); 405 for the rest.
+/// What is refused (4xx) is refused from the head alone, and the connection ends then.
 class PageConsumer final : public channels::HttpConsumer
 {
 public:
@@ -26,9 +27,11 @@ public:
 
 private:
     using HttpConsumer::handle;
+    void begun() override;
     void handle(const QByteArray &body) override;
 
     MakePage m_makePage;
+    Page m_page;
 };
 
 /// A page of words; with the headers of all pages.

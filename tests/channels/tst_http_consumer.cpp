@@ -27,6 +27,11 @@ public:
 
 private:
     using HttpConsumer::handle;
+    void begun() override
+    {
+        if (scope().path == "/early"_L1)
+            sendResponse(405, {});
+    }
     void handle(const QByteArray &body) override
     {
         const QString path = scope().path;
@@ -108,6 +113,17 @@ private Q_SLOTS:
         instance->receive(HttpRequest{"bo", true});
         QCOMPARE(counter->heads, 0);
         instance->receive(HttpRequest{"dy", false});
+        QCOMPARE(counter->heads, 1);
+        QCOMPARE(counter->lasts, 1);
+    }
+
+    void mayAnswerFromTheHeadAlone()
+    {
+        auto counter = std::make_shared<Counter>();
+        const auto instance = page()(scopeOf(u"/early"_s), Send(counter));
+        instance->receive(HttpRequest{{}, true});
+        QCOMPARE(counter->lasts, 1);
+        instance->receive(HttpRequest{"body", false});
         QCOMPARE(counter->heads, 1);
         QCOMPARE(counter->lasts, 1);
     }

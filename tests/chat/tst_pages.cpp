@@ -39,6 +39,8 @@ private Q_SLOTS:
     void aKnownPageIsNotSentAgain();
     void otherMethodsAreNotAllowed_data();
     void otherMethodsAreNotAllowed();
+    void whatIsRefusedNeedsNoBody_data();
+    void whatIsRefusedNeedsNoBody();
     void theRoomPageKnowsItsRoom_data();
     void theRoomPageKnowsItsRoom();
     void theLobbyListsTheRooms();
@@ -148,6 +150,36 @@ void PagesTest::otherMethodsAreNotAllowed()
         QCOMPARE(header(response, "allow"), QByteArray("GET, HEAD"));
     }
     QCOMPARE(get(host, u"/chat/"_s, {}, "HEAD").status, 200);
+}
+
+void PagesTest::whatIsRefusedNeedsNoBody_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *name, const QByteArray &method, const QString &path, int status,
+                        const QByteArray &host = "localhost") {
+        QTest::newRow(name) << method << path << host << status;
+    };
+    row("another method", "POST", u"/chat/"_s, 405);
+    row("another method for a file", "DELETE", u"/static/page.js"_s, 405);
+    row("a later issue's invitations", "GET", u"/i/x"_s, 404);
+    row("no such file", "GET", u"/static/none.js"_s, 404);
+    row("a WebSocket's path", "GET", u"/ws/chat/x/"_s, 404);
+    row("another host", "GET", u"/chat/"_s, 400, "evil.example");
+}
+
+void PagesTest::whatIsRefusedNeedsNoBody()
+{
+    QFETCH(const QByteArray, method);
+    QFETCH(const QString, path);
+    QFETCH(const QByteArray, host);
+    ChatHost chat;
+    channels::HttpCommunicator request(chat.application, method, path, "hello", {{"host", host}});
+    const auto response = request.responseToHead(std::chrono::milliseconds(0));
+    QTEST(response.status, "status");
+    QCOMPARE(header(response, "connection"), QByteArray("close"));
 }
 
 void PagesTest::theRoomPageKnowsItsRoom_data()

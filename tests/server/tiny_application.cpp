@@ -99,10 +99,8 @@ protected:
             sendBody("one ", true);
             sendBody("two ", true);
             sendBody("three");
-        } else if (scope().path == "/"_L1) {
-            sendResponse(200, "hello", plain);
         } else {
-            sendResponse(404, "Not found\n", plain);
+            sendResponse(200, "hello", plain);
         }
     }
 };
@@ -112,7 +110,7 @@ protected:
 Application tinyApplication(ChannelLayer &layer)
 {
     return ProtocolTypeRouter({
-        {"http", asApplication<PageConsumer>()},
+        {"http", UrlRouter({{"^(mirror|parts)?$", asApplication<PageConsumer>()}})},
         {"websocket",
          UrlRouter({
              {"^echo/$", asApplication<EchoConsumer>()},

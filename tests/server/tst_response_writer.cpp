@@ -147,6 +147,10 @@ void ResponseWriterTest::endsTheConnectionWhereAsked()
     byServer.endConnection();
     QCOMPARE(answer(byServer, {200, {}}, {{"x", false}}),
              "HTTP/1.1 200 OK\r\ncontent-length: 1\r\nconnection: close\r\n\r\nx");
+    ResponseWriter byApplication(request());
+    QCOMPARE(answer(byApplication, {200, {{"Connection", "Close"}}}, {{"x", false}}),
+             "HTTP/1.1 200 OK\r\ncontent-length: 1\r\nconnection: close\r\n\r\nx");
+    QVERIFY(!byApplication.keepsAlive());
     ResponseWriter byClient(request("GET", "1.1", false));
     QVERIFY(answer(byClient, {200, {}}, {{"x", false}}).contains("connection: close\r\n"));
     QVERIFY(!byClient.keepsAlive());

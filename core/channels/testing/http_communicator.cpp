@@ -50,9 +50,20 @@ HttpCommunicator::HttpCommunicator(Application application, const QByteArray &me
 
 HttpCommunicator::Response HttpCommunicator::response(std::chrono::milliseconds timeout)
 {
+    return ask({m_body, false}, timeout);
+}
+
+HttpCommunicator::Response HttpCommunicator::responseToHead(std::chrono::milliseconds timeout)
+{
+    return ask({{}, true}, timeout);
+}
+
+HttpCommunicator::Response HttpCommunicator::ask(const HttpRequest &first,
+                                                 std::chrono::milliseconds timeout)
+{
     auto recorder = std::make_shared<Recorder>();
     const auto instance = m_application(scope, Send(recorder));
-    instance->receive(HttpRequest{m_body, false});
+    instance->receive(first);
     if (!waitFor([&] { return recorder->complete; }, timeout))
         return {};
     return recorder->response;

@@ -24,9 +24,14 @@ public:
     };
     Response response(std::chrono::milliseconds timeout = std::chrono::seconds(5));
 
-    Scope scope; ///< may be changed before response()
+    /// What the head alone brings, while the body is still to come.
+    Response responseToHead(std::chrono::milliseconds timeout = std::chrono::seconds(5));
+
+    Scope scope; ///< may be changed before it is asked
 
 private:
+    Response ask(const HttpRequest &first, std::chrono::milliseconds timeout);
+
     Application m_application;
     QByteArray m_body;
 };

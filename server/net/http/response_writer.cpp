@@ -66,6 +66,11 @@ void appendHeader(QByteArray &bytes, QByteArrayView name, QByteArrayView value)
     bytes.append(name).append(": ").append(value).append("\r\n");
 }
 
+bool endsConnection(const channels::Header &header)
+{
+    return header.name.toLower() == "connection" && header.value.toLower() == "close";
+}
+
 bool isFraming(const QByteArray &name)
 {
     const QByteArray lower = name.toLower();
@@ -148,6 +153,8 @@ channels::Expected<void> ResponseWriter::start(const channels::HttpResponseStart
     if (auto checked = checkHeaders(head.headers); !checked)
         return checked;
     m_head = head;
+    if (std::any_of(head.headers.cbegin(), head.headers.cend(), endsConnection))
+        endConnection();
     return {};
 }
 

@@ -27,8 +27,8 @@ channels::Expected<void> checkHeaders(const channels::Headers &headers);
 
 /// Turns an application's answer to one request into bytes. It owns the framing: Content-Length
 /// where the first part of the body is the last, else chunks (HTTP/1.0: until the connection ends);
-/// an application's own Connection, Content-Length, Date and Transfer-Encoding are left out. No
-/// socket in it.
+/// an application's own Content-Length, Date and Transfer-Encoding are left out, and so is its
+/// Connection, of which `close` is heeded. No socket in it.
 class ResponseWriter
 {
 public:
