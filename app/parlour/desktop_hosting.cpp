@@ -58,8 +58,12 @@ void Desktop::hostingStarted()
 void Desktop::hostingFailed(const QString &sentence)
 {
     m_window.firstRun().setWaiting(false, false);
-    if (!m_window.sheets().setProblem(sentence))
-        m_window.firstRun().setHostProblem(sentence);
+    if (m_window.sheets().setProblem(sentence))
+        return;
+    // The first page asks for nothing but a name; what to change is in the sheet.
+    m_window.firstRun().setHostProblem(sentence);
+    const wiring::HostingChoice tried = m_settings.hosting();
+    m_window.sheets().openHost({tried.title, tried.port, tried.network}, sentence);
 }
 
 void Desktop::hostingStopped()

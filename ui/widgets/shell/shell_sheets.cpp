@@ -32,11 +32,12 @@ void ShellSheets::openJoin(const QString &personName, const QString &address)
     m_host->open(sheet);
 }
 
-void ShellSheets::openHost(const HostingRequest &before)
+void ShellSheets::openHost(const HostingRequest &before, const QString &problem)
 {
     auto *sheet = new HostSheet(m_theme, before);
     connect(sheet, &HostSheet::hostRequested, this, &ShellSheets::hostRequested);
     m_host->open(sheet);
+    sheet->setProblem(problem);
 }
 
 void ShellSheets::openNewRoom(const QString &hostId, const QString &hostTitle)

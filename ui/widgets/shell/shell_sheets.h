@@ -22,7 +22,8 @@ public:
     ShellSheets(const Theme &theme, QWidget *window);
 
     void openJoin(const QString &personName, const QString &address = {});
-    void openHost(const HostingRequest &before);
+    /// `problem`: what went wrong with hosting so; empty: nothing.
+    void openHost(const HostingRequest &before, const QString &problem = {});
     void openNewRoom(const QString &hostId, const QString &hostTitle);
     void openTopic(const QString &hostId, const QString &room, const QString &topic);
     void openName(const QString &name);
