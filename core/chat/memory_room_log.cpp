@@ -86,8 +86,14 @@ MemoryRoomLog::Log &MemoryRoomLog::logOf(const QString &room)
 Expected<ChatMessage> MemoryRoomLog::append(const Utterance &utterance)
 {
     Log &log = logOf(utterance.room);
-    if (const auto known = log.numbers.constFind(utterance.id); known != log.numbers.constEnd())
-        return log.messages.at(size_t(*known - log.messages.front().number));
+    const QString id = utterance.id.toLower(); // a UUID is the same one in capitals
+    if (const auto known = log.numbers.constFind(id); known != log.numbers.constEnd()) {
+        const ChatMessage &kept = log.messages.at(size_t(*known - log.messages.front().number));
+        if (kept.sender.id == utterance.sender.id)
+            return kept;
+        return Error{u"bad_id"_s,
+                     u"Somebody else's message has this id. Say it with another one."_s};
+    }
 
     ChatMessage message{utterance.room, utterance.id,     log.epoch,
                         log.number + 1, utterance.sender, QDateTime::currentMSecsSinceEpoch(),
@@ -98,7 +104,7 @@ Expected<ChatMessage> MemoryRoomLog::append(const Utterance &utterance)
         return Error{u"not_logged"_s, sent.error().message};
     log.number = message.number;
     log.messages.push_back(message);
-    log.numbers.insert(message.id, message.number);
+    log.numbers.insert(id, message.number);
     grow(utterance.room, log, sizeOf(message));
     trim(log);
     return message;
@@ -108,7 +114,7 @@ void MemoryRoomLog::dropOldest(Log &log)
 {
     const ChatMessage oldest = std::move(log.messages.front());
     log.messages.pop_front();
-    log.numbers.remove(oldest.id);
+    log.numbers.remove(oldest.id.toLower());
     grow(oldest.room, log, -sizeOf(oldest));
 }
 

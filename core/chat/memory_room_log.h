@@ -39,7 +39,7 @@ private:
         QString epoch;
         qint64 number = 0;
         std::deque<ChatMessage> messages;
-        QHash<QString, qint64> numbers; ///< of the messages, by their id
+        QHash<QString, qint64> numbers; ///< of the messages, by their id in lower case
         qint64 bytes = 0;
     };
 

@@ -13,7 +13,7 @@ namespace parlour::chat {
 /// A message that wants to be said: what the log does not decide itself.
 struct Utterance {
     QString room;
-    QString id; ///< a UUID; saying a known one again is saying it once
+    QString id; ///< a UUID; its sender may say a known one again, which is saying it once
     Sender sender;
     QString text; ///< what parlour.v1 clients show
     QByteArray json; ///< the JSON value, exactly as it came; plain clients get these bytes
@@ -41,7 +41,8 @@ public:
     };
 
     /// Numbers and keeps the message, then hands it to the room's group as chat.message. The answer
-    /// is the message as it is kept, or why it could not be (nothing was said then).
+    /// is the message as it is kept, or why it could not be (nothing was said then): bad_id for the
+    /// id of another sender's message, else not_logged.
     using Posted = std::function<void(const Expected<ChatMessage> &)>;
     virtual void post(const Utterance &utterance, QObject *context, Posted posted) = 0;
 

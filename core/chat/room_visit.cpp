@@ -97,9 +97,12 @@ void RoomVisit::acknowledge(const Expected<ChatMessage> &posted, const QString &
 {
     if (!posted) {
         m_unacknowledged.remove(id);
+        const Error &error = posted.error();
+        const bool isBadId = error.code == "bad_id"_L1;
         m_visitor.sendError(
-            {u"not_logged"_s,
-             u"The message could not be kept, so it was not said: "_s + posted.error().message,
+            {isBadId ? error.code : u"not_logged"_s,
+             isBadId ? error.message
+                     : u"The message could not be kept, so it was not said: "_s + error.message,
              m_room.title(), id, 0});
         return;
     }

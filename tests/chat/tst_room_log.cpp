@@ -45,6 +45,8 @@ private Q_SLOTS:
     void whatIsPostedIsNumberedAndSaid();
     void theSendersBytesAreKept();
     void aKnownIdIsAnsweredAndNotSaidAgain();
+    void anIdInCapitalsIsTheSame();
+    void somebodyElsesIdIsRefused();
     void roomsHaveNumbersOfTheirOwn();
     void theLastOnesAreRead();
     void aForgottenRoomBeginsAnew();
@@ -138,6 +140,32 @@ void RoomLogTest::aKnownIdIsAnsweredAndNotSaidAgain()
         post(log, utterance(QString::number(i), u"more"_s));
     QCOMPARE(post(log, utterance(u"3"_s, u"again"_s)).number, 3);
     QCOMPARE(post(log, utterance(u"1"_s, u"one"_s)).number, 5); // it was forgotten
+}
+
+void RoomLogTest::anIdInCapitalsIsTheSame()
+{
+    channels::InMemoryChannelLayer layer;
+    MemoryRoomLog log(layer, {1});
+    const ChatMessage first = post(log, utterance(u"0B0E7C6E"_s, u"one"_s));
+    QCOMPARE(first.id, u"0B0E7C6E"_s); // as the client knows it
+    QCOMPARE(post(log, utterance(u"0b0e7c6e"_s, u"one"_s)), first);
+    post(log, utterance(u"2"_s, u"two"_s));
+    QCOMPARE(post(log, utterance(u"0b0e7c6e"_s, u"one"_s)).number, 3); // it was forgotten
+}
+
+void RoomLogTest::somebodyElsesIdIsRefused()
+{
+    channels::InMemoryChannelLayer layer;
+    MemoryRoomLog log(layer);
+    const Listener listener(layer, u"chat_general"_s);
+    post(log, utterance(u"1"_s, u"Ann's"_s));
+    Utterance bens = utterance(u"1"_s, u"Ben's"_s);
+    bens.sender = {u"p-2"_s, u"Ben"_s};
+    QString code;
+    log.post(bens, this, [&](const Expected<ChatMessage> &kept) { code = kept.error().code; });
+    QTRY_COMPARE(code, u"bad_id"_s);
+    QCOMPARE(listener.heard.size(), 1);
+    QCOMPARE(log.position(u"general"_s).number, 1);
 }
 
 void RoomLogTest::roomsHaveNumbersOfTheirOwn()
