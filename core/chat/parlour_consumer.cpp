@@ -31,7 +31,7 @@ ParlourConsumer::ParlourConsumer(const channels::Scope &scope, const channels::S
 
 ParlourConsumer::~ParlourConsumer()
 {
-    m_visits.clear(); // they end before the person's stay
+    endStay();
 }
 
 void ParlourConsumer::connected()
@@ -104,7 +104,14 @@ void ParlourConsumer::receiveTooFast(const channels::WebsocketReceive &event)
 void ParlourConsumer::disconnected(int)
 {
     m_helloTimer.reset();
-    m_visits.clear();
+    endStay();
+}
+
+void ParlourConsumer::endStay()
+{
+    m_visits.clear(); // they end before the person's stay
+    if (m_stay) // whose end may change the person, which is no news for this socket any more
+        QObject::disconnect(&m_stay->presence(), nullptr, channel(), nullptr);
     m_stay.reset();
 }
 

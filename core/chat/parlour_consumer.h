@@ -46,6 +46,7 @@ private:
     // the layer and the house
     void chatMessage(const channels::Message &message);
     void personChanged();
+    void endStay();
 
     // the visits
     void sendFrame(const QByteArray &frame) override { sendText(frame); }

@@ -6,6 +6,8 @@
 
 #include <QRandomGenerator>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace parlour::chat {
@@ -35,17 +37,23 @@ QString roleOf(const QString &via, bool isOwner)
 
 } // namespace
 
-Stay::Stay(People &people, PresentPerson &person)
+Stay::Stay(People &people, PresentPerson &person, bool isOwner)
     : m_people(people)
     , m_person(person)
+    , m_isOwner(isOwner)
 {
     ++person.m_connections;
+    person.m_ownerConnections += isOwner ? 1 : 0;
+    people.updateRole(person);
 }
 
 Stay::~Stay()
 {
+    m_person.m_ownerConnections -= m_isOwner ? 1 : 0;
     if (--m_person.m_connections == 0)
         m_people.leave(m_person);
+    else
+        m_people.updateRole(m_person);
 }
 
 People::People(int maximum)
@@ -70,17 +78,11 @@ Expected<People::Arrival> People::arrive(const HelloFrame &hello, bool isOwner)
             return entered.error();
         person = *entered;
         person->m_person.via = viaOf(hello.client);
-        person->m_person.role = roleOf(person->m_person.via, isOwner);
-    } else {
-        if (auto named = setName(*person, *name); !named)
-            return named.error();
-        if (isOwner && person->m_person.role != "owner"_L1) {
-            person->m_person.role = u"owner"_s;
-            Q_EMIT person->changed();
-        }
+    } else if (auto named = setName(*person, *name); !named) {
+        return named.error();
     }
     const QString token = knownId.isEmpty() ? m_tokens.issue(id) : hello.token;
-    return Arrival{std::make_unique<Stay>(*this, *person), token};
+    return Arrival{std::make_unique<Stay>(*this, *person, isOwner), token};
 }
 
 Expected<std::unique_ptr<Stay>> People::arriveGuest()
@@ -90,8 +92,7 @@ Expected<std::unique_ptr<Stay>> People::arriveGuest()
     if (!entered)
         return entered.error();
     (*entered)->m_person.via = u"plain"_s;
-    (*entered)->m_person.role = roleOf(u"plain"_s, false);
-    return std::make_unique<Stay>(*this, **entered);
+    return std::make_unique<Stay>(*this, **entered, false);
 }
 
 Expected<void> People::rename(PresentPerson &person, const QString &name)
@@ -140,6 +141,13 @@ Expected<void> People::setName(PresentPerson &person, const QString &checkedName
     person.m_wanted = checkedName;
     Q_EMIT person.changed();
     return {};
+}
+
+void People::updateRole(PresentPerson &person)
+{
+    const QString role = roleOf(person.m_person.via, person.m_ownerConnections > 0);
+    if (std::exchange(person.m_person.role, role) != role)
+        Q_EMIT person.changed();
 }
 
 void People::leave(PresentPerson &person)

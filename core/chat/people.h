@@ -34,13 +34,15 @@ private:
     Person m_person;
     QString m_wanted; ///< the name that was asked for
     int m_connections = 0;
+    int m_ownerConnections = 0; ///< of those, the ones that showed the owner's token
 };
 
-/// One connection's presence: while it lives, its person is here. People outlives it.
+/// One connection's presence: while it lives, its person is here, and is the owner where the
+/// connection is the owner's. People outlives it.
 class Stay final
 {
 public:
-    Stay(People &people, PresentPerson &person);
+    Stay(People &people, PresentPerson &person, bool isOwner);
     ~Stay();
     Stay(const Stay &) = delete;
     Stay &operator=(const Stay &) = delete;
@@ -51,6 +53,7 @@ public:
 private:
     People &m_people;
     PresentPerson &m_person;
+    bool m_isOwner;
 };
 
 /// Who is here, under which name, and how they come back. Lives in the server thread.
@@ -82,6 +85,7 @@ private:
     PresentPerson *find(const QString &id) const;
     Expected<PresentPerson *> enter(const QString &id, const QString &name);
     Expected<void> setName(PresentPerson &person, const QString &checkedName);
+    void updateRole(PresentPerson &person);
     void leave(PresentPerson &person);
     bool isFull() const { return count() >= m_maximum; }
 
