@@ -37,11 +37,51 @@ QChar latinLookAlike(QChar c)
     return c;
 }
 
-bool isZeroWidth(QChar c)
+// Which scripts one word may have beside each other (Unicode's UTS 39, "highly restrictive").
+constexpr int Japanese = 1;
+constexpr int Korean = 2;
+constexpr int Bopomofo = 4;
+
+/// The mixtures that a letter of the script may be part of.
+int mixturesOf(QChar::Script script)
 {
-    const char16_t u = c.unicode();
-    return c.category() == QChar::Other_Format || u == 0x034F || u == 0x115F || u == 0x1160
-        || u == 0x3164 || u == 0xFFA0 || (u >= 0xFE00 && u <= 0xFE0F);
+    switch (script) {
+    case QChar::Script_Latin:
+    case QChar::Script_Han:
+        return Japanese | Korean | Bopomofo;
+    case QChar::Script_Hiragana:
+    case QChar::Script_Katakana:
+        return Japanese;
+    case QChar::Script_Hangul:
+        return Korean;
+    case QChar::Script_Bopomofo:
+        return Bopomofo;
+    default:
+        return 0;
+    }
+}
+
+/// Whether a word has letters that are not written together: what a look-alike is made of.
+bool mixesScripts(const QString &name)
+{
+    const int all = Japanese | Korean | Bopomofo;
+    QChar::Script first = QChar::Script_Unknown;
+    int mixtures = all;
+    const auto points = name.toUcs4();
+    for (const char32_t c : points) {
+        const QChar::Script script = QChar::script(c);
+        if (QChar::isSpace(c)) {
+            first = QChar::Script_Unknown;
+            mixtures = all;
+        } else if (script > QChar::Script_Common) { // else unknown, inherited or common
+            mixtures &= mixturesOf(script);
+            if (first == QChar::Script_Unknown)
+                first = script;
+            if (script != first && mixtures == 0)
+                return true;
+        }
+    }
+    return false;
 }
 
 Error badName(const QString &why)
@@ -56,23 +96,31 @@ Expected<QString> checkPersonName(const QString &name)
     if (name.size() > 16 * MaxPersonNameLength)
         return badName(u"A name has at most %1 characters."_s.arg(MaxPersonNameLength));
     const QString normal = name.normalized(QString::NormalizationForm_C).trimmed();
-    if (nameSkeleton(normal).isEmpty())
+    if (isBlank(normal))
         return badName(u"A name has at least one visible character."_s);
     if (codePoints(normal) > MaxPersonNameLength)
         return badName(u"A name has at most %1 characters."_s.arg(MaxPersonNameLength));
     if (hasForbiddenCharacters(normal))
         return badName(u"A name has no control characters."_s);
+    if (mixesScripts(normal)) {
+        return badName(u"A word of the name mixes letters of several alphabets, so it looks like "
+                       "another word. Use one alphabet for each word."_s);
+    }
     return normal;
 }
 
 QString nameSkeleton(const QString &name)
 {
-    QString skeleton;
-    const QString folded = name.normalized(QString::NormalizationForm_KC);
-    for (const QChar c : folded) {
-        if (!isZeroWidth(c))
-            skeleton += latinLookAlike(c);
+    QString visible;
+    const auto points = name.toUcs4();
+    for (const char32_t c : points) {
+        if (!isInvisible(c))
+            visible += QChar::fromUcs4(c);
     }
+    // Decomposed, so that a letter is a look-alike under its accents too.
+    QString skeleton = visible.normalized(QString::NormalizationForm_KD);
+    for (QChar &c : skeleton)
+        c = latinLookAlike(c);
     return skeleton.simplified();
 }
 

@@ -12,12 +12,13 @@ namespace parlour::chat {
 
 inline constexpr int MaxPersonNameLength = 40;
 
-/// The name in NFC, trimmed: 1 to 40 code points, no control or bidi characters. Fails (bad_name)
-/// and says why.
+/// The name in NFC, trimmed: 1 to 40 code points, something to see, no control or bidi characters,
+/// no word that mixes scripts otherwise than Chinese, Japanese and Korean do. Fails (bad_name) and
+/// says why.
 channels::Expected<QString> checkPersonName(const QString &name);
 
 /// What is left of a name when it is looked at quickly: two names of one skeleton are taken for
-/// each other. Without zero-width characters, with the letters of other scripts that look Latin as
+/// each other. Without invisible characters, with the letters of other scripts that look Latin as
 /// Latin ones.
 QString nameSkeleton(const QString &name);
 

@@ -47,6 +47,8 @@ QString whatIsWrongWith(const QString &title)
         return u"it begins or ends with a space"_s;
     if (hasForbiddenCharacters(title))
         return u"it has control characters"_s;
+    if (isBlank(title))
+        return u"it has no visible character"_s;
     return {};
 }
 

@@ -13,7 +13,7 @@ inline constexpr int MaxTitleLength = 200;
 inline constexpr int MaxTopicLength = 200;
 
 /// The title in NFC: 1 to 200 code points, no slash or backslash, no control or bidi characters, no
-/// space at either end, not "." or "..". Fails (bad_room) and says why.
+/// space at either end, something to see, not "." or "..". Fails (bad_room) and says why.
 channels::Expected<QString> checkRoomTitle(const QString &title);
 
 /// In NFC, trimmed; may be empty. Fails (bad_topic).

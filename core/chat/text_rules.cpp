@@ -45,6 +45,20 @@ bool hasForbiddenCharacters(const QString &text)
     return std::any_of(points.begin(), points.end(), isForbidden);
 }
 
+bool isInvisible(char32_t c)
+{
+    return QChar::category(c) == QChar::Other_Format || c == 0x034F || c == 0x115F || c == 0x1160
+        || c == 0x17B4 || c == 0x17B5 || (c >= 0x180B && c <= 0x180F) || c == 0x2800 || c == 0x3164
+        || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFFA0 || (c >= 0xE0000 && c <= 0xE0FFF);
+}
+
+bool isBlank(const QString &text)
+{
+    const auto points = text.toUcs4();
+    return std::all_of(points.begin(), points.end(),
+                       [](char32_t c) { return isInvisible(c) || QChar::isSpace(c); });
+}
+
 QString firstCodePoints(const QString &text, qsizetype count)
 {
     qsizetype end = 0;

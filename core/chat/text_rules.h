@@ -13,6 +13,11 @@ qsizetype codePoints(QStringView text);
 /// Control characters, line separators, bidi controls or half of a surrogate pair: what lets a name
 /// break out of its line, or read other than it is.
 bool hasForbiddenCharacters(const QString &text);
+/// Whether the code point is drawn as nothing: format and tag characters, joiners, variation
+/// selectors, fillers, the empty Braille pattern.
+bool isInvisible(char32_t c);
+/// Whether there is nothing but invisible characters and spaces, if anything.
+bool isBlank(const QString &text);
 /// The first characters, never half of one.
 QString firstCodePoints(const QString &text, qsizetype count);
 /// 8-4-4-4-12 hexadecimal digits.

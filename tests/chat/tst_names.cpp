@@ -67,6 +67,10 @@ void NamesTest::roomTitles_data()
     bad("right-to-left override", u"a\u202eb"_s);
     bad("an isolate", u"a\u2066b"_s);
     bad("an Arabic letter mark", u"a\u061cb"_s);
+    bad("an empty Braille pattern", u"\u2800"_s);
+    bad("only a tag", u"\U000E0041"_s);
+    bad("fillers with a space", u"\u3164 \u115f"_s);
+    good("a filler inside", u"a\u2800b"_s);
     bad("half a character", u"a"_s + QChar(0xD83D));
 }
 
@@ -111,6 +115,9 @@ void NamesTest::personNames_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("kept"); // empty: refused
+    const auto kept = [](const char *name, const QString &same) {
+        QTest::newRow(name) << same << same;
+    };
     QTest::newRow("plain") << u"Ann"_s << u"Ann"_s;
     QTest::newRow("trimmed") << u" \tAnn  "_s << u"Ann"_s;
     QTest::newRow("composed") << u"Zoe\u0308"_s << u"Zo\u00eb"_s;
@@ -121,6 +128,22 @@ void NamesTest::personNames_data()
     QTest::newRow("empty") << QString() << QString();
     QTest::newRow("spaces") << u"   "_s << QString();
     QTest::newRow("nothing to see") << u"\u200b\u2060"_s << QString();
+    QTest::newRow("an empty Braille pattern") << u"\u2800"_s << QString();
+    QTest::newRow("only a tag") << u"\U000E0041"_s << QString();
+    QTest::newRow("a variation selector") << u"\U000E0100\ufe0f"_s << QString();
+    QTest::newRow("Hangul fillers") << u"\u115f\u1160\u3164\uffa0"_s << QString();
+    QTest::newRow("a Lisu letter") << u"\ua4eenn"_s << QString();
+    QTest::newRow("a Cherokee letter") << u"\u13aann"_s << QString();
+    QTest::newRow("a Cyrillic letter") << u"m\u0430x"_s << QString();
+    QTest::newRow("Greek and Cyrillic") << u"\u03b1\u0431"_s << QString();
+    QTest::newRow("kana in a Hangul word") << u"\u30ab\uac00"_s << QString();
+    kept("two alphabets in two words", u"Анна Smith"_s);
+    kept("digits and marks", u"Анна_2 (QA)!"_s);
+    kept("Japanese", u"山田タロウさんT"_s);
+    kept("Korean", u"金가나B"_s);
+    kept("Arabic with a digit", u"\u0633\u0644\u0645\u06f2"_s);
+    kept("Hindi with a joiner", u"\u0915\u094d\u200d\u0937"_s);
+    kept("a heart beside a name", u"Ann \u2764\ufe0f"_s);
     QTest::newRow("a line feed inside") << u"a\nb"_s << QString();
     QTest::newRow("turned around") << u"a\u202eb"_s << QString();
     QTest::newRow("a megabyte") << QString(1024 * 1024, u'x') << QString();
@@ -152,6 +175,15 @@ void NamesTest::namesBesideEachOther_data()
     QTest::newRow("zero width") << u"Ann"_s << u"A\u200bnn"_s << QString();
     QTest::newRow("soft hyphen") << u"Ann"_s << u"A\u00adnn"_s << QString();
     QTest::newRow("full width") << u"Ann"_s << u"\uff21nn"_s << QString();
+    QTest::newRow("a tag") << u"Ann"_s << u"Ann\U000E0041"_s << QString();
+    QTest::newRow("a variation selector") << u"Ann"_s << u"A\U000E0100nn"_s << QString();
+    QTest::newRow("an empty Braille pattern") << u"Ann"_s << u"Ann\u2800"_s << QString();
+    QTest::newRow("a joiner before an accent")
+        << u"Zo\u00eb"_s << u"Zoe\u034f\u0308"_s << QString();
+    QTest::newRow("a Cyrillic letter with an accent")
+        << u"S\u00efx"_s << u"S\u0457x"_s << QString();
+    QTest::newRow("another emoji")
+        << u"Ann\U0001F468"_s << u"Ann\U0001F469"_s << u"Ann\U0001F469"_s;
     QTest::newRow("two spaces") << u"Ann B"_s << u"Ann  B"_s << QString();
 }
 
