@@ -111,6 +111,25 @@ private Q_SLOTS:
         QCOMPARE(queue.backlog().messages, 0);
     }
 
+    void forgetsWhatIsDoneThoughItIsNeverEmpty()
+    {
+        OutputQueue queue;
+        NarrowStream stream;
+        QByteArray all;
+        for (int i = 0; i < 10000; ++i) {
+            const QByteArray payload = i % 100 == 0 ? m_big : QByteArray::number(i);
+            queue.append(Kind::Message, "#", payload);
+            all += '#' + payload;
+            stream.room = queue.bytes() - 1;
+            queue.writeTo(stream);
+            QVERIFY(!queue.isEmpty());
+            QVERIFY2(queue.entries() < 20, QByteArray::number(queue.entries()).constData());
+        }
+        stream.room = 1;
+        queue.writeTo(stream);
+        QCOMPARE(stream.taken, all);
+    }
+
     void dropsOnlyWhatHasNotBegun()
     {
         OutputQueue queue;

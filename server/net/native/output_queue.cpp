@@ -68,6 +68,8 @@ void OutputQueue::written(qint64 count)
     }
     if (isEmpty())
         releaseMemory();
+    else
+        forgetDone();
 }
 
 void OutputQueue::removeWrittenPieces(qint64 count)
@@ -93,6 +95,20 @@ void OutputQueue::releaseMemory()
     m_firstPiece = 0;
     m_firstUnit = 0;
     m_offset = 0;
+}
+
+// A queue may never be empty as long as its connection lives. Half at a time, so that an entry is
+// moved once on average.
+void OutputQueue::forgetDone()
+{
+    const auto forget = [](auto &entries, size_t &first) {
+        if (first <= entries.size() / 2)
+            return;
+        entries.erase(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(first));
+        first = 0;
+    };
+    forget(m_pieces, m_firstPiece);
+    forget(m_units, m_firstUnit);
 }
 
 void OutputQueue::judge()

@@ -33,6 +33,8 @@ public:
     qint64 bytes() const { return m_added - m_written; }
     int pongs() const { return m_pongs; }
     const channels::Backlog &backlog() const { return m_backlog; }
+    /// What memory is held for: pieces and units, those included that are done with.
+    size_t entries() const { return m_pieces.size() + m_units.size(); }
 
 private:
     struct Unit {
@@ -44,6 +46,7 @@ private:
     void written(qint64 count);
     void removeWrittenPieces(qint64 count);
     void releaseMemory();
+    void forgetDone();
 
     std::vector<QByteArray> m_pieces;
     size_t m_firstPiece = 0;
