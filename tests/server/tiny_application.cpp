@@ -79,6 +79,24 @@ private:
     void said(const Message &message) { sendText(message.body().value(u"text"_s).toByteArray()); }
 };
 
+class FloodConsumer final : public WebsocketConsumer
+{
+public:
+    FloodConsumer(const Scope &scope, const Send &send)
+        : WebsocketConsumer(scope, send)
+    {
+    }
+
+protected:
+    void connected() override { accept(); }
+    void receiveText(const QByteArray &) override
+    {
+        const QByteArray message(FloodBytes, 'x');
+        for (int i = 0; i < FloodCount; ++i)
+            sendBinary(message);
+    }
+};
+
 class PageConsumer final : public HttpConsumer
 {
 public:
@@ -117,6 +135,7 @@ Application tinyApplication(ChannelLayer &layer)
              {"^close/(?P<code>[0-9]+)/$", asApplication<ClosingConsumer>()},
              {"^refuse/$", refusal(403, "Not you\n")},
              {"^silent/$", asApplication<SilentConsumer>()},
+             {"^flood/$", asApplication<FloodConsumer>()},
              {"^room/$", asApplication<RoomConsumer>(layer)},
          })},
     });

@@ -7,10 +7,14 @@
 
 namespace parlour::tests {
 
+constexpr int FloodCount = 120;
+constexpr int FloodBytes = 520'000; ///< all of them are more than the system's buffers take
+
 /// An application as small as it may be. WebSockets: /echo/ returns each message as it came (and
 /// accepts the first subprotocol that is offered); /close/<code>/ accepts and closes; /refuse/ is
 /// refused with 403; /silent/ is never answered; /room/ is one group of `layer`, where each text
-/// reaches all. HTTP: / says hello, /mirror returns the body, /parts is streamed, the rest is 404.
+/// reaches all; /flood/ answers each text with FloodCount messages of FloodBytes at once. HTTP: /
+/// says hello, /mirror returns the body, /parts is streamed, the rest is 404.
 channels::Application tinyApplication(channels::ChannelLayer &layer);
 
 } // namespace parlour::tests

@@ -54,6 +54,8 @@ private Q_SLOTS:
     void closesFromOutside();
     void stopsInGoodOrder_data() { addEngines(); }
     void stopsInGoodOrder();
+    void cutsWithinATurnWhoHasTooMuchUnread_data() { addEngines(); }
+    void cutsWithinATurnWhoHasTooMuchUnread();
     void forgetsWhoIsGone_data() { addEngines(); }
     void forgetsWhoIsGone();
     void countsWhatPasses_data() { addEngines(); }
@@ -299,6 +301,26 @@ void SocketContractTest::stopsInGoodOrder()
     QTcpSocket late;
     late.connectToHost(QHostAddress::LocalHost, served.port);
     QVERIFY(!late.waitForConnected());
+}
+
+void SocketContractTest::cutsWithinATurnWhoHasTooMuchUnread()
+{
+    QFETCH(const server::Engine, engine);
+    server::ServerOptions options = optionsOf(engine);
+    options.maxUnreadOutput = 1'000'000;
+    Served served(options);
+    RawClient client(served.port); // reads in this thread: not before the turn has ended
+    QCOMPARE(client.open("/flood/").status, 101);
+    client.send(text("go"));
+    int messages = 0;
+    auto frame = client.waitForFrame();
+    QVERIFY(frame);
+    QCOMPARE(served.server.totals().dropped.value(u"unread_output"_s), 1);
+    for (; frame && frame->opcode == Binary; frame = client.waitForFrame())
+        ++messages;
+    QVERIFY(messages < FloodCount);
+    QVERIFY(frame);
+    QCOMPARE(frame->closeCode(), 1008);
 }
 
 void SocketContractTest::forgetsWhoIsGone()

@@ -7,6 +7,10 @@
 
 namespace parlour::server {
 
+namespace {
+constexpr qint64 earlyFlush = 65536; ///< bytes that a turn may add before its end
+}
+
 BridgeSocket::BridgeSocket(QObject *parent)
     : QTcpSocket(parent)
 {
@@ -67,6 +71,8 @@ qint64 BridgeSocket::writeData(const char *data, qint64 size)
 void BridgeSocket::markMessage()
 {
     m_messageEnds.push_back(m_written + bytesToWrite());
+    if (bytesToWrite() - m_backlog.bytes >= earlyFlush)
+        flushTurn();
 }
 
 void BridgeSocket::forgetWritten(qint64 count)

@@ -31,7 +31,8 @@ public:
     /// Ends at once.
     void vanish();
 
-    /// What was written last is one message; it counts as unsent until its last byte is gone.
+    /// What was written last is one message; it counts as unsent until its last byte is gone. Where
+    /// a turn writes much, writing begins before its end, so that the backlog is known.
     void markMessage();
     /// Writes as much as the socket takes, and judges the backlog.
     void flushTurn();
