@@ -57,6 +57,10 @@ void HostSession::end()
 void HostSession::connectRooms()
 {
     connect(&m_client, &HostClient::roomChanged, this, &HostSession::showRoom);
+    connect(&m_client, &HostClient::roomClosed, this, [this](const QString &name) {
+        if (!m_rooms.contains(name) && m_known.remove(name) > 0)
+            m_tree.removeRoom(id(), name);
+    });
     connect(&m_client, &HostClient::joined, this, &HostSession::joined);
     connect(&m_client, &HostClient::left, this, &HostSession::left);
     connect(&m_client, &HostClient::history, this, [this](const chat::HistoryFrame &history) {

@@ -119,6 +119,9 @@ struct WelcomeFrame {
 struct RoomFrame {
     RoomState room;
 };
+struct ClosedFrame {
+    QString room;
+};
 struct JoinedFrame {
     RoomState room;
 };
@@ -159,9 +162,9 @@ struct ErrorFrame {
     qint64 retryMs = 0;
 };
 
-using ServerFrame =
-    std::variant<UnknownFrame, WelcomeFrame, RoomFrame, JoinedFrame, LeftFrame, HistoryFrame,
-                 MembersFrame, MessageFrame, TopicFrame, RenamedFrame, WatchedFrame, ErrorFrame>;
+using ServerFrame = std::variant<UnknownFrame, WelcomeFrame, RoomFrame, ClosedFrame, JoinedFrame,
+                                 LeftFrame, HistoryFrame, MembersFrame, MessageFrame, TopicFrame,
+                                 RenamedFrame, WatchedFrame, ErrorFrame>;
 
 /// Fails (bad_frame) for what is no JSON object, has no type, or lacks a field that its type needs;
 /// the error names the field.

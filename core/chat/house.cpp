@@ -11,7 +11,9 @@ House::House(const ChatOptions &options, RoomLog &log, QObject *parent)
     , m_info{QString::fromLatin1(randomBytes(8).toHex()), options.title,
              QStringLiteral(PARLOUR_VERSION)}
     , m_people(options.maxPeople)
-    , m_rooms(log, {options.maxListedRooms, options.maxUnlistedRooms, options.maxRooms})
+    , m_rooms(log,
+              {options.maxListedRooms, options.maxListedRoomsPerPerson, options.maxUnlistedRooms,
+               options.maxRooms})
 {
     connect(&m_rooms, &Rooms::announced, this, &House::noticed);
     (void)m_rooms.create(u"general"_s, {}, {});

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "chat/rooms.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -48,8 +50,8 @@ Expected<Room *> Rooms::create(const QString &title, const QString &topic, const
     Room *room = find(title);
     if (room && room->isListed())
         return Error{u"room_exists"_s, u"There is a room \"%1\" already."_s.arg(title)};
-    if (m_listed.size() >= m_limits.listed)
-        return tooManyRooms(m_limits.listed);
+    if (const auto why = whyNotListed(creator))
+        return *why;
     if (!room) {
         const auto made = make(title);
         if (!made)
@@ -60,9 +62,24 @@ Expected<Room *> Rooms::create(const QString &title, const QString &topic, const
     room->m_listed = true;
     room->m_topic = topic;
     room->m_creator = creator;
+    if (room->isEmpty())
+        occupied(title, false); // in case that nobody enters after all
     m_listed.append(title);
     tell(*room);
     return room;
+}
+
+std::optional<Error> Rooms::whyNotListed(const QString &creator) const
+{
+    if (m_listed.size() >= m_limits.listed)
+        return tooManyRooms(m_limits.listed);
+    const auto isTheirs = [&](const QString &title) { return find(title)->creator() == creator; };
+    const auto theirs = std::count_if(m_listed.begin(), m_listed.end(), isTheirs);
+    if (creator.isEmpty() || theirs < m_limits.listedPerPerson)
+        return std::nullopt;
+    return Error{u"too_many_rooms"_s,
+                 u"You have made %1 rooms already. One that is left by all before anything is said "
+                 "there makes place for another."_s.arg(theirs)};
 }
 
 void Rooms::setTopic(Room &room, const QString &topic, const QString &by)
@@ -129,7 +146,8 @@ void Rooms::tellNumbers()
 
 void Rooms::occupied(const QString &title, bool isOccupied)
 {
-    if (find(title)->isListed())
+    const Room *room = find(title);
+    if (room->isListed() && room->creator().isEmpty())
         return;
     if (const auto kept = m_keptByTitle.find(title); kept != m_keptByTitle.end()) {
         m_kept.erase(*kept);
@@ -150,7 +168,7 @@ void Rooms::tidy()
     for (const QString &title : titles) {
         if (!m_log.hasHistory(title))
             forget(title);
-        else
+        else if (!find(title)->isListed())
             m_keptByTitle.insert(title, m_kept.insert(m_kept.end(), title));
     }
     while (m_keptByTitle.size() > m_limits.keptUnlisted)
@@ -165,6 +183,8 @@ void Rooms::forget(const QString &title)
     }
     m_log.forget(title);
     m_rooms.erase(title);
+    if (m_listed.removeOne(title))
+        Q_EMIT announced(encode(ServerFrame{ClosedFrame{title}}));
 }
 
 } // namespace parlour::chat

@@ -11,20 +11,22 @@
 
 #include <list>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 namespace parlour::chat {
 
 struct RoomLimits {
     int listed = 200;
+    int listedPerPerson = 20; ///< of one creator, at a time
     /// Unlisted rooms that are empty and have history; beyond, the least recently left one is
     /// forgotten together with its log.
     int keptUnlisted = 1000;
     int all = 20000;
 };
 
-/// The rooms of a host: the listed ones, and those that live while somebody is in them or said
-/// something there. Lives in the server thread.
+/// The rooms of a host: those that nobody in particular made stay, all others live while somebody
+/// is in them or said something there. Lives in the server thread.
 class Rooms final : public QObject
 {
     Q_OBJECT
@@ -36,7 +38,7 @@ public:
     /// lives until nobody is in it at the end of a turn. Fails with too_many_rooms.
     Expected<Room *> open(const QString &title);
     /// A listed room; an unlisted one of the title becomes listed. Fails with room_exists or
-    /// too_many_rooms.
+    /// too_many_rooms. An empty `creator` is nobody in particular: the room stays.
     Expected<Room *> create(const QString &title, const QString &topic, const QString &creator);
     void setTopic(Room &room, const QString &topic, const QString &by);
 
@@ -45,13 +47,14 @@ public:
     int count() const { return int(m_rooms.size()); }
 
 Q_SIGNALS:
-    /// A frame for everybody: a listed room is new, or its topic or number of people changed
-    /// (numbers are told four times a second at most).
+    /// A frame for everybody: a listed room is new or was closed, or its topic or number of people
+    /// changed (numbers are told four times a second at most).
     void announced(const QByteArray &frame);
 
 private:
     Room *find(const QString &title) const;
     Expected<Room *> make(const QString &title);
+    std::optional<Error> whyNotListed(const QString &creator) const;
     void tell(const Room &room);
     void tellNumbers();
     void occupied(const QString &title, bool isOccupied);
@@ -62,7 +65,7 @@ private:
     RoomLimits m_limits;
     std::unordered_map<QString, std::unique_ptr<Room>> m_rooms;
     QStringList m_listed; ///< in the order of their making
-    QSet<QString> m_emptied; ///< unlisted, to be judged at the end of the turn
+    QSet<QString> m_emptied; ///< to be judged at the end of the turn
     std::list<QString> m_kept; ///< unlisted, empty, with history; the longest left first
     QHash<QString, std::list<QString>::iterator> m_keptByTitle;
     QTimer m_tidying;

@@ -23,6 +23,7 @@ struct ChatOptions {
     bool echo = false; ///< adds ws/echo/
     int historyCount = 200; ///< messages a parlour.v1 newcomer gets
     int maxListedRooms = 200;
+    int maxListedRoomsPerPerson = 20; ///< made by one person, at a time
     int maxUnlistedRooms = 1000; ///< kept while they are empty and have history
     int maxRooms = 20000; ///< in all
     int maxRoomsPerClient = 100;

@@ -42,6 +42,8 @@ ServerFrame read(const QString &type, const JsonReader &json)
         return readMembers(json);
     if (type == "room"_L1)
         return RoomFrame{readRoom(json)};
+    if (type == "closed"_L1)
+        return ClosedFrame{json.text("room")};
     if (type == "welcome"_L1)
         return readWelcome(json);
     if (type == "joined"_L1)
@@ -94,6 +96,11 @@ QByteArray withRoom(QLatin1StringView type, const RoomState &room)
 QByteArray written(const RoomFrame &frame)
 {
     return withRoom("room"_L1, frame.room);
+}
+
+QByteArray written(const ClosedFrame &frame)
+{
+    return beginFrame("closed"_L1).field("room"_L1, frame.room).endObject().take();
 }
 
 QByteArray written(const JoinedFrame &frame)

@@ -25,6 +25,9 @@ private Q_SLOTS:
     void aSlowClientComesBack();
     void roomsOfAClientHaveALimit();
     void listedRoomsHaveALimit();
+    void listedRoomsOfAPersonHaveALimit();
+    void anEmptyListedRoomWithoutHistoryIsClosed();
+    void aListedRoomWithHistoryStays();
     void historyHasALimit();
 };
 
@@ -143,6 +146,71 @@ void LimitsTest::listedRoomsHaveALimit()
     ann.join(u"unlisted"_s);
     ann.send(JoinFrame{u"one too many"_s});
     QCOMPARE(ann.next<ErrorFrame>().code, u"too_many_rooms"_s);
+}
+
+void LimitsTest::listedRoomsOfAPersonHaveALimit()
+{
+    ChatOptions options;
+    options.maxListedRoomsPerPerson = 2;
+    ChatHost host(options);
+    V1Client ann(host);
+    const QString token = ann.hello(u"Ann"_s).token;
+    for (const QString &room : {u"one"_s, u"two"_s}) {
+        ann.send(CreateFrame{room, {}});
+        QCOMPARE(ann.next<JoinedFrame>().room.title, room);
+    }
+    V1Client again(host);
+    again.hello(u"Ann"_s, token);
+    again.send(CreateFrame{u"three"_s, {}});
+    QCOMPARE(again.next<ErrorFrame>().code, u"too_many_rooms"_s);
+    V1Client ben(host);
+    ben.hello(u"Ben"_s);
+    ben.send(CreateFrame{u"his own"_s, {}});
+    QCOMPARE(ben.next<JoinedFrame>().room.title, u"his own"_s);
+    ann.send(LeaveFrame{u"one"_s});
+    QCOMPARE(again.next<ClosedFrame>().room, u"one"_s);
+    again.send(CreateFrame{u"three"_s, {}});
+    QCOMPARE(again.next<JoinedFrame>().room.title, u"three"_s);
+}
+
+void LimitsTest::anEmptyListedRoomWithoutHistoryIsClosed()
+{
+    ChatOptions options;
+    options.maxListedRooms = 2;
+    ChatHost host(options);
+    V1Client ann(host);
+    ann.hello(u"Ann"_s);
+    ann.join();
+    {
+        V1Client ben(host);
+        ben.hello(u"Ben"_s);
+        ben.send(CreateFrame{u"attic"_s, {}});
+        QCOMPARE(ben.next<JoinedFrame>().room.title, u"attic"_s);
+        ben.socket.disconnect();
+    }
+    QCOMPARE(ann.next<ClosedFrame>().room, u"attic"_s);
+    ann.send(LeaveFrame{u"general"_s});
+    ann.drain();
+    QCOMPARE(host.house.rooms().listed().size(), 1); // "general", which always is
+    ann.send(CreateFrame{u"attic"_s, {}});
+    const auto room = ann.next<JoinedFrame>().room;
+    QCOMPARE(room.people, 1);
+    QVERIFY(room.listed);
+}
+
+void LimitsTest::aListedRoomWithHistoryStays()
+{
+    ChatHost host;
+    V1Client ann(host);
+    ann.hello(u"Ann"_s);
+    ann.send(CreateFrame{u"attic"_s, {}});
+    ann.next<MembersFrame>();
+    ann.say(u"dust"_s, u"attic"_s);
+    ann.drain();
+    ann.send(LeaveFrame{u"attic"_s});
+    ann.drain();
+    QCOMPARE(host.house.rooms().listed().size(), 2);
+    QCOMPARE(ann.join(u"attic"_s).messages.size(), 1);
 }
 
 void LimitsTest::historyHasALimit()

@@ -95,6 +95,7 @@ private Q_SLOTS:
         FakeHost host;
         HostClient client(host.address(), quickOptions());
         const QSignalSpy rooms(&client, &HostClient::roomChanged);
+        const QSignalSpy closed(&client, &HostClient::roomClosed);
         const QSignalSpy topics(&client, &HostClient::topicChanged);
         const QSignalSpy watched(&client, &HostClient::watchedChanged);
         const QSignalSpy messages(&client, &HostClient::message);
@@ -111,6 +112,7 @@ private Q_SLOTS:
                    {u"number"_s, 0},
                    {u"people"_s, 3},
                    {u"listed"_s, true}});
+        host.send({{u"type"_s, u"closed"_s}, {u"room"_s, u"attic"_s}});
         host.send({{u"type"_s, u"topic"_s},
                    {u"room"_s, u"design"_s},
                    {u"topic"_s, u"New"_s},
@@ -123,6 +125,7 @@ private Q_SLOTS:
                    {u"room"_s, u"x"_s}});
         QTRY_COMPARE_WITH_TIMEOUT(errors.size(), 1, Patience);
         QCOMPARE(rooms.first().first().value<RoomState>().people, 3);
+        QCOMPARE(closed.first().first().toString(), u"attic"_s);
         QCOMPARE(topics.first().first().value<TopicFrame>().by, u"Ben"_s);
         QCOMPARE(watched.first().first().toBool(), true);
         QCOMPARE(messages.first().first().value<ChatMessage>().text, u"Доброе утро"_s);

@@ -207,6 +207,11 @@ void HostClient::handle(const chat::RoomFrame &frame)
     Q_EMIT roomChanged(frame.room);
 }
 
+void HostClient::handle(const chat::ClosedFrame &frame)
+{
+    Q_EMIT roomClosed(frame.room);
+}
+
 void HostClient::handle(const chat::JoinedFrame &frame)
 {
     Q_EMIT joined(frame.room);

@@ -71,6 +71,8 @@ Q_SIGNALS:
     /// To be kept and shown to nobody: ClientOptions::token of the next time.
     void tokenIssued(const QString &token);
     void roomChanged(const parlour::chat::RoomState &room);
+    /// A listed room is gone: nobody was in it.
+    void roomClosed(const QString &room);
     void joined(const parlour::chat::RoomState &room);
     void left(const QString &room);
     void history(const parlour::chat::HistoryFrame &history);
@@ -94,6 +96,7 @@ private:
     void handle(const chat::UnknownFrame &frame);
     void handle(const chat::WelcomeFrame &frame);
     void handle(const chat::RoomFrame &frame);
+    void handle(const chat::ClosedFrame &frame);
     void handle(const chat::JoinedFrame &frame);
     void handle(const chat::LeftFrame &frame);
     void handle(const chat::HistoryFrame &frame);

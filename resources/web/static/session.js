@@ -28,6 +28,7 @@ export class Session extends EventTarget {
   #visited = []; // most recent last
   #renaming = false;
   #own = new Set(); // ids of ours: a host that starts again may give a new one
+  #isKept = (room) => this.#visited.includes(room) || room.outgoing.length > 0;
 
   constructor(url) {
     super();
@@ -171,7 +172,7 @@ export class Session extends EventTarget {
 
   #handlers = {
     welcome: (frame) => this.#welcome(frame),
-    room: (frame) => this.#described(frame),
+    room: (frame, room) => this.#described(frame, room),
     renamed: (frame) => this.#renamed(frame.person),
     watched: (frame) => this.#nowWatched(frame.watched === true),
     error: (frame, room) => this.#error(frame, room),
@@ -184,6 +185,7 @@ export class Session extends EventTarget {
     message: (frame, room) => this.#message(asMessage(frame), room),
     topic: (frame, room) => this.#topic(frame, room),
     left: (frame, room) => { room.joined = false; },
+    closed: (frame, room) => this.#isKept(room) || (this.rooms.delete(frame.room) && this.#tell('rooms')),
   };
 
   #welcome(frame) {
@@ -209,7 +211,7 @@ export class Session extends EventTarget {
       this.#room(name).describe({ listed: true, ...description });
     }
     for (const [name, room] of before)
-      if (this.#visited.includes(room) || room.outgoing.length > 0)
+      if (this.#isKept(room))
         this.rooms.set(name, room);
   }
 
@@ -264,10 +266,9 @@ export class Session extends EventTarget {
     this.#tell('members', 'log', 'rooms');
   }
 
-  #described(frame) {
-    const name = String(frame.room);
-    if (this.rooms.size < maxListed || this.rooms.has(name))
-      this.#room(name).describe(frame);
+  #described(frame, room) {
+    if (room || this.rooms.size < maxListed)
+      this.#room(String(frame.room)).describe(frame);
     this.#tell('rooms');
   }
 
