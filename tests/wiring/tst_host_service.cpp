@@ -26,6 +26,8 @@ private Q_SLOTS:
     void carriesAThousandMessagesInOrder();
     void showsTheMonitorWhatIsThere_data() { engines(); }
     void showsTheMonitorWhatIsThere();
+    void staysUsableWhenAWatchingMonitorVanishes_data() { engines(); }
+    void staysUsableWhenAWatchingMonitorVanishes();
     void tellsEverybodyThatItStops_data() { engines(); }
     void tellsEverybodyThatItStops();
     void refusesAPortInUse_data() { engines(); }
@@ -183,6 +185,32 @@ void HostServiceTest::showsTheMonitorWhatIsThere()
     QTRY_COMPARE_WITH_TIMEOUT(members(u"chat_general"_s), 1, Patience);
     plain.socket.abort();
     QTRY_COMPARE_WITH_TIMEOUT(members(u"chat_general"_s), 0, Patience);
+}
+
+void HostServiceTest::staysUsableWhenAWatchingMonitorVanishes()
+{
+    QFETCH(server::Engine, engine);
+    HostService host(config(engine));
+    const auto bound = host.start();
+    QVERIFY(bound.hasValue());
+    const auto ann = member(bound->constFirst(), u"Ann"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(ann->ofType(u"members"_s).size(), 1, Patience);
+
+    Client owner(bound->constFirst(), u"ws/monitor/"_s, {}, OwnerToken);
+    QTRY_VERIFY_WITH_TIMEOUT(owner.isOpen(), Patience);
+    owner.send({{u"type"_s, u"watch"_s}, {u"messages"_s, true}});
+    QTRY_COMPARE_WITH_TIMEOUT(ann->ofType(u"watched"_s).size(), 1, Patience);
+    owner.socket.abort();
+    QTRY_COMPARE_WITH_TIMEOUT(ann->ofType(u"watched"_s).size(), 2, Patience);
+    QVERIFY(!ann->ofType(u"watched"_s).constLast().value("watched"_L1).toBool());
+
+    const auto ben = member(bound->constFirst(), u"Ben"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(ben->ofType(u"members"_s).size(), 1, Patience);
+    ann->send({{u"type"_s, u"say"_s},
+               {u"room"_s, u"general"_s},
+               {u"id"_s, QUuid::createUuid().toString(QUuid::WithoutBraces)},
+               {u"text"_s, u"still here"_s}});
+    QTRY_COMPARE_WITH_TIMEOUT(ben->texts(), QStringList{u"still here"_s}, Patience);
 }
 
 void HostServiceTest::tellsEverybodyThatItStops()
