@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
+#include "net/qt/bridge_socket.h"
 #include "server/exchanges.h"
 #include "server/known_failures.h"
 #include "server/served.h"
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void cutsWithinATurnWhoHasTooMuchUnread();
     void forgetsWhoIsGone_data() { addEngines(); }
     void forgetsWhoIsGone();
+    void isQuietAboutASocketThatIsGone();
     void countsWhatPasses_data() { addEngines(); }
     void countsWhatPasses();
 
@@ -326,6 +328,7 @@ void SocketContractTest::cutsWithinATurnWhoHasTooMuchUnread()
 void SocketContractTest::forgetsWhoIsGone()
 {
     QFETCH(const server::Engine, engine);
+    QTest::failOnWarning(QRegularExpression(u"QIODevice"_s));
     Served served(optionsOf(engine));
     const QByteArray request = handshake("/echo/");
     const QList<QByteArray> states{
@@ -350,6 +353,16 @@ void SocketContractTest::forgetsWhoIsGone()
     }
     QCOMPARE(served.layer.groups().size(), 0);
     QVERIFY(served.isAlive());
+}
+
+void SocketContractTest::isQuietAboutASocketThatIsGone()
+{
+    QTest::failOnWarning(QRegularExpression(u"QIODevice"_s));
+    server::BridgeSocket socket;
+    socket.send("an answer");
+    socket.close();
+    socket.vanish();
+    socket.send("another");
 }
 
 void SocketContractTest::countsWhatPasses()

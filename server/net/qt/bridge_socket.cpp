@@ -23,6 +23,12 @@ void BridgeSocket::putBack(const QByteArray &bytes)
         ungetChar(*byte);
 }
 
+void BridgeSocket::send(const QByteArray &bytes)
+{
+    if (isOpen())
+        write(bytes);
+}
+
 void BridgeSocket::close()
 {
     if (m_isVanishing) {
@@ -48,7 +54,7 @@ void BridgeSocket::vanish()
 void BridgeSocket::discard()
 {
     std::array<char, 16384> buffer;
-    while (read(buffer.data(), buffer.size()) > 0) { }
+    while (isOpen() && read(buffer.data(), buffer.size()) > 0) { }
 }
 
 void BridgeSocket::endWriting()

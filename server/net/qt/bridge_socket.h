@@ -21,6 +21,8 @@ public:
 
     /// These bytes are read before what waits already.
     void putBack(const QByteArray &bytes);
+    /// Writes, unless the client has gone in the meantime.
+    void send(const QByteArray &bytes);
     /// While muted, writing goes nowhere.
     void setMuted(bool muted) { m_isMuted = muted; }
 

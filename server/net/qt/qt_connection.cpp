@@ -96,7 +96,7 @@ void QtConnection::endTurn()
 
 void QtConnection::write(const QByteArray &bytes)
 {
-    m_socket->write(bytes);
+    m_socket->send(bytes);
     m_loop.touched(*this);
 }
 

@@ -49,7 +49,7 @@ channels::Expected<void> QtWebsocket::accept(const channels::WebsocketAccept &an
     const auto bytes = acceptAnswer(m_upgrade, answer);
     if (!bytes)
         return bytes.error();
-    m_socket.write(*bytes);
+    m_socket.send(*bytes);
     handOver();
     touch();
     return {};
@@ -57,7 +57,7 @@ channels::Expected<void> QtWebsocket::accept(const channels::WebsocketAccept &an
 
 void QtWebsocket::refuse(const channels::WebsocketRefuse &answer)
 {
-    m_socket.write(refuseAnswer(answer));
+    m_socket.send(refuseAnswer(answer));
     m_socket.close();
     touch();
 }
