@@ -54,8 +54,9 @@ void CellPainter::text(QPainter &painter, const QRect &place, const QString &tex
 {
     painter.setFont(font);
     painter.setPen(colour);
-    const QString shown =
-        painter.fontMetrics().elidedText(text, Qt::ElideRight, std::max(0, place.width()));
+    // Names of channels and groups, in the fixed font, differ at their end.
+    const auto elide = font == m_theme.font(Theme::Type::Fixed) ? Qt::ElideMiddle : Qt::ElideRight;
+    const QString shown = painter.fontMetrics().elidedText(text, elide, std::max(0, place.width()));
     painter.drawText(place, int(alignment | Qt::AlignVCenter) | Qt::TextSingleLine, shown);
 }
 
