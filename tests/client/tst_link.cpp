@@ -233,13 +233,13 @@ private Q_SLOTS:
         FakeHost host;
         auto options = quickOptions();
         options.socket.pingInterval = 20ms;
-        options.socket.pongTimeout = 1s;
+        options.socket.pongTimeout = 3s;
         options.socket.backoff = {60s, 60s, 1};
         HostClient client(host.address(), options);
         client.open();
         QVERIFY(reaches(client, LinkState::Online));
         const bool lost =
-            QTest::qWaitFor([&] { return client.link().state != LinkState::Online; }, 2500);
+            QTest::qWaitFor([&] { return client.link().state != LinkState::Online; }, 4000);
         QVERIFY2(!lost, "a host that answers pings is alive");
         host.freeze();
         QVERIFY(reaches(client, LinkState::Waiting));
