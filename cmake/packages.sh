@@ -4,7 +4,7 @@
 # What the project needs from Debian 12, and how it gets it. Sourced by run, test, check and .ci/run.
 
 build_packages=(g++ cmake ninja-build ccache pkg-config
-  qt6-base-dev qt6-base-dev-tools qt6-websockets-dev libqt6svg6-dev
+  qt6-base-dev qt6-base-dev-tools qt6-websockets-dev qt6-svg-dev
   qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev
   libsimdjson-dev libboost-dev libssl-dev)
 run_packages=(qt6-qpa-plugins libqt6svg6 fonts-inter fonts-jetbrains-mono fonts-noto-core
