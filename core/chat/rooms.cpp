@@ -50,6 +50,7 @@ Expected<Room *> Rooms::create(const QString &title, const QString &topic, const
     Room *room = find(title);
     if (room && room->isListed())
         return Error{u"room_exists"_s, u"There is a room \"%1\" already."_s.arg(title)};
+    makePlaceInTheList(creator);
     if (const auto why = whyNotListed(creator))
         return *why;
     if (!room) {
@@ -69,17 +70,49 @@ Expected<Room *> Rooms::create(const QString &title, const QString &topic, const
     return room;
 }
 
+qsizetype Rooms::listedOf(const QString &creator) const
+{
+    const auto isTheirs = [&](const QString &title) { return find(title)->creator() == creator; };
+    return std::count_if(m_listed.begin(), m_listed.end(), isTheirs);
+}
+
 std::optional<Error> Rooms::whyNotListed(const QString &creator) const
 {
     if (m_listed.size() >= m_limits.listed)
         return tooManyRooms(m_limits.listed);
-    const auto isTheirs = [&](const QString &title) { return find(title)->creator() == creator; };
-    const auto theirs = std::count_if(m_listed.begin(), m_listed.end(), isTheirs);
+    const auto theirs = listedOf(creator);
     if (creator.isEmpty() || theirs < m_limits.listedPerPerson)
         return std::nullopt;
     return Error{u"too_many_rooms"_s,
-                 u"You have made %1 rooms already. One that is left by all before anything is said "
-                 "there makes place for another."_s.arg(theirs)};
+                 u"You have made %1 rooms already, and there is somebody in each of them. One that "
+                 "is left by all makes place for another."_s.arg(theirs)};
+}
+
+// A room where something was said once and nobody is any more must not hold its place for ever: the
+// one that was left first makes way. What was said there is kept, as that of an unlisted room is.
+void Rooms::makePlaceInTheList(const QString &creator)
+{
+    auto idle = m_idle.begin();
+    if (!creator.isEmpty() && listedOf(creator) >= m_limits.listedPerPerson) {
+        idle = std::find_if(m_idle.begin(), m_idle.end(), [&](const QString &title) {
+            return find(title)->creator() == creator;
+        });
+    } else if (m_listed.size() < m_limits.listed) {
+        return;
+    }
+    if (idle != m_idle.end())
+        unlist(QString(*idle));
+}
+
+void Rooms::unlist(const QString &title)
+{
+    Room *room = find(title);
+    room->m_listed = false;
+    room->m_creator.clear();
+    m_listed.removeOne(title);
+    m_idle.removeOne(title);
+    occupied(title, false);
+    Q_EMIT announced(encode(ServerFrame{ClosedFrame{title}}));
 }
 
 void Rooms::setTopic(Room &room, const QString &topic, const QString &by)
@@ -149,6 +182,7 @@ void Rooms::occupied(const QString &title, bool isOccupied)
     const Room *room = find(title);
     if (room->isListed() && room->creator().isEmpty())
         return;
+    m_idle.removeOne(title);
     if (const auto kept = m_keptByTitle.find(title); kept != m_keptByTitle.end()) {
         m_kept.erase(*kept);
         m_keptByTitle.erase(kept);
@@ -168,7 +202,9 @@ void Rooms::tidy()
     for (const QString &title : titles) {
         if (!m_log.hasHistory(title))
             forget(title);
-        else if (!find(title)->isListed())
+        else if (find(title)->isListed())
+            m_idle.append(title);
+        else
             m_keptByTitle.insert(title, m_kept.insert(m_kept.end(), title));
     }
     while (m_keptByTitle.size() > m_limits.keptUnlisted)
@@ -182,6 +218,7 @@ void Rooms::forget(const QString &title)
         m_keptByTitle.erase(kept);
     }
     m_log.forget(title);
+    m_idle.removeOne(title);
     m_rooms.erase(title);
     if (m_listed.removeOne(title))
         Q_EMIT announced(encode(ServerFrame{ClosedFrame{title}}));

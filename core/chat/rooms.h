@@ -37,7 +37,8 @@ public:
     /// The room of this title (as checkRoomTitle() gives it), unlisted where there was none. It
     /// lives until nobody is in it at the end of a turn. Fails with too_many_rooms.
     Expected<Room *> open(const QString &title);
-    /// A listed room; an unlisted one of the title becomes listed. Fails with room_exists or
+    /// A listed room; an unlisted one of the title becomes listed. Where the list is full, the one
+    /// that stands empty for longest is listed no more. Fails with room_exists or
     /// too_many_rooms. An empty `creator` is nobody in particular: the room stays.
     Expected<Room *> create(const QString &title, const QString &topic, const QString &creator);
     void setTopic(Room &room, const QString &topic, const QString &by);
@@ -54,7 +55,10 @@ Q_SIGNALS:
 private:
     Room *find(const QString &title) const;
     Expected<Room *> make(const QString &title);
+    void makePlaceInTheList(const QString &creator);
+    qsizetype listedOf(const QString &creator) const;
     std::optional<Error> whyNotListed(const QString &creator) const;
+    void unlist(const QString &title);
     void tell(const Room &room);
     void tellNumbers();
     void occupied(const QString &title, bool isOccupied);
@@ -65,6 +69,7 @@ private:
     RoomLimits m_limits;
     std::unordered_map<QString, std::unique_ptr<Room>> m_rooms;
     QStringList m_listed; ///< in the order of their making
+    QStringList m_idle; ///< listed, made by a person, empty, with history; the longest left first
     QSet<QString> m_emptied; ///< to be judged at the end of the turn
     std::list<QString> m_kept; ///< unlisted, empty, with history; the longest left first
     QHash<QString, std::list<QString>::iterator> m_keptByTitle;

@@ -12,6 +12,19 @@ using namespace parlour;
 using namespace parlour::chat;
 using namespace parlour::tests;
 
+namespace {
+
+/// Makes a room and says something there.
+void sayInNew(V1Client &client, const QString &room)
+{
+    client.send(CreateFrame{room, {}});
+    client.next<MembersFrame>();
+    client.say(u"dust"_s, room);
+    client.drain();
+}
+
+} // namespace
+
 /// Every limit of parlour.v1, and what a client hears at it.
 class LimitsTest : public QObject
 {
@@ -28,6 +41,8 @@ private Q_SLOTS:
     void listedRoomsOfAPersonHaveALimit();
     void anEmptyListedRoomWithoutHistoryIsClosed();
     void aListedRoomWithHistoryStays();
+    void theRoomThatIsEmptyForLongestMakesPlace();
+    void aRoomOfOnesOwnMakesPlace();
     void historyHasALimit();
 };
 
@@ -196,6 +211,50 @@ void LimitsTest::anEmptyListedRoomWithoutHistoryIsClosed()
     const auto room = ann.next<JoinedFrame>().room;
     QCOMPARE(room.people, 1);
     QVERIFY(room.listed);
+}
+
+void LimitsTest::theRoomThatIsEmptyForLongestMakesPlace()
+{
+    ChatOptions options;
+    options.maxListedRooms = 3;
+    ChatHost host(options);
+    V1Client ann(host);
+    ann.hello(u"Ann"_s);
+    for (const QString &room : {u"attic"_s, u"cellar"_s})
+        sayInNew(ann, room);
+    for (const QString &room : {u"cellar"_s, u"attic"_s}) {
+        ann.send(LeaveFrame{room});
+        QCOMPARE(ann.next<LeftFrame>().room, room);
+    }
+    ann.drain();
+    ann.send(CreateFrame{u"porch"_s, {}});
+    QCOMPARE(ann.next<ClosedFrame>().room, u"cellar"_s);
+    QCOMPARE(ann.next<JoinedFrame>().room.title, u"porch"_s);
+    ann.drain();
+    QCOMPARE(ann.join(u"cellar"_s).messages.size(), 1); // what was said is there still
+    ann.join(u"attic"_s);
+    ann.send(CreateFrame{u"barn"_s, {}});
+    QCOMPARE(ann.next<ErrorFrame>().code, u"too_many_rooms"_s); // somebody is in each
+}
+
+void LimitsTest::aRoomOfOnesOwnMakesPlace()
+{
+    ChatOptions options;
+    options.maxListedRoomsPerPerson = 1;
+    ChatHost host(options);
+    V1Client ben(host);
+    ben.hello(u"Ben"_s);
+    sayInNew(ben, u"his own"_s);
+    ben.send(LeaveFrame{u"his own"_s});
+    ben.drain();
+    V1Client ann(host);
+    ann.hello(u"Ann"_s);
+    sayInNew(ann, u"attic"_s);
+    ann.send(LeaveFrame{u"attic"_s});
+    ann.drain();
+    ann.send(CreateFrame{u"porch"_s, {}});
+    QCOMPARE(ann.next<ClosedFrame>().room, u"attic"_s);
+    QCOMPARE(ann.next<JoinedFrame>().room.title, u"porch"_s);
 }
 
 void LimitsTest::aListedRoomWithHistoryStays()
