@@ -22,7 +22,8 @@ endif()
 add_library(project_flags INTERFACE)
 target_compile_options(
   project_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Woverloaded-virtual -Werror
-                          $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+                          $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>
+                          "$<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>")
 target_compile_definitions(
   project_flags
   INTERFACE QT_NO_KEYWORDS

@@ -13,7 +13,7 @@ using simdjson::SUCCESS;
 Expected<simdjson::dom::element> parseJson(QByteArrayView utf8)
 {
     // One parser a thread, since its buffers are what parsing costs.
-    thread_local simdjson::dom::parser parser(size_t(JsonLimits::DocumentBytes));
+    thread_local simdjson::dom::parser parser{size_t(JsonLimits::DocumentBytes)};
     if (parser.max_depth() != JsonLimits::Depth
         && parser.allocate(parser.capacity(), JsonLimits::Depth) != SUCCESS)
         return Error{u"bad_json"_s, u"out of memory while reading JSON"_s};

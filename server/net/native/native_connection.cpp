@@ -81,7 +81,7 @@ void NativeConnection::ready(bool readable, bool writable, bool broken)
 void NativeConnection::read()
 {
     auto &buffer = m_loop.readBuffer;
-    const auto result = m_stream->read(buffer.data(), buffer.size());
+    const auto result = m_stream->read(buffer.data(), qsizetype(buffer.size()));
     switch (result.status) {
     case ByteStream::Status::Ok:
         offer({buffer.data(), result.bytes});
