@@ -25,8 +25,8 @@ public:
     ConversationPanel(widgets::Theme &theme, widgets::MainWindow &window,
                       QObject *parent = nullptr);
 
-    /// Shows a joined room. Null: none.
-    void show(HostSession *host, const QString &room = {});
+    /// Shows the joined room of that name. Null: none.
+    void show(HostSession *host, const QString &name = {});
     HostSession *host() const { return m_host; }
     QString room() const { return m_room ? m_room->state().room : QString(); }
 

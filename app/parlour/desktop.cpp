@@ -12,7 +12,6 @@ namespace parlour {
 
 using chat::LinkState;
 using client::HostAddress;
-using widgets::HostingRequest;
 using widgets::MainWindow;
 using widgets::Theme;
 using namespace Qt::StringLiterals;
@@ -144,7 +143,7 @@ void Desktop::join(const QString &typed)
     if (!address)
         return joinFailed(address.error().message);
     const QString id = address->display();
-    if (m_sessions.count(id) && id != m_joining) { // there already: to the room, if one is named
+    if (m_sessions.contains(id) && id != m_joining) { // there already: to the room, if one is named
         m_window.sheets().finish();
         m_window.firstRun().setJoinProblem({});
         m_window.showRooms();

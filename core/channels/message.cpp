@@ -18,15 +18,15 @@ public:
 };
 
 Message::Message()
-    : d(new MessageData)
+    : m_data(new MessageData)
 {
 }
 
 Message::Message(QString type, QVariantMap body)
-    : d(new MessageData)
+    : m_data(new MessageData)
 {
-    d->type = std::move(type);
-    d->body = std::move(body);
+    m_data->type = std::move(type);
+    m_data->body = std::move(body);
 }
 
 Message::Message(const Message &) = default;
@@ -37,23 +37,23 @@ Message::~Message() = default;
 
 const QString &Message::type() const
 {
-    return d->type;
+    return m_data->type;
 }
 
 const QVariantMap &Message::body() const
 {
-    return d->body;
+    return m_data->body;
 }
 
 const QByteArray *Message::keptEncoding(int slot) const
 {
-    const QByteArray &kept = d->encodings.at(size_t(slot));
+    const QByteArray &kept = m_data->encodings.at(size_t(slot));
     return kept.isNull() ? nullptr : &kept;
 }
 
 void Message::keepEncoding(int slot, const QByteArray &bytes) const
 {
-    d->encodings.at(size_t(slot)) = bytes.isNull() ? QByteArray("") : bytes;
+    m_data->encodings.at(size_t(slot)) = bytes.isNull() ? QByteArray("") : bytes;
 }
 
 namespace {

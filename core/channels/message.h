@@ -48,7 +48,7 @@ public:
 
 private:
     const QByteArray *keptEncoding(int slot) const;
-    QExplicitlySharedDataPointer<MessageData> d;
+    QExplicitlySharedDataPointer<MessageData> m_data;
 };
 
 /// How Channels compares types with handlers: '.' equals '_'.

@@ -25,7 +25,7 @@ struct ServerOptions {
     int maxFragments = 16384; ///< frames of one message
     int maxPendingPongs = 64; ///< answers to pings that the client has not taken
     qint64 maxUnreadOutput =
-        2 * 1024 * 1024; ///< bytes; one legal message always fits an empty queue
+        qint64(2) * 1024 * 1024; ///< bytes; one legal message always fits an empty queue
 
     int maxHeadBytes = 32768; ///< request line and headers
     int maxHeadLines = 100;

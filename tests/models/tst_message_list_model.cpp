@@ -196,10 +196,10 @@ void MessageListModelTest::dropsTheOldestBeyondTheWindow()
 {
     Watched w;
     w.model.setHistory(u"e-1"_s, messages(1, 600));
-    QCOMPARE(w.model.rowCount(), Model::kWindow);
+    QCOMPARE(w.model.rowCount(), Model::MaxRows);
     QCOMPARE(w.model.droppedRows(), 100);
     w.model.append(message(601));
-    QCOMPARE(w.model.rowCount(), Model::kWindow);
+    QCOMPARE(w.model.rowCount(), Model::MaxRows);
     QCOMPARE(w.model.droppedRows(), 101);
     QCOMPARE(ids(w.model).constFirst(), u"m-102"_s);
     QVERIFY(at(w.model, 0, Model::DayBreakRole).toBool());
@@ -208,11 +208,11 @@ void MessageListModelTest::dropsTheOldestBeyondTheWindow()
 void MessageListModelTest::neverDropsUnsentMessages()
 {
     Watched w;
-    for (int number = 1; number <= Model::kWindow; ++number)
+    for (int number = 1; number <= Model::MaxRows; ++number)
         QVERIFY(w.model.addPending(u"own-%1"_s.arg(number), u"x"_s, kAnn, kNoon));
     QVERIFY(!w.model.addPending(u"one-too-many"_s, u"x"_s, kAnn, kNoon));
     w.model.append(message(1));
-    QCOMPARE(w.model.rowCount(), Model::kWindow);
+    QCOMPARE(w.model.rowCount(), Model::MaxRows);
     QCOMPARE(ids(w.model).constFirst(), u"own-1"_s);
     QCOMPARE(w.model.droppedRows(), 1);
 }

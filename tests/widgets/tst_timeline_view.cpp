@@ -146,7 +146,7 @@ void TimelineViewTest::staysToThePixelWhenRowsCome()
 
 void TimelineViewTest::staysToThePixelWhenRowsGoAtTheTop()
 {
-    m_model->setHistory(u"e-1"_s, messages(1, MessageListModel::kWindow));
+    m_model->setHistory(u"e-1"_s, messages(1, MessageListModel::MaxRows));
     settle();
     bar().setValue(bar().maximum() / 2 + 7);
     const QString id = view().indexAt({200, 100}).data(MessageListModel::IdRole).toString();

@@ -21,7 +21,8 @@ struct SocketOptions {
         10000}; ///< a ping unanswered so long, and nothing else: the link is dead
     Milliseconds stableAfter{10000}; ///< a connection that lasted so long starts the delays anew
     Milliseconds closeTimeout{2000}; ///< for our Close frame to leave
-    quint64 maxMessageBytes = 16 * 1024 * 1024; ///< from the host; a bigger one ends the connection
+    quint64 maxMessageBytes =
+        quint64(16) * 1024 * 1024; ///< from the host; a bigger one ends the connection
     Backoff::Options backoff;
 };
 

@@ -91,7 +91,7 @@ void MessageListModel::removePending(int at)
 
 void MessageListModel::trim()
 {
-    const int surplus = std::min(int(m_rows.size()) - kWindow, confirmedCount());
+    const int surplus = std::min(int(m_rows.size()) - MaxRows, confirmedCount());
     if (surplus <= 0)
         return;
     beginRemoveRows({}, 0, surplus - 1);

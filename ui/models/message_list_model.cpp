@@ -110,7 +110,7 @@ void MessageListModel::setHistory(const QString &epoch, const QList<chat::ChatMe
         message.epoch = epoch;
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto &a, const auto &b) { return a.number < b.number; });
-    if (const auto surplus = sorted.size() - kWindow; surplus > 0) {
+    if (const auto surplus = sorted.size() - MaxRows; surplus > 0) {
         sorted.remove(0, surplus);
         m_dropped += surplus;
     }
@@ -135,7 +135,7 @@ void MessageListModel::append(const chat::ChatMessage &message)
 bool MessageListModel::addPending(const QString &id, const QString &text,
                                   const chat::Sender &sender, qint64 time)
 {
-    if (m_ids.contains(id) || m_pending >= kWindow)
+    if (m_ids.contains(id) || m_pending >= MaxRows)
         return false;
     Row row;
     row.message.id = id;

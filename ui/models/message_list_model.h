@@ -21,7 +21,7 @@ class MessageListModel final : public QAbstractListModel
     Q_OBJECT
 public:
     /// The most rows that are kept; of more, the oldest confirmed ones go.
-    static constexpr int kWindow = 500;
+    static constexpr int MaxRows = 500;
 
     enum Role {
         IdRole = Qt::UserRole + 1, ///< QString
@@ -51,7 +51,7 @@ public:
     /// Merges what the host remembers of an epoch; unsent messages stay. Marks the room as loaded.
     void setHistory(const QString &epoch, const QList<chat::ChatMessage> &messages);
     void append(const chat::ChatMessage &message);
-    /// An own message on its way. False, and nothing is taken, if the id is here already or kWindow
+    /// An own message on its way. False, and nothing is taken, if the id is here already or MaxRows
     /// messages wait: then keep the text.
     bool addPending(const QString &id, const QString &text, const chat::Sender &sender,
                     qint64 time);

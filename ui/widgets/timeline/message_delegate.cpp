@@ -15,7 +15,7 @@ MessageDelegate::MessageDelegate(const Theme &theme, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_theme(theme)
     , m_style(TimelineStyle::of(theme, false))
-    , m_layouts(models::MessageListModel::kWindow + 1)
+    , m_layouts(models::MessageListModel::MaxRows + 1)
 {
 }
 
