@@ -28,6 +28,7 @@ JoinCard::JoinCard(const Theme &theme, QWidget *parent)
 {
     m_caption->setText(tr("Where you were before"));
     m_caption->setTone(u"text2"_s);
+    m_recent->setContentsMargins(0, 0, 0, 4); // only while it is there
     m_address->setAccessibleName(tr("Address or invite"));
     m_address->setPlaceholderText(u"192.168.1.5:8765"_s);
     m_address->setProperty("scale", u"large"_s);
@@ -38,7 +39,6 @@ JoinCard::JoinCard(const Theme &theme, QWidget *parent)
     row->addWidget(m_join);
     column()->addWidget(m_caption);
     column()->addWidget(m_recent);
-    column()->addSpacing(4);
     addText(tr("Paste the address that the host gave you. It looks like 192.168.1.5:8765, or like "
                "a link."));
     column()->addStretch(1);
