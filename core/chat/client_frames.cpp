@@ -9,7 +9,7 @@ namespace parlour::chat {
 
 namespace {
 
-ClientFrame read(const QString &type, const JsonReader &json)
+ClientFrame clientFrame(const QString &type, const JsonReader &json)
 {
     if (type == "say"_L1)
         return SayFrame{json.text("room"), json.text("id"), json.text("text")};
@@ -86,7 +86,7 @@ QByteArray written(const RenameFrame &frame)
 
 Expected<ClientFrame> parseClientFrame(QByteArrayView utf8)
 {
-    return readFrame<ClientFrame>(utf8, read);
+    return readFrame<ClientFrame>(utf8, clientFrame);
 }
 
 QByteArray encode(const ClientFrame &frame)

@@ -9,7 +9,7 @@ namespace parlour::chat {
 
 namespace {
 
-MonitorCommand read(const QString &type, const JsonReader &json)
+MonitorCommand monitorCommand(const QString &type, const JsonReader &json)
 {
     if (type == "watch"_L1)
         return WatchFrame{json.flag("messages")};
@@ -39,7 +39,7 @@ QByteArray written(const PingConnectionFrame &frame)
 
 Expected<MonitorCommand> parseMonitorCommand(const QByteArray &utf8)
 {
-    return readFrame<MonitorCommand>(utf8, read);
+    return readFrame<MonitorCommand>(utf8, monitorCommand);
 }
 
 QByteArray encode(const MonitorCommand &command)

@@ -26,7 +26,7 @@ MonitorEvent readEvent(const JsonReader &json)
     return event;
 }
 
-MonitorFeed read(const QString &type, const JsonReader &json)
+MonitorFeed monitorFeed(const QString &type, const JsonReader &json)
 {
     if (type == "snapshot"_L1)
         return readSnapshot(json);
@@ -66,7 +66,7 @@ QByteArray written(const MonitorActivity &frame)
 
 Expected<MonitorFeed> parseMonitorFeed(const QByteArray &utf8)
 {
-    return readFrame<MonitorFeed>(utf8, read);
+    return readFrame<MonitorFeed>(utf8, monitorFeed);
 }
 
 QByteArray encode(const MonitorFeed &feed)

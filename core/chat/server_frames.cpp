@@ -34,7 +34,7 @@ MembersFrame readMembers(const JsonReader &json)
     return frame;
 }
 
-ServerFrame read(const QString &type, const JsonReader &json)
+ServerFrame serverFrame(const QString &type, const JsonReader &json)
 {
     if (type == "message"_L1)
         return MessageFrame{readMessage(json)};
@@ -169,7 +169,7 @@ QByteArray written(const WatchedFrame &frame)
 
 Expected<ServerFrame> parseServerFrame(QByteArrayView utf8)
 {
-    return readFrame<ServerFrame>(utf8, read);
+    return readFrame<ServerFrame>(utf8, serverFrame);
 }
 
 QByteArray encode(const ServerFrame &frame)

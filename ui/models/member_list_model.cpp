@@ -43,8 +43,8 @@ void MemberListModel::setPeople(const QList<chat::Person> &people)
     m_leftOut = static_cast<int>(people.size() - kept);
     // A host that names a person twice has one person.
     std::ranges::sort(m_people, {}, &chat::Person::id);
-    const auto twice = std::ranges::unique(m_people, {}, &chat::Person::id);
-    m_people.erase(twice.begin(), twice.end());
+    const auto isSame = [](const auto &a, const auto &b) { return a.id == b.id; };
+    m_people.erase(std::unique(m_people.begin(), m_people.end(), isSame), m_people.end());
     std::ranges::sort(m_people, [this](const auto &a, const auto &b) { return isBefore(a, b); });
     endResetModel();
     Q_EMIT peopleChanged();
