@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 MaxConfigBytes = 1024 * 1024;
+constexpr qint64 MaxConfigBytes = qint64(1024) * 1024;
 
 Error usage(const QString &message)
 {

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 MaxMessageCeiling = 1024 * 1024;
+constexpr qint64 MaxMessageCeiling = qint64(1024) * 1024;
 constexpr int MaxTitle = 100; ///< code points that a window and a page can show
 
 Error usage(const QString &message)

@@ -6,8 +6,6 @@
 
 namespace parlour::wiring {
 
-using channels::Endpoint;
-
 HostThread::HostThread(QObject *parent)
     : QObject(parent)
 {

@@ -17,8 +17,9 @@ struct MemoryRoomLogOptions {
     int messagesPerRoom = 200;
     /// Of text, as UTF-16: room for as many messages of parlour.v1 at their longest, all emoji. The
     /// newest message is kept whatever its size.
-    qint64 bytesPerRoom = 200 * 4000 * 4;
-    qint64 bytesInAll = 64 * 1024 * 1024; ///< beyond, the largest room forgets its oldest ones
+    qint64 bytesPerRoom = qint64(200) * 4000 * 4;
+    qint64 bytesInAll =
+        qint64(64) * 1024 * 1024; ///< beyond, the largest room forgets its oldest ones
 };
 
 /// The log of an ephemeral host: the last messages of each room, in memory. `layer` outlives it.

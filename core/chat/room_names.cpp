@@ -7,6 +7,8 @@
 
 #include <QCryptographicHash>
 
+#include <string_view>
+
 using namespace Qt::StringLiterals;
 
 namespace parlour::chat {
@@ -19,17 +21,17 @@ namespace {
 // RFC 4648, without padding: a group's name takes no "=".
 QString base32(const QByteArray &bytes)
 {
-    static constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    static constexpr std::string_view Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     QString text;
     quint32 bits = 0;
     int count = 0;
     for (const char byte : bytes) {
         bits = (bits << 8) | static_cast<unsigned char>(byte);
         for (count += 8; count >= 5; count -= 5)
-            text += QLatin1Char(alphabet[(bits >> (count - 5)) & 31]);
+            text += QLatin1Char(Alphabet[(bits >> (count - 5)) & 31]);
     }
     if (count > 0)
-        text += QLatin1Char(alphabet[(bits << (5 - count)) & 31]);
+        text += QLatin1Char(Alphabet[(bits << (5 - count)) & 31]);
     return text;
 }
 

@@ -7,7 +7,7 @@
 namespace parlour::server {
 
 namespace {
-constexpr qint64 messageCeiling = 1024 * 1024;
+constexpr qint64 messageCeiling = qint64(1024) * 1024;
 
 ServerOptions inBounds(ServerOptions options)
 {

@@ -115,7 +115,7 @@ void ComposerTest::growsToSixLines()
 
 void ComposerTest::countsCodePointsAndStopsAtTheLimit()
 {
-    m_composer->setText(u"😀"_s.repeated(Composer::kMostCodePoints));
+    m_composer->setText(u"😀"_s.repeated(Composer::MostCodePoints));
     QVERIFY(send().isEnabled());
     QVERIFY(hint().contains(QLocale().toString(4000)));
     m_composer->setText(u"x"_s.repeated(3599));
@@ -127,7 +127,7 @@ void ComposerTest::countsCodePointsAndStopsAtTheLimit()
 void ComposerTest::keepsTextThatIsTooLong()
 {
     const QSignalSpy sent(m_composer.get(), &Composer::sendRequested);
-    const QString text = u"😀"_s.repeated(Composer::kMostCodePoints + 1);
+    const QString text = u"😀"_s.repeated(Composer::MostCodePoints + 1);
     m_composer->setText(text);
     QVERIFY(!send().isEnabled());
     QVERIFY(!send().toolTip().isEmpty());
@@ -140,7 +140,7 @@ void ComposerTest::keepsTextThatIsTooLong()
 void ComposerTest::refusesAHugePasteAndSaysSo()
 {
     m_composer->setText(u"before"_s);
-    QApplication::clipboard()->setText(u"x"_s.repeated(MessageEditor::kMostText));
+    QApplication::clipboard()->setText(u"x"_s.repeated(MessageEditor::MostText));
     editor().paste();
     QCOMPARE(m_composer->text(), u"before"_s);
     QVERIFY(hint().contains(u"Too long"_s));

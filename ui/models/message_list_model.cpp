@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double kGroupSpanMs = 5 * 60 * 1000;
+constexpr double GroupSpanMs = 5.0 * 60 * 1000;
 
 /// Whether numbers lie between two neighbours. Hosts may send any number: nothing overflows here.
 bool isGap(const chat::ChatMessage &above, const chat::ChatMessage &below)
@@ -253,7 +253,7 @@ MessageListModel::Flags MessageListModel::flagsOf(int at) const
         flags.gap = !row.pending && isGap(above.message, row.message);
         flags.startsGroup = flags.dayBreak || flags.unreadLine || flags.gap
             || above.message.sender != row.message.sender
-            || std::abs(double(row.message.time) - double(above.message.time)) > kGroupSpanMs;
+            || std::abs(double(row.message.time) - double(above.message.time)) > GroupSpanMs;
     }
     if (at + 1 < m_rows.size()) {
         const Row &below = m_rows.at(at + 1);

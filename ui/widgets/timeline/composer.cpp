@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kCounterFrom = Composer::kMostCodePoints * 9 / 10;
+constexpr qsizetype CounterFrom = Composer::MostCodePoints * 9 / 10;
 
 /// What the host counts: code points, not UTF-16 units.
 qsizetype codePoints(const QString &text)
@@ -115,7 +115,7 @@ Composer::Standing Composer::standing() const
     const QString text = withoutTrailingSpace(m_editor->toPlainText());
     if (text.isEmpty())
         return Standing::Empty;
-    return codePoints(text) > kMostCodePoints ? Standing::TooLong : Standing::Good;
+    return codePoints(text) > MostCodePoints ? Standing::TooLong : Standing::Good;
 }
 
 void Composer::submit()
@@ -148,12 +148,12 @@ void Composer::updateHint()
     const QLocale locale;
     if (!m_refused.isEmpty())
         say(m_refused, true);
-    else if (count > kMostCodePoints)
+    else if (count > MostCodePoints)
         say(tr("%1 of %2 characters. Shorten it, or send it in parts.")
-                .arg(locale.toString(count), locale.toString(kMostCodePoints)),
+                .arg(locale.toString(count), locale.toString(MostCodePoints)),
             true);
-    else if (count >= kCounterFrom)
-        say(tr("%1 of %2 characters").arg(locale.toString(count), locale.toString(kMostCodePoints)),
+    else if (count >= CounterFrom)
+        say(tr("%1 of %2 characters").arg(locale.toString(count), locale.toString(MostCodePoints)),
             false);
     else if (width() >= m_theme.px(440))
         say(tr("Enter sends, Shift+Enter starts a new line"), false);

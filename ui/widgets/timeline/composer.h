@@ -18,7 +18,7 @@ class Composer final : public QWidget
 {
     Q_OBJECT
 public:
-    static constexpr int kMostCodePoints = 4000; ///< of one message, by the protocol
+    static constexpr int MostCodePoints = 4000; ///< of one message, by the protocol
 
     /// theme outlives the widget.
     explicit Composer(Theme &theme, QWidget *parent = nullptr);

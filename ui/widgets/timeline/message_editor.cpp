@@ -31,15 +31,14 @@ void MessageEditor::adjustHeight()
     const qreal usual = qCeil(QFontMetricsF(font()).lineSpacing());
     qreal height = 0;
     int lines = 0;
-    for (QTextBlock block = document()->begin(); block.isValid() && lines < kMostLines;
+    for (QTextBlock block = document()->begin(); block.isValid() && lines < MostLines;
          block = block.next()) {
         const QTextLayout &layout = *block.layout();
         const int count = qMax(1, layout.lineCount());
-        for (int i = 0; i < count && lines < kMostLines; ++i, ++lines)
+        for (int i = 0; i < count && lines < MostLines; ++i, ++lines)
             height += i < layout.lineCount() ? layout.lineAt(i).height() : usual;
     }
-    setVerticalScrollBarPolicy(lines >= kMostLines ? Qt::ScrollBarAsNeeded
-                                                   : Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(lines >= MostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     const QMargins margins = contentsMargins();
     setFixedHeight(qCeil(height) + margins.top() + margins.bottom() + 2);
 }
@@ -81,7 +80,7 @@ void MessageEditor::changeEvent(QEvent *event)
 
 void MessageEditor::insertFromMimeData(const QMimeData *source)
 {
-    if (document()->characterCount() + source->text().size() > kMostText)
+    if (document()->characterCount() + source->text().size() > MostText)
         Q_EMIT pasteRefused();
     else
         QPlainTextEdit::insertFromMimeData(source);

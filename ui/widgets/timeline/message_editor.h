@@ -11,10 +11,10 @@ class MessageEditor final : public QPlainTextEdit
 {
     Q_OBJECT
 public:
-    static constexpr int kMostLines = 6;
+    static constexpr int MostLines = 6;
     /// UTF-16 units. A paste that would go beyond it is refused as a whole, so that nobody believes
     /// a part to be all of it.
-    static constexpr qsizetype kMostText = 100'000;
+    static constexpr qsizetype MostText = 100'000;
 
     explicit MessageEditor(QWidget *parent = nullptr);
 

@@ -5,6 +5,7 @@
 #include "widgets/timeline/message_words.h"
 
 #include <QFontMetrics>
+#include <QWidget>
 #include <QtMath>
 
 namespace parlour::widgets {
@@ -15,13 +16,13 @@ namespace {
 
 /// A message holds 4,000 code points, but other programs in the same group may say a megabyte: no
 /// row takes longer than this to lay out. Copying gives all of it.
-constexpr qsizetype kShownUnits = 8192;
+constexpr qsizetype ShownUnits = 8192;
 
 QString shownText(const QString &text)
 {
     QString shown = text;
-    if (shown.size() > kShownUnits) {
-        shown.truncate(kShownUnits - (shown.at(kShownUnits - 1).isHighSurrogate() ? 1 : 0));
+    if (shown.size() > ShownUnits) {
+        shown.truncate(ShownUnits - (shown.at(ShownUnits - 1).isHighSurrogate() ? 1 : 0));
         shown += MessageWords::shortened(text.size());
     }
     shown.replace("\r\n"_L1, "\n"_L1);

@@ -13,7 +13,7 @@ namespace parlour::widgets {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr qint64 kQuietMs = 300;
+constexpr qint64 QuietMs = 300;
 }
 
 MessagePainter::MessagePainter(QPainter &painter, const MessageRow &row,
@@ -45,7 +45,7 @@ bool MessagePainter::showsState(const MessageRow &row, qint64 now)
     case chat::Delivery::Waiting:
         return true;
     case chat::Delivery::Sending:
-        return now - row.time >= kQuietMs;
+        return now - row.time >= QuietMs;
     case chat::Delivery::Received:
     case chat::Delivery::Sent:
     case chat::Delivery::Failed:

@@ -69,12 +69,11 @@ QString MessageWords::state(chat::Delivery delivery)
 
 QString MessageWords::problem(const QString &why)
 {
-    constexpr qsizetype kShownReason = 300;
+    constexpr qsizetype ShownReason = 300;
     const QString line = why.simplified();
     if (line.isEmpty())
         return tr("Not sent.");
-    return tr("Not sent: %1")
-        .arg(line.size() > kShownReason ? line.left(kShownReason) + u'…' : line);
+    return tr("Not sent: %1").arg(line.size() > ShownReason ? line.left(ShownReason) + u'…' : line);
 }
 
 QString MessageWords::retry()

@@ -12,12 +12,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kMostLinks = 100;
+constexpr int MostLinks = 100;
 
 /// Without a closing bracket that was opened before the address, and without the sentence's end.
 QStringView trimmed(QStringView address)
 {
-    constexpr std::array<std::pair<QChar, QChar>, 3> brackets{
+    constexpr std::array<std::pair<QChar, QChar>, 3> Brackets{
         {{u'(', u')'}, {u'[', u']'}, {u'{', u'}'}}};
     const QString sentenceEnds = u".,;:!?'\"»”’…*_"_s;
     for (;;) {
@@ -25,7 +25,7 @@ QStringView trimmed(QStringView address)
             return address;
         const QChar last = address.back();
         bool chop = sentenceEnds.contains(last);
-        for (const auto &[open, close] : brackets)
+        for (const auto &[open, close] : Brackets)
             chop = chop || (last == close && address.count(close) > address.count(open));
         if (!chop)
             return address;
@@ -43,7 +43,7 @@ QList<TextLink> findLinks(const QString &text)
                                                 | QRegularExpression::UseUnicodePropertiesOption);
     QList<TextLink> links;
     auto matches = pattern.globalMatch(text);
-    while (matches.hasNext() && links.size() < kMostLinks) {
+    while (matches.hasNext() && links.size() < MostLinks) {
         const auto match = matches.next();
         const QStringView address = trimmed(match.capturedView());
         const QUrl url(address.toString(), QUrl::StrictMode);
