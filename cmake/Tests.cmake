@@ -13,6 +13,8 @@ function(project_tests folder)
   add_executable(${target} ${arg_SOURCES} ${arg_EXTRA})
   target_link_libraries(${target} PRIVATE ${arg_LINK} Qt6::Test project_flags)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  # Tests have helpers of the same names.
+  set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
   target_compile_definitions(${target} PRIVATE TEST_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
   if(arg_GUI)
     target_sources(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests/support/main_gui.cpp)
