@@ -66,12 +66,18 @@ public:
     Instance &operator=(const Instance &) = delete;
     virtual ~Instance();
 
+    /// Throws nothing (a Consumer catches what its handlers throw).
     virtual void receive(const ClientEvent &event) = 0;
 };
 
 /// Routers, middlewares, consumers and refusals are all just this: a copyable callable. Never
 /// returns null: a refusal is an application too (WebsocketDenier, NotFound).
 using Application = std::function<std::unique_ptr<Instance>(const Scope &, const Send &)>;
+
+/// Makes the application's instance, as a server or a worker does: where a consumer's constructor,
+/// a router or a middleware throws, that connection alone is answered with 500.
+std::unique_ptr<Instance> startInstance(const Application &application, const Scope &scope,
+                                        const Send &send);
 
 namespace detail {
 // What cannot be copied (layers, stores) is held by reference and has to outlive the application.

@@ -49,22 +49,34 @@ void Consumer::guarded(Call call)
 
 void Consumer::receive(const ClientEvent &event)
 {
-    guarded([&] { handle(event); });
+    if (const auto *received = std::get_if<ChannelReceive>(&event))
+        receiveMessage(received->message);
+    else
+        guarded([&] { handle(event); });
 }
 
 void Consumer::receiveMessage(const Message &message)
 {
-    if (isForgedType(message.type())) {
-        m_channel->countDropped(u"forged"_s, message);
-        return;
-    }
+    if (!m_isListening)
+        return countDropped(u"closed"_s, message);
+    if (isForgedType(message.type()))
+        return countDropped(u"forged"_s, message);
     for (const Registered &registered : m_handlers) {
         if (sameHandlerName(message.type(), registered.type)) {
             guarded([&] { (this->*registered.handler)(message); });
             return;
         }
     }
-    m_channel->countDropped(u"unregistered"_s, message);
+    countDropped(u"unregistered"_s, message);
+}
+
+void Consumer::countDropped(const QString &cause, const Message &message)
+{
+    if (m_channel)
+        m_channel->countDropped(cause, message);
+    else
+        qCWarning(lcConsumer).noquote()
+            << "a message of type" << message.type().left(100) << "was dropped:" << cause;
 }
 
 Expected<void> Consumer::groupAdd(const QString &group)
@@ -88,8 +100,14 @@ Expected<void> Consumer::groupSend(const QString &group, const Message &message)
     return m_layer->groupSend(group, message);
 }
 
-// The channel may be in the middle of a delivery (a handler that closes): it leaves its groups now,
-// so that nothing more comes, and is destroyed with the consumer.
+// The channel may be in the middle of a delivery (a handler that closes): it leaves its groups now
+// and is destroyed with the consumer.
+void Consumer::stopListening()
+{
+    m_isListening = false;
+    leaveGroups();
+}
+
 void Consumer::leaveGroups()
 {
     if (!m_channel)

@@ -19,14 +19,16 @@ namespace parlour::channels {
 ///     on("chat.message"_L1, &ChatConsumer::chatMessage);
 ///
 /// Every other type is refused and counted, the server's own types ("websocket.…") in particular.
-/// Whatever ends a consumer, its channel has left all groups when it is gone. Lives in the server
-/// thread. Counterpart: channels.consumer.AsyncConsumer.
+/// In a scope of type "channel" the messages that a Worker brings go the same way. Whatever ends a
+/// consumer, its channel has left all groups when it is gone. Lives in the server thread.
+/// Counterpart: channels.consumer.AsyncConsumer.
 class Consumer : public Instance, private Channel::Receiver
 {
 public:
     ~Consumer() override;
 
-    /// Passes the event to handle(); an exception ends this consumer alone (failed()).
+    /// Passes the event to handle(), a worker's message to its handler; an exception ends this
+    /// consumer alone (failed()).
     void receive(const ClientEvent &event) final;
 
 protected:
@@ -60,8 +62,9 @@ protected:
     Expected<void> groupDiscard(const QString &group);
     Expected<void> groupSend(const QString &group, const Message &message);
 
-    /// Leaves all groups, so that nothing said in them reaches the consumer any more.
     void leaveGroups();
+    /// The conversation is over: leaves all groups, and no handler is called any more.
+    void stopListening();
 
 private:
     using Handler = void (Consumer::*)(const Message &);
@@ -71,6 +74,7 @@ private:
     };
 
     void receiveMessage(const Message &message) final;
+    void countDropped(const QString &cause, const Message &message);
     int unsent() const final { return m_send.backlog().messages; }
     void overflowed() final { clientTooSlow(); }
     template <typename Call>
@@ -81,6 +85,7 @@ private:
     ChannelLayer *m_layer;
     std::unique_ptr<Channel> m_channel;
     std::vector<Registered> m_handlers;
+    bool m_isListening = true;
 };
 
 } // namespace parlour::channels

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "channels/close_codes.h"
+#include "channels/message.h"
 #include "channels/scope.h"
 
 #include <QByteArray>
@@ -46,8 +47,14 @@ struct HttpRequest {
 struct HttpDisconnect {
 };
 
+/// A message of the channel that a Worker reads for an instance of scope type "channel"; its type
+/// chooses the handler. (In ASGI the message itself is the event.)
+struct ChannelReceive {
+    Message message;
+};
+
 using ClientEvent = std::variant<WebsocketConnect, WebsocketReceive, WebsocketDisconnect,
-                                 HttpRequest, HttpDisconnect>;
+                                 HttpRequest, HttpDisconnect, ChannelReceive>;
 
 // ---- from the application, through the server, to the client ----
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "channels/http_consumer.h"
 
+#include "channels/logging.h"
+
 #include <utility>
 
 namespace parlour::channels {
@@ -11,24 +13,37 @@ void HttpConsumer::handle(const ClientEvent &event)
     if (const auto *request = std::get_if<HttpRequest>(&event)) {
         if (!std::exchange(m_hasBegun, true))
             begun();
-        m_body += request->body;
-        if (!request->more && !m_isComplete)
+        if (isOpen())
+            m_body += request->body;
+        if (!request->more && isOpen())
             handle(std::exchange(m_body, {}));
-    } else if (std::holds_alternative<HttpDisconnect>(event)) {
-        leaveGroups();
+    } else if (std::holds_alternative<HttpDisconnect>(event) && isOpen()) {
+        m_state = State::Gone;
+        stopListening();
         disconnected();
     }
 }
 
 void HttpConsumer::sendHeaders(int status, const Headers &headers)
 {
-    m_headersSent = true;
+    if (m_state == State::Answering)
+        qCWarning(lcConsumer).noquote() << "a second head of an answer is ignored," << scope().path;
+    if (m_state != State::Asked)
+        return;
+    m_state = State::Answering;
     send()(HttpResponseStart{status, headers});
 }
 
 void HttpConsumer::sendBody(const QByteArray &body, bool more)
 {
-    m_isComplete = !more;
+    if (m_state == State::Asked)
+        sendHeaders(200);
+    if (m_state != State::Answering)
+        return;
+    if (!more) {
+        m_state = State::Answered;
+        stopListening();
+    }
     send()(HttpResponseBody{body, more});
 }
 
@@ -40,13 +55,17 @@ void HttpConsumer::sendResponse(int status, const QByteArray &body, const Header
 
 void HttpConsumer::failed(const QString &)
 {
-    if (m_isComplete)
-        return;
-    if (m_headersSent)
+    if (m_state == State::Answering)
         sendBody({});
     else
         sendResponse(500, "Internal server error\n",
                      {{"content-type", "text/plain; charset=utf-8"}});
+}
+
+void HttpConsumer::clientTooSlow()
+{
+    if (m_state == State::Answering)
+        sendBody({});
 }
 
 } // namespace parlour::channels

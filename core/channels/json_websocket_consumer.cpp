@@ -11,14 +11,10 @@ namespace parlour::channels {
 
 void JsonWebsocketConsumer::receiveText(const QByteArray &text)
 {
-    QJsonParseError error;
-    const auto document = QJsonDocument::fromJson(text, &error);
-    if (error.error != QJsonParseError::NoError)
-        receiveBadJson(error.errorString());
-    else if (document.isObject())
-        receiveJson(document.object());
+    if (const auto json = decodeJson(text))
+        receiveJson(*json);
     else
-        receiveJson(document.array());
+        receiveBadJson(json.error().message);
 }
 
 void JsonWebsocketConsumer::receiveBadJson(const QString &what)
@@ -26,9 +22,27 @@ void JsonWebsocketConsumer::receiveBadJson(const QString &what)
     close(close_code::InvalidData, u"not JSON: "_s + what);
 }
 
-void JsonWebsocketConsumer::sendJson(const QJsonObject &json)
+void JsonWebsocketConsumer::sendJson(const QJsonValue &json)
 {
-    sendText(QJsonDocument(json).toJson(QJsonDocument::Compact));
+    sendText(encodeJson(json));
+}
+
+// QJsonDocument takes objects and arrays alone, so every value travels as the only one of an array.
+Expected<QJsonValue> JsonWebsocketConsumer::decodeJson(const QByteArray &text) const
+{
+    QJsonParseError error;
+    const auto values = QJsonDocument::fromJson('[' + text + ']', &error).array();
+    if (error.error != QJsonParseError::NoError)
+        return Error{u"bad_json"_s, error.errorString()};
+    if (values.size() != 1)
+        return Error{u"bad_json"_s, u"one value is expected, not %1"_s.arg(values.size())};
+    return values.first();
+}
+
+QByteArray JsonWebsocketConsumer::encodeJson(const QJsonValue &json) const
+{
+    const QByteArray array = QJsonDocument(QJsonArray{json}).toJson(QJsonDocument::Compact);
+    return array.mid(1, array.size() - 2);
 }
 
 } // namespace parlour::channels

@@ -54,6 +54,7 @@ struct Scope {
     QString type; ///< "http", "websocket"; workers: "channel"
     QString path; ///< percent-decoded
     QByteArray rawPath; ///< as it came, without the query
+    QString rootPath; ///< where the application is mounted: a prefix of path that no route sees
     QByteArray query; ///< raw, without the question mark
     Headers headers;
     Endpoint client;

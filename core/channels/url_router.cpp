@@ -4,19 +4,18 @@
 
 #include "channels/logging.h"
 #include "channels/refusal.h"
+#include "channels/url_pattern.h"
 
 namespace parlour::channels {
 
 namespace {
 
-QRegularExpression compiled(const char *pattern)
+std::shared_ptr<const UrlPattern> checked(const Expected<UrlPattern> &pattern)
 {
-    QRegularExpression expression(QString::fromUtf8(pattern),
-                                  QRegularExpression::UseUnicodePropertiesOption);
-    if (!expression.isValid())
-        qCCritical(lcRouting).noquote() << "bad route" << pattern << expression.errorString();
-    expression.optimize();
-    return expression;
+    if (pattern)
+        return std::make_shared<const UrlPattern>(*pattern);
+    qCCritical(lcRouting).noquote() << "matches nothing:" << pattern.error().message;
+    return nullptr;
 }
 
 QString withoutLeadingSlashes(const QString &path)
@@ -27,46 +26,53 @@ QString withoutLeadingSlashes(const QString &path)
     return path.mid(first);
 }
 
-// If any group is named, unnamed ones are ignored; named groups that took no part are left out.
-void capture(const QRegularExpressionMatch &match, UrlRoute &route)
-{
-    const QStringList names = match.regularExpression().namedCaptureGroups();
-    bool anyNamed = false;
-    for (qsizetype i = 1; i < names.size(); ++i) {
-        if (names.at(i).isEmpty())
-            continue;
-        anyNamed = true;
-        if (match.capturedStart(int(i)) >= 0)
-            route.kwargs.insert(names.at(i), match.captured(int(i)));
-    }
-    for (int i = 1; !anyNamed && i <= match.regularExpression().captureCount(); ++i)
-        route.args.append(match.captured(i));
-}
-
-QRegularExpressionMatch matched(const Route &route, const QString &path)
-{
-    const auto match = route.expression.match(path);
-    if (!route.matchesWhole || !match.hasMatch())
-        return match;
-    return match.capturedLength() == path.size() ? match : QRegularExpressionMatch();
-}
-
 } // namespace
 
-Route::Route(const char *pattern, Application application, QVariantMap defaultArguments)
-    : expression(compiled(pattern))
-    , matchesWhole(QByteArrayView(pattern).endsWith('$'))
-    , target(std::move(application))
-    , defaults(std::move(defaultArguments))
+Route::Route() = default;
+Route::Route(const Route &) = default;
+Route::Route(Route &&) noexcept = default;
+Route &Route::operator=(const Route &) = default;
+Route &Route::operator=(Route &&) noexcept = default;
+Route::~Route() = default;
+
+Route path(const char *pattern, Application application, const QVariantMap &defaults)
 {
+    Route route;
+    route.m_pattern =
+        checked(UrlPattern::path(QString::fromUtf8(pattern), UrlPattern::Extent::Whole));
+    route.m_application = std::move(application);
+    route.m_defaults = defaults;
+    return route;
 }
 
-Route::Route(const char *pattern, UrlRouter nested, QVariantMap defaultArguments)
-    : expression(compiled(pattern))
-    , matchesWhole(false)
-    , target(std::make_shared<const UrlRouter>(std::move(nested)))
-    , defaults(std::move(defaultArguments))
+Route path(const char *pattern, UrlRouter nested, const QVariantMap &defaults)
 {
+    Route route;
+    route.m_pattern =
+        checked(UrlPattern::path(QString::fromUtf8(pattern), UrlPattern::Extent::Prefix));
+    route.m_nested = std::make_shared<const UrlRouter>(std::move(nested));
+    route.m_defaults = defaults;
+    return route;
+}
+
+Route rePath(const char *pattern, Application application, const QVariantMap &defaults)
+{
+    Route route;
+    route.m_pattern = checked(
+        UrlPattern::regularExpression(QString::fromUtf8(pattern), UrlPattern::Extent::Whole));
+    route.m_application = std::move(application);
+    route.m_defaults = defaults;
+    return route;
+}
+
+Route rePath(const char *pattern, UrlRouter nested, const QVariantMap &defaults)
+{
+    Route route;
+    route.m_pattern = checked(
+        UrlPattern::regularExpression(QString::fromUtf8(pattern), UrlPattern::Extent::Prefix));
+    route.m_nested = std::make_shared<const UrlRouter>(std::move(nested));
+    route.m_defaults = defaults;
+    return route;
 }
 
 UrlRouter::UrlRouter(std::initializer_list<Route> routes)
@@ -76,18 +82,28 @@ UrlRouter::UrlRouter(std::initializer_list<Route> routes)
 
 std::optional<UrlRouter::Found> UrlRouter::resolve(const Scope &scope) const
 {
-    const QString path = withoutLeadingSlashes(scope.pathRemaining.value_or(scope.path));
+    if (scope.pathRemaining)
+        return resolve(scope, *scope.pathRemaining);
+    if (!scope.path.startsWith(scope.rootPath))
+        return std::nullopt;
+    return resolve(scope, scope.path.mid(scope.rootPath.size()));
+}
+
+std::optional<UrlRouter::Found> UrlRouter::resolve(const Scope &scope, const QString &rest) const
+{
+    const QString path = withoutLeadingSlashes(rest);
     for (const Route &route : m_routes) {
-        const auto match = matched(route, path);
-        if (!match.hasMatch())
+        const auto match = route.m_pattern ? route.m_pattern->match(path) : std::nullopt;
+        if (!match)
             continue;
         Scope found = scope;
-        found.pathRemaining = path.mid(match.capturedEnd());
-        capture(match, found.urlRoute);
-        found.urlRoute.kwargs.insert(route.defaults);
-        if (const auto *application = std::get_if<Application>(&route.target))
-            return Found{*application, found};
-        if (auto nested = std::get<1>(route.target)->resolve(found))
+        found.pathRemaining = match->remaining;
+        found.urlRoute.args.append(match->captured.args);
+        found.urlRoute.kwargs.insert(match->captured.kwargs);
+        found.urlRoute.kwargs.insert(route.m_defaults);
+        if (!route.m_nested)
+            return Found{route.m_application, found};
+        if (auto nested = route.m_nested->resolve(found))
             return nested;
     }
     return std::nullopt;

@@ -4,32 +4,56 @@
 
 #include "channels/application.h"
 
-#include <QRegularExpression>
-
+#include <memory>
 #include <optional>
-#include <variant>
 #include <vector>
 
 namespace parlour::channels {
 
+class UrlPattern;
 class UrlRouter;
 
-/// One line of a route table: a regular expression as in Django's re_path() and what it leads to.
-struct Route {
-    Route(const char *pattern, Application application, QVariantMap defaults = {});
-    /// A nested table; it sees what the pattern left over.
-    Route(const char *pattern, UrlRouter nested, QVariantMap defaults = {});
+/// One line of a route table: a pattern and what it leads to. Made by path() and rePath().
+class Route
+{
+public:
+    Route(const Route &);
+    Route(Route &&) noexcept;
+    Route &operator=(const Route &);
+    Route &operator=(Route &&) noexcept;
+    ~Route();
 
-    QRegularExpression expression;
-    bool matchesWhole; ///< the pattern ends with '$' and leads to an application: a full match
-    std::variant<Application, std::shared_ptr<const UrlRouter>> target;
-    QVariantMap defaults; ///< override captured names, as in Channels
+private:
+    friend class UrlRouter;
+    friend Route path(const char *, Application, const QVariantMap &);
+    friend Route path(const char *, UrlRouter, const QVariantMap &);
+    friend Route rePath(const char *, Application, const QVariantMap &);
+    friend Route rePath(const char *, UrlRouter, const QVariantMap &);
+    Route();
+
+    std::shared_ptr<const UrlPattern> m_pattern; ///< null: was no pattern, matches nothing
+    Application m_application; ///< empty: leads to the nested table
+    std::shared_ptr<const UrlRouter> m_nested;
+    QVariantMap m_defaults;
 };
 
-/// Chooses the application by scope.path (all leading slashes stripped), first match wins; what was
-/// captured is in scope.urlRoute. No match: 404, before the handshake. Usable as an Application.
-/// A pattern that is no regular expression matches nothing and is logged.
-/// Counterpart: channels.routing.URLRouter with re_path().
+/// A route for a path() pattern such as "ws/chat/<slug:room>/" (UrlPattern::path()): no leading
+/// slash, takes the whole path. What it captures is in scope.urlRoute.kwargs; `defaults` are added
+/// to that and override it, as in Channels. Counterpart: django.urls.path().
+Route path(const char *pattern, Application application, const QVariantMap &defaults = {});
+/// With a nested table, which sees what the pattern left over. Its captures are added (the inner
+/// one wins); where it has no match, the next outer route is tried.
+Route path(const char *pattern, UrlRouter nested, const QVariantMap &defaults = {});
+
+/// The same with a regular expression such as R"(^ws/chat/(?P<room>\w+)/$)"
+/// (UrlPattern::regularExpression()). One without '$' also leads a prefix to an application that
+/// routes the rest itself: a UrlRouter behind a middleware. Counterpart: django.urls.re_path().
+Route rePath(const char *pattern, Application application, const QVariantMap &defaults = {});
+Route rePath(const char *pattern, UrlRouter nested, const QVariantMap &defaults = {});
+
+/// Chooses the application by scope.path below scope.rootPath (all leading slashes stripped), first
+/// match wins. No match: 404, before the handshake. Usable as an Application. A pattern that is
+/// none matches nothing and is logged. Counterpart: channels.routing.URLRouter.
 class UrlRouter
 {
 public:
@@ -45,6 +69,8 @@ public:
     std::optional<Found> resolve(const Scope &scope) const;
 
 private:
+    std::optional<Found> resolve(const Scope &scope, const QString &rest) const;
+
     std::vector<Route> m_routes;
 };
 

@@ -48,7 +48,7 @@ void WebsocketConsumer::end(int code)
     if (m_state == State::Closed)
         return;
     m_state = State::Closed;
-    leaveGroups();
+    stopListening();
     disconnected(code);
 }
 
@@ -84,7 +84,7 @@ void WebsocketConsumer::refuse(int status, const QByteArray &body, const Headers
     if (m_state != State::Connecting)
         return;
     m_state = State::Closing;
-    leaveGroups();
+    stopListening();
     send()(WebsocketRefuse{status, body, headers});
 }
 
@@ -109,7 +109,7 @@ void WebsocketConsumer::close(int code, const QString &reason)
     if (m_state != State::Open)
         return;
     m_state = State::Closing;
-    leaveGroups();
+    stopListening();
     send()(WebsocketClose{code, reason});
 }
 

@@ -40,24 +40,24 @@ Application makeApplication(House &house, ChannelLayer &layer, RoomLog &log, Ins
     const Application monitor = asApplication<MonitorConsumer>(house, inspector);
 
     const auto pages = UrlRouter({
-        {R"(^$)", page([](const Scope &) { return redirect(302, "/chat/"); })},
-        {R"(^chat/$)", page(lobbyPage())},
-        {R"(^chat/rooms\.json$)", page(roomList(house))},
-        {R"(^chat/(?P<room_name>[^/]+)/$)", page(roomPage())},
-        {R"(^chat/(?P<room_name>[^/]+)$)", page(roomRedirect())},
-        {R"(^static/(?P<file>[^/]+)$)", page(staticFiles())},
-        {R"(^healthz$)", page(healthPage())},
-        {R"(^readyz$)", page(readinessPage(house))},
-        {R"(^metrics$)", page(metricsPage(house, inspector))},
+        path("", page([](const Scope &) { return redirect(302, "/chat/"); })),
+        path("chat/", page(lobbyPage())),
+        path("chat/rooms.json", page(roomList(house))),
+        path("chat/<str:room_name>/", page(roomPage())),
+        path("chat/<str:room_name>", page(roomRedirect())),
+        path("static/<str:file>", page(staticFiles())),
+        path("healthz", page(healthPage())),
+        path("readyz", page(readinessPage(house))),
+        path("metrics", page(metricsPage(house, inspector))),
     });
     const auto sockets = UrlRouter({
-        {R"(^ws/chat/(?P<room_name>[^/]+)/$)",
-         SubprotocolRouter({{ParlourConsumer::Subprotocol, parlour}}, plain)},
-        {R"(^ws/parlour/$)",
-         SubprotocolRouter({{ParlourConsumer::Subprotocol, parlour}},
-                           refusal(400, "Bad request: offer the subprotocol parlour.v1\n"))},
-        {R"(^ws/monitor/$)", monitor},
-        {R"(^ws/echo/$)", when(options.echo, asApplication<EchoConsumer>())},
+        path("ws/chat/<str:room_name>/",
+             SubprotocolRouter({{ParlourConsumer::Subprotocol, parlour}}, plain)),
+        path("ws/parlour/",
+             SubprotocolRouter({{ParlourConsumer::Subprotocol, parlour}},
+                               refusal(400, "Bad request: offer the subprotocol parlour.v1\n"))),
+        path("ws/monitor/", monitor),
+        path("ws/echo/", when(options.echo, asApplication<EchoConsumer>())),
     });
     const auto authenticate = ownerByToken(options.ownerToken);
     return hostValidator(ProtocolTypeRouter({

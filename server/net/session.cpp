@@ -46,7 +46,7 @@ Session::~Session()
 
 void Session::open(const channels::Scope &scope)
 {
-    m_instance = m_context.application(scope, channels::Send(m_outlet));
+    m_instance = channels::startInstance(m_context.application, scope, channels::Send(m_outlet));
 }
 
 void Session::give(const channels::ClientEvent &event)

@@ -51,6 +51,20 @@ private:
     }
 };
 
+/// Keeps the messages that it is sent.
+class Silence final : public Outlet
+{
+public:
+    void send(const ServerEvent &event) override
+    {
+        if (const auto *message = std::get_if<WebsocketSend>(&event))
+            said.append(message->payload);
+    }
+    Backlog backlog() const override { return {}; }
+
+    QList<QByteArray> said;
+};
+
 } // namespace
 
 class ConsumerTest : public QObject
@@ -119,6 +133,20 @@ private Q_SLOTS:
         client.sendText("go");
         for (int n = 0; n < 3; ++n)
             QCOMPARE(client.receiveText(), QByteArray("no_layer"));
+    }
+
+    void aWorkersMessageGoesToItsHandler()
+    {
+        InMemoryChannelLayer layer;
+        auto client = std::make_shared<Silence>();
+        const auto instance = asApplication<Listener>(layer)(Scope(), Send(client));
+        instance->receive(WebsocketConnect{});
+        instance->receive(ChannelReceive{Message(u"chat.message"_s, {{u"text"_s, u"hi"_s}})});
+        instance->receive(ChannelReceive{Message(u"websocket.disconnect"_s)});
+        instance->receive(ChannelReceive{Message(u"chat.unheard"_s)});
+        QCOMPARE(client->said, QList<QByteArray>{"chat.message:hi"});
+        QCOMPARE(layer.dropped(),
+                 (QMap<QString, qint64>{{u"forged"_s, 1}, {u"unregistered"_s, 1}}));
     }
 
     void aClientThatTakesNothingIsClosedAndCounted()

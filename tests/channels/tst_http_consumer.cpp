@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "channels/http_consumer.h"
 #include "channels/in_memory_channel_layer.h"
+#include "channels/server_sent_event.h"
 #include "channels/testing/http_communicator.h"
 #include "support/runner.h"
 
@@ -23,6 +24,9 @@ public:
         : HttpConsumer(scope, send, &layer)
         , m_disconnects(disconnects)
     {
+        on("news.item"_L1, &Page::newsItem);
+        on("news.end"_L1, &Page::newsEnd);
+        on("news.mistake"_L1, &Page::newsMistake);
     }
 
 private:
@@ -48,15 +52,34 @@ private:
             QTimer::singleShot(0, channel(), [this] { sendBody("two"); });
             return;
         }
-        if (path == "/wait"_L1) {
+        if (path == "/wait"_L1 || path == "/news"_L1)
             (void)groupAdd(u"waiting"_s);
-            return;
+        if (path == "/news"_L1) {
+            sendHeaders(200, {{"content-type", "text/event-stream"}});
+            sendBody(serverSentEvent("ready"), true);
         }
+        if (isOpen() && (path == "/wait"_L1 || path == "/news"_L1))
+            return;
         sendResponse(200, scope().method + ' ' + body);
         if (path == "/after"_L1)
             throw std::runtime_error("after the answer");
     }
-    void disconnected() override { ++*m_disconnects; }
+    void disconnected() override
+    {
+        ++*m_disconnects;
+        QVERIFY(!isOpen());
+    }
+    void newsItem(const Message &message)
+    {
+        sendBody(serverSentEvent(message.value(u"text"_s).toString().toUtf8(), "news"), true);
+    }
+    void newsEnd(const Message &)
+    {
+        sendBody({});
+        sendBody("never"); // the answer is complete
+        sendHeaders(500);
+    }
+    void newsMistake(const Message &) { throw std::runtime_error("in a layer's handler"); }
 
     int *m_disconnects;
 };
@@ -68,10 +91,15 @@ public:
     void send(const ServerEvent &event) override
     {
         heads += std::holds_alternative<HttpResponseStart>(event) ? 1 : 0;
-        if (const auto *part = std::get_if<HttpResponseBody>(&event))
+        if (const auto *part = std::get_if<HttpResponseBody>(&event)) {
             lasts += part->more ? 0 : 1;
+            body += part->body;
+        }
     }
-    Backlog backlog() const override { return {}; }
+    Backlog backlog() const override { return {untaken, 0}; }
+
+    QByteArray body;
+    int untaken = 0;
 
     int heads = 0;
     int lasts = 0;
@@ -84,6 +112,10 @@ class HttpConsumerTest : public QObject
     Q_OBJECT
 
     Application page() { return asApplication<Page>(m_layer, &m_disconnects); }
+    static Message news(const QString &text)
+    {
+        return Message(u"news.item"_s, {{u"text"_s, text}});
+    }
     static Scope scopeOf(const QString &path)
     {
         Scope scope;
@@ -160,12 +192,66 @@ private Q_SLOTS:
         QCOMPARE(counter->lasts, 1);
     }
 
-    void aClientThatLeavesIsForgotten()
+    void aLayersHandlerGoesOnWithTheAnswer()
+    {
+        auto counter = std::make_shared<Counter>();
+        const auto instance = page()(scopeOf(u"/news"_s), Send(counter));
+        instance->receive(HttpRequest{});
+        QCOMPARE(counter->body, QByteArray("data: ready\n\n"));
+        QVERIFY(m_layer.groupSend(u"waiting"_s, news(u"one"_s)));
+        QVERIFY(m_layer.groupSend(u"waiting"_s, Message(u"news.end"_s)));
+        QVERIFY(m_layer.groupSend(u"waiting"_s, news(u"too late"_s)));
+        m_layer.deliverPending();
+        QCOMPARE(counter->body, QByteArray("data: ready\n\nevent: news\ndata: one\n\n"));
+        QCOMPARE(counter->heads, 1);
+        QCOMPARE(counter->lasts, 1);
+        QVERIFY2(m_layer.groups().isEmpty(), "a complete answer has left its groups");
+        instance->receive(HttpDisconnect{});
+        QCOMPARE(m_disconnects, 0);
+    }
+
+    void anExceptionInALayersHandlerEndsTheAnswer()
     {
         auto counter = std::make_shared<Counter>();
         const auto instance = page()(scopeOf(u"/wait"_s), Send(counter));
         instance->receive(HttpRequest{});
+        QCOMPARE(counter->heads, 0);
+        QVERIFY(m_layer.groupSend(u"waiting"_s, Message(u"news.mistake"_s)));
+        m_layer.deliverPending();
+        QCOMPARE(counter->heads, 1);
+        QCOMPARE(counter->lasts, 1);
+        QVERIFY(m_layer.groups().isEmpty());
+    }
+
+    void aReaderThatTakesNothingSeesTheEndOfItsAnswer()
+    {
+        auto counter = std::make_shared<Counter>();
+        const auto instance = page()(scopeOf(u"/news"_s), Send(counter));
+        instance->receive(HttpRequest{});
+        counter->untaken = 100;
+        const qint64 before = m_layer.dropped().value(u"capacity"_s);
+        QVERIFY(m_layer.groupSend(u"waiting"_s, news(u"lost"_s)));
+        m_layer.deliverPending();
+        QCOMPARE(counter->lasts, 1);
+        QCOMPARE(m_layer.dropped().value(u"capacity"_s), before + 1);
+        QVERIFY(m_layer.groups().isEmpty());
+    }
+
+    void aClientThatLeavesIsForgotten_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::newRow("in a long poll") << u"/wait"_s;
+        QTest::newRow("in a stream of events") << u"/news"_s;
+    }
+
+    void aClientThatLeavesIsForgotten()
+    {
+        QFETCH(QString, path);
+        auto counter = std::make_shared<Counter>();
+        const auto instance = page()(scopeOf(path), Send(counter));
+        instance->receive(HttpRequest{});
         QCOMPARE(m_layer.groups().size(), 1);
+        instance->receive(HttpDisconnect{});
         instance->receive(HttpDisconnect{});
         QCOMPARE(m_disconnects, 1);
         QVERIFY(m_layer.groups().isEmpty());

@@ -5,6 +5,7 @@
 #include "support/runner.h"
 
 #include <QJsonArray>
+#include <QJsonObject>
 #include <QObject>
 #include <QTest>
 
@@ -22,7 +23,30 @@ public:
     }
 
 private:
-    void receiveJson(const QJsonValue &json) override { sendJson({{u"got"_s, json}}); }
+    void receiveJson(const QJsonValue &json) override { sendJson(QJsonObject{{u"got"_s, json}}); }
+};
+
+/// Says every value back as it is, in a notation of its own.
+class Shouter final : public JsonWebsocketConsumer
+{
+public:
+    Shouter(const Scope &scope, const Send &send)
+        : JsonWebsocketConsumer(scope, send)
+    {
+    }
+
+private:
+    void receiveJson(const QJsonValue &json) override { sendJson(json); }
+    Expected<QJsonValue> decodeJson(const QByteArray &text) const override
+    {
+        if (!text.endsWith('!'))
+            return Error{u"bad_json"_s, u"not loud enough"_s};
+        return JsonWebsocketConsumer::decodeJson(text.chopped(1));
+    }
+    QByteArray encodeJson(const QJsonValue &json) const override
+    {
+        return JsonWebsocketConsumer::encodeJson(json) + '!';
+    }
 };
 
 } // namespace
@@ -40,6 +64,9 @@ private Q_SLOTS:
         QTest::newRow("array") << QByteArray("[1, 2]") << QByteArray(R"({"got":[1,2]})");
         QTest::newRow("Cyrillic") << QByteArray(R"({"a": "Привет"})")
                                   << QByteArray(R"({"got":{"a":"Привет"}})");
+        QTest::newRow("text") << QByteArray(R"("hi")") << QByteArray(R"({"got":"hi"})");
+        QTest::newRow("number") << QByteArray("4.5") << QByteArray(R"({"got":4.5})");
+        QTest::newRow("null") << QByteArray("null") << QByteArray(R"({"got":null})");
         QTest::newRow("blanks around") << QByteArray(" \n{} ") << QByteArray(R"({"got":{}})");
     }
 
@@ -59,6 +86,8 @@ private Q_SLOTS:
         QTest::newRow("words") << QByteArray("hello");
         QTest::newRow("cut off") << QByteArray(R"({"a": )");
         QTest::newRow("rubbish behind") << QByteArray("{} x");
+        QTest::newRow("two values") << QByteArray("1, 2");
+        QTest::newRow("two arrays") << QByteArray("1], [2");
         QTest::newRow("far too deep") << QByteArray(100000, '[');
     }
 
@@ -72,6 +101,18 @@ private Q_SLOTS:
         QVERIFY(closed);
         QCOMPARE(closed->code, close_code::InvalidData);
         QVERIFY(closed->reason.startsWith(u"not JSON: "_s));
+    }
+
+    void mayHaveANotationOfItsOwn()
+    {
+        WebsocketCommunicator client(asApplication<Shouter>(), u"/"_s);
+        QVERIFY(client.connect().accepted);
+        for (const QByteArray said : {"[1,null]!", "true!", "\"hi\"!"}) {
+            client.sendText(said);
+            QCOMPARE(client.receiveText(), said);
+        }
+        client.sendText("true");
+        QCOMPARE(client.receiveClose()->reason, u"not JSON: not loud enough"_s);
     }
 };
 

@@ -241,6 +241,42 @@ private Q_SLOTS:
         QVERIFY(client.receivesNothing());
     }
 
+    void afterAnExceptionNoHandlerIsCalled()
+    {
+        WebsocketCommunicator client(actor(), u"/"_s);
+        QVERIFY(client.connect().accepted);
+        const QString channel = m_layer.channels().value(0).name;
+        const qint64 before = m_layer.dropped().value(u"closed"_s);
+        client.sendText("throw");
+        QVERIFY(m_layer.send(channel, Message(u"actor.say"_s)));
+        QCOMPARE(client.receiveClose()->code, close_code::InternalError);
+        QVERIFY(client.receivesNothing());
+        QCOMPARE(m_layer.dropped().value(u"closed"_s), before + 1);
+    }
+
+    void whoIsKilledLeavesItsGroups()
+    {
+        Scope scope;
+        auto instance = actor()(scope, Send());
+        instance->receive(WebsocketConnect{});
+        QCOMPARE(members(), 1);
+        instance.reset(); // no last event: the server was destroyed
+        QVERIFY(m_layer.groups().isEmpty());
+        QCOMPARE(m_diary.destroyed, 1);
+    }
+
+    void whoCannotEvenStartIsAnInternalServerError()
+    {
+        const Application broken = [](const Scope &, const Send &) -> std::unique_ptr<Instance> {
+            throw std::runtime_error("in a middleware");
+        };
+        QCOMPARE(WebsocketCommunicator(broken, u"/"_s).connect().status, 500);
+        const Application odd = [](const Scope &, const Send &) -> std::unique_ptr<Instance> {
+            throw 42; // NOLINT(hicpp-exception-baseclass)
+        };
+        QCOMPARE(WebsocketCommunicator(odd, u"/"_s).connect().status, 500);
+    }
+
     void defaultsAcceptAndSpeakTextAlone()
     {
         WebsocketCommunicator client(asApplication<Plain>(), u"/"_s);

@@ -128,15 +128,15 @@ protected:
 Application tinyApplication(ChannelLayer &layer)
 {
     return ProtocolTypeRouter({
-        {"http", UrlRouter({{"^(mirror|parts)?$", asApplication<PageConsumer>()}})},
+        {"http", UrlRouter({rePath("^(mirror|parts)?$", asApplication<PageConsumer>())})},
         {"websocket",
          UrlRouter({
-             {"^echo/$", asApplication<EchoConsumer>()},
-             {"^close/(?P<code>[0-9]+)/$", asApplication<ClosingConsumer>()},
-             {"^refuse/$", refusal(403, "Not you\n")},
-             {"^silent/$", asApplication<SilentConsumer>()},
-             {"^flood/$", asApplication<FloodConsumer>()},
-             {"^room/$", asApplication<RoomConsumer>(layer)},
+             path("echo/", asApplication<EchoConsumer>()),
+             path("close/<int:code>/", asApplication<ClosingConsumer>()),
+             path("refuse/", refusal(403, "Not you\n")),
+             path("silent/", asApplication<SilentConsumer>()),
+             path("flood/", asApplication<FloodConsumer>()),
+             path("room/", asApplication<RoomConsumer>(layer)),
          })},
     });
 }

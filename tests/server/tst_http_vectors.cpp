@@ -117,10 +117,10 @@ channels::Application tutorialApplication()
 {
     using namespace channels;
     const Application sockets =
-        UrlRouter({{"^ws/chat/(?P<room_name>[^/]+)/$", asApplication<TutorialConsumer>()}});
+        UrlRouter({path("ws/chat/<str:room_name>/", asApplication<TutorialConsumer>())});
     return hostValidator(
         ProtocolTypeRouter({
-            {"http", UrlRouter({{"^chat/([^/]+/?)?$", asApplication<TutorialPage>()}})},
+            {"http", UrlRouter({rePath("^chat/([^/]+/?)?$", asApplication<TutorialPage>())})},
             {"websocket", allowedHostsOriginValidator(sockets, {})},
         }),
         {});

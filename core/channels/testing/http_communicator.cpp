@@ -62,7 +62,7 @@ HttpCommunicator::Response HttpCommunicator::ask(const HttpRequest &first,
                                                  std::chrono::milliseconds timeout)
 {
     auto recorder = std::make_shared<Recorder>();
-    const auto instance = m_application(scope, Send(recorder));
+    const auto instance = startInstance(m_application, scope, Send(recorder));
     instance->receive(first);
     if (!waitFor([&] { return recorder->complete; }, timeout))
         return {};

@@ -44,7 +44,7 @@ WebsocketCommunicator::~WebsocketCommunicator()
 
 WebsocketCommunicator::Answer WebsocketCommunicator::connect(std::chrono::milliseconds timeout)
 {
-    m_instance = m_application(scope, Send(m_recorder));
+    m_instance = startInstance(m_application, scope, Send(m_recorder));
     m_instance->receive(WebsocketConnect{});
     Answer answer;
     const auto event = next(timeout);
