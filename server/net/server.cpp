@@ -39,13 +39,22 @@ Server::Server(channels::Application application, const ServerOptions &options, 
 
 Server::~Server() = default;
 
-channels::Expected<channels::Endpoint> Server::listen(const QString &address, quint16 port)
+channels::Expected<channels::Endpoint> Server::listen(const QString &address, quint16 port,
+                                                      Transport transport)
 {
+    if (transport == Transport::Tls && !m_engine->hasTlsIdentity())
+        return channels::Error{u"tls"_s,
+                               u"there is no certificate yet, so that TLS cannot be spoken"_s};
     const auto listening = listenOn(address, port, m_engine->options().listenBacklog);
     if (!listening)
         return listening.error();
-    m_engine->serve(listening->descriptor, listening->endpoint);
+    m_engine->serve(listening->descriptor, listening->endpoint, transport);
     return listening->endpoint;
+}
+
+channels::Expected<void> Server::setTlsIdentity(const TlsIdentity &identity)
+{
+    return m_engine->setTlsIdentity(identity);
 }
 
 void Server::stop(int code, const QString &reason)

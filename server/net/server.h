@@ -5,6 +5,7 @@
 #include "channels/application.h"
 #include "channels/inspector.h"
 #include "net/server_options.h"
+#include "tls/tls_identity.h"
 
 #include <QObject>
 
@@ -26,8 +27,14 @@ public:
 
     /// Starts to listen; may be called several times. Port 0 takes a free one. The answer is what
     /// was bound. Fails (address_in_use, address_not_available, not_allowed, bad_address) with
-    /// words that name the address.
-    channels::Expected<channels::Endpoint> listen(const QString &address, quint16 port);
+    /// words that name the address; with Transport::Tls also where there is no identity (tls).
+    channels::Expected<channels::Endpoint> listen(const QString &address, quint16 port,
+                                                  Transport transport = Transport::Plain);
+
+    /// What the server proves itself with over TLS; to be set before the first listen() with
+    /// Transport::Tls. May be set again: new connections get it, live ones keep theirs. Fails as
+    /// checkTlsIdentity(), and keeps the one before.
+    channels::Expected<void> setTlsIdentity(const TlsIdentity &identity);
 
     /// Stops listening and closes every socket with this code; stopped() follows when all are gone,
     /// or after ServerOptions::closeTimeout. What was accepted before is written out first.

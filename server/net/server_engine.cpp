@@ -26,6 +26,15 @@ ServerEngine::ServerEngine(channels::Application application, const ServerOption
 
 ServerEngine::~ServerEngine() = default;
 
+channels::Expected<void> ServerEngine::setTlsIdentity(const TlsIdentity &identity)
+{
+    if (const auto checked = checkTlsIdentity(identity); !checked)
+        return checked;
+    const auto used = useTlsIdentity(identity);
+    m_hasTlsIdentity = m_hasTlsIdentity || used;
+    return used;
+}
+
 void ServerEngine::setOptions(const ServerOptions &options)
 {
     const Engine engine = m_context.options.engine;

@@ -5,6 +5,7 @@
 #include "channels/expected.h"
 #include "net/admission.h"
 #include "net/session.h"
+#include "tls/tls_identity.h"
 
 #include <QObject>
 
@@ -20,7 +21,8 @@ public:
     ~ServerEngine() override;
 
     /// Takes a socket that listens already (listening.h) and owns it.
-    virtual void serve(int listeningSocket, const channels::Endpoint &endpoint) = 0;
+    virtual void serve(int listeningSocket, const channels::Endpoint &endpoint,
+                       Transport transport) = 0;
     /// As Server::stop(). Does nothing the second time.
     virtual void stop(int code, const QString &reason) = 0;
 
@@ -28,6 +30,10 @@ public:
     /// False: no such WebSocket.
     virtual bool ping(quint64 connection) = 0;
     virtual bool close(quint64 connection, int code, const QString &reason) = 0;
+
+    /// As Server::setTlsIdentity().
+    channels::Expected<void> setTlsIdentity(const TlsIdentity &identity);
+    bool hasTlsIdentity() const { return m_hasTlsIdentity; }
 
     void setOptions(const ServerOptions &options);
     const ServerOptions &options() const { return m_context.options; }
@@ -39,8 +45,14 @@ Q_SIGNALS:
     void stopped();
 
 protected:
+    /// Connections that come from now on prove the server with this sound identity.
+    virtual channels::Expected<void> useTlsIdentity(const TlsIdentity &identity) = 0;
+
     ServerContext m_context;
     Admission m_admission;
+
+private:
+    bool m_hasTlsIdentity = false;
 };
 
 } // namespace parlour::server

@@ -16,6 +16,12 @@ enum class Engine {
     Qt, ///< an embedded QWebSocketServer
 };
 
+/// What is spoken at one address.
+enum class Transport {
+    Plain,
+    Tls, ///< a client that speaks plain HTTP there is told so
+};
+
 /// Everything a server is told. Zero means "no limit" where that is said.
 struct ServerOptions {
     Engine engine = Engine::Native;
@@ -29,6 +35,7 @@ struct ServerOptions {
 
     int maxHeadBytes = 32768; ///< request line and headers
     int maxHeadLines = 100;
+    std::chrono::milliseconds tlsHandshakeTimeout = 10s; ///< before the head
     std::chrono::milliseconds headTimeout = 10s; ///< for the whole head
     int maxUnfinishedHeadsPerAddress =
         64; ///< heads unfinished for over a second; the oldest is cut

@@ -9,19 +9,55 @@
 
 #include <QTest>
 
+#include <map>
+
 /// What the tests of both engines share.
 namespace parlour::tests {
 
+/// What a test is run over.
+struct Stack {
+    server::Engine engine = server::Engine::Native;
+    server::Transport transport = server::Transport::Plain;
+};
+
+/// The options of a server, and what it speaks.
+struct StackOptions : server::ServerOptions {
+    server::Transport transport = server::Transport::Plain;
+};
+
+inline StackOptions optionsOf(const Stack &stack)
+{
+    StackOptions options;
+    options.engine = stack.engine;
+    options.transport = stack.transport;
+    return options;
+}
+
+/// One for all tests of the process.
+inline const server::TlsIdentity &testIdentity()
+{
+    static const server::TlsIdentity identity = server::makeTlsIdentity({}).valueOr({});
+    return identity;
+}
+
+/// Lets it listen to this machine alone; port 0 where it cannot.
+inline Port listen(server::Server &server, server::Transport transport)
+{
+    const bool isTls = transport == server::Transport::Tls;
+    if (isTls && !server.setTlsIdentity(testIdentity()))
+        return 0;
+    const auto bound = server.listen(QStringLiteral("127.0.0.1"), 0, transport);
+    return bound ? Port(bound->port, isTls) : Port(0);
+}
+
 /// A server of one engine with the tiny application, in this thread.
 struct Served {
-    explicit Served(const server::ServerOptions &options)
+    explicit Served(const StackOptions &options)
         : server(tinyApplication(layer), options)
     {
         QObject::connect(&server, &server::Server::turnEnding, &layer,
                          &channels::ChannelLayer::deliverPending);
-        const auto bound = server.listen(QStringLiteral("127.0.0.1"), 0);
-        if (bound)
-            port = bound.value().port;
+        port = listen(server, options.transport);
     }
 
     /// A stranger is answered: whatever was done to the server, it lives.
@@ -34,24 +70,31 @@ struct Served {
 
     channels::InMemoryChannelLayer layer;
     server::Server server;
-    quint16 port = 0;
+    Port port = 0;
 };
 
-inline server::ServerOptions optionsOf(server::Engine engine)
+/// The stacks that every table is run over, by name.
+inline const std::map<QByteArray, Stack> &stacks()
 {
-    server::ServerOptions options;
-    options.engine = engine;
-    return options;
+    using server::Engine;
+    using server::Transport;
+    static const std::map<QByteArray, Stack> all{
+        {"native", {Engine::Native, Transport::Plain}},
+        {"native over TLS", {Engine::Native, Transport::Tls}},
+        {"qt", {Engine::Qt, Transport::Plain}},
+        {"qt over TLS", {Engine::Qt, Transport::Tls}},
+    };
+    return all;
 }
 
-/// One row per engine, for test functions that need no other table.
-inline void addEngines()
+/// One row per stack, for test functions that need no other table.
+inline void addStacks()
 {
-    QTest::addColumn<server::Engine>("engine");
-    QTest::newRow("native") << server::Engine::Native;
-    QTest::newRow("qt") << server::Engine::Qt;
+    QTest::addColumn<Stack>("stack");
+    for (const auto &[name, stack] : stacks())
+        QTest::newRow(name.constData()) << stack;
 }
 
 } // namespace parlour::tests
 
-Q_DECLARE_METATYPE(parlour::server::Engine)
+Q_DECLARE_METATYPE(parlour::tests::Stack)

@@ -30,44 +30,44 @@ class HostileHttpTest : public QObject
 private Q_SLOTS:
     void answersEachRequest_data();
     void answersEachRequest();
-    void servesPages_data() { addEngines(); }
+    void servesPages_data() { addStacks(); }
     void servesPages();
-    void answersOneAfterTheOther_data() { addEngines(); }
+    void answersOneAfterTheOther_data() { addStacks(); }
     void answersOneAfterTheOther();
-    void asksForABodyOnlyWhereItIsWanted_data() { addEngines(); }
+    void asksForABodyOnlyWhereItIsWanted_data() { addStacks(); }
     void asksForABodyOnlyWhereItIsWanted();
-    void endsSlowHeads_data() { addEngines(); }
+    void endsSlowHeads_data() { addStacks(); }
     void endsSlowHeads();
-    void endsIdleConnections_data() { addEngines(); }
+    void endsIdleConnections_data() { addStacks(); }
     void endsIdleConnections();
-    void cutsTheOldestOfTooManySlowHeads_data() { addEngines(); }
+    void cutsTheOldestOfTooManySlowHeads_data() { addStacks(); }
     void cutsTheOldestOfTooManySlowHeads();
-    void boundsHeads_data() { addEngines(); }
+    void boundsHeads_data() { addStacks(); }
     void boundsHeads();
-    void boundsBodies_data() { addEngines(); }
+    void boundsBodies_data() { addStacks(); }
     void boundsBodies();
-    void boundsConnections_data() { addEngines(); }
+    void boundsConnections_data() { addStacks(); }
     void boundsConnections();
-    void boundsConnectionsOfOneAddress_data() { addEngines(); }
+    void boundsConnectionsOfOneAddress_data() { addStacks(); }
     void boundsConnectionsOfOneAddress();
-    void tellsTheApplicationOfAFlood_data() { addEngines(); }
+    void tellsTheApplicationOfAFlood_data() { addStacks(); }
     void tellsTheApplicationOfAFlood();
-    void boundsWhatAClientLeavesUnread_data() { addEngines(); }
+    void boundsWhatAClientLeavesUnread_data() { addStacks(); }
     void boundsWhatAClientLeavesUnread();
-    void boundsPongs_data() { addEngines(); }
+    void boundsPongs_data() { addStacks(); }
     void boundsPongs();
-    void boundsFragments_data() { addEngines(); }
+    void boundsFragments_data() { addStacks(); }
     void boundsFragments();
 };
 
 void HostileHttpTest::answersEachRequest_data()
 {
-    QTest::addColumn<server::Engine>("engine");
+    QTest::addColumn<Stack>("stack");
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("status");
     const auto row = [](const char *name, const QByteArray &bytes, int status) {
-        QTest::addRow("native: %s", name) << server::Engine::Native << bytes << status;
-        QTest::addRow("qt: %s", name) << server::Engine::Qt << bytes << status;
+        for (const auto &[over, stack] : stacks())
+            QTest::addRow("%s: %s", over.constData(), name) << stack << bytes << status;
     };
     const auto get = [](const QByteArray &target) {
         return request("GET " + target + " HTTP/1.1");
@@ -116,9 +116,9 @@ void HostileHttpTest::answersEachRequest_data()
 
 void HostileHttpTest::answersEachRequest()
 {
-    QFETCH(const server::Engine, engine);
+    QFETCH(const Stack, stack);
     QFETCH(const QByteArray, bytes);
-    Served served(optionsOf(engine));
+    Served served(optionsOf(stack));
     RawClient client(served.port);
     client.send(bytes);
     const auto answer = client.waitForAnswer();
@@ -131,8 +131,8 @@ void HostileHttpTest::answersEachRequest()
 
 void HostileHttpTest::servesPages()
 {
-    QFETCH(const server::Engine, engine);
-    Served served(optionsOf(engine));
+    QFETCH(const Stack, stack);
+    Served served(optionsOf(stack));
     RawClient client(served.port);
     client.send(request("GET / HTTP/1.1"));
     QCOMPARE(client.waitForAnswer().body, "hello");
@@ -157,8 +157,8 @@ void HostileHttpTest::servesPages()
 
 void HostileHttpTest::answersOneAfterTheOther()
 {
-    QFETCH(const server::Engine, engine);
-    Served served(optionsOf(engine));
+    QFETCH(const Stack, stack);
+    Served served(optionsOf(stack));
     RawClient client(served.port);
     const QByteArray posted = request("POST /mirror HTTP/1.1", "Content-Length: 3\r\n") + "abc";
     client.send(posted + request("GET / HTTP/1.1") + posted + handshake("/echo/"));
@@ -174,8 +174,8 @@ void HostileHttpTest::answersOneAfterTheOther()
 
 void HostileHttpTest::asksForABodyOnlyWhereItIsWanted()
 {
-    QFETCH(const server::Engine, engine);
-    Served served(optionsOf(engine));
+    QFETCH(const Stack, stack);
+    Served served(optionsOf(stack));
     RawClient wanted(served.port);
     const QByteArray waiting = "Expect: 100-continue\r\nContent-Length: 3\r\n";
     wanted.send(request("POST /mirror HTTP/1.1", waiting));
@@ -191,8 +191,8 @@ void HostileHttpTest::asksForABodyOnlyWhereItIsWanted()
 
 void HostileHttpTest::endsSlowHeads()
 {
-    QFETCH(const server::Engine, engine);
-    server::ServerOptions options = optionsOf(engine);
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
     options.headTimeout = 1200ms;
     Served served(options);
     RawClient slow(served.port);
@@ -207,8 +207,8 @@ void HostileHttpTest::endsSlowHeads()
 
 void HostileHttpTest::endsIdleConnections()
 {
-    QFETCH(const server::Engine, engine);
-    server::ServerOptions options = optionsOf(engine);
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
     options.keepAliveTimeout = 50ms;
     Served served(options);
     RawClient client(served.port);
@@ -219,8 +219,8 @@ void HostileHttpTest::endsIdleConnections()
 
 void HostileHttpTest::cutsTheOldestOfTooManySlowHeads()
 {
-    QFETCH(const server::Engine, engine);
-    server::ServerOptions options = optionsOf(engine);
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
     options.maxUnfinishedHeadsPerAddress = 2;
     options.headTimeout = 1h;
     Served served(options);
@@ -237,8 +237,8 @@ void HostileHttpTest::cutsTheOldestOfTooManySlowHeads()
 
 void HostileHttpTest::boundsHeads()
 {
-    QFETCH(const server::Engine, engine);
-    server::ServerOptions options = optionsOf(engine);
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
     options.maxHeadBytes = int(request("GET / HTTP/1.1", "X: 12345\r\n").size());
     options.maxHeadLines = 3;
     Served served(options);
@@ -254,8 +254,8 @@ void HostileHttpTest::boundsHeads()
 
 void HostileHttpTest::boundsBodies()
 {
-    QFETCH(const server::Engine, engine);
-    server::ServerOptions options = optionsOf(engine);
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
     options.maxBodyBytes = 5;
     Served served(options);
     const auto statusOf = [&](const QByteArray &lines, const QByteArray &body) {
@@ -271,8 +271,8 @@ void HostileHttpTest::boundsBodies()
 
 void HostileHttpTest::boundsConnections()
 {
-    QFETCH(const server::Engine, engine);
-    server::ServerOptions options = optionsOf(engine);
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
     options.maxConnections = 1;
     Served served(options);
     {
@@ -289,8 +289,8 @@ void HostileHttpTest::boundsConnections()
 
 void HostileHttpTest::boundsConnectionsOfOneAddress()
 {
-    QFETCH(const server::Engine, engine);
-    server::ServerOptions options = optionsOf(engine);
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
     options.maxPerAddress = 1;
     Served served(options);
     RawClient first(served.port);
@@ -304,8 +304,8 @@ void HostileHttpTest::boundsConnectionsOfOneAddress()
 
 void HostileHttpTest::tellsTheApplicationOfAFlood()
 {
-    QFETCH(const server::Engine, engine);
-    server::ServerOptions options = optionsOf(engine);
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
     options.messageBurst = 3;
     options.messagesPerSecond = 0.001;
     Served served(options);
@@ -320,8 +320,8 @@ void HostileHttpTest::tellsTheApplicationOfAFlood()
 
 void HostileHttpTest::boundsWhatAClientLeavesUnread()
 {
-    QFETCH(const server::Engine, engine);
-    server::ServerOptions options = optionsOf(engine);
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
     options.maxUnreadOutput = 200000;
     options.messagesPerSecond = 0;
     Served served(options);
@@ -345,8 +345,8 @@ void HostileHttpTest::boundsWhatAClientLeavesUnread()
 
 void HostileHttpTest::boundsPongs()
 {
-    QFETCH(const server::Engine, engine);
-    server::ServerOptions options = optionsOf(engine);
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
     options.maxUnreadOutput = 100000;
     Served served(options);
     RawClient client(served.port);
@@ -364,8 +364,8 @@ void HostileHttpTest::boundsPongs()
 
 void HostileHttpTest::boundsFragments()
 {
-    QFETCH(const server::Engine, engine);
-    server::ServerOptions options = optionsOf(engine);
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
     options.maxFragments = 5;
     Served served(options);
     RawClient client(served.port);

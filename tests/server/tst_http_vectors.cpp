@@ -200,27 +200,27 @@ static QJsonArray vectors()
 
 void HttpVectorsTest::answersAsDaphneDoes_data()
 {
-    QTest::addColumn<server::Engine>("engine");
+    QTest::addColumn<Stack>("stack");
     QTest::addColumn<QJsonObject>("vector");
     for (const auto &value : vectors()) {
         const QJsonObject vector = value.toObject();
         const QByteArray name = vector["name"_L1].toString().toUtf8();
-        QTest::addRow("native: %s", name.constData()) << server::Engine::Native << vector;
-        QTest::addRow("qt: %s", name.constData()) << server::Engine::Qt << vector;
+        for (const auto &[over, stack] : stacks())
+            QTest::addRow("%s: %s", over.constData(), name.constData()) << stack << vector;
     }
 }
 
 void HttpVectorsTest::answersAsDaphneDoes()
 {
-    QFETCH(const server::Engine, engine);
+    QFETCH(const Stack, stack);
     QFETCH(const QJsonObject, vector);
     const Difference *difference = differenceOf(vector["name"_L1].toString());
-    server::ServerOptions options = optionsOf(engine);
+    StackOptions options = optionsOf(stack);
     options.maxMessageBytes = 1024 * 1024;
     server::Server server(tutorialApplication(), options);
-    const auto bound = server.listen(u"127.0.0.1"_s, 0);
-    QVERIFY(bound);
-    RawClient client(bound.value().port);
+    const Port port = listen(server, stack.transport);
+    QVERIFY(port != 0);
+    RawClient client(port);
     client.send(requestOf(vector));
     const auto answer = client.waitForAnswer();
     const int status = difference ? difference->status

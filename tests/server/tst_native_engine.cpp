@@ -23,7 +23,7 @@ const QByteArray sayHello = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
 using Clients = std::vector<std::unique_ptr<RawClient>>;
 
-RawClient &add(Clients &clients, quint16 port)
+RawClient &add(Clients &clients, const Port &port)
 {
     clients.push_back(std::make_unique<RawClient>(port));
     return *clients.back();
@@ -53,7 +53,7 @@ private Q_SLOTS:
 
     void waitsWithFurtherAnswersUntilTheClientReads()
     {
-        ServerOptions options;
+        StackOptions options;
         options.maxUnreadOutput = 200000; // four answers
         Served served(options);
         RawClient client(served.port);
@@ -103,7 +103,7 @@ private Q_SLOTS:
 
     void endsIdleConnectionsAndSlowHeads()
     {
-        ServerOptions options;
+        StackOptions options;
         options.keepAliveTimeout = 50ms;
         options.headTimeout = 300ms;
         options.pauseTimeout = 300ms;
@@ -126,7 +126,7 @@ private Q_SLOTS:
 
     void cutsTheOldestOfTooManySlowHeads()
     {
-        ServerOptions options;
+        StackOptions options;
         options.maxUnfinishedHeadsPerAddress = 2;
         Served served(options);
         Clients slow;
@@ -156,7 +156,7 @@ private Q_SLOTS:
         QFETCH(int, inAll);
         QFETCH(int, perAddress);
         QFETCH(int, status);
-        ServerOptions options;
+        StackOptions options;
         options.maxConnections = inAll;
         options.maxPerAddress = perAddress;
         Served served(options);
@@ -198,7 +198,7 @@ private Q_SLOTS:
 
     void cutsAReaderWhoLeavesTooMuch()
     {
-        ServerOptions options;
+        StackOptions options;
         options.maxUnreadOutput = 200000;
         options.messagesPerSecond = 0;
         Served served(options);
@@ -246,7 +246,7 @@ private Q_SLOTS:
 
     void allowsPausesAndEndsThemInTime()
     {
-        ServerOptions options;
+        StackOptions options;
         options.pauseTimeout = 200ms;
         Served served(options);
         RawClient between(served.port);
@@ -263,7 +263,7 @@ private Q_SLOTS:
 
     void endsTcpThoughTheClientDoesNot()
     {
-        ServerOptions options;
+        StackOptions options;
         options.closeTimeout = 100ms;
         Served served(options);
         RawClient client(served.port);
@@ -339,7 +339,7 @@ private Q_SLOTS:
 
     void isDestroyedWithClientsInside()
     {
-        auto served = std::make_unique<Served>(ServerOptions{});
+        auto served = std::make_unique<Served>(StackOptions{});
         RawClient inRoom(served->port);
         inRoom.open("/room/");
         RawClient halfHead(served->port);

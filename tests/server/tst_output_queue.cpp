@@ -29,7 +29,7 @@ public:
         }
         return {Status::Ok, taken.size() - before};
     }
-    void endWriting() override { }
+    Status endWriting() override { return Status::Ok; }
     int descriptor() const override { return -1; }
 
     qsizetype room = 1 << 30;

@@ -39,28 +39,28 @@ private Q_SLOTS:
     void hearsTheSameInSingleBytes();
     void closesAsTheApplicationSays_data();
     void closesAsTheApplicationSays();
-    void choosesASubprotocol_data() { addEngines(); }
+    void choosesASubprotocol_data() { addStacks(); }
     void choosesASubprotocol();
-    void refusesBeforeTheHandshake_data() { addEngines(); }
+    void refusesBeforeTheHandshake_data() { addStacks(); }
     void refusesBeforeTheHandshake();
-    void givesUpASilentApplication_data() { addEngines(); }
+    void givesUpASilentApplication_data() { addStacks(); }
     void givesUpASilentApplication();
-    void losesNothingBehindTheHandshake_data() { addEngines(); }
+    void losesNothingBehindTheHandshake_data() { addStacks(); }
     void losesNothingBehindTheHandshake();
-    void bringsAThousandMessagesToFourListeners_data() { addEngines(); }
+    void bringsAThousandMessagesToFourListeners_data() { addStacks(); }
     void bringsAThousandMessagesToFourListeners();
-    void measuresRoundTrips_data() { addEngines(); }
+    void measuresRoundTrips_data() { addStacks(); }
     void measuresRoundTrips();
-    void closesFromOutside_data() { addEngines(); }
+    void closesFromOutside_data() { addStacks(); }
     void closesFromOutside();
-    void stopsInGoodOrder_data() { addEngines(); }
+    void stopsInGoodOrder_data() { addStacks(); }
     void stopsInGoodOrder();
-    void cutsWithinATurnWhoHasTooMuchUnread_data() { addEngines(); }
+    void cutsWithinATurnWhoHasTooMuchUnread_data() { addStacks(); }
     void cutsWithinATurnWhoHasTooMuchUnread();
-    void forgetsWhoIsGone_data() { addEngines(); }
+    void forgetsWhoIsGone_data() { addStacks(); }
     void forgetsWhoIsGone();
     void isQuietAboutASocketThatIsGone();
-    void countsWhatPasses_data() { addEngines(); }
+    void countsWhatPasses_data() { addStacks(); }
     void countsWhatPasses();
 
 private:
@@ -69,25 +69,24 @@ private:
 
 void SocketContractTest::echoesAndEnds_data()
 {
-    QTest::addColumn<server::Engine>("engine");
+    QTest::addColumn<Stack>("stack");
     QTest::addColumn<QByteArray>("sent");
     QTest::addColumn<QList<Frame>>("heard");
     for (const auto &exchanges : {soundExchanges(), unsoundExchanges()}) {
         for (const Exchange &exchange : exchanges) {
-            QTest::addRow("native: %s", exchange.name)
-                << server::Engine::Native << exchange.sent << exchange.heard;
-            QTest::addRow("qt: %s", exchange.name)
-                << server::Engine::Qt << exchange.sent << exchange.heard;
+            for (const auto &[name, stack] : stacks())
+                QTest::addRow("%s: %s", name.constData(), exchange.name)
+                    << stack << exchange.sent << exchange.heard;
         }
     }
 }
 
 void SocketContractTest::converse(bool inSingleBytes)
 {
-    QFETCH(const server::Engine, engine);
+    QFETCH(const Stack, stack);
     QFETCH(const QByteArray, sent);
     QFETCH(const QList<Frame>, heard);
-    server::ServerOptions options = optionsOf(engine);
+    StackOptions options = optionsOf(stack);
     options.maxMessageBytes = exchangeLimit;
     Served served(options);
     RawClient client(served.port);
@@ -133,26 +132,25 @@ void SocketContractTest::hearsTheSameInSingleBytes()
 
 void SocketContractTest::closesAsTheApplicationSays_data()
 {
-    QTest::addColumn<server::Engine>("engine");
+    QTest::addColumn<Stack>("stack");
     QTest::addColumn<int>("asked");
     QTest::addColumn<int>("heard");
-    for (const auto engine : {server::Engine::Native, server::Engine::Qt}) {
-        const char *name = engine == server::Engine::Qt ? "qt" : "native";
+    for (const auto &[name, stack] : stacks()) {
         for (const auto &[asked, heard] : {std::pair{1000, 1000},
                                            {1001, 1001},
                                            {1008, 1008},
                                            {1011, 1011},
                                            {4012, 4012},
                                            {1005, 1011}})
-            QTest::addRow("%s: %d", name, asked) << engine << asked << heard;
+            QTest::addRow("%s: %d", name.constData(), asked) << stack << asked << heard;
     }
 }
 
 void SocketContractTest::closesAsTheApplicationSays()
 {
-    QFETCH(const server::Engine, engine);
+    QFETCH(const Stack, stack);
     QFETCH(const int, asked);
-    Served served(optionsOf(engine));
+    Served served(optionsOf(stack));
     RawClient client(served.port);
     QCOMPARE(client.open("/close/" + QByteArray::number(asked) + '/').status, 101);
     QCOMPARE(asWords(client.waitForFrame()), asWords(Frame{Text, "last words"}));
@@ -168,8 +166,8 @@ void SocketContractTest::closesAsTheApplicationSays()
 
 void SocketContractTest::choosesASubprotocol()
 {
-    QFETCH(const server::Engine, engine);
-    Served served(optionsOf(engine));
+    QFETCH(const Stack, stack);
+    Served served(optionsOf(stack));
     RawClient offering(served.port);
     const auto chosen = offering.open("/echo/", "Sec-WebSocket-Protocol: parlour.v1, other\r\n");
     QCOMPARE(chosen.status, 101);
@@ -184,8 +182,8 @@ void SocketContractTest::choosesASubprotocol()
 
 void SocketContractTest::refusesBeforeTheHandshake()
 {
-    QFETCH(const server::Engine, engine);
-    Served served(optionsOf(engine));
+    QFETCH(const Stack, stack);
+    Served served(optionsOf(stack));
     for (const auto &[path, status] :
          {std::pair<QByteArray, int>{"/refuse/", 403}, {"/nowhere/", 404}}) {
         RawClient client(served.port);
@@ -200,8 +198,8 @@ void SocketContractTest::refusesBeforeTheHandshake()
 
 void SocketContractTest::givesUpASilentApplication()
 {
-    QFETCH(const server::Engine, engine);
-    server::ServerOptions options = optionsOf(engine);
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
     options.connectTimeout = std::chrono::milliseconds(50);
     Served served(options);
     RawClient client(served.port);
@@ -211,8 +209,8 @@ void SocketContractTest::givesUpASilentApplication()
 
 void SocketContractTest::losesNothingBehindTheHandshake()
 {
-    QFETCH(const server::Engine, engine);
-    Served served(optionsOf(engine));
+    QFETCH(const Stack, stack);
+    Served served(optionsOf(stack));
     RawClient client(served.port);
     const QByteArray early = text("first") + clientFrame(Ping, "p") + text("second").first(5);
     QCOMPARE(client.open("/echo/", {}, early).status, 101);
@@ -224,9 +222,9 @@ void SocketContractTest::losesNothingBehindTheHandshake()
 
 void SocketContractTest::bringsAThousandMessagesToFourListeners()
 {
-    QFETCH(const server::Engine, engine);
+    QFETCH(const Stack, stack);
     constexpr int count = 1000;
-    Served served(optionsOf(engine));
+    Served served(optionsOf(stack));
     std::vector<std::unique_ptr<RawClient>> clients;
     for (int i = 0; i < 5; ++i) {
         clients.push_back(std::make_unique<RawClient>(served.port));
@@ -248,8 +246,8 @@ void SocketContractTest::bringsAThousandMessagesToFourListeners()
 
 void SocketContractTest::measuresRoundTrips()
 {
-    QFETCH(const server::Engine, engine);
-    Served served(optionsOf(engine));
+    QFETCH(const Stack, stack);
+    Served served(optionsOf(stack));
     RawClient client(served.port);
     QCOMPARE(client.open("/echo/").status, 101);
     const quint64 number = served.server.connections().first().id;
@@ -264,8 +262,8 @@ void SocketContractTest::measuresRoundTrips()
 
 void SocketContractTest::closesFromOutside()
 {
-    QFETCH(const server::Engine, engine);
-    Served served(optionsOf(engine));
+    QFETCH(const Stack, stack);
+    Served served(optionsOf(stack));
     RawClient client(served.port);
     QCOMPARE(client.open("/echo/").status, 101);
     QVERIFY(served.server.close(served.server.connections().first().id, 1008, u"be kind"_s));
@@ -278,8 +276,8 @@ void SocketContractTest::closesFromOutside()
 
 void SocketContractTest::stopsInGoodOrder()
 {
-    QFETCH(const server::Engine, engine);
-    Served served(optionsOf(engine));
+    QFETCH(const Stack, stack);
+    Served served(optionsOf(stack));
     RawClient polite(served.port);
     RawClient deaf(served.port);
     RawClient waiting(served.port);
@@ -307,8 +305,8 @@ void SocketContractTest::stopsInGoodOrder()
 
 void SocketContractTest::cutsWithinATurnWhoHasTooMuchUnread()
 {
-    QFETCH(const server::Engine, engine);
-    server::ServerOptions options = optionsOf(engine);
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
     options.maxUnreadOutput = 1'000'000;
     Served served(options);
     RawClient client(served.port); // reads in this thread: not before the turn has ended
@@ -327,9 +325,9 @@ void SocketContractTest::cutsWithinATurnWhoHasTooMuchUnread()
 
 void SocketContractTest::forgetsWhoIsGone()
 {
-    QFETCH(const server::Engine, engine);
+    QFETCH(const Stack, stack);
     QTest::failOnWarning(QRegularExpression(u"QIODevice"_s));
-    Served served(optionsOf(engine));
+    Served served(optionsOf(stack));
     const QByteArray request = handshake("/echo/");
     const QList<QByteArray> states{
         {},
@@ -367,8 +365,8 @@ void SocketContractTest::isQuietAboutASocketThatIsGone()
 
 void SocketContractTest::countsWhatPasses()
 {
-    QFETCH(const server::Engine, engine);
-    Served served(optionsOf(engine));
+    QFETCH(const Stack, stack);
+    Served served(optionsOf(stack));
     RawClient client(served.port);
     QCOMPARE(client.open("/echo/", "User-Agent: raw\r\n").status, 101);
     client.send(text("hello"));

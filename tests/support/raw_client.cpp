@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "support/raw_client.h"
 
+#include <QSslSocket>
 #include <QTest>
 
 #include <sys/socket.h>
@@ -65,46 +66,53 @@ QByteArray handshake(const QByteArray &path, const QByteArray &lines)
         + lines + "\r\n";
 }
 
-RawClient::RawClient(quint16 port, const QHostAddress &from)
+RawClient::RawClient(const Port &port, const QHostAddress &from)
 {
-    QObject::connect(&m_socket, &QIODevice::readyRead, &m_socket, [this] {
-        if (m_socket.readBufferSize() == 0)
-            m_received += m_socket.readAll();
+    auto *secure = port.isTls ? new QSslSocket : nullptr;
+    m_socket.reset(secure ? secure : new QTcpSocket);
+    QObject::connect(m_socket.get(), &QIODevice::readyRead, m_socket.get(), [this] {
+        if (m_socket->readBufferSize() == 0)
+            m_received += m_socket->readAll();
     });
-    QObject::connect(&m_socket, &QAbstractSocket::errorOccurred, &m_socket,
+    QObject::connect(m_socket.get(), &QAbstractSocket::errorOccurred, m_socket.get(),
                      [this](QAbstractSocket::SocketError error) {
                          m_wasReset = m_wasReset
                              || (error == QAbstractSocket::RemoteHostClosedError
-                                 && m_socket.errorString().contains(QLatin1String("reset")));
+                                 && m_socket->errorString().contains(QLatin1String("reset")));
                      });
     if (!from.isNull())
-        m_socket.bind(from);
-    m_socket.connectToHost(QHostAddress::LocalHost, port);
-    waitUntil([this] { return m_socket.state() == QAbstractSocket::ConnectedState; });
+        m_socket->bind(from);
+    m_socket->connectToHost(QHostAddress::LocalHost, port.number);
+    waitUntil([this] { return m_socket->state() == QAbstractSocket::ConnectedState; });
+    if (!secure)
+        return;
+    secure->setPeerVerifyMode(QSslSocket::VerifyNone);
+    secure->startClientEncryption();
+    waitUntil([&] { return secure->isEncrypted() || hasEnded(); });
 }
 
 void RawClient::send(const QByteArray &bytes)
 {
-    m_socket.write(bytes);
-    m_socket.flush();
+    m_socket->write(bytes);
+    m_socket->flush();
 }
 
 void RawClient::readNoMoreThan(qint64 bytes)
 {
-    m_socket.setReadBufferSize(bytes);
+    m_socket->setReadBufferSize(bytes);
 }
 
 void RawClient::endWriting()
 {
-    ::shutdown(static_cast<int>(m_socket.socketDescriptor()), SHUT_WR);
+    ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
 }
 
 void RawClient::reset()
 {
     const linger hard{1, 0};
-    ::setsockopt(static_cast<int>(m_socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &hard,
+    ::setsockopt(static_cast<int>(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &hard,
                  sizeof hard);
-    m_socket.abort();
+    m_socket->abort();
 }
 
 bool RawClient::waitUntil(const std::function<bool()> &condition) const

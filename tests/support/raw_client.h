@@ -7,6 +7,7 @@
 #include <QTcpSocket>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace parlour::tests {
@@ -27,6 +28,23 @@ QByteArray clientFrame(int opcode, const QByteArray &payload, bool isLast = true
 /// The payload of a Close frame.
 QByteArray closePayload(int code, const QByteArray &reason = {});
 
+/// Where a server listens on this machine, and what it speaks there.
+struct Port {
+    Port(quint16 plain) // NOLINT: a number is a plain port
+        : number(plain)
+    {
+    }
+    Port(quint16 port, bool tls)
+        : number(port)
+        , isTls(tls)
+    {
+    }
+    operator quint16() const { return number; } // NOLINT
+
+    quint16 number = 0;
+    bool isTls = false;
+};
+
 /// A TCP client that says exactly what it is told, right or wrong. Waits run the event loop, so
 /// that the server may live in the same thread.
 class RawClient
@@ -38,8 +56,8 @@ public:
         QByteArray body; ///< as long as Content-Length says; else what came until the end
     };
 
-    /// Connects and waits for it.
-    explicit RawClient(quint16 port, const QHostAddress &from = QHostAddress());
+    /// Connects and waits for it, for the end of TLS' handshake too. Takes any certificate.
+    explicit RawClient(const Port &port, const QHostAddress &from = QHostAddress());
 
     void send(const QByteArray &bytes);
     /// Nothing more is taken from the socket than fits into this many bytes.
@@ -50,7 +68,7 @@ public:
     bool waitUntil(const std::function<bool()> &condition) const;
     /// The server ended the connection.
     bool waitForEnd() const;
-    bool hasEnded() const { return m_socket.state() == QAbstractSocket::UnconnectedState; }
+    bool hasEnded() const { return m_socket->state() == QAbstractSocket::UnconnectedState; }
     bool wasReset() const { return m_wasReset; }
 
     /// The next answer, taken off what was received.
@@ -65,7 +83,7 @@ public:
 private:
     std::optional<Frame> takeFrame();
 
-    QTcpSocket m_socket;
+    std::unique_ptr<QTcpSocket> m_socket;
     QByteArray m_received;
     bool m_wasReset = false;
 };

@@ -106,7 +106,7 @@ void NativeConnection::offer(QByteArrayView bytes)
     if (m_phase != Phase::Talking)
         return;
     bytes = bytes.sliced(m_conversation->receive(bytes));
-    if (m_next) {
+    while (m_next) {
         m_conversation = std::move(m_next);
         m_conversation->begin();
         bytes = bytes.sliced(m_conversation->receive(bytes));
@@ -118,10 +118,14 @@ void NativeConnection::offerLeftOver()
 {
     m_isResuming = false;
     const QByteArray bytes = std::exchange(m_leftOver, {});
-    if (!bytes.isEmpty())
+    if (!bytes.isEmpty() || m_next)
         offer(bytes);
-    if (m_inputEnded && m_leftOver.isEmpty() && m_phase == Phase::Talking)
+    if (!m_leftOver.isEmpty() || m_phase != Phase::Talking)
+        return;
+    if (m_inputEnded)
         m_conversation->inputEnded();
+    else if (m_stream->hasMore())
+        read();
 }
 
 void NativeConnection::continueReading()
@@ -171,6 +175,8 @@ void NativeConnection::touch()
 void NativeConnection::endTurn()
 {
     m_isTouched = false;
+    if (m_leftOver.isEmpty() && m_stream->hasMore() && m_phase != Phase::Gone)
+        read();
     if (m_phase == Phase::Gone)
         return;
     m_conversation->settle();
@@ -195,7 +201,9 @@ void NativeConnection::endTurn()
 void NativeConnection::updateInterest()
 {
     const bool isTaking = m_phase == Phase::Draining || m_leftOver.isEmpty();
-    const Poller::Interest wanted{.read = isTaking && !m_inputEnded, .write = !m_output.isEmpty()};
+    const bool isWriting = !m_output.isEmpty() || m_stream->hasUnsent()
+        || (m_phase == Phase::Draining && !m_writingEnded);
+    const Poller::Interest wanted{.read = isTaking && !m_inputEnded, .write = isWriting};
     if (wanted == m_interest)
         return;
     m_interest = wanted;
@@ -252,8 +260,9 @@ void NativeConnection::drain(qint64 before)
     }
     if (m_writingEnded)
         return;
-    m_writingEnded = true;
-    m_stream->endWriting();
+    m_writingEnded = m_stream->endWriting() != ByteStream::Status::Blocked;
+    if (!m_writingEnded)
+        return;
     m_loop.deadlines.set(*this, m_loop.context.options.closeTimeout);
     if (m_inputEnded)
         vanish();

@@ -43,6 +43,7 @@ public:
     channels::ConnectionInfo &info() { return m_info; }
     const ConnectionEnds &ends() const { return m_ends; }
     const OutputQueue &output() const { return m_output; }
+    ByteStream::Opening opening() const { return m_stream->opening(); }
 
     /// Queues one unit; it leaves with this turn's write, or at once where a lot is queued.
     void send(OutputQueue::Kind kind, QByteArrayView head, const QByteArray &payload = {});

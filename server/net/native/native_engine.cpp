@@ -3,6 +3,7 @@
 #include "net/native/native_engine.h"
 
 #include "net/native/http_conversation.h"
+#include "net/native/opening_conversation.h"
 #include "net/native/plain_stream.h"
 #include "net/native/refusing_conversation.h"
 #include "net/socket_address.h"
@@ -14,13 +15,15 @@ namespace parlour::server {
 
 namespace {
 constexpr size_t maxTurnedAway = 256; ///< refused connections that are let go politely
-}
+constexpr int handshakesPerTurn = 4; ///< steps of half a millisecond before others are served
+} // namespace
 
 NativeEngine::NativeEngine(channels::Application application, const ServerOptions &options,
                            QObject *parent)
     : ServerEngine(std::move(application), options, parent)
     , NativeLoop(m_context, m_admission)
 {
+    tls.handshakesLeft = handshakesPerTurn;
     connect(&poller, &Poller::polled, this, &NativeEngine::endTurn);
     connect(&deadlines, &Deadlines::checked, this, &NativeEngine::endTurn);
     m_stopTimer.setSingleShot(true);
@@ -38,22 +41,38 @@ NativeEngine::~NativeEngine()
 
 // ---- coming and going ----
 
-void NativeEngine::serve(int listeningSocket, const channels::Endpoint &endpoint)
+void NativeEngine::serve(int listeningSocket, const channels::Endpoint &endpoint,
+                         Transport transport)
 {
     auto acceptor = std::make_unique<Acceptor>(poller, listeningSocket, endpoint);
-    connect(acceptor.get(), &Acceptor::accepted, this, &NativeEngine::take);
+    connect(acceptor.get(), &Acceptor::accepted, this,
+            [this, transport](int descriptor) { take(descriptor, transport); });
     m_acceptors.push_back(std::move(acceptor));
 }
 
-void NativeEngine::take(int descriptor)
+channels::Expected<void> NativeEngine::useTlsIdentity(const TlsIdentity &identity)
 {
+    const auto made = TlsContext::make(identity);
+    if (!made)
+        return made.error();
+    m_tls = *made;
+    return {};
+}
+
+void NativeEngine::take(int descriptor, Transport transport)
+{
+    const bool isSecure = transport == Transport::Tls;
     const int yes = 1;
     ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-    auto stream = std::make_unique<PlainStream>(descriptor);
+    std::unique_ptr<ByteStream> stream;
+    if (isSecure)
+        stream = std::make_unique<TlsStream>(descriptor, *m_tls, tls);
+    else
+        stream = std::make_unique<PlainStream>(descriptor);
     if (m_isStopping)
         return;
     const ConnectionEnds ends{SocketAddress::ofPeer(descriptor).endpoint(),
-                              SocketAddress::ofSocket(descriptor).endpoint(), false,
+                              SocketAddress::ofSocket(descriptor).endpoint(), isSecure,
                               ++m_context.lastConnection};
     const auto refusal = m_admission.refusal(ends.client.address);
     auto connection = std::make_unique<NativeConnection>(loop(), std::move(stream), ends);
@@ -66,7 +85,7 @@ void NativeEngine::take(int descriptor)
 void NativeEngine::admit(std::unique_ptr<NativeConnection> connection)
 {
     NativeConnection &admitted = *connection;
-    if (!admitted.start(std::make_unique<HttpConversation>(admitted)))
+    if (!start(admitted, std::make_unique<HttpConversation>(admitted)))
         return;
     ++m_context.totals.connectionsAccepted;
     m_admission.entered(admitted.ends().client.address);
@@ -79,8 +98,16 @@ void NativeEngine::turnAway(std::unique_ptr<NativeConnection> connection, int st
     if (m_turnedAway.size() >= maxTurnedAway)
         return;
     m_turnedAway.emplace(refused.ends().connection, std::move(connection));
-    if (!refused.start(std::make_unique<RefusingConversation>(refused, status)))
+    if (!start(refused, std::make_unique<RefusingConversation>(refused, status)))
         m_turnedAway.erase(refused.ends().connection);
+}
+
+bool NativeEngine::start(NativeConnection &connection, std::unique_ptr<Conversation> conversation)
+{
+    if (connection.opening() == ByteStream::Opening::Open)
+        return connection.start(std::move(conversation));
+    return connection.start(
+        std::make_unique<OpeningConversation>(connection, std::move(conversation)));
 }
 
 NativeConnection *NativeEngine::find(quint64 connection) const
@@ -136,6 +163,7 @@ void NativeEngine::endTurn()
         return;
     m_isTurnRequested = false;
     m_isEndingTurn = true;
+    tls.handshakesLeft = handshakesPerTurn;
     Q_EMIT turnEnding();
     m_ending.swap(m_touched);
     for (NativeConnection *connection : m_ending)

@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -25,12 +26,16 @@ public:
                  QObject *parent = nullptr);
     ~NativeEngine() override;
 
-    void serve(int listeningSocket, const channels::Endpoint &endpoint) override;
+    void serve(int listeningSocket, const channels::Endpoint &endpoint,
+               Transport transport) override;
     void stop(int code, const QString &reason) override;
 
     QList<channels::ConnectionInfo> connections() const override;
     bool ping(quint64 connection) override;
     bool close(quint64 connection, int code, const QString &reason) override;
+
+protected:
+    channels::Expected<void> useTlsIdentity(const TlsIdentity &identity) override;
 
 private:
     void touched(NativeConnection &connection) override;
@@ -38,8 +43,9 @@ private:
     void cut(quint64 connection) override;
 
     NativeLoop &loop() { return *this; }
-    void take(int descriptor);
+    void take(int descriptor, Transport transport);
     void admit(std::unique_ptr<NativeConnection> connection);
+    bool start(NativeConnection &connection, std::unique_ptr<Conversation> conversation);
     void turnAway(std::unique_ptr<NativeConnection> connection, int status);
     NativeConnection *find(quint64 connection) const;
     void requestTurn();
@@ -48,6 +54,7 @@ private:
     void cutAll();
     void reportStopped();
 
+    std::optional<TlsContext> m_tls; ///< for connections to come
     std::vector<std::unique_ptr<Acceptor>> m_acceptors;
     std::unordered_map<quint64, std::unique_ptr<NativeConnection>> m_connections;
     std::unordered_map<quint64, std::unique_ptr<NativeConnection>> m_turnedAway;

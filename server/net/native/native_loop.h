@@ -5,6 +5,7 @@
 #include "net/admission.h"
 #include "net/native/deadlines.h"
 #include "net/native/poller.h"
+#include "net/native/tls_stream.h"
 #include "net/session.h"
 
 #include <array>
@@ -39,6 +40,7 @@ public:
     Poller poller;
     Deadlines deadlines;
     std::array<char, 65536> readBuffer{};
+    TlsWorkspace tls;
 };
 
 } // namespace parlour::server

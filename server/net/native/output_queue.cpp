@@ -42,25 +42,26 @@ void OutputQueue::appendBytes(QByteArrayView bytes)
 ByteStream::Status OutputQueue::writeTo(ByteStream &stream)
 {
     auto status = ByteStream::Status::Ok;
-    while (!isEmpty() && status == ByteStream::Status::Ok) {
+    while ((!isEmpty() || stream.hasUnsent()) && status == ByteStream::Status::Ok) {
         std::array<QByteArrayView, 64> views;
         size_t count = 0;
         for (size_t i = m_firstPiece; i < m_pieces.size() && count < views.size(); ++i)
             views[count++] = m_pieces[i];
-        views[0] = views[0].sliced(m_offset);
+        views[0] = views[0].sliced(m_offset); // which is 0 where there is none
         const auto result = stream.write(std::span(views).first(count));
         status = result.status;
-        written(result.bytes);
+        written(result.bytes, stream.held());
     }
     judge();
     return status;
 }
 
-void OutputQueue::written(qint64 count)
+void OutputQueue::written(qint64 count, qint64 held)
 {
     m_written += count;
+    m_sent = m_written - held;
     removeWrittenPieces(count);
-    while (m_firstUnit < m_units.size() && m_units[m_firstUnit].end <= m_written) {
+    while (m_firstUnit < m_units.size() && m_units[m_firstUnit].end <= m_sent) {
         const Unit &unit = m_units[m_firstUnit++];
         m_lastEnd = unit.end;
         m_messages -= unit.kind == Kind::Message ? 1 : 0;
@@ -116,10 +117,22 @@ void OutputQueue::judge()
     m_backlog = {m_messages, bytes()};
 }
 
+void OutputQueue::countUnits()
+{
+    m_messages = 0;
+    m_pongs = 0;
+    for (size_t i = m_firstUnit; i < m_units.size(); ++i) {
+        m_messages += m_units[i].kind == Kind::Message ? 1 : 0;
+        m_pongs += m_units[i].kind == Kind::Pong ? 1 : 0;
+    }
+}
+
 void OutputQueue::dropUnbegun()
 {
-    const bool isBegun = m_firstUnit < m_units.size() && m_written > m_lastEnd;
-    const qint64 end = isBegun ? m_units[m_firstUnit].end : m_written;
+    qint64 end = m_lastEnd;
+    size_t kept = m_firstUnit;
+    while (kept < m_units.size() && end < m_written)
+        end = m_units[kept++].end;
     qint64 excess = m_added - end;
     while (excess > 0) {
         QByteArray &last = m_pieces.back();
@@ -131,10 +144,9 @@ void OutputQueue::dropUnbegun()
         excess -= held;
         m_pieces.pop_back();
     }
-    m_units.resize(m_firstUnit + (isBegun ? 1 : 0));
+    m_units.resize(kept);
     m_added = end;
-    m_messages = isBegun && m_units[m_firstUnit].kind == Kind::Message ? 1 : 0;
-    m_pongs = isBegun && m_units[m_firstUnit].kind == Kind::Pong ? 1 : 0;
+    countUnits();
     if (isEmpty())
         releaseMemory();
     judge();

@@ -29,8 +29,8 @@ public:
     /// Drops the units that have not been begun.
     void dropUnbegun();
 
-    bool isEmpty() const { return m_added == m_written; }
-    qint64 bytes() const { return m_added - m_written; }
+    bool isEmpty() const { return m_added == m_sent; }
+    qint64 bytes() const { return m_added - m_sent; }
     int pongs() const { return m_pongs; }
     const channels::Backlog &backlog() const { return m_backlog; }
     /// What memory is held for: pieces and units, those included that are done with.
@@ -43,7 +43,8 @@ private:
     };
 
     void appendBytes(QByteArrayView bytes);
-    void written(qint64 count);
+    void written(qint64 count, qint64 held);
+    void countUnits();
     void removeWrittenPieces(qint64 count);
     void releaseMemory();
     void forgetDone();
@@ -54,8 +55,9 @@ private:
     std::vector<Unit> m_units;
     size_t m_firstUnit = 0;
     qint64 m_added = 0;
-    qint64 m_written = 0;
-    qint64 m_lastEnd = 0; ///< of the last unit that was written whole
+    qint64 m_written = 0; ///< taken by the stream
+    qint64 m_sent = 0; ///< taken by the system
+    qint64 m_lastEnd = 0; ///< of the last unit that was sent whole
     int m_messages = 0;
     int m_pongs = 0;
     channels::Backlog m_backlog;

@@ -62,9 +62,10 @@ ByteStream::Result PlainStream::write(std::span<const QByteArrayView> pieces)
     }
 }
 
-void PlainStream::endWriting()
+ByteStream::Status PlainStream::endWriting()
 {
     ::shutdown(m_descriptor, SHUT_WR);
+    return Status::Ok;
 }
 
 } // namespace parlour::server

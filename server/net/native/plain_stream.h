@@ -16,7 +16,7 @@ public:
 
     Result read(char *buffer, qsizetype size) override;
     Result write(std::span<const QByteArrayView> pieces) override;
-    void endWriting() override;
+    Status endWriting() override;
     int descriptor() const override { return m_descriptor; }
 
 private:

@@ -12,15 +12,26 @@ constexpr qint64 earlyFlush = 65536; ///< bytes that a turn may add before its e
 }
 
 BridgeSocket::BridgeSocket(QObject *parent)
-    : QTcpSocket(parent)
+    : QSslSocket(parent)
 {
-    connect(this, &QIODevice::bytesWritten, this, &BridgeSocket::forgetWritten);
+    connect(this, &QIODevice::readyRead, this, [this] { m_readersInside += m_isGuarded ? 1 : 0; });
+    connect(this, &QIODevice::bytesWritten, this, [this](qint64 count) {
+        m_written += count;
+        judge();
+    });
+    connect(this, &QSslSocket::encryptedBytesWritten, this, &BridgeSocket::judge);
 }
 
 void BridgeSocket::putBack(const QByteArray &bytes)
 {
     for (auto byte = bytes.crbegin(); byte != bytes.crend(); ++byte)
         ungetChar(*byte);
+}
+
+void BridgeSocket::guardReaders()
+{
+    m_isGuarded = true;
+    connect(this, &QIODevice::readyRead, this, [this] { --m_readersInside; });
 }
 
 void BridgeSocket::send(const QByteArray &bytes)
@@ -32,13 +43,14 @@ void BridgeSocket::send(const QByteArray &bytes)
 void BridgeSocket::close()
 {
     if (m_isVanishing) {
-        QTcpSocket::close();
+        QSslSocket::close();
         return;
     }
     if (std::exchange(m_isClosing, true))
         return;
     connect(this, &QIODevice::readyRead, this, &BridgeSocket::discard);
     connect(this, &QIODevice::bytesWritten, this, &BridgeSocket::endWriting);
+    connect(this, &QSslSocket::encryptedBytesWritten, this, &BridgeSocket::endWriting);
     discard();
     endWriting();
     Q_EMIT closing();
@@ -60,39 +72,41 @@ void BridgeSocket::discard()
 void BridgeSocket::endWriting()
 {
     flush();
-    if (bytesToWrite() == 0 && state() == ConnectedState)
+    if (unsentBytes() == 0 && state() == ConnectedState)
         ::shutdown(static_cast<int>(socketDescriptor()), SHUT_WR);
 }
 
 qint64 BridgeSocket::bytesAvailable() const
 {
-    return m_isClosing ? 0 : QTcpSocket::bytesAvailable();
+    return m_isClosing || m_readersInside > 1 ? 0 : QSslSocket::bytesAvailable();
 }
 
 qint64 BridgeSocket::writeData(const char *data, qint64 size)
 {
-    return m_isMuted || m_isClosing ? size : QTcpSocket::writeData(data, size);
+    return m_isMuted || m_isClosing ? size : QSslSocket::writeData(data, size);
 }
 
 void BridgeSocket::markMessage()
 {
     m_messageEnds.push_back(m_written + bytesToWrite());
-    if (bytesToWrite() - m_backlog.bytes >= earlyFlush)
+    if (unsentBytes() - m_backlog.bytes >= earlyFlush)
         flushTurn();
 }
 
-void BridgeSocket::forgetWritten(qint64 count)
+// What was encrypted and not sent is a little more than what it was made of: a message may count
+// as unsent for a moment too long, never too short.
+void BridgeSocket::judge()
 {
-    m_written += count;
-    while (!m_messageEnds.empty() && m_messageEnds.front() <= m_written)
+    const qint64 sent = m_written - encryptedBytesToWrite();
+    while (!m_messageEnds.empty() && m_messageEnds.front() <= sent)
         m_messageEnds.pop_front();
-    m_backlog = {static_cast<int>(m_messageEnds.size()), bytesToWrite()};
+    m_backlog = {static_cast<int>(m_messageEnds.size()), unsentBytes()};
 }
 
 void BridgeSocket::flushTurn()
 {
     flush();
-    m_backlog = {static_cast<int>(m_messageEnds.size()), bytesToWrite()};
+    judge();
 }
 
 } // namespace parlour::server

@@ -37,6 +37,11 @@ QtConnection::QtConnection(QtLoop &loop, std::unique_ptr<BridgeSocket> socket,
     connect(m_socket.get(), &QIODevice::bytesWritten, this, touch);
     connect(m_socket.get(), &BridgeSocket::closing, this, touch);
     connect(m_socket.get(), &QAbstractSocket::disconnected, this, touch);
+    if (m_ends.secure) {
+        m_opening.emplace(*m_socket, m_loop.context.options);
+        connect(m_socket.get(), &QSslSocket::encryptedBytesWritten, this, touch);
+        connect(m_socket.get(), &QSslSocket::encrypted, this, &QtConnection::read);
+    }
     updateDeadline();
 }
 
@@ -50,6 +55,11 @@ void QtConnection::read()
 {
     using Phase = HttpFront::Phase;
     m_loop.touched(*this);
+    if (m_opening && !m_opening->isDone()) {
+        m_opening->read();
+        return;
+    }
+    m_opening.reset();
     // While an answer is under way, what follows waits in the socket, which is bounded.
     if (m_websocket || m_front.phase() == Phase::Answering)
         return;
@@ -122,8 +132,10 @@ void QtConnection::updateDeadline()
     const bool isHead = m_front.phase() == Phase::Head || m_info.path.isEmpty();
     if (m_socket->isClosing()) {
         wait(Waiting::Closing,
-             m_socket->bytesToWrite() > 0 && !m_websocket ? options.pauseTimeout
-                                                          : options.closeTimeout);
+             m_socket->unsentBytes() > 0 && !m_websocket ? options.pauseTimeout
+                                                         : options.closeTimeout);
+    } else if (m_opening) {
+        wait(Waiting::Opening, options.tlsHandshakeTimeout);
     } else if (m_websocket && m_websocket->isConnecting()) {
         return; // since becomeWebsocket()
     } else if (!m_websocket && m_front.phase() == Phase::Body) {
@@ -144,7 +156,9 @@ void QtConnection::deadlinePassed()
 {
     m_loop.touched(*this);
     const auto waited = std::exchange(m_waiting, Waiting::Nothing);
-    if (waited == Waiting::Head && m_loop.context.options.headTimeout > slowHeadAfter)
+    if (waited == Waiting::Opening)
+        m_opening->giveUp();
+    else if (waited == Waiting::Head && m_loop.context.options.headTimeout > slowHeadAfter)
         headTakesLong();
     else if (waited == Waiting::Client)
         m_websocket->giveUpHandshake();

@@ -5,6 +5,7 @@
 #include "net/http/http_front.h"
 #include "net/qt/bridge_socket.h"
 #include "net/qt/qt_loop.h"
+#include "net/qt/qt_opening.h"
 #include "net/qt/qt_websocket.h"
 
 #include <QObject>
@@ -38,13 +39,13 @@ public:
     const ConnectionEnds &ends() const { return m_ends; }
 
 private:
-    enum class Waiting { Head, SlowHead, Idle, Body, Client, Nothing, Closing };
+    enum class Waiting { Opening, Head, SlowHead, Idle, Body, Client, Nothing, Closing };
 
     void write(const QByteArray &bytes) override;
     void endAfterWriting() override;
     void cut() override { vanish(); }
     channels::Backlog backlog() const override { return m_socket->backlog(); }
-    qint64 pendingBytes() const override { return m_socket->bytesToWrite(); }
+    qint64 pendingBytes() const override { return m_socket->unsentBytes(); }
     void deadlinePassed() override;
 
     void read();
@@ -57,6 +58,7 @@ private:
     ConnectionEnds m_ends;
     channels::ConnectionInfo m_info;
     std::unique_ptr<BridgeSocket> m_socket;
+    std::optional<QtOpening> m_opening; ///< until TLS is spoken, where it is to be
     HttpFront m_front;
     std::unique_ptr<QtWebsocket> m_websocket;
     QByteArray m_input; ///< read, and not taken yet

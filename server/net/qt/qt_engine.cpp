@@ -6,6 +6,8 @@
 #include "net/logging.h"
 #include "net/qt/qt_connection.h"
 
+#include <QSslCertificate>
+#include <QSslKey>
 #include <QTcpServer>
 
 #include <algorithm>
@@ -71,10 +73,27 @@ QtEngine::~QtEngine()
     m_connections.clear();
 }
 
-void QtEngine::serve(int listeningSocket, const channels::Endpoint &endpoint)
+channels::Expected<void> QtEngine::useTlsIdentity(const TlsIdentity &identity)
+{
+    QSslKey key;
+    for (const auto algorithm : {QSsl::Ec, QSsl::Rsa, QSsl::Dsa}) {
+        if (key.isNull())
+            key = QSslKey(identity.key, algorithm);
+    }
+    if (key.isNull())
+        return channels::Error{u"key"_s, u"is of a kind that the qt engine cannot use"_s};
+    m_tls = QSslConfiguration::defaultConfiguration();
+    m_tls.setProtocol(QSsl::TlsV1_2OrLater);
+    m_tls.setPeerVerifyMode(QSslSocket::VerifyNone);
+    m_tls.setLocalCertificateChain(QSslCertificate::fromData(identity.certificate));
+    m_tls.setPrivateKey(key);
+    return {};
+}
+
+void QtEngine::serve(int listeningSocket, const channels::Endpoint &endpoint, Transport transport)
 {
     auto listener = std::make_unique<Listener>(
-        [this, endpoint](qintptr descriptor) { take(descriptor, endpoint); });
+        [this, endpoint, transport](qintptr descriptor) { take(descriptor, endpoint, transport); });
     // Qt stops accepting where the process has no descriptor left, for good.
     connect(listener.get(), &QTcpServer::acceptError, this, [server = listener.get()] {
         qCWarning(lcServer).noquote()
@@ -85,17 +104,20 @@ void QtEngine::serve(int listeningSocket, const channels::Endpoint &endpoint)
     m_listeners.push_back(std::move(listener));
 }
 
-void QtEngine::take(qintptr descriptor, const channels::Endpoint &endpoint)
+void QtEngine::take(qintptr descriptor, const channels::Endpoint &endpoint, Transport transport)
 {
     auto socket = std::make_unique<BridgeSocket>();
     if (!socket->setSocketDescriptor(descriptor))
         return; // the client has gone already
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     ConnectionEnds ends;
+    ends.secure = transport == Transport::Tls;
+    if (ends.secure)
+        socket->setSslConfiguration(m_tls);
     ends.client = endpointOf(socket->peerAddress(), socket->peerPort());
     ends.server = endpointOf(socket->localAddress(), endpoint.port);
     if (const auto status = admission.refusal(ends.client.address)) {
-        turnAway(std::move(socket), *status);
+        turnAway(std::move(socket), transport, *status);
         return;
     }
     ends.connection = ++context.lastConnection;
@@ -106,20 +128,32 @@ void QtEngine::take(qintptr descriptor, const channels::Endpoint &endpoint)
                           std::make_unique<QtConnection>(loop, std::move(socket), ends));
 }
 
-void QtEngine::turnAway(std::unique_ptr<QTcpSocket> socket, int status)
+void QtEngine::turnAway(std::unique_ptr<BridgeSocket> socket, Transport transport, int status)
 {
     ++context.totals.handshakesRefused;
     if (m_turnedAway >= maxTurnedAway)
         return;
     ++m_turnedAway;
-    QTcpSocket *refused = socket.release();
+    BridgeSocket *refused = socket.release();
     refused->setParent(this);
     connect(refused, &QObject::destroyed, this, [this] { --m_turnedAway; });
     connect(refused, &QAbstractSocket::disconnected, refused, &QObject::deleteLater);
     QTimer::singleShot(context.options.closeTimeout, refused, &QObject::deleteLater);
-    refused->write(
-        refusalAnswer({status, "The host is full. Try again later.", {{"retry-after", "10"}}}));
-    refused->close();
+    const auto refuse = [refused, status] {
+        refused->send(
+            refusalAnswer({status, "The host is full. Try again later.", {{"retry-after", "10"}}}));
+        refused->close();
+    };
+    if (transport == Transport::Plain) {
+        refuse();
+        return;
+    }
+    const auto opening = std::make_shared<QtOpening>(*refused, context.options);
+    connect(refused, &QIODevice::readyRead, refused, [opening] {
+        if (!opening->isDone())
+            opening->read();
+    });
+    connect(refused, &QSslSocket::encrypted, refused, refuse);
 }
 
 // ---- turns ----

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "net/qt/bridge_socket.h"
 #include "net/qt/qt_loop.h"
 #include "net/server_engine.h"
 
+#include <QSslConfiguration>
 #include <QTimer>
 
 #include <map>
@@ -25,22 +27,27 @@ public:
              QObject *parent = nullptr);
     ~QtEngine() override;
 
-    void serve(int listeningSocket, const channels::Endpoint &endpoint) override;
+    void serve(int listeningSocket, const channels::Endpoint &endpoint,
+               Transport transport) override;
     void stop(int code, const QString &reason) override;
     QList<channels::ConnectionInfo> connections() const override;
     bool ping(quint64 connection) override;
     bool close(quint64 connection, int code, const QString &reason) override;
 
+protected:
+    channels::Expected<void> useTlsIdentity(const TlsIdentity &identity) override;
+
 private:
     void touched(QtConnection &connection) override;
     void cut(quint64 connection) override;
 
-    void take(qintptr descriptor, const channels::Endpoint &endpoint);
-    void turnAway(std::unique_ptr<QTcpSocket> socket, int status);
+    void take(qintptr descriptor, const channels::Endpoint &endpoint, Transport transport);
+    void turnAway(std::unique_ptr<BridgeSocket> socket, Transport transport, int status);
     QtConnection *find(quint64 connection) const;
     void endTurn();
     void removeGone(const std::vector<quint64> &candidates);
 
+    QSslConfiguration m_tls; ///< for connections to come
     std::vector<std::unique_ptr<QTcpServer>> m_listeners;
     std::map<quint64, std::unique_ptr<QtConnection>> m_connections; ///< by their number
     std::vector<quint64> m_touched; ///< in this turn

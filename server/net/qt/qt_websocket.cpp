@@ -100,6 +100,7 @@ void QtWebsocket::listen()
     connect(webSocket, &QWebSocket::pong, this,
             [this](quint64 elapsed) { m_info.roundTripMs = static_cast<int>(elapsed); });
     connect(&m_socket, &QIODevice::readyRead, this, &QtWebsocket::judgePongs);
+    m_socket.guardReaders();
 }
 
 // ---- from the client ----
@@ -127,7 +128,7 @@ void QtWebsocket::judgePongs()
     touch();
     constexpr qint64 pongBytes = 127;
     const ServerOptions &options = m_loop.context.options;
-    if (m_socket.bytesToWrite() > options.maxUnreadOutput + options.maxPendingPongs * pongBytes)
+    if (m_socket.unsentBytes() > options.maxUnreadOutput + options.maxPendingPongs * pongBytes)
         m_socket.vanish();
 }
 

@@ -54,7 +54,7 @@ private:
     void startClose(int code, const QByteArray &reason) override;
     void cut(int code, const QByteArray &reason) override;
     channels::Backlog backlog() const override { return m_socket.backlog(); }
-    qint64 pendingBytes() const override { return m_socket.bytesToWrite(); }
+    qint64 pendingBytes() const override { return m_socket.unsentBytes(); }
 
     void handOver();
     void listen();
