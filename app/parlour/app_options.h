@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "client/identity.h"
 #include "wiring/host_config.h"
 
 #include <optional>
@@ -12,6 +13,7 @@ namespace parlour {
 struct AppOptions {
     wiring::HostConfig host; ///< how it hosts, when it does
     bool hasListen = false; ///< --listen rules over what the person chose
+    std::optional<client::Identity> identity; ///< the person's key, out of the data folder
     std::optional<QString> hostNow; ///< --host: the title, which may be empty
     QString join; ///< --join: an address
     std::optional<QString> monitor; ///< --monitor: an address; empty: the own host

@@ -162,7 +162,7 @@ HostSession &Desktop::addSession(const HostAddress &address, const QByteArray &o
 {
     client::ClientOptions options;
     options.name = m_settings.name();
-    options.token = m_settings.token(address.display());
+    options.identity = m_options.identity;
     options.ownerToken = ownerToken;
     HostSession &session = *new HostSession(address, options, m_tree, m_settings, this);
     m_sessions[session.id()] = &session;

@@ -27,8 +27,6 @@ HostSession::HostSession(const client::HostAddress &address, const client::Clien
         Q_EMIT linkChanged();
     });
     connect(&m_client, &HostClient::welcomed, this, &HostSession::welcomed);
-    connect(&m_client, &HostClient::tokenIssued, this,
-            [this](const QString &token) { m_settings.setToken(id(), token); });
     connect(&m_client, &HostClient::renamed, this, &HostSession::setSelf);
     connect(&m_client, &HostClient::watchedChanged, this, [this](bool watched) {
         m_watched = watched;

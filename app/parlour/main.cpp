@@ -74,6 +74,10 @@ int main(int argc, char *argv[])
     if (!token)
         return fail(wiring::exit_code::Data, token.error().message);
     options->host.ownerToken = *token;
+    auto identity = client::Identity::open((*data)->filePath(u"person.key"_s));
+    if (!identity)
+        return fail(wiring::exit_code::Data, identity.error().message);
+    options->identity = *identity;
 
     widgets::Theme theme(application);
     Desktop desktop(theme, *options, *data);

@@ -3,6 +3,7 @@
 #include "wiring/host_service.h"
 
 #include "chat/routing.h"
+#include "tls/signatures.h"
 #include "wiring/own_addresses.h"
 
 namespace parlour::wiring {
@@ -18,6 +19,7 @@ chat::ChatOptions chatOptions(const HostConfig &config)
     chat::ChatOptions options;
     options.title = config.title;
     options.ownerToken = config.ownerToken;
+    options.verifyKey = server::isEd25519Signature;
     options.echo = config.echo;
     options.allowed.hosts = config.allowedHosts;
     options.allowed.origins = config.allowedOrigins;

@@ -58,16 +58,6 @@ void Settings::forgetHost(const QString &address)
     writeRecent(hosts);
 }
 
-QString Settings::token(const QString &address) const
-{
-    return m_file->value(hostKey(address, u"token"_s)).toString();
-}
-
-void Settings::setToken(const QString &address, const QString &token)
-{
-    write(hostKey(address, u"token"_s), token);
-}
-
 QStringList Settings::joinedRooms(const QString &address) const
 {
     return m_file->value(hostKey(address, u"rooms"_s)).toStringList();
@@ -128,7 +118,7 @@ void Settings::writeRecent(const QList<RecentHost> &hosts)
     m_file->sync();
 }
 
-/// At once: the app may be killed, and a token that is lost is a person that is lost.
+/// At once: the app may be killed.
 void Settings::write(const QString &key, const QVariant &value)
 {
     m_file->setValue(key, value);

@@ -47,10 +47,6 @@ public:
     void rememberHost(const RecentHost &host);
     void forgetHost(const QString &address);
 
-    /// What the host at this address issued to us; empty: nothing yet.
-    QString token(const QString &address) const;
-    void setToken(const QString &address, const QString &token);
-
     QStringList joinedRooms(const QString &address) const;
     void setJoinedRooms(const QString &address, const QStringList &rooms);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chat/frame_parts.h"
 #include "chat/frames.h"
+#include "chat/key_proof.h"
 
 using namespace Qt::StringLiterals;
 
@@ -15,7 +16,10 @@ ClientFrame clientFrame(const QString &type, const JsonReader &json)
         return SayFrame{json.text("room"), json.text("id"), json.text("text")};
     if (type == "hello"_L1)
         return HelloFrame{json.text("name"), json.optionalText("token"),
-                          json.optionalText("client")};
+                          json.optionalText("client"),
+                          json.optionalBytes("key", KeySizes::PublicKey)};
+    if (type == "proof"_L1)
+        return ProofFrame{json.bytes("signature", KeySizes::Signature)};
     if (type == "join"_L1)
         return JoinFrame{json.text("room")};
     if (type == "leave"_L1)
@@ -33,10 +37,16 @@ QByteArray written(const HelloFrame &frame)
 {
     return beginFrame("hello"_L1)
         .field("name"_L1, frame.name)
+        .optionalBytes("key"_L1, frame.key)
         .optionalField("token"_L1, frame.token)
         .optionalField("client"_L1, frame.client)
         .endObject()
         .take();
+}
+
+QByteArray written(const ProofFrame &frame)
+{
+    return beginFrame("proof"_L1).optionalBytes("signature"_L1, frame.signature).endObject().take();
 }
 
 QByteArray written(const JoinFrame &frame)

@@ -79,6 +79,11 @@ struct HelloFrame {
     QString name;
     QString token;
     QString client;
+    QByteArray key; ///< 32 bytes; empty: known by token
+};
+/// The answer to a challenge.
+struct ProofFrame {
+    QByteArray signature; ///< 64 bytes
 };
 struct JoinFrame {
     QString room;
@@ -103,15 +108,21 @@ struct RenameFrame {
     QString name;
 };
 
-using ClientFrame = std::variant<UnknownFrame, HelloFrame, JoinFrame, LeaveFrame, CreateFrame,
-                                 SayFrame, SetTopicFrame, RenameFrame>;
+using ClientFrame = std::variant<UnknownFrame, HelloFrame, ProofFrame, JoinFrame, LeaveFrame,
+                                 CreateFrame, SayFrame, SetTopicFrame, RenameFrame>;
 
 // ---- from the host ----
 
+/// To a hello with a key; core/chat/key_proof.h says what is to be signed.
+struct ChallengeFrame {
+    QByteArray nonce; ///< 32 bytes
+    QByteArray
+        fingerprint; ///< 32 bytes: of the host's key, as the client must have seen it; or none
+};
 struct WelcomeFrame {
     HostInfo host;
     Person person;
-    QString token;
+    QString token; ///< empty: known by key
     QList<RoomState> rooms;
     QString room; ///< on ws/chat/<room>/ only
     bool watched = false;
@@ -162,9 +173,9 @@ struct ErrorFrame {
     qint64 retryMs = 0;
 };
 
-using ServerFrame = std::variant<UnknownFrame, WelcomeFrame, RoomFrame, ClosedFrame, JoinedFrame,
-                                 LeftFrame, HistoryFrame, MembersFrame, MessageFrame, TopicFrame,
-                                 RenamedFrame, WatchedFrame, ErrorFrame>;
+using ServerFrame = std::variant<UnknownFrame, ChallengeFrame, WelcomeFrame, RoomFrame, ClosedFrame,
+                                 JoinedFrame, LeftFrame, HistoryFrame, MembersFrame, MessageFrame,
+                                 TopicFrame, RenamedFrame, WatchedFrame, ErrorFrame>;
 
 /// Fails (bad_frame) for what is no JSON object, has no type, or lacks a field that its type needs;
 /// the error names the field.

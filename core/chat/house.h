@@ -26,6 +26,10 @@ public:
     People &people() { return m_people; }
     const People &people() const { return m_people; }
 
+    /// Of the key that the host's TLS shows: 32 bytes; empty while it has none.
+    const QByteArray &keyFingerprint() const { return m_keyFingerprint; }
+    void setKeyFingerprint(const QByteArray &fingerprint) { m_keyFingerprint = fingerprint; }
+
     /// Whether a monitor shows what is said.
     bool isWatched() const { return m_watchers > 0; }
     void addWatcher();
@@ -43,6 +47,7 @@ private:
     HostInfo m_info;
     People m_people;
     Rooms m_rooms;
+    QByteArray m_keyFingerprint;
     int m_watchers = 0;
     bool m_ready = true;
 };

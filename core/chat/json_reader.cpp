@@ -97,6 +97,25 @@ QString JsonReader::optionalText(const char *name) const
     return has(name) ? text(name) : QString();
 }
 
+QByteArray JsonReader::bytes(const char *name, qsizetype size) const
+{
+    const auto element = required(name);
+    if (!element)
+        return {};
+    const QByteArray encoded = checkedText(*element, pathOf(name)).toUtf8();
+    const auto result = QByteArray::fromBase64Encoding(
+        encoded, QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    if (result && result.decoded.size() == size)
+        return result.decoded;
+    wrong(pathOf(name), u"must be %1 bytes as base64url"_s.arg(size));
+    return {};
+}
+
+QByteArray JsonReader::optionalBytes(const char *name, qsizetype size) const
+{
+    return has(name) ? bytes(name, size) : QByteArray();
+}
+
 qint64 JsonReader::integer(const char *name, qint64 least, qint64 most) const
 {
     const auto element = required(name);

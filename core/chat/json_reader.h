@@ -53,6 +53,9 @@ public:
     QString text(const char *name) const;
     /// Empty where there is none.
     QString optionalText(const char *name) const;
+    /// Bytes written as base64url without padding, exactly `size` of them.
+    QByteArray bytes(const char *name, qsizetype size) const;
+    QByteArray optionalBytes(const char *name, qsizetype size) const;
     qint64 integer(const char *name, qint64 least = 0, qint64 most = JsonLimits::Integer) const;
     qint64 optionalInteger(const char *name) const;
     int smallInteger(const char *name, int least = 0) const;

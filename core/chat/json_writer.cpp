@@ -103,6 +103,13 @@ JsonWriter &JsonWriter::key(const QString &name)
     return *this;
 }
 
+JsonWriter &JsonWriter::optionalBytes(QLatin1StringView name, const QByteArray &bytes)
+{
+    const auto encoded =
+        bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    return optionalField(name, QString::fromLatin1(encoded));
+}
+
 JsonWriter &JsonWriter::value(const QString &text)
 {
     separate();

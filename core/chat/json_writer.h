@@ -44,6 +44,9 @@ public:
         return text.isEmpty() ? *this : field(name, text);
     }
 
+    /// As base64url without padding; leaves an empty value out.
+    JsonWriter &optionalBytes(QLatin1StringView name, const QByteArray &bytes);
+
     QByteArray take() { return std::exchange(m_json, {}); }
 
 private:

@@ -47,8 +47,10 @@ void ParlourConsumer::connected()
     accept(QString::fromLatin1(Subprotocol));
     m_helloTimer = std::make_unique<QTimer>();
     m_helloTimer->setSingleShot(true);
-    QObject::connect(m_helloTimer.get(), &QTimer::timeout, channel(),
-                     [this] { close(close_code::HelloTimeout, u"no hello came in time"_s); });
+    QObject::connect(m_helloTimer.get(), &QTimer::timeout, channel(), [this] {
+        close(close_code::HelloTimeout,
+              m_challenge ? u"no proof came in time"_s : u"no hello came in time"_s);
+    });
     m_helloTimer->start(m_options.helloTimeout);
 }
 
@@ -68,15 +70,28 @@ void ParlourConsumer::receiveText(const QByteArray &text)
         sendError({frame.error().code, frame.error().message, {}, {}, 0});
         return;
     }
-    const bool isGreeting = std::holds_alternative<HelloFrame>(*frame);
-    const bool isKnown = !std::holds_alternative<UnknownFrame>(*frame);
-    if (isKnown && isGreeting == bool(m_stay)) {
-        const QString words =
-            m_stay ? u"\"hello\" is said once, at the beginning."_s : u"Say \"hello\" first."_s;
-        sendError({u"hello_first"_s, words, {}, {}, 0});
+    if (const auto due = whatIsDueBefore(*frame)) {
+        sendError({u"hello_first"_s, *due, {}, {}, 0});
         return;
     }
     std::visit([this](const auto &content) { handleFrame(content); }, *frame);
+}
+
+std::optional<QString> ParlourConsumer::whatIsDueBefore(const ClientFrame &frame) const
+{
+    const bool isHello = std::holds_alternative<HelloFrame>(frame);
+    const bool isProof = std::holds_alternative<ProofFrame>(frame);
+    if (std::holds_alternative<UnknownFrame>(frame))
+        return std::nullopt;
+    if (isHello && (m_stay || m_challenge))
+        return u"\"hello\" is said once, at the beginning."_s;
+    if (isProof && !m_challenge)
+        return u"\"proof\" is said once, as the answer to \"challenge\"."_s;
+    if (!isProof && m_challenge)
+        return u"Answer the \"challenge\" first."_s;
+    if (!isHello && !isProof && !m_stay)
+        return u"Say \"hello\" first."_s;
+    return std::nullopt;
 }
 
 void ParlourConsumer::receiveTooFast(const channels::WebsocketReceive &event)
@@ -135,6 +150,12 @@ void ParlourConsumer::personChanged()
     const Person &person = m_stay->person();
     channel()->setPerson(person.id, person.name);
     sendText(encode(ServerFrame{RenamedFrame{person}}));
+}
+
+// Empty over plain.
+QByteArray ParlourConsumer::fingerprintSeen() const
+{
+    return scope().secure ? m_house.keyFingerprint() : QByteArray();
 }
 
 bool ParlourConsumer::isOwner() const

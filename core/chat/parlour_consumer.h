@@ -36,6 +36,7 @@ private:
     // the frames of the client
     void handleFrame(const UnknownFrame &) { }
     void handleFrame(const HelloFrame &frame);
+    void handleFrame(const ProofFrame &frame);
     void handleFrame(const JoinFrame &frame);
     void handleFrame(const LeaveFrame &frame);
     void handleFrame(const CreateFrame &frame);
@@ -58,6 +59,11 @@ private:
     /// The visit to the room that a frame names; else the error is sent.
     RoomVisit *visitOf(const QString &room, const QString &id = {});
 
+    /// Whether the frame's turn has come; else what is due first, in words.
+    std::optional<QString> whatIsDueBefore(const ClientFrame &frame) const;
+    void enter(const HelloFrame &hello);
+    void refuseEntry(int closeCode, const Error &error);
+    QByteArray fingerprintSeen() const;
     void listen();
     void welcome(const QString &token);
     bool isOwner() const;
@@ -69,7 +75,8 @@ private:
     QString m_fixedRoom; ///< empty on ws/parlour/
     std::unique_ptr<QTimer> m_helloTimer;
     std::deque<std::chrono::steady_clock::time_point> m_tooFast;
-    std::unique_ptr<Stay> m_stay; ///< from hello on
+    std::optional<KeyChallenge> m_challenge; ///< from a hello with a key to its proof
+    std::unique_ptr<Stay> m_stay; ///< from the welcome on
     std::map<QString, std::unique_ptr<RoomVisit>> m_visits; ///< by the room's title
 };
 

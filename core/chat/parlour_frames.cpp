@@ -36,11 +36,36 @@ std::optional<Error> whatIsWrongWith(const SayFrame &frame)
 
 void ParlourConsumer::handleFrame(const HelloFrame &frame)
 {
-    auto arrival = m_house.people().arrive(frame, isOwner());
+    if (frame.key.isEmpty()) {
+        enter(frame);
+        return;
+    }
+    m_challenge.emplace(frame, fingerprintSeen());
+    sendText(encode(ServerFrame{m_challenge->frame()}));
+}
+
+void ParlourConsumer::handleFrame(const ProofFrame &frame)
+{
+    const KeyChallenge challenge = *std::exchange(m_challenge, std::nullopt);
+    if (challenge.isAnsweredBy(frame, m_options.verifyKey))
+        enter(challenge.hello());
+    else
+        refuseEntry(close_code::ProofRefused,
+                    {u"bad_proof"_s, u"The signature is not one of the key that was named."_s});
+}
+
+void ParlourConsumer::refuseEntry(int closeCode, const Error &error)
+{
+    sendError(about(error));
+    close(closeCode, error.message);
+}
+
+void ParlourConsumer::enter(const HelloFrame &hello)
+{
+    auto arrival = m_house.people().arrive(hello, isOwner());
     if (!arrival) {
         const bool isFull = arrival.error().code == "host_full"_L1;
-        sendError(about(arrival.error()));
-        close(isFull ? close_code::HostFull : close_code::HelloRefused, arrival.error().message);
+        refuseEntry(isFull ? close_code::HostFull : close_code::HelloRefused, arrival.error());
         return;
     }
     m_helloTimer.reset();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chat/people.h"
 
+#include "chat/key_proof.h"
 #include "chat/text_rules.h"
 
 #include <QRandomGenerator>
@@ -69,8 +70,8 @@ Expected<People::Arrival> People::arrive(const HelloFrame &hello, bool isOwner)
     const auto name = checkPersonName(hello.name);
     if (!name)
         return name.error();
-    const QString knownId = hello.token.isEmpty() ? QString() : m_tokens.personOf(hello.token);
-    const QString id = knownId.isEmpty() ? newPersonId() : knownId;
+    const QString known = knownId(hello);
+    const QString id = known.isEmpty() ? newPersonId() : known;
     PresentPerson *person = find(id);
     if (!person) {
         const auto entered = enter(id, *name);
@@ -81,7 +82,9 @@ Expected<People::Arrival> People::arrive(const HelloFrame &hello, bool isOwner)
     } else if (auto named = setName(*person, *name); !named) {
         return named.error();
     }
-    const QString token = knownId.isEmpty() ? m_tokens.issue(id) : hello.token;
+    QString token; // a key's person has none: a stolen one would do instead of the key
+    if (hello.key.isEmpty())
+        token = known.isEmpty() ? m_tokens.issue(id) : hello.token;
     return Arrival{std::make_unique<Stay>(*this, *person, isOwner), token};
 }
 
@@ -101,6 +104,13 @@ Expected<void> People::rename(PresentPerson &person, const QString &name)
     if (!checked)
         return checked.error();
     return setName(person, *checked);
+}
+
+QString People::knownId(const HelloFrame &hello)
+{
+    if (!hello.key.isEmpty())
+        return personIdOfKey(hello.key);
+    return hello.token.isEmpty() ? QString() : m_tokens.personOf(hello.token);
 }
 
 PresentPerson *People::find(const QString &id) const

@@ -68,9 +68,10 @@ public:
 
     struct Arrival {
         std::unique_ptr<Stay> stay;
-        QString token; ///< to come back with
+        QString token; ///< to come back with; empty where a key is for that
     };
-    /// A parlour.v1 client said hello. Fails with bad_name or host_full.
+    /// A parlour.v1 client said hello, and has proven the key that it names, if any. Fails with
+    /// bad_name or host_full.
     Expected<Arrival> arrive(const HelloFrame &hello, bool isOwner);
     /// A plain client came. Fails with host_full.
     Expected<std::unique_ptr<Stay>> arriveGuest();
@@ -83,6 +84,7 @@ private:
     friend class Stay;
 
     PresentPerson *find(const QString &id) const;
+    QString knownId(const HelloFrame &hello);
     Expected<PresentPerson *> enter(const QString &id, const QString &name);
     Expected<void> setName(PresentPerson &person, const QString &checkedName);
     void updateRole(PresentPerson &person);

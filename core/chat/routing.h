@@ -7,6 +7,7 @@
 #include "channels/clock.h"
 #include "channels/inspector.h"
 #include "channels/origin_validator.h"
+#include "chat/key_proof.h"
 #include "chat/room_log.h"
 
 #include <chrono>
@@ -20,6 +21,7 @@ struct ChatOptions {
     QString title = QStringLiteral("Parlour"); ///< the host's name, as people see it
     QByteArray ownerToken; ///< 64 hex digits; empty: the host has no owner
     channels::AllowedHosts allowed;
+    KeyVerifier verifyKey; ///< null: no client is let in by a key
     bool echo = false; ///< adds ws/echo/
     int historyCount = 200; ///< messages a parlour.v1 newcomer gets
     int maxListedRooms = 200;

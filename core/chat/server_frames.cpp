@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chat/frame_parts.h"
 #include "chat/frames.h"
+#include "chat/key_proof.h"
 
 using namespace Qt::StringLiterals;
 
@@ -15,7 +16,7 @@ WelcomeFrame readWelcome(const JsonReader &json)
     const JsonReader host = json.object("host");
     frame.host = {host.text("id"), host.text("title"), host.text("version")};
     frame.person = readPerson(json.object("person"));
-    frame.token = json.text("token");
+    frame.token = json.optionalText("token");
     frame.rooms = json.list("rooms", readRoom);
     frame.room = json.optionalText("room");
     frame.watched = json.optionalFlag("watched");
@@ -46,6 +47,9 @@ ServerFrame serverFrame(const QString &type, const JsonReader &json)
         return ClosedFrame{json.text("room")};
     if (type == "welcome"_L1)
         return readWelcome(json);
+    if (type == "challenge"_L1)
+        return ChallengeFrame{json.bytes("nonce", KeySizes::Nonce),
+                              json.optionalBytes("fingerprint", KeySizes::Fingerprint)};
     if (type == "joined"_L1)
         return JoinedFrame{readRoom(json)};
     if (type == "left"_L1)
@@ -64,6 +68,15 @@ ServerFrame serverFrame(const QString &type, const JsonReader &json)
     return UnknownFrame{type};
 }
 
+QByteArray written(const ChallengeFrame &frame)
+{
+    return beginFrame("challenge"_L1)
+        .optionalBytes("nonce"_L1, frame.nonce)
+        .optionalBytes("fingerprint"_L1, frame.fingerprint)
+        .endObject()
+        .take();
+}
+
 QByteArray written(const WelcomeFrame &frame)
 {
     JsonWriter json = beginFrame("welcome"_L1);
@@ -75,7 +88,7 @@ QByteArray written(const WelcomeFrame &frame)
         .endObject();
     json.key("person"_L1);
     write(json, frame.person);
-    json.field("token"_L1, frame.token).key("rooms"_L1).beginArray();
+    json.optionalField("token"_L1, frame.token).key("rooms"_L1).beginArray();
     for (const RoomState &room : frame.rooms) {
         json.beginObject();
         writeFields(json, room);

@@ -95,6 +95,10 @@
         <source>This connection is not open any more.</source>
         <translation>Это соединение уже закрыто.</translation>
     </message>
+    <message>
+        <source>The host did not believe that your key is yours.</source>
+        <translation>Хозяин не признал ваш ключ вашим.</translation>
+    </message>
 </context>
 <context>
     <name>parlour::client::HostAddress</name>
@@ -271,6 +275,14 @@
     <message>
         <source>%1 has stopped answering. Coming back by itself.</source>
         <translation>%1 перестал отвечать. Вернёмся сами.</translation>
+    </message>
+    <message>
+        <source>The host did not believe that your key is yours. Start Parlour anew; if that does not help, ask whoever runs the host.</source>
+        <translation>Хозяин не признал ваш ключ вашим. Перезапустите Parlour; если не поможет, спросите того, кто открыл комнату.</translation>
+    </message>
+    <message>
+        <source>Somebody may be between you and %1: its key is not the one that arrived here. Nothing was said to it. Ask whoever runs the host.</source>
+        <translation>Между вами и %1 кто-то может стоять: ключ хозяина не тот, что дошёл сюда. Ему ничего не сказано. Спросите того, кто открыл комнату.</translation>
     </message>
 </context>
 <context>

@@ -104,7 +104,7 @@ chat::ServerFrame V1Client::next()
 
 chat::WelcomeFrame V1Client::hello(const QString &name, const QString &token, const QString &client)
 {
-    send(chat::HelloFrame{name, token, client});
+    send(chat::HelloFrame{name, token, client, {}});
     return next<chat::WelcomeFrame>();
 }
 

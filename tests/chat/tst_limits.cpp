@@ -63,7 +63,7 @@ void LimitsTest::aFullHostSaysSo()
     V1Client ann(host);
     ann.hello(u"Ann"_s);
     V1Client ben(host);
-    ben.send(HelloFrame{u"Ben"_s, {}, {}});
+    ben.send(HelloFrame{u"Ben"_s, {}, {}, {}});
     QCOMPARE(ben.next<ErrorFrame>().code, u"host_full"_s);
     QCOMPARE(ben.closeCode(), 4006);
 }

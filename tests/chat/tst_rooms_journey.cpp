@@ -226,7 +226,7 @@ void RoomsJourneyTest::theSameNameGetsANumber()
     QCOMPARE(second.hello(u" Ann "_s).person.name, u"Ann#2"_s);
     QCOMPARE(third.hello(u"Ann"_s).person.name, u"Ann#3"_s);
     V1Client lookAlike(host);
-    lookAlike.send(HelloFrame{u"\u0410nn"_s, {}, {}}); // a Cyrillic A
+    lookAlike.send(HelloFrame{u"\u0410nn"_s, {}, {}, {}}); // a Cyrillic A
     const auto refused = lookAlike.next<ErrorFrame>();
     QCOMPARE(refused.code, u"bad_name"_s);
     QVERIFY(refused.message.contains(u"looks like"_s));

@@ -168,7 +168,7 @@ void TalkingTest::helloComesFirstAndOnce()
     ann.socket.sendText(R"({"type":"dance"})");
     QVERIFY(ann.socket.receivesNothing());
     ann.hello(u"Ann"_s);
-    ann.send(HelloFrame{u"Eve"_s, {}, {}});
+    ann.send(HelloFrame{u"Eve"_s, {}, {}, {}});
     QCOMPARE(ann.next<ErrorFrame>().code, u"hello_first"_s);
     QVERIFY(ann.socket.receivesNothing());
 }
@@ -178,7 +178,7 @@ void TalkingTest::aRefusedHelloEnds()
     ChatHost host;
     for (const QString &name : {u""_s, u"\u200b"_s, QString(41, u'x'), u"a\nb"_s}) {
         V1Client nobody(host);
-        nobody.send(HelloFrame{name, {}, {}});
+        nobody.send(HelloFrame{name, {}, {}, {}});
         QCOMPARE(nobody.next<ErrorFrame>().code, u"bad_name"_s);
         QCOMPARE(nobody.closeCode(), 4002);
     }

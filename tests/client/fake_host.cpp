@@ -61,8 +61,12 @@ void FakeHost::answerAsHost(FakeHost &host, const QJsonObject &frame)
 {
     const QString type = frame["type"_L1].toString();
     const QString room = frame["room"_L1].toString();
-    if (type == "hello"_L1) {
-        host.send(welcomeFrame(frame["name"_L1].toString()));
+    const bool isByKey = frame.contains("key"_L1);
+    if (type == "hello"_L1 && isByKey) {
+        host.send({{u"type"_s, u"challenge"_s}, {u"nonce"_s, base64Url(Nonce)}});
+    } else if (type == "hello"_L1 || type == "proof"_L1) {
+        const auto hellos = host.received(u"hello"_s);
+        host.send(welcomeFrame(hellos.constLast()["name"_L1].toString()));
     } else if (type == "join"_L1) {
         host.send({{u"type"_s, u"joined"_s},
                    {u"room"_s, room},
@@ -118,6 +122,12 @@ client::ClientOptions quickOptions(const QString &name)
     options.name = name;
     options.socket.backoff = {10ms, 50ms, 1};
     return options;
+}
+
+QString base64Url(const QByteArray &bytes)
+{
+    return QString::fromLatin1(
+        bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
 QJsonObject welcomeFrame(const QString &name)

@@ -68,6 +68,10 @@ private:
 /// Options that do not keep a test waiting.
 client::ClientOptions quickOptions(const QString &name = QStringLiteral("Ann"));
 
+/// Of every challenge of a FakeHost.
+inline const QByteArray Nonce = QByteArray(32, 'n');
+QString base64Url(const QByteArray &bytes);
+
 QJsonObject welcomeFrame(const QString &name = QStringLiteral("Ann"));
 QJsonObject messageFrame(const QString &room, const QString &id, const QString &text);
 

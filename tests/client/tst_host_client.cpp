@@ -2,15 +2,20 @@
 // SPDX-License-Identifier: MIT
 #include "client/fake_host.h"
 #include "support/runner.h"
+#include "tls/signatures.h"
 
 #include <QJsonArray>
 #include <QObject>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace parlour::chat;
 using parlour::client::HostClient;
+using parlour::client::Identity;
+using parlour::server::isEd25519Signature;
+using parlour::tests::base64Url;
 using parlour::tests::FakeHost;
 using parlour::tests::quickOptions;
 
@@ -60,6 +65,61 @@ private Q_SLOTS:
         QCOMPARE(hello["token"_L1].toString(), u"secret-1"_s);
         QVERIFY(isOnline(client));
         QCOMPARE(issued.size(), 1);
+    }
+
+    void provesItsKey()
+    {
+        const QTemporaryDir folder;
+        const auto identity = Identity::open(folder.filePath(u"person.key"_s));
+        QVERIFY(identity);
+        FakeHost host;
+        auto options = quickOptions();
+        options.identity = *identity;
+        options.token = u"of earlier"_s;
+        HostClient client(host.address(), options);
+        client.open();
+        QVERIFY(isOnline(client));
+        const auto hello = host.received(u"hello"_s).value(0);
+        QCOMPARE(hello["key"_L1].toString(), base64Url(identity->publicKey()));
+        QVERIFY2(!hello.contains("token"_L1), "the key is for that");
+        const auto signature = QByteArray::fromBase64(
+            host.received(u"proof"_s).value(0)["signature"_L1].toString().toLatin1(),
+            QByteArray::Base64UrlEncoding);
+        QVERIFY(isEd25519Signature(identity->publicKey(),
+                                   QByteArray("parlour.v1\0", 11) + parlour::tests::Nonce,
+                                   signature));
+    }
+
+    void signsNothingForAHostThatNamesAKeyOverPlain()
+    {
+        const QTemporaryDir folder;
+        const auto identity = Identity::open(folder.filePath(u"person.key"_s));
+        QVERIFY(identity);
+        FakeHost host;
+        host.setAnswer([](FakeHost &self, const QJsonObject &) {
+            self.send({{u"type"_s, u"challenge"_s},
+                       {u"nonce"_s, base64Url(parlour::tests::Nonce)},
+                       {u"fingerprint"_s, base64Url(QByteArray(32, 'f'))}});
+        });
+        auto options = quickOptions();
+        options.identity = *identity;
+        HostClient client(host.address(), options);
+        client.open();
+        QTRY_COMPARE_WITH_TIMEOUT(client.link().state, LinkState::Refused, Patience);
+        QVERIFY2(client.link().problem.contains(u"between"_s), qPrintable(client.link().problem));
+        QVERIFY(host.received(u"proof"_s).isEmpty());
+    }
+
+    void ignoresAChallengeThatItDidNotAskFor()
+    {
+        FakeHost host;
+        HostClient client(host.address(), quickOptions());
+        client.open();
+        QVERIFY(isOnline(client));
+        host.send({{u"type"_s, u"challenge"_s}, {u"nonce"_s, base64Url(parlour::tests::Nonce)}});
+        client.join(u"general"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(host.received(u"join"_s).size(), 1, Patience);
+        QVERIFY(host.received(u"proof"_s).isEmpty());
     }
 
     void sendsTheOwnersTokenInTheHandshake()

@@ -19,7 +19,7 @@ private Q_SLOTS:
 
     void remembersOverARestart();
     void keepsTheLatestHostsInFront();
-    void forgetsAHostWithItsToken();
+    void forgetsAHostWithItsRooms();
     void survivesAFileThatIsNone();
 
 private:
@@ -32,14 +32,12 @@ void SettingsTest::remembersOverARestart()
     {
         Settings settings(path());
         settings.setName(u"Анна"_s);
-        settings.setToken(u"[::1]:8765"_s, u"secret"_s);
         settings.setJoinedRooms(u"[::1]:8765"_s, {u"general"_s, u"комната, вторая"_s});
         settings.setHosting({u"Studio"_s, 9000, false});
         settings.setWindowState(u"main"_s, QByteArray("\0\1\2", 3));
     }
     const Settings settings(path());
     QCOMPARE(settings.name(), u"Анна"_s);
-    QCOMPARE(settings.token(u"[::1]:8765"_s), u"secret"_s);
     QCOMPARE(settings.joinedRooms(u"[::1]:8765"_s),
              (QStringList{u"general"_s, u"комната, вторая"_s}));
     QCOMPARE(settings.hosting().port, 9000);
@@ -60,14 +58,14 @@ void SettingsTest::keepsTheLatestHostsInFront()
     QCOMPARE(hosts.at(1).address, u"host%1:8765"_s.arg(Settings::MaxRecent + 2));
 }
 
-void SettingsTest::forgetsAHostWithItsToken()
+void SettingsTest::forgetsAHostWithItsRooms()
 {
     Settings settings(path());
     settings.rememberHost({u"a:1"_s, {}, 1});
-    settings.setToken(u"a:1"_s, u"secret"_s);
+    settings.setJoinedRooms(u"a:1"_s, {u"general"_s});
     settings.forgetHost(u"a:1"_s);
     QVERIFY(settings.recentHosts().isEmpty());
-    QVERIFY(settings.token(u"a:1"_s).isEmpty());
+    QVERIFY(settings.joinedRooms(u"a:1"_s).isEmpty());
 }
 
 void SettingsTest::survivesAFileThatIsNone()

@@ -23,6 +23,9 @@ constexpr std::array Known{
                QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
                                  "This name cannot be used. It has 1 to 40 characters, none of "
                                  "them invisible, and does not look like that of somebody here.")},
+    ErrorWords{"bad_proof",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "The host did not believe that your key is yours.")},
     ErrorWords{"bad_room",
                QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
                                  "This is no name for a room. It has 1 to 200 characters, no "

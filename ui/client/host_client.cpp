@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "client/host_client.h"
 
+#include "chat/key_proof.h"
 #include "client/error_words.h"
+#include "client/link_problem.h"
 #include "client/logging.h"
 #include "client/message_sender.h"
 #include "client/reconnecting_socket.h"
@@ -144,8 +146,9 @@ void HostClient::discard(const QString &id)
 
 void HostClient::sayHello()
 {
-    m_socket->send(chat::encode(chat::ClientFrame(
-        chat::HelloFrame{m_options.name, m_options.token, m_options.clientKind})));
+    m_socket->send(chat::encode(chat::ClientFrame(chat::HelloFrame{
+        m_options.name, m_options.identity ? QString() : m_options.token, m_options.clientKind,
+        m_options.identity ? m_options.identity->publicKey() : QByteArray()})));
 }
 
 void HostClient::receive(const QByteArray &utf8)
@@ -184,6 +187,19 @@ void HostClient::lose(const QString &room, const QString &why)
 void HostClient::handle(const chat::UnknownFrame & /*frame*/)
 {
     // docs/protocol.md: unknown types are ignored.
+}
+
+// Somebody between us and a host with TLS would hand on a challenge that names the host's key, and
+// the signature for it. Over plain there is no key to be named.
+void HostClient::handle(const chat::ChallengeFrame &frame)
+{
+    if (link().state == LinkState::Online || !m_options.identity)
+        return;
+    if (!frame.fingerprint.isEmpty())
+        return m_socket->refuse(LinkProblem::otherKey(address().display()));
+    const QByteArray message = chat::proofMessage(frame.nonce, frame.fingerprint);
+    m_socket->send(
+        chat::encode(chat::ClientFrame(chat::ProofFrame{m_options.identity->sign(message)})));
 }
 
 void HostClient::handle(const chat::WelcomeFrame &frame)

@@ -5,6 +5,7 @@
 #include "chat/client_state.h"
 #include "chat/frames.h"
 #include "client/host_address.h"
+#include "client/identity.h"
 #include "client/socket_options.h"
 
 #include <QObject>
@@ -19,6 +20,7 @@ class RoomJoiner;
 struct ClientOptions {
     QString name; ///< what the person wants to be called
     QString token; ///< what an earlier welcome of this host gave; empty: a new person
+    std::optional<Identity> identity; ///< by which the host knows the person; none: by the token
     QByteArray ownerToken; ///< 64 hex digits; empty: not the owner
     QString clientKind = QStringLiteral("app");
     std::chrono::milliseconds acknowledgeTimeout{15000}; ///< for the answer to a join or a say
@@ -94,6 +96,7 @@ private:
     void lose(const QString &room, const QString &why);
 
     void handle(const chat::UnknownFrame &frame);
+    void handle(const chat::ChallengeFrame &frame);
     void handle(const chat::WelcomeFrame &frame);
     void handle(const chat::RoomFrame &frame);
     void handle(const chat::ClosedFrame &frame);

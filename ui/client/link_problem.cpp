@@ -94,6 +94,9 @@ LinkProblem LinkProblem::ofClose(int code, const QString &words, const QString &
     case close_code::NotAllowed:
         return refused(tr("The host does not let you in: %1 Ask whoever runs it.")
                            .arg(either(words, tr("no reason was given."))));
+    case close_code::ProofRefused:
+        return refused(tr("The host did not believe that your key is yours. Start Parlour anew; "
+                          "if that does not help, ask whoever runs the host."));
     case close_code::HostFull:
         return waiting(tr("The host is full. Trying again in a minute."), 60s);
     case close_code::TooSlow:
@@ -121,6 +124,13 @@ LinkProblem LinkProblem::notParlour(const QString &where)
 {
     return refused(tr("Something answers at %1, but it is no Parlour host. Check the address and "
                       "the port.")
+                       .arg(where));
+}
+
+LinkProblem LinkProblem::otherKey(const QString &where)
+{
+    return refused(tr("Somebody may be between you and %1: its key is not the one that arrived "
+                      "here. Nothing was said to it. Ask whoever runs the host.")
                        .arg(where));
 }
 

@@ -32,6 +32,8 @@ public:
     static LinkProblem ofClose(int code, const QString &words, const QString &where);
     /// A WebSocket, but not one of a Parlour host.
     static LinkProblem notParlour(const QString &where);
+    /// The host says that it shows another key than the one that was seen.
+    static LinkProblem otherKey(const QString &where);
     /// Nothing came where something was due.
     static LinkProblem noAnswer(const QString &where);
     /// A connection that worked has fallen silent.

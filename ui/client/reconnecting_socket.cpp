@@ -139,8 +139,13 @@ void ReconnectingSocket::confirm()
 
 void ReconnectingSocket::refuseAsNoParlour()
 {
+    refuse(LinkProblem::notParlour(m_target.address.display()));
+}
+
+void ReconnectingSocket::refuse(const LinkProblem &problem)
+{
     if (m_socket)
-        end(LinkProblem::notParlour(m_target.address.display()));
+        end(problem);
 }
 
 bool ReconnectingSocket::send(const QByteArray &utf8)

@@ -50,6 +50,8 @@ public:
     void confirm();
     /// The other side is a WebSocket, but not what it should be: Refused.
     void refuseAsNoParlour();
+    /// Ends the connection, or the attempt, for this reason.
+    void refuse(const LinkProblem &problem);
     /// What the host said of an end that it announces; the sentence of the link quotes it.
     void quote(const QString &words) { m_words = words; }
 
