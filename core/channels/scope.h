@@ -59,7 +59,8 @@ struct Scope {
     Headers headers;
     Endpoint client;
     Endpoint server;
-    bool secure = false; ///< came over TLS
+    bool secure = false; ///< came over TLS; behind a trusted proxy: to the proxy
+    bool proxied = false; ///< came through a trusted proxy, which is the one we speak TLS with
     QByteArray method; ///< http only
     QByteArray httpVersion = "1.1";
     QStringList subprotocols; ///< websocket only, in the client's order
