@@ -17,11 +17,6 @@ namespace {
 
 constexpr qint64 MaxConfigBytes = qint64(1024) * 1024;
 
-Error usage(const QString &message)
-{
-    return {u"usage"_s, message};
-}
-
 const Option *find(const QList<Option> &options, const QString &name)
 {
     const auto found = std::find_if(options.begin(), options.end(),
@@ -33,11 +28,11 @@ const Option *find(const QList<Option> &options, const QString &name)
 std::optional<Error> refuse(const Option *option, const QString &where, const OptionValues &values)
 {
     if (!option)
-        return usage(u"%1: no such option. --help lists them."_s.arg(where));
+        return usageError(u"%1: no such option. --help lists them."_s.arg(where));
     if (!option->landed)
-        return usage(u"%1: not available in this version."_s.arg(where));
+        return usageError(u"%1: not available in this version."_s.arg(where));
     if (!option->repeatable && values.contains(option->name))
-        return usage(u"%1: given twice."_s.arg(where));
+        return usageError(u"%1: given twice."_s.arg(where));
     return std::nullopt;
 }
 
@@ -48,13 +43,18 @@ bool looksLikeOption(const QString &argument)
 
 } // namespace
 
+Error usageError(const QString &message)
+{
+    return {u"usage"_s, message};
+}
+
 Expected<OptionValues> parseArguments(const QList<Option> &options, const QStringList &arguments)
 {
     OptionValues values;
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const QString &argument = arguments.at(i);
         if (!looksLikeOption(argument))
-            return usage(u"%1: not an option. --help lists them."_s.arg(argument));
+            return usageError(u"%1: not an option. --help lists them."_s.arg(argument));
 
         const qsizetype equals = argument.indexOf(u'=');
         const QString written = equals < 0 ? argument : argument.left(equals);
@@ -66,13 +66,13 @@ Expected<OptionValues> parseArguments(const QList<Option> &options, const QStrin
         const bool hasNext = i + 1 < arguments.size() && !looksLikeOption(arguments.at(i + 1));
         QString value;
         if (equals >= 0 && option->takes == Takes::Nothing)
-            return usage(u"%1: takes no value."_s.arg(written));
+            return usageError(u"%1: takes no value."_s.arg(written));
         if (equals >= 0)
             value = argument.mid(equals + 1);
         else if (option->takes != Takes::Nothing && hasNext)
             value = arguments.at(++i);
         else if (option->takes == Takes::Value)
-            return usage(u"%1: needs a value (%2)."_s.arg(written, option->value));
+            return usageError(u"%1: needs a value (%2)."_s.arg(written, option->value));
         values[name].append(value);
     }
     return values;
@@ -92,13 +92,13 @@ std::optional<Error> readLine(const QList<Option> &options, const QString &line,
     if (const auto error = refuse(option, place, values))
         return error;
     if (equals < 0)
-        return usage(u"%1: write %2 = value."_s.arg(place, name));
+        return usageError(u"%1: write %2 = value."_s.arg(place, name));
     if (option->takes != Takes::Nothing) {
         values[name].append(value);
         return std::nullopt;
     }
     if (value != "true"_L1 && value != "false"_L1)
-        return usage(u"%1: say true or false, not \"%2\"."_s.arg(place, value));
+        return usageError(u"%1: say true or false, not \"%2\"."_s.arg(place, value));
     if (value == "true"_L1)
         values[name].append(QString());
     return std::nullopt;
@@ -110,10 +110,10 @@ Expected<OptionValues> parseConfigFile(const QList<Option> &options, const QStri
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return usage(u"--config %1: cannot be read: %2."_s.arg(path, file.errorString()));
+        return usageError(u"--config %1: cannot be read: %2."_s.arg(path, file.errorString()));
     const QByteArray bytes = file.read(MaxConfigBytes + 1);
     if (bytes.size() > MaxConfigBytes)
-        return usage(u"--config %1: larger than 1 MiB; not a config file."_s.arg(path));
+        return usageError(u"--config %1: larger than 1 MiB; not a config file."_s.arg(path));
 
     OptionValues values;
     int number = 0;

@@ -24,6 +24,9 @@ struct Option {
     bool landed = true; ///< false: known, but refused with words that say so
 };
 
+/// Something wrong with what the person wrote on the command line or in the config file.
+channels::Error usageError(const QString &message);
+
 /// Values by option name; an option without a value has one empty string.
 using OptionValues = QMap<QString, QStringList>;
 
@@ -40,6 +43,6 @@ channels::Expected<OptionValues> parseConfigFile(const QList<Option> &options, c
 OptionValues merged(OptionValues first, const OptionValues &second);
 
 /// The text of --help: a usage line and one line per option that has landed.
-QString helpText(const QString &usage, const QList<Option> &options);
+QString helpText(const QString &usageLine, const QList<Option> &options);
 
 } // namespace parlour::wiring

@@ -23,11 +23,6 @@ namespace {
 constexpr qint64 MaxMessageCeiling = qint64(1024) * 1024;
 constexpr int MaxTitle = 100; ///< code points that a window and a page can show
 
-Error usage(const QString &message)
-{
-    return {u"usage"_s, message};
-}
-
 /// Reads options one after the other and keeps the first thing that is wrong.
 class Reader
 {
@@ -59,7 +54,7 @@ public:
     void fail(const QString &message)
     {
         if (!m_error)
-            m_error = usage(message);
+            m_error = usageError(message);
     }
     /// The value, or null after noting the error.
     template <typename T>
@@ -243,7 +238,7 @@ Expected<OptionValues> withConfigFile(const QList<Option> &options, const Option
     if (!file)
         return file.error();
     if (file->contains(u"config"_s))
-        return usage(u"--config: a config file cannot name another one."_s);
+        return usageError(u"--config: a config file cannot name another one."_s);
     return merged(commandLine, *file);
 }
 
@@ -258,7 +253,7 @@ Expected<Endpoint> parseEndpoint(const QString &text)
         address = u"127.0.0.1"_s;
     if (!match.hasMatch() || port > std::numeric_limits<quint16>::max()
         || QHostAddress(address).isNull())
-        return usage(
+        return usageError(
             u"--listen: \"%1\" is not ADDRESS:PORT, like 127.0.0.1:8765 or [::]:8765."_s.arg(text));
     return Endpoint{address, static_cast<quint16>(port)};
 }

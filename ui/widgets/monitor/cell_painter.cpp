@@ -86,7 +86,8 @@ void CellPainter::person(QPainter &painter, const QRect &place, const QString &i
 void CellPainter::meter(QPainter &painter, const QRect &place, double fill, CellTone tone) const
 {
     const int height = m_theme.px(8);
-    const QRectF bar(place.x(), place.center().y() + 1 - height / 2, place.width(), height);
+    const int top = place.center().y() + 1 - height / 2;
+    const QRectF bar(place.x(), top, place.width(), height);
     const Tokens &tokens = m_theme.tokens();
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
