@@ -18,13 +18,6 @@ QString inWords(const channels::Endpoint &end)
 }
 } // namespace
 
-Conversation::~Conversation() = default;
-
-bool Conversation::close(int, const QString &)
-{
-    return false;
-}
-
 NativeLoop::~NativeLoop() = default;
 
 NativeConnection::NativeConnection(NativeLoop &loop, std::unique_ptr<ByteStream> stream,

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "net/conversation.h"
+#include "net/deadlines.h"
 #include "net/http/scope_builder.h"
 #include "net/native/byte_stream.h"
-#include "net/native/conversation.h"
-#include "net/native/deadlines.h"
 #include "net/native/native_loop.h"
 #include "net/native/output_queue.h"
 #include "net/native/poller.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/native/native_engine.h"
 
-#include "net/native/http_conversation.h"
+#include "net/native/native_http.h"
 #include "net/native/opening_conversation.h"
 #include "net/native/plain_stream.h"
 #include "net/native/refusing_conversation.h"
@@ -85,7 +85,7 @@ void NativeEngine::take(int descriptor, Transport transport)
 void NativeEngine::admit(std::unique_ptr<NativeConnection> connection)
 {
     NativeConnection &admitted = *connection;
-    if (!start(admitted, std::make_unique<HttpConversation>(admitted)))
+    if (!start(admitted, std::make_unique<NativeHttp>(admitted)))
         return;
     ++m_context.totals.connectionsAccepted;
     m_admission.entered(admitted.ends().client.address);

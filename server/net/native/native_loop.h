@@ -3,7 +3,7 @@
 #pragma once
 
 #include "net/admission.h"
-#include "net/native/deadlines.h"
+#include "net/deadlines.h"
 #include "net/native/poller.h"
 #include "net/native/tls_stream.h"
 #include "net/session.h"

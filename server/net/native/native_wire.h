@@ -4,15 +4,20 @@
 
 #include "net/native/native_connection.h"
 
+#include <utility>
+
 namespace parlour::server {
 
-/// What is the same for every wire (HttpWire, WebsocketWire) over a native connection.
+/// What is the same for every wire over a native connection. Base: an HttpWire or WebsocketWire,
+/// constructed from the further arguments.
 template <typename WireBase>
 class NativeWire : public WireBase
 {
 public:
-    explicit NativeWire(NativeConnection &connection)
-        : m_connection(connection)
+    template <typename... Args>
+    explicit NativeWire(NativeConnection &connection, Args &&...args)
+        : WireBase(std::forward<Args>(args)...)
+        , m_connection(connection)
     {
     }
 

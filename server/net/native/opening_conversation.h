@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "net/native/conversation.h"
+#include "net/conversation.h"
 
 #include <memory>
 

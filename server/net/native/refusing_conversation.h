@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "net/conversation.h"
 #include "net/http/http_refusal.h"
-#include "net/native/conversation.h"
 
 namespace parlour::server {
 

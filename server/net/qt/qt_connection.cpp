@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "net/qt/qt_connection.h"
 
+#include "net/http/http_conversation.h"
+
 #include <QDateTime>
 
 using namespace Qt::StringLiterals;
@@ -9,8 +11,7 @@ using namespace Qt::StringLiterals;
 namespace parlour::server {
 
 namespace {
-constexpr auto slowHeadAfter = 1s; // a head unfinished for so long counts for its address
-constexpr qint64 readAtOnce = 65536; // bytes, while it is HTTP
+constexpr qint64 readAtOnce = 65536; ///< bytes, while it is HTTP
 
 QString inWords(const channels::Endpoint &end)
 {
@@ -19,12 +20,58 @@ QString inWords(const channels::Endpoint &end)
 }
 } // namespace
 
+class QtConnection::Http final : public HttpConversation
+{
+public:
+    explicit Http(QtConnection &connection)
+        : HttpConversation(connection.m_loop.context, connection.m_loop.admission,
+                           connection.m_info, connection.m_ends)
+        , m_connection(connection)
+    {
+    }
+
+private:
+    void write(const QByteArray &bytes) override
+    {
+        m_connection.m_socket->send(bytes);
+        m_connection.touch();
+    }
+    void cut() override { m_connection.vanish(); }
+    void finish(std::chrono::milliseconds patience) override
+    {
+        m_connection.m_patience = patience;
+        m_connection.m_socket->close();
+    }
+    void setDeadline(std::chrono::milliseconds fromNow) override
+    {
+        m_connection.setDeadline(fromNow);
+    }
+    void clearDeadline() override { m_connection.clearDeadline(); }
+    void continueReading() override
+    {
+        m_connection.m_isResuming = true;
+        m_connection.touch();
+    }
+    void becomeWebsocket(const WebsocketUpgrade &upgrade, const channels::Scope &scope) override
+    {
+        m_connection.m_websocket =
+            std::make_unique<QtWebsocket>(m_connection.m_loop, m_connection, *m_connection.m_socket,
+                                          m_connection.m_info, upgrade, scope);
+    }
+    void cutOther(quint64 connection) override { m_connection.m_loop.cut(connection); }
+    channels::Backlog backlog() const override { return m_connection.m_socket->backlog(); }
+    qint64 pendingBytes() const override { return m_connection.m_socket->unsentBytes(); }
+
+    QtConnection &m_connection;
+};
+
 QtConnection::QtConnection(QtLoop &loop, std::unique_ptr<BridgeSocket> socket,
                            const ConnectionEnds &ends)
     : m_loop(loop)
     , m_ends(ends)
     , m_socket(std::move(socket))
-    , m_front(loop.context, m_info, *this, ends)
+    , m_http(std::make_unique<Http>(*this))
+    , m_patience(loop.context.options.closeTimeout)
 {
     m_info.id = ends.connection;
     m_info.transport = u"http"_s;
@@ -32,17 +79,14 @@ QtConnection::QtConnection(QtLoop &loop, std::unique_ptr<BridgeSocket> socket,
     m_info.client = inWords(ends.client);
     m_info.since = QDateTime::currentMSecsSinceEpoch();
     m_socket->setReadBufferSize(readAtOnce);
-    const auto touch = [this] { m_loop.touched(*this); };
     connect(m_socket.get(), &QIODevice::readyRead, this, &QtConnection::read);
-    connect(m_socket.get(), &QIODevice::bytesWritten, this, touch);
-    connect(m_socket.get(), &BridgeSocket::closing, this, touch);
-    connect(m_socket.get(), &QAbstractSocket::disconnected, this, touch);
-    if (m_ends.secure) {
-        m_opening.emplace(*m_socket, m_loop.context.options);
-        connect(m_socket.get(), &QSslSocket::encryptedBytesWritten, this, touch);
-        connect(m_socket.get(), &QSslSocket::encrypted, this, &QtConnection::read);
-    }
-    updateDeadline();
+    connect(m_socket.get(), &QIODevice::bytesWritten, this, &QtConnection::touch);
+    connect(m_socket.get(), &BridgeSocket::closing, this, &QtConnection::touch);
+    connect(m_socket.get(), &QAbstractSocket::disconnected, this, &QtConnection::touch);
+    if (m_ends.secure)
+        open();
+    else
+        m_http->begin();
 }
 
 QtConnection::~QtConnection()
@@ -51,128 +95,106 @@ QtConnection::~QtConnection()
     m_socket->disconnect(this);
 }
 
+// ---- reading ----
+
+void QtConnection::open()
+{
+    m_opening.emplace(*m_socket, m_loop.context.options);
+    connect(m_socket.get(), &QSslSocket::encryptedBytesWritten, this, &QtConnection::touch);
+    connect(m_socket.get(), &QSslSocket::encrypted, this, &QtConnection::read);
+    setDeadline(m_loop.context.options.tlsHandshakeTimeout);
+}
+
 void QtConnection::read()
 {
-    using Phase = HttpFront::Phase;
-    m_loop.touched(*this);
+    touch();
     if (m_opening && !m_opening->isDone()) {
         m_opening->read();
         return;
     }
-    m_opening.reset();
+    if (m_opening) {
+        m_opening.reset();
+        m_http->begin();
+    }
     // While an answer is under way, what follows waits in the socket, which is bounded.
-    if (m_websocket || m_front.phase() == Phase::Answering)
+    if (!m_http || !m_input.isEmpty())
         return;
-    if (m_waiting == Waiting::Idle)
-        m_waiting = Waiting::Nothing; // the next pause is counted anew
-    m_input += m_socket->readAll();
-    const auto taken = m_front.receive(m_input);
-    m_input.remove(0, taken);
-    if (m_front.phase() > Phase::Head)
-        m_loop.admission.headIsDone(m_ends.client.address, m_ends.connection);
-    if (m_front.phase() == Phase::Upgrade)
-        becomeWebsocket();
+    m_input = m_socket->readAll();
+    offer();
 }
 
-void QtConnection::becomeWebsocket()
+void QtConnection::offer()
 {
+    m_input.remove(0, m_http->receive(m_input));
+    if (!m_websocket)
+        return;
     // What follows waits in the socket until the application has decided.
     disconnect(m_socket.get(), &QIODevice::readyRead, this, &QtConnection::read);
-    wait(Waiting::Client, m_loop.context.options.connectTimeout);
-    m_websocket = std::make_unique<QtWebsocket>(m_loop, *this, *m_socket, m_info);
-    m_websocket->start(m_front.upgrade(), m_front.upgradeScope(), std::exchange(m_input, {}));
+    m_http.reset();
+    m_websocket->start(std::exchange(m_input, {}));
+}
+
+// ---- turns ----
+
+void QtConnection::settle()
+{
+    if (m_websocket)
+        m_websocket->settle();
+    else
+        m_http->settle();
 }
 
 void QtConnection::endTurn()
 {
-    if (m_websocket) {
-        m_websocket->settle();
-    } else {
-        m_front.settle();
-        const bool isMore = !m_input.isEmpty() || m_socket->bytesAvailable() > 0;
-        if (isMore && m_front.phase() == HttpFront::Phase::Idle)
-            read();
+    settle();
+    while (std::exchange(m_isResuming, false) && m_http) {
+        if (m_input.isEmpty())
+            m_input = m_socket->readAll();
+        if (!m_input.isEmpty())
+            offer();
+        settle();
     }
     m_socket->flushTurn();
+    if (m_http)
+        m_http->written();
     if (m_socket->state() != QAbstractSocket::ConnectedState) {
         m_isGone = true;
-        m_websocket ? m_websocket->broke() : m_front.end();
+        m_websocket ? m_websocket->broke() : m_http->broke();
         return;
     }
-    updateDeadline();
+    if (m_socket->isClosing())
+        watchClosing();
 }
 
-// ---- from the front ----
-
-void QtConnection::write(const QByteArray &bytes)
+void QtConnection::watchClosing()
 {
-    m_socket->send(bytes);
-    m_loop.touched(*this);
-}
-
-void QtConnection::endAfterWriting()
-{
-    m_socket->close();
-}
-
-// ---- deadlines ----
-
-void QtConnection::wait(Waiting what, std::chrono::milliseconds patience)
-{
-    if (m_waiting == what && what != Waiting::Body)
+    const qint64 untaken = m_socket->unsentBytes();
+    if (untaken == std::exchange(m_untaken, untaken))
         return;
-    m_waiting = what;
-    m_loop.deadlines.set(*this, patience);
+    setDeadline(untaken > 0 ? m_patience : m_loop.context.options.closeTimeout);
 }
 
-void QtConnection::updateDeadline()
+void QtConnection::setDeadline(std::chrono::milliseconds fromNow)
 {
-    using Phase = HttpFront::Phase;
-    const ServerOptions &options = m_loop.context.options;
-    const bool isHead = m_front.phase() == Phase::Head || m_info.path.isEmpty();
-    if (m_socket->isClosing()) {
-        wait(Waiting::Closing,
-             m_socket->unsentBytes() > 0 && !m_websocket ? options.pauseTimeout
-                                                         : options.closeTimeout);
-    } else if (m_opening) {
-        wait(Waiting::Opening, options.tlsHandshakeTimeout);
-    } else if (m_websocket && m_websocket->isConnecting()) {
-        return; // since becomeWebsocket()
-    } else if (!m_websocket && m_front.phase() == Phase::Body) {
-        wait(Waiting::Body, options.pauseTimeout);
-    } else if (!m_websocket && isHead && m_front.phase() <= Phase::Head) {
-        if (m_waiting != Waiting::SlowHead)
-            wait(Waiting::Head,
-                 std::min<std::chrono::milliseconds>(slowHeadAfter, options.headTimeout));
-    } else if (!m_websocket && m_front.phase() == Phase::Idle) {
-        wait(Waiting::Idle, options.keepAliveTimeout);
-    } else {
-        m_waiting = Waiting::Nothing;
-        m_loop.deadlines.clear(*this);
-    }
+    m_loop.deadlines.set(*this, fromNow);
+}
+
+void QtConnection::clearDeadline()
+{
+    m_loop.deadlines.clear(*this);
 }
 
 void QtConnection::deadlinePassed()
 {
-    m_loop.touched(*this);
-    const auto waited = std::exchange(m_waiting, Waiting::Nothing);
-    if (waited == Waiting::Opening)
-        m_opening->giveUp();
-    else if (waited == Waiting::Head && m_loop.context.options.headTimeout > slowHeadAfter)
-        headTakesLong();
-    else if (waited == Waiting::Client)
-        m_websocket->giveUpHandshake();
-    else if (waited == Waiting::Body || m_front.phase() == HttpFront::Phase::Head)
-        m_front.refuse({408, "The request took too long.", {}});
-    else
+    touch();
+    if (m_socket->isClosing())
         vanish();
-}
-
-void QtConnection::headTakesLong()
-{
-    wait(Waiting::SlowHead, m_loop.context.options.headTimeout - slowHeadAfter);
-    if (const auto excess = m_loop.admission.headIsSlow(m_ends.client.address, m_ends.connection))
-        m_loop.cut(*excess);
+    else if (m_opening)
+        m_opening->giveUp();
+    else if (m_websocket)
+        m_websocket->deadlinePassed();
+    else
+        m_http->deadlinePassed();
 }
 
 // ---- from the server ----
@@ -182,8 +204,8 @@ void QtConnection::stop(int code, const QString &reason)
     if (m_websocket)
         m_websocket->close(code, reason);
     else
-        m_front.finishUp();
-    m_loop.touched(*this);
+        m_http->stop(code, reason);
+    touch();
 }
 
 bool QtConnection::ping()

@@ -13,12 +13,15 @@ namespace parlour::server {
 namespace close_code = channels::close_code;
 
 QtWebsocket::QtWebsocket(QtLoop &loop, QtConnection &connection, BridgeSocket &socket,
-                         channels::ConnectionInfo &info)
+                         channels::ConnectionInfo &info, const WebsocketUpgrade &upgrade,
+                         const channels::Scope &scope)
     : m_loop(loop)
     , m_connection(connection)
     , m_socket(socket)
     , m_info(info)
     , m_session(loop.context, static_cast<WebsocketWire &>(*this), info)
+    , m_upgrade(upgrade)
+    , m_scope(scope)
 {
     connect(&m_socket, &BridgeSocket::closing, this, &QtWebsocket::takeEnding);
 }
@@ -28,20 +31,14 @@ QtWebsocket::~QtWebsocket()
     m_socket.disconnect(this); // the QWebSocket says goodbye when it goes
 }
 
-void QtWebsocket::touch()
-{
-    m_loop.touched(m_connection);
-}
-
 // ---- the handshake ----
 
-void QtWebsocket::start(const WebsocketUpgrade &upgrade, const channels::Scope &scope,
-                        const QByteArray &early)
+void QtWebsocket::start(const QByteArray &early)
 {
-    m_upgrade = upgrade;
     m_early = early;
-    m_session.start(scope);
-    touch();
+    m_connection.setDeadline(m_loop.context.options.connectTimeout);
+    m_session.start(std::exchange(m_scope, {}));
+    m_connection.touch();
 }
 
 channels::Expected<void> QtWebsocket::accept(const channels::WebsocketAccept &answer)
@@ -50,8 +47,9 @@ channels::Expected<void> QtWebsocket::accept(const channels::WebsocketAccept &an
     if (!bytes)
         return bytes.error();
     m_socket.send(*bytes);
+    m_connection.clearDeadline();
     handOver();
-    touch();
+    m_connection.touch();
     return {};
 }
 
@@ -59,7 +57,7 @@ void QtWebsocket::refuse(const channels::WebsocketRefuse &answer)
 {
     m_socket.send(refuseAnswer(answer));
     m_socket.close();
-    touch();
+    m_connection.touch();
 }
 
 void QtWebsocket::handOver()
@@ -112,7 +110,7 @@ void QtWebsocket::takeMessage(const QByteArray &payload, bool binary)
         fail(close_code::TooBig, u"the message is too big"_s);
     else
         m_session.receiveMessage(payload, binary);
-    touch();
+    m_connection.touch();
 }
 
 void QtWebsocket::countFrame(bool isLast)
@@ -125,7 +123,7 @@ void QtWebsocket::countFrame(bool isLast)
 // QWebSocket answers every ping by itself and bounds nothing.
 void QtWebsocket::judgePongs()
 {
-    touch();
+    m_connection.touch();
     constexpr qint64 pongBytes = 127;
     const ServerOptions &options = m_loop.context.options;
     if (m_socket.unsentBytes() > options.maxUnreadOutput + options.maxPendingPongs * pongBytes)
@@ -145,7 +143,7 @@ void QtWebsocket::takeEnding()
 {
     if (!m_ending && m_webSocket)
         m_ending = Ending{m_webSocket->closeCode(), m_webSocket->closeReason()};
-    touch();
+    m_connection.touch();
 }
 
 void QtWebsocket::settle()
@@ -169,7 +167,7 @@ void QtWebsocket::ping()
 {
     if (m_webSocket)
         m_webSocket->ping();
-    touch();
+    m_connection.touch();
 }
 
 // ---- from the session ----
@@ -183,7 +181,7 @@ void QtWebsocket::sendMessage(const QByteArray &payload, bool binary)
     else
         m_webSocket->sendTextMessage(QString::fromUtf8(payload));
     m_socket.markMessage();
-    touch();
+    m_connection.touch();
 }
 
 void QtWebsocket::startClose(int code, const QByteArray &reason)
@@ -191,7 +189,7 @@ void QtWebsocket::startClose(int code, const QByteArray &reason)
     if (m_webSocket)
         m_webSocket->close(static_cast<QWebSocketProtocol::CloseCode>(code),
                            QString::fromUtf8(reason));
-    touch();
+    m_connection.touch();
 }
 
 // What a QTcpSocket holds cannot be dropped: the Close frame comes behind it, if the client takes

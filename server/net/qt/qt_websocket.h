@@ -24,21 +24,21 @@ class QtWebsocket final : public QObject, private WebsocketWire
 {
     Q_OBJECT
 public:
-    /// `loop`, `connection` and `socket` outlive it. `early`: bytes behind the handshake.
+    /// `loop`, `connection`, `socket` and `info` outlive it.
     QtWebsocket(QtLoop &loop, QtConnection &connection, BridgeSocket &socket,
-                channels::ConnectionInfo &info);
+                channels::ConnectionInfo &info, const WebsocketUpgrade &upgrade,
+                const channels::Scope &scope);
     ~QtWebsocket() override;
 
-    void start(const WebsocketUpgrade &upgrade, const channels::Scope &scope,
-               const QByteArray &early);
+    /// Asks the application. `early`: bytes behind the handshake.
+    void start(const QByteArray &early);
     /// What had to wait for the end of the turn.
     void settle();
     /// The connection is gone.
     void broke();
 
-    bool isConnecting() const { return m_session.isConnecting(); }
     bool isOpen() const { return m_session.isOpen(); }
-    void giveUpHandshake() { m_session.giveUpHandshake(); }
+    void deadlinePassed() { m_session.giveUpHandshake(); }
     void close(int code, const QString &reason) { m_session.close(code, reason); }
     void ping();
 
@@ -63,7 +63,6 @@ private:
     void judgePongs();
     void takeEnding();
     void fail(int code, const QString &reason);
-    void touch();
 
     QtLoop &m_loop;
     QtConnection &m_connection;
@@ -71,6 +70,7 @@ private:
     channels::ConnectionInfo &m_info;
     WebsocketSession m_session;
     WebsocketUpgrade m_upgrade;
+    channels::Scope m_scope; ///< until the application has been asked
     std::unique_ptr<QWebSocket> m_webSocket; ///< from the acceptance on
     QByteArray m_early; ///< until the QWebSocket can take it
     int m_fragments = 0; ///< of the unfinished message

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
-#include "net/native/deadlines.h"
+#include "net/deadlines.h"
 
 #include <algorithm>
 

@@ -7,8 +7,8 @@
 
 namespace parlour::server {
 
-/// What a native connection speaks at the moment. Twins: HttpConversation, WebsocketConversation.
-/// Owned by the connection, which calls all of these at top level of a turn.
+/// What a connection speaks at the moment. Twins: HttpConversation, WebsocketConversation. Owned by
+/// the connection, which calls all of these at top level of a turn.
 class Conversation
 {
 public:
@@ -19,8 +19,8 @@ public:
 
     /// It is the connection's conversation now.
     virtual void begin() = 0;
-    /// Takes bytes off the front and says how many; the rest is kept, and offered again after
-    /// NativeConnection::continueReading().
+    /// Takes bytes off the front and says how many; the rest is kept, and offered again when the
+    /// conversation asks its connection to continue reading.
     virtual qsizetype receive(QByteArrayView bytes) = 0;
     /// The client will send no more; it may still read.
     virtual void inputEnded() = 0;

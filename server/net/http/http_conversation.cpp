@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "net/http/http_conversation.h"
+
+#include <algorithm>
+
+namespace parlour::server {
+
+namespace {
+constexpr qsizetype maxUserAgent = 200; ///< characters that are kept for the monitor
+constexpr qint64 unreadAnswers = 65536; ///< bytes over which the next request has to wait
+constexpr auto slowHeadAfter = 1s; ///< a head unfinished for so long counts for its address
+} // namespace
+
+HttpConversation::HttpConversation(ServerContext &context, Admission &admission,
+                                   channels::ConnectionInfo &info, const ConnectionEnds &ends)
+    : m_context(context)
+    , m_admission(admission)
+    , m_info(info)
+    , m_ends(ends)
+    , m_parser({context.options.maxHeadBytes, context.options.maxHeadLines})
+{
+}
+
+HttpConversation::~HttpConversation() = default;
+
+void HttpConversation::begin()
+{
+    waitForHead();
+}
+
+void HttpConversation::waitForHead()
+{
+    m_state = State::Head;
+    setDeadline(std::min<std::chrono::milliseconds>(slowHeadAfter, options().headTimeout));
+}
+
+// ---- the request ----
+
+qsizetype HttpConversation::receive(QByteArrayView bytes)
+{
+    qsizetype used = 0;
+    while (used < bytes.size() && (isReadingHead() || m_state == State::Body)) {
+        const auto rest = bytes.sliced(used);
+        const auto taken = m_state == State::Body ? feedBody(rest) : feedHead(rest);
+        if (!taken) {
+            refuse(taken.error());
+            break;
+        }
+        used += *taken;
+    }
+    return m_state == State::Ended ? bytes.size() : used;
+}
+
+OrRefusal<qsizetype> HttpConversation::feedHead(QByteArrayView bytes)
+{
+    auto taken = m_parser.feed(bytes);
+    if (!taken)
+        return taken;
+    if (!m_parser.isComplete()) {
+        if (m_state == State::Idle && m_parser.isStarted())
+            waitForHead();
+        return taken;
+    }
+    m_admission.headIsDone(m_ends.client.address, m_ends.connection);
+    clearDeadline();
+    if (auto begun = beginRequest(m_parser.takeHead()); !begun)
+        return begun.error();
+    return taken;
+}
+
+OrRefusal<void> HttpConversation::beginRequest(const RequestHead &head)
+{
+    m_isHeadRequest = head.isHead();
+    if (m_isStopping)
+        return HttpRefusal{503, "The host is stopping.", {}};
+    if (!head.isUpgrade)
+        return beginHttp(head);
+    auto begun = beginUpgrade(head);
+    m_context.totals.handshakesRefused += begun ? 0 : 1;
+    return begun;
+}
+
+OrRefusal<void> HttpConversation::beginHttp(const RequestHead &head)
+{
+    auto body = BodyReader::forHead(head, options().maxBodyBytes);
+    if (!body)
+        return body.error();
+    const auto scope = httpScope(head, m_ends);
+    if (!scope)
+        return scope.error();
+    describe(head, *scope);
+    m_body = *body;
+    m_writer.emplace(head);
+    HttpWire &wire = *this;
+    m_session = std::make_unique<HttpSession>(m_context, wire, m_info);
+    m_state = m_body->isComplete() ? State::Answering : State::Body;
+    m_session->start(*scope);
+    // An empty first part: what is refused by its head alone is answered before the body comes, and
+    // the client is not asked for it.
+    m_session->receiveBody({}, m_state == State::Body);
+    if (m_state != State::Body)
+        return {};
+    if (m_session->isAnswered()) {
+        m_state = State::Answering;
+        return {};
+    }
+    if (head.expectsContinue)
+        write("HTTP/1.1 100 Continue\r\n\r\n");
+    setDeadline(options().pauseTimeout);
+    return {};
+}
+
+OrRefusal<void> HttpConversation::beginUpgrade(const RequestHead &head)
+{
+    const auto upgrade = checkUpgrade(head);
+    if (!upgrade)
+        return upgrade.error();
+    const auto scope = websocketScope(head, *upgrade, m_ends);
+    if (!scope)
+        return scope.error();
+    describe(head, *scope);
+    m_state = State::Upgraded;
+    becomeWebsocket(*upgrade, *scope);
+    return {};
+}
+
+void HttpConversation::describe(const RequestHead &head, const channels::Scope &scope)
+{
+    m_info.transport = scope.type;
+    m_info.path = scope.path;
+    m_info.userAgent = QString::fromUtf8(head.header("user-agent").left(maxUserAgent));
+}
+
+OrRefusal<qsizetype> HttpConversation::feedBody(QByteArrayView bytes)
+{
+    QByteArray content;
+    auto taken = m_body->feed(bytes, content);
+    if (!taken)
+        return taken;
+    const bool isComplete = m_body->isComplete();
+    if (isComplete || !content.isEmpty())
+        m_session->receiveBody(content, !isComplete);
+    if (isComplete || m_session->isAnswered()) {
+        m_state = State::Answering;
+        clearDeadline();
+    } else {
+        setDeadline(options().pauseTimeout);
+    }
+    return taken;
+}
+
+// Whatever was to come is answered with this instead, unless its answer has begun.
+void HttpConversation::refuse(const HttpRefusal &refusal)
+{
+    const bool isAnswerBegun = m_session && m_writer->isStarted();
+    broke();
+    if (!isAnswerBegun)
+        write(refusalAnswer(refusal, m_isHeadRequest));
+    end(options().closeTimeout);
+}
+
+// ---- the answer ----
+
+channels::Expected<void> HttpConversation::sendHead(const channels::HttpResponseStart &head)
+{
+    // What is left of an unread body cannot be told from a next request.
+    if (m_isStopping || !m_body->isComplete())
+        m_writer->endConnection();
+    return m_writer->start(head);
+}
+
+void HttpConversation::sendBody(const channels::HttpResponseBody &part)
+{
+    write(m_writer->body(part));
+}
+
+void HttpConversation::settle()
+{
+    if (!m_session)
+        return;
+    m_session->settle();
+    if (m_session->isOver())
+        endRequest();
+}
+
+void HttpConversation::endRequest()
+{
+    m_session.reset();
+    if (m_state == State::Ended)
+        return;
+    m_state = State::Answering;
+    if (m_isStopping || !m_writer->isComplete() || !m_writer->keepsAlive())
+        end(options().pauseTimeout);
+    else if (pendingBytes() < unreadAnswers) // who asks on and on without reading has to wait
+        waitForNextRequest();
+}
+
+void HttpConversation::waitForNextRequest()
+{
+    if (m_isStopping) {
+        end(options().closeTimeout);
+        return;
+    }
+    m_state = State::Idle;
+    m_unread = 0;
+    m_writer.reset();
+    m_body.reset();
+    m_isHeadRequest = false;
+    setDeadline(options().keepAliveTimeout);
+    continueReading();
+}
+
+void HttpConversation::written()
+{
+    const qint64 unread = pendingBytes();
+    if (m_state == State::Answering && !m_session && unread < unreadAnswers)
+        waitForNextRequest();
+    if (m_state != State::Answering || unread == m_unread)
+        return;
+    m_unread = unread;
+    if (unread == 0)
+        clearDeadline();
+    else
+        setDeadline(options().pauseTimeout);
+}
+
+// ---- the end ----
+
+void HttpConversation::end(std::chrono::milliseconds patience)
+{
+    m_state = State::Ended;
+    finish(patience);
+}
+
+void HttpConversation::inputEnded()
+{
+    if (m_state == State::Answering)
+        return; // a client may end its side and still read the answer
+    broke();
+    end(options().closeTimeout);
+}
+
+void HttpConversation::broke()
+{
+    m_state = State::Ended;
+    if (m_session)
+        m_session->end();
+}
+
+void HttpConversation::deadlinePassed()
+{
+    if (m_state == State::Head && options().headTimeout > slowHeadAfter)
+        headIsSlow();
+    else if (m_state == State::Body || (isReadingHead() && m_parser.isStarted()))
+        refuse({408, "The request took too long.", {}});
+    else
+        cut();
+}
+
+void HttpConversation::headIsSlow()
+{
+    m_state = State::SlowHead;
+    setDeadline(options().headTimeout - slowHeadAfter);
+    if (const auto excess = m_admission.headIsSlow(m_ends.client.address, m_ends.connection))
+        cutOther(*excess);
+}
+
+void HttpConversation::stop(int, const QString &)
+{
+    m_isStopping = true;
+    if (isReadingHead() && m_parser.isStarted())
+        refuse({503, "The host is stopping.", {}});
+    else if (isReadingHead())
+        end(options().closeTimeout);
+}
+
+} // namespace parlour::server
