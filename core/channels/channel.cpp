@@ -68,9 +68,16 @@ void Channel::countDropped(const QString &cause, const Message &message)
         m_delivery->count(cause, name(), message);
 }
 
+bool Channel::isForgotten(std::chrono::steady_clock::time_point now,
+                          std::chrono::milliseconds groupExpiry) const
+{
+    const auto sign = m_receiver.lastSign();
+    return sign && !m_memberships.isEmpty() && now - std::max(*sign, m_lastJoined) > groupExpiry;
+}
+
 void Channel::deliver(const Message &message)
 {
-    if (m_receiver.unsent() >= m_info.capacity) {
+    if (isFull()) {
         countDropped(u"capacity"_s, message);
         m_receiver.overflowed();
         return;

@@ -9,7 +9,9 @@
 #include <QObject>
 #include <QString>
 
+#include <chrono>
 #include <functional>
+#include <optional>
 
 namespace parlour::channels {
 
@@ -34,6 +36,12 @@ public:
         virtual void receiveMessage(const Message &message) = 0;
         /// Messages that the reader's client has not taken; compared with the capacity.
         virtual int unsent() const { return 0; }
+        /// When a reader that comes and asks last did so. Nothing: it lives as long as its channel
+        /// does, and its memberships never expire.
+        virtual std::optional<std::chrono::steady_clock::time_point> lastSign() const
+        {
+            return std::nullopt;
+        }
         /// A message was dropped because unsent() had reached the capacity; it is counted already.
         virtual void overflowed() { }
     };
@@ -43,6 +51,7 @@ public:
     const QString &name() const { return m_info.name; }
     QStringList groups() const;
     bool isMember(const QString &group) const;
+    bool isFull() const { return m_receiver.unsent() >= m_info.capacity; }
 
     /// What the monitor shows of it.
     ChannelInfo info() const;
@@ -61,10 +70,15 @@ private:
     friend class LocalDelivery;
     Channel(LocalDelivery &delivery, QString name, Receiver &receiver, int capacity);
 
+    /// Whether its groups may forget it: it shows no sign of life.
+    bool isForgotten(std::chrono::steady_clock::time_point now,
+                     std::chrono::milliseconds groupExpiry) const;
+
     LocalDelivery *m_delivery; ///< null once the layer is gone
     Receiver &m_receiver;
     ChannelInfo m_info;
     QHash<Group *, QMetaObject::Connection> m_memberships;
+    std::chrono::steady_clock::time_point m_lastJoined;
 };
 
 /// A group: one signal to which its members are connected. Made and removed by LocalDelivery.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "channels/channel.h"
+#include "channels/channel_layer_options.h"
 #include "channels/expected.h"
 #include "channels/message.h"
 
@@ -12,12 +13,6 @@
 
 namespace parlour::channels {
 
-/// The words of Django's CHANNEL_LAYERS.
-struct ChannelLayerOptions {
-    /// Messages that one channel's client may leave untaken before further ones are dropped.
-    int capacity = 100;
-};
-
 /// Carries messages between consumers: to one channel, or to all channels of a group. Every call
 /// returns at once; delivery comes in a later turn, in order per sender, and is at most once.
 /// Nothing is lost silently: what is dropped is counted by cause. Lives in the server thread.
@@ -26,13 +21,21 @@ class ChannelLayer : public QObject
 {
     Q_OBJECT
 public:
-    using QObject::QObject;
+    explicit ChannelLayer(const ChannelLayerOptions &options = {}, QObject *parent = nullptr);
+
+    const ChannelLayerOptions &options() const { return m_options; }
 
     /// A channel with a new unique name, read by `receiver`, which outlives it. The caller owns it.
     virtual std::unique_ptr<Channel>
     newChannel(Channel::Receiver &receiver, const QString &prefix = QStringLiteral("specific")) = 0;
+    /// A channel of a name that senders know ("thumbnails"), for workers: any number of readers may
+    /// share it, each message goes to one of them. What waited for a reader comes first. Fails for
+    /// a bad name, one with '!' too (bad_name).
+    virtual Expected<std::unique_ptr<Channel>> openChannel(const QString &name,
+                                                           Channel::Receiver &receiver) = 0;
 
-    /// Fails for a bad name (bad_name) or a channel that nobody reads (no_channel).
+    /// Fails for a bad name (bad_name), a channel with '!' that nobody reads (no_channel), and
+    /// where nobody reads the channel yet and as much waits as may (channel_full).
     virtual Expected<void> send(const QString &channel, const Message &message) = 0;
 
     /// Joining twice is joining once. Fails for a bad name.
@@ -43,16 +46,24 @@ public:
     /// bad name.
     virtual Expected<void> groupSend(const QString &group, const Message &message) = 0;
 
+    /// Empties all groups and drops what waits (counted). Channels stay.
+    virtual void flush() = 0;
+
     /// Delivers what waits for this process now; a server calls it at the end of its turn.
     virtual void deliverPending() = 0;
 
     virtual QList<ChannelInfo> channels() const = 0;
     virtual QList<GroupInfo> groups() const = 0;
+    /// What was dropped, by cause: capacity, expired, no_channel, forged, unregistered, closed,
+    /// flushed.
     virtual QMap<QString, qint64> dropped() const = 0;
 
 Q_SIGNALS:
     /// Costs nothing while nobody is connected.
     void activity(const parlour::channels::Activity &activity);
+
+private:
+    ChannelLayerOptions m_options;
 };
 
 } // namespace parlour::channels

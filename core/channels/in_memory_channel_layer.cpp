@@ -19,8 +19,8 @@ QString uuidHex()
 } // namespace
 
 InMemoryChannelLayer::InMemoryChannelLayer(const ChannelLayerOptions &options, QObject *parent)
-    : ChannelLayer(parent)
-    , m_options(options)
+    : ChannelLayer(options, parent)
+    , m_delivery(options)
     , m_processName(uuidHex())
 {
 }
@@ -29,18 +29,22 @@ std::unique_ptr<Channel> InMemoryChannelLayer::newChannel(Channel::Receiver &rec
                                                           const QString &prefix)
 {
     const QString name = prefix + u'.' + m_processName + u'!' + uuidHex();
-    return m_delivery.open(name, receiver, m_options.capacity);
+    return m_delivery.open(name, receiver);
+}
+
+Expected<std::unique_ptr<Channel>> InMemoryChannelLayer::openChannel(const QString &name,
+                                                                     Channel::Receiver &receiver)
+{
+    if (auto checked = checkSharedChannelName(name); !checked)
+        return checked.error();
+    return m_delivery.openNamed(name, receiver);
 }
 
 Expected<void> InMemoryChannelLayer::send(const QString &channel, const Message &message)
 {
     if (auto checked = checkChannelName(channel); !checked)
         return checked;
-    if (!m_delivery.postToChannel(channel, message)) {
-        m_delivery.count(u"no_channel"_s, channel, message);
-        return Error{u"no_channel"_s, u"nobody reads the channel \"%1\""_s.arg(channel)};
-    }
-    return {};
+    return m_delivery.postToChannel(channel, message);
 }
 
 Expected<void> InMemoryChannelLayer::groupAdd(const QString &group, Channel &channel)
@@ -65,6 +69,11 @@ Expected<void> InMemoryChannelLayer::groupSend(const QString &group, const Messa
     if (checked)
         m_delivery.postToGroup(group, message);
     return checked;
+}
+
+void InMemoryChannelLayer::flush()
+{
+    m_delivery.flush();
 }
 
 void InMemoryChannelLayer::deliverPending()

@@ -18,10 +18,13 @@ public:
     std::unique_ptr<Channel>
     newChannel(Channel::Receiver &receiver,
                const QString &prefix = QStringLiteral("specific")) override;
+    Expected<std::unique_ptr<Channel>> openChannel(const QString &name,
+                                                   Channel::Receiver &receiver) override;
     Expected<void> send(const QString &channel, const Message &message) override;
     Expected<void> groupAdd(const QString &group, Channel &channel) override;
     Expected<void> groupDiscard(const QString &group, Channel &channel) override;
     Expected<void> groupSend(const QString &group, const Message &message) override;
+    void flush() override;
     void deliverPending() override;
 
     QList<ChannelInfo> channels() const override;
@@ -34,7 +37,6 @@ protected:
 private:
     void forward(const Activity &report);
 
-    ChannelLayerOptions m_options;
     LocalDelivery m_delivery;
     QString m_processName; ///< 32 hex digits, as channels_redis' client prefix
     QMetaObject::Connection m_watching;

@@ -5,34 +5,53 @@
 #include <QDateTime>
 #include <QMetaMethod>
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace parlour::channels {
 
-LocalDelivery::LocalDelivery(QObject *parent)
+LocalDelivery::LocalDelivery(const ChannelLayerOptions &options, QObject *parent)
     : QObject(parent)
+    , m_options(options)
+    , m_named(m_options)
 {
 }
 
 LocalDelivery::~LocalDelivery()
 {
-    for (Channel *channel : std::as_const(m_channels)) {
+    const auto channels = allChannels();
+    for (Channel *channel : channels) {
         channel->m_memberships.clear();
         channel->m_delivery = nullptr;
     }
 }
 
-std::unique_ptr<Channel> LocalDelivery::open(const QString &name, Channel::Receiver &receiver,
-                                             int capacity)
+std::unique_ptr<Channel> LocalDelivery::open(const QString &name, Channel::Receiver &receiver)
 {
-    std::unique_ptr<Channel> channel(new Channel(*this, name, receiver, capacity));
+    std::unique_ptr<Channel> channel(
+        new Channel(*this, name, receiver, m_options.capacityOf(name)));
     m_channels.insert(name, channel.get());
     report(Activity::Kind::ChannelOpened, name, {});
     return channel;
 }
 
+std::unique_ptr<Channel> LocalDelivery::openNamed(const QString &name, Channel::Receiver &receiver)
+{
+    std::unique_ptr<Channel> channel(
+        new Channel(*this, name, receiver, m_options.capacityOf(name)));
+    channel->m_info.kind = u"worker"_s;
+    m_named.addReader(*channel);
+    report(Activity::Kind::ChannelOpened, name, {});
+    for (const auto &waiting : m_named.takeAll(name))
+        post({{}, name, waiting.message, waiting.since});
+    return channel;
+}
+
 void LocalDelivery::join(const QString &groupName, Channel &channel)
 {
+    channel.m_lastJoined = m_options.clock();
     auto &group = m_groups[groupName];
     if (!group)
         group = std::make_unique<Group>(groupName);
@@ -77,79 +96,20 @@ void LocalDelivery::removeEmptyGroups()
     }
 }
 
-void LocalDelivery::closed(Channel &channel)
+void LocalDelivery::leaveAll(Channel &channel)
 {
     const auto groups = channel.m_memberships.keys();
     for (Group *group : groups)
         leave(*group, channel);
-    m_channels.remove(channel.name());
+}
+
+void LocalDelivery::closed(Channel &channel)
+{
+    leaveAll(channel);
+    m_named.removeReader(channel);
+    if (m_channels.value(channel.name()) == &channel)
+        m_channels.remove(channel.name());
     report(Activity::Kind::ChannelClosed, channel.name(), {});
-}
-
-void LocalDelivery::postToGroup(const QString &group, const Message &message)
-{
-    post({group, {}, message});
-}
-
-bool LocalDelivery::postToChannel(const QString &channel, const Message &message)
-{
-    if (!m_channels.contains(channel))
-        return false;
-    post({{}, channel, message});
-    return true;
-}
-
-void LocalDelivery::post(Letter letter)
-{
-    report(Activity::Kind::Sent, letter.channel, letter.group, letter.message);
-    m_mailbox.push_back(std::move(letter));
-    if (!m_posted)
-        postFlush();
-}
-
-void LocalDelivery::postFlush()
-{
-    m_posted = true;
-    QMetaObject::invokeMethod(this, &LocalDelivery::deliverPending, Qt::QueuedConnection);
-}
-
-void LocalDelivery::deliverPending()
-{
-    m_posted = false;
-    if (m_isDelivering || m_mailbox.empty())
-        return;
-    m_isDelivering = true;
-    m_delivering.swap(m_mailbox);
-    for (const Letter &letter : m_delivering)
-        deliver(letter);
-    m_delivering.clear();
-    m_isDelivering = false;
-    removeEmptyGroups();
-    // A handler that ran the event loop has swallowed the flush of what it posted.
-    if (!m_mailbox.empty() && !m_posted)
-        postFlush();
-}
-
-void LocalDelivery::deliver(const Letter &letter)
-{
-    if (letter.group.isEmpty()) {
-        if (Channel *channel = m_channels.value(letter.channel)) {
-            channel->deliver(letter.message);
-            report(Activity::Kind::Delivered, letter.channel, {}, letter.message, 1);
-        } else {
-            count(u"no_channel"_s, letter.channel, letter.message);
-        }
-        return;
-    }
-    const auto found = m_groups.find(letter.group);
-    if (found == m_groups.end())
-        return;
-    Group &group = *found->second;
-    ++group.m_info.messages;
-    group.m_info.lastMessage = QDateTime::currentMSecsSinceEpoch();
-    const int receivers = group.m_info.members;
-    Q_EMIT group.posted(letter.message);
-    report(Activity::Kind::Delivered, {}, letter.group, letter.message, receivers);
 }
 
 void LocalDelivery::count(const QString &cause, const QString &channel, const Message &message)
@@ -158,11 +118,31 @@ void LocalDelivery::count(const QString &cause, const QString &channel, const Me
     report(Activity::Kind::Dropped, channel, {}, message, 0, cause);
 }
 
+void LocalDelivery::sweep(NamedChannels::Time now)
+{
+    if (now < m_nextSweep)
+        return;
+    m_nextSweep = now + std::min(m_options.expiry, m_options.groupExpiry) / 4;
+    for (const auto &[name, message] : m_named.takeExpired(now))
+        count(u"expired"_s, name, message);
+    const auto channels = allChannels();
+    for (Channel *channel : channels) {
+        if (channel->isForgotten(now, m_options.groupExpiry))
+            leaveAll(*channel);
+    }
+}
+
+QList<Channel *> LocalDelivery::allChannels() const
+{
+    return m_channels.values() + m_named.readers();
+}
+
 QList<ChannelInfo> LocalDelivery::channels() const
 {
-    QList<ChannelInfo> infos;
-    infos.reserve(m_channels.size());
-    for (const Channel *channel : m_channels)
+    QList<ChannelInfo> infos = m_named.unread();
+    const auto channels = allChannels();
+    infos.reserve(infos.size() + channels.size());
+    for (const Channel *channel : channels)
         infos.append(channel->info());
     return infos;
 }
@@ -185,7 +165,7 @@ int LocalDelivery::memberCount(const QString &group) const
 
 bool LocalDelivery::hasChannel(const QString &name) const
 {
-    return m_channels.contains(name);
+    return m_channels.contains(name) || m_named.hasReader(name);
 }
 
 void LocalDelivery::report(Activity::Kind kind, const QString &channel, const QString &group,

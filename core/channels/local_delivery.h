@@ -3,7 +3,10 @@
 #pragma once
 
 #include "channels/channel.h"
+#include "channels/channel_layer_options.h"
+#include "channels/expected.h"
 #include "channels/inspector.h"
+#include "channels/named_channels.h"
 
 #include <QObject>
 
@@ -20,23 +23,29 @@ class LocalDelivery : public QObject
 {
     Q_OBJECT
 public:
-    explicit LocalDelivery(QObject *parent = nullptr);
+    explicit LocalDelivery(const ChannelLayerOptions &options = {}, QObject *parent = nullptr);
     ~LocalDelivery() override;
 
-    std::unique_ptr<Channel> open(const QString &name, Channel::Receiver &receiver, int capacity);
+    /// A channel with a name of its own.
+    std::unique_ptr<Channel> open(const QString &name, Channel::Receiver &receiver);
+    /// A channel that several may read, as ChannelLayer::openChannel().
+    std::unique_ptr<Channel> openNamed(const QString &name, Channel::Receiver &receiver);
     void join(const QString &group, Channel &channel);
     void leave(const QString &group, Channel &channel);
 
     /// Into the mailbox; delivered with the next flush.
     void postToGroup(const QString &group, const Message &message);
-    /// False: no such channel here.
-    bool postToChannel(const QString &channel, const Message &message);
+    /// Fails, and has counted the message, as ChannelLayer::send().
+    Expected<void> postToChannel(const QString &channel, const Message &message);
+    /// As ChannelLayer::flush().
+    void flush();
 
     /// Delivers what is in the mailbox now. Posted by itself when the mailbox fills; a server calls
     /// it at the end of its turn. What is posted meanwhile waits for the next flush.
     void deliverPending();
 
     void count(const QString &cause, const QString &channel, const Message &message);
+    const ChannelLayerOptions &options() const { return m_options; }
 
     QList<ChannelInfo> channels() const;
     QList<GroupInfo> groups() const;
@@ -57,18 +66,30 @@ private:
         QString group; ///< empty: to a channel
         QString channel;
         Message message;
+        NamedChannels::Time since;
     };
 
     void post(Letter letter);
     void postFlush();
     void deliver(const Letter &letter);
+    void deliverToChannel(const Letter &letter);
+    void deliverToGroup(const Letter &letter);
+    /// To every receiver that a letter had.
+    void drop(const QString &cause, const Letter &letter);
+    Expected<void> keepForReader(const Letter &letter);
+    /// Ends what has lasted too long, now and then.
+    void sweep(NamedChannels::Time now);
+    QList<Channel *> allChannels() const;
     void leave(Group &group, Channel &channel);
+    void leaveAll(Channel &channel);
     void closed(Channel &channel);
     void removeEmptyGroups();
     void report(Activity::Kind kind, const QString &channel, const QString &group,
                 const Message &message = {}, int receivers = 0, const QString &cause = {});
 
-    QHash<QString, Channel *> m_channels;
+    ChannelLayerOptions m_options;
+    NamedChannels m_named;
+    QHash<QString, Channel *> m_channels; ///< those with a name of their own
     std::unordered_map<QString, std::unique_ptr<Group>> m_groups;
     std::vector<QString> m_emptied;
     std::vector<Letter> m_mailbox;
@@ -76,6 +97,8 @@ private:
     QMap<QString, qint64> m_dropped;
     bool m_posted = false;
     bool m_isDelivering = false;
+    bool m_isFlushed = false; ///< what is left of this delivery is dropped
+    NamedChannels::Time m_nextSweep;
 };
 
 } // namespace parlour::channels

@@ -63,4 +63,11 @@ Expected<void> checkChannelName(const QString &name)
     return nameError(u"channel"_s, name);
 }
 
+Expected<void> checkSharedChannelName(const QString &name)
+{
+    if (isChannelName(name) && !name.contains(u'!'))
+        return {};
+    return nameError(u"shared channel"_s, name);
+}
+
 } // namespace parlour::channels

@@ -17,5 +17,7 @@ bool isChannelName(QStringView name);
 /// The error names the offender.
 Expected<void> checkGroupName(const QString &name);
 Expected<void> checkChannelName(const QString &name);
+/// A channel that many may read and write: one without '!'.
+Expected<void> checkSharedChannelName(const QString &name);
 
 } // namespace parlour::channels

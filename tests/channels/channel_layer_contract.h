@@ -50,6 +50,17 @@ private Q_SLOTS:
     void aReceiverThatKeepsUpLosesNothing();
     void tellsAWatcherWhatHappens();
 
+    void aReaderAsksForItsMessages();
+    void aReaderHoldsNoMoreThanItsCapacity();
+    void whatAReaderLeavesIsCounted();
+    void aMessageExpires();
+    void aGroupForgetsAReaderThatShowsNoSignOfLife();
+    void aChannelHasTheCapacityOfItsName();
+    void flushingEmptiesGroupsAndQueues();
+    void readersShareANamedChannel();
+    void aNamedChannelHasNoExclamationMark_data();
+    void aNamedChannelHasNoExclamationMark();
+
 private:
     std::unique_ptr<channels::ChannelLayer> m_layer;
 };
