@@ -8,6 +8,7 @@
 #include <QStandardPaths>
 #include <QSysInfo>
 
+#include <chrono>
 #include <limits>
 #include <optional>
 
@@ -49,6 +50,15 @@ public:
             fail(u"--%1: \"%2\" is not a whole number from %3 to %4."_s.arg(name, text(name))
                      .arg(least)
                      .arg(most));
+    }
+
+    /// A whole number of seconds, up to a year.
+    void seconds(const QString &name, std::chrono::milliseconds &target)
+    {
+        constexpr qint64 Year = 365 * 86400;
+        qint64 value = std::chrono::duration_cast<std::chrono::seconds>(target).count();
+        number<qint64>(name, 1, Year, value);
+        target = std::chrono::seconds(value);
     }
 
     void fail(const QString &message)
@@ -139,6 +149,8 @@ void readLimits(Reader &reader, HostConfig &config)
     reader.number(u"max-connections"_s, 0, Most, options.maxConnections);
     reader.number(u"max-per-address"_s, 0, Most, options.maxPerAddress);
     reader.number(u"capacity"_s, 1, Most, config.layer.capacity);
+    reader.seconds(u"expiry"_s, config.layer.expiry);
+    reader.seconds(u"group-expiry"_s, config.layer.groupExpiry);
     readRate(reader, options);
 }
 
@@ -174,6 +186,10 @@ QList<Option> hostOptions()
         {u"layer"_s, Takes::Value, u"memory"_s, u"the channel layer"_s},
         {u"capacity"_s, Takes::Value, u"N"_s,
          u"untaken messages of a channel before further ones are dropped (default 100)"_s},
+        {u"expiry"_s, Takes::Value, u"SECONDS"_s,
+         u"a message that waits longer is dropped (default 60)"_s},
+        {u"group-expiry"_s, Takes::Value, u"SECONDS"_s,
+         u"how long a group keeps a member that shows no sign of life (default 86400)"_s},
         {u"allowed-host"_s, Takes::Value, u"HOST"_s,
          u"a further name or address that clients may call this host by"_s, true},
         {u"allowed-origin"_s, Takes::Value, u"ORIGIN"_s,
@@ -196,8 +212,6 @@ QList<Option> hostOptions()
         coming(u"certificate"_s),
         coming(u"key"_s),
         coming(u"trusted-proxy"_s),
-        coming(u"expiry"_s),
-        coming(u"group-expiry"_s),
         coming(u"redis"_s),
         coming(u"redis-prefix"_s),
         coming(u"redis-key"_s),

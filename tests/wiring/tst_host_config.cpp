@@ -8,6 +8,7 @@
 using namespace parlour;
 using namespace parlour::wiring;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 class HostConfigTest : public QObject
 {
@@ -25,13 +26,13 @@ private Q_SLOTS:
 
 void HostConfigTest::readsEveryOption()
 {
-    const auto values =
-        parseArguments(hostOptions(),
-                       {u"--listen=[::]:0"_s, u"--title=Studio"_s, u"--ephemeral"_s, u"--plain"_s,
-                        u"--layer=memory"_s, u"--capacity=7"_s, u"--allowed-host=studio.lan"_s,
-                        u"--allowed-origin=https://a.example"_s, u"--max-message=100"_s,
-                        u"--rate=5/50"_s, u"--max-connections=9"_s, u"--max-per-address=0"_s,
-                        u"--engine=qt"_s, u"--echo"_s, u"--log-level=warning"_s});
+    const auto values = parseArguments(
+        hostOptions(),
+        {u"--listen=[::]:0"_s, u"--title=Studio"_s, u"--ephemeral"_s, u"--plain"_s,
+         u"--layer=memory"_s, u"--capacity=7"_s, u"--expiry=5"_s, u"--group-expiry=3600"_s,
+         u"--allowed-host=studio.lan"_s, u"--allowed-origin=https://a.example"_s,
+         u"--max-message=100"_s, u"--rate=5/50"_s, u"--max-connections=9"_s,
+         u"--max-per-address=0"_s, u"--engine=qt"_s, u"--echo"_s, u"--log-level=warning"_s});
     QVERIFY2(values.hasValue(), values ? "" : qPrintable(values.error().message));
     const auto config = makeHostConfig(*values, {});
     QVERIFY2(config.hasValue(), config ? "" : qPrintable(config.error().message));
@@ -40,6 +41,8 @@ void HostConfigTest::readsEveryOption()
     QCOMPARE(config->title, u"Studio"_s);
     QVERIFY(config->ephemeral);
     QCOMPARE(config->layer.capacity, 7);
+    QVERIFY(config->layer.expiry == 5s);
+    QVERIFY(config->layer.groupExpiry == 1h);
     QCOMPARE(config->allowedHosts, QStringList{u"studio.lan"_s});
     QCOMPARE(config->allowedOrigins, QStringList{u"https://a.example"_s});
     QCOMPARE(config->server.maxMessageBytes, 100);
@@ -60,6 +63,8 @@ void HostConfigTest::hasTheDefaultsThatHelpPromises()
     QVERIFY(!config->title.isEmpty());
     QVERIFY(config->dataFolder.endsWith(u"/parlour"_s));
     QCOMPARE(config->layer.capacity, 100);
+    QVERIFY(config->layer.expiry == 60s);
+    QVERIFY(config->layer.groupExpiry == 86400s);
     QCOMPARE(config->server.maxMessageBytes, 65536);
     QCOMPARE(config->server.messagesPerSecond, 100.0);
     QCOMPARE(config->server.messageBurst, 1000);
@@ -98,6 +103,10 @@ void HostConfigTest::refusesValues_data()
     QTest::newRow("--max-message=1048577") << u"--max-message"_s;
     QTest::newRow("--max-message=many") << u"--max-message"_s;
     QTest::newRow("--capacity=0") << u"--capacity"_s;
+    QTest::newRow("--expiry=0") << u"--expiry"_s;
+    QTest::newRow("--expiry=soon") << u"--expiry"_s;
+    QTest::newRow("--group-expiry=0.5") << u"--group-expiry"_s;
+    QTest::newRow("--group-expiry=31536001") << u"--group-expiry"_s;
     QTest::newRow("--rate=100") << u"--rate"_s;
     QTest::newRow("--rate=fast/1") << u"--rate"_s;
     QTest::newRow("--max-connections=-1") << u"--max-connections"_s;
