@@ -26,7 +26,7 @@ Desktop::Desktop(Theme &theme, const AppOptions &options, std::shared_ptr<wiring
     , m_instance(m_data->path())
     , m_window(theme)
     , m_conversation(theme, m_window)
-    , m_hosting(options.host, options.hasListen)
+    , m_hosting(options.host, options.hasListen, m_data)
 {
     m_theme.setMode(static_cast<Theme::Mode>(m_settings.themeMode()));
     m_window.setRoomTree(&m_tree);

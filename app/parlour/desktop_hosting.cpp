@@ -87,7 +87,7 @@ void Desktop::showHosting()
     HostingState state;
     state.title = m_hosting.title();
     state.addresses = m_hosting.addresses();
-    state.isReadable = m_hosting.isOnNetwork();
+    state.isReadable = m_hosting.isOnNetwork() && !m_hosting.isEncrypted();
     state.people = own->second->others();
     state.guests = static_cast<int>(state.people.size());
     state.inBrowser = static_cast<int>(

@@ -3,6 +3,7 @@
 #include "hosting.h"
 
 #include "channels/close_codes.h"
+#include "wiring/host_identity.h"
 #include "wiring/own_addresses.h"
 
 #include <QHostAddress>
@@ -22,20 +23,27 @@ bool isAny(const Endpoint &endpoint)
     return address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6;
 }
 
-QString shown(const QString &address, quint16 port)
+bool isLoopback(const Endpoint &endpoint)
+{
+    return QHostAddress(endpoint.address).isLoopback();
+}
+
+HostAddress plainAddress(const QString &address, quint16 port)
 {
     HostAddress host;
     host.host = address;
     host.port = port;
-    return host.display();
+    return host;
 }
 
 } // namespace
 
-Hosting::Hosting(const wiring::HostConfig &config, bool fixedListen, QObject *parent)
+Hosting::Hosting(const wiring::HostConfig &config, bool fixedListen,
+                 std::shared_ptr<wiring::DataFolder> data, QObject *parent)
     : QObject(parent)
     , m_config(config)
     , m_fixedListen(fixedListen)
+    , m_data(std::move(data))
 {
     connect(&m_thread, &HostThread::started, this, [this](const QList<Endpoint> &bound) {
         m_bound = bound;
@@ -54,7 +62,28 @@ void Hosting::start(const wiring::HostingChoice &choice)
     m_config.title = choice.title;
     if (!m_fixedListen)
         m_config.listen = {{choice.network ? u"0.0.0.0"_s : u"127.0.0.1"_s, choice.port}};
+    if (const auto taken = takeIdentity(); !taken) {
+        const QString problem = taken.error().message;
+        QMetaObject::invokeMethod(
+            this, [this, problem] { Q_EMIT failed(problem); }, Qt::QueuedConnection);
+        return;
+    }
     m_thread.start(m_config);
+}
+
+channels::Expected<void> Hosting::takeIdentity()
+{
+    m_fingerprint.clear();
+    m_config.identity = {};
+    if (!wiring::needsIdentity(m_config))
+        return {};
+    const auto identity =
+        wiring::hostIdentity(m_config, m_config.ephemeral ? nullptr : m_data.get());
+    if (!identity)
+        return identity.error();
+    m_config.identity = *identity;
+    m_fingerprint = server::publicKeyFingerprint(identity->certificate).valueOr({});
+    return {};
 }
 
 void Hosting::stop()
@@ -65,9 +94,23 @@ void Hosting::stop()
 
 bool Hosting::isOnNetwork() const
 {
-    return std::any_of(m_bound.begin(), m_bound.end(), [](const Endpoint &endpoint) {
-        return !QHostAddress(endpoint.address).isLoopback();
-    });
+    return !std::all_of(m_bound.begin(), m_bound.end(), isLoopback);
+}
+
+bool Hosting::isEncrypted() const
+{
+    return isOnNetwork()
+        && std::all_of(m_bound.begin(), m_bound.end(), [this](const Endpoint &endpoint) {
+               return isLoopback(endpoint)
+                   || wiring::transportAt(m_config, endpoint) == server::Transport::Tls;
+           });
+}
+
+QString Hosting::shown(const QString &address, const Endpoint &bound) const
+{
+    if (wiring::transportAt(m_config, bound) == server::Transport::Tls)
+        return wiring::httpUrl({address, bound.port}, server::Transport::Tls);
+    return plainAddress(address, bound.port).display();
 }
 
 QStringList Hosting::addresses() const
@@ -80,7 +123,7 @@ QStringList Hosting::addresses() const
         if (hosts.isEmpty()) // no network now: only this machine can come
             hosts << u"127.0.0.1"_s;
         for (const QString &host : hosts)
-            all << shown(host, endpoint.port);
+            all << shown(host, endpoint);
     }
     all.removeDuplicates();
     return all;
@@ -91,7 +134,7 @@ QString Hosting::sentence(const channels::Error &error) const
     QStringList wanted;
     QStringList ports;
     for (const Endpoint &endpoint : m_config.listen) {
-        wanted << shown(endpoint.address, endpoint.port);
+        wanted << plainAddress(endpoint.address, endpoint.port).display();
         ports << QString::number(endpoint.port);
     }
     ports.removeDuplicates();
@@ -117,6 +160,7 @@ HostAddress Hosting::ownAddress() const
     const Endpoint &first = m_bound.constFirst();
     address.host = isAny(first) ? u"127.0.0.1"_s : first.address;
     address.port = first.port;
+    address.secure = wiring::transportAt(m_config, first) == server::Transport::Tls;
     return address;
 }
 

@@ -3,11 +3,14 @@
 #pragma once
 
 #include "client/host_address.h"
+#include "wiring/data_folder.h"
 #include "wiring/host_thread.h"
 #include "wiring/settings.h"
 
 #include <QObject>
 #include <QStringList>
+
+#include <memory>
 
 namespace parlour {
 
@@ -18,7 +21,9 @@ class Hosting final : public QObject
     Q_OBJECT
 public:
     /// `config`: what the command line said; with `fixedListen` its addresses rule over a choice.
-    Hosting(const wiring::HostConfig &config, bool fixedListen, QObject *parent = nullptr);
+    /// `data`: where the host's certificate is kept.
+    Hosting(const wiring::HostConfig &config, bool fixedListen,
+            std::shared_ptr<wiring::DataFolder> data, QObject *parent = nullptr);
 
     /// Answered by started() or failed().
     void start(const wiring::HostingChoice &choice);
@@ -30,7 +35,11 @@ public:
     QByteArray ownerToken() const { return m_config.ownerToken; }
     /// Whether others on the network can reach it.
     bool isOnNetwork() const;
-    /// What to tell others, the likeliest first: "192.168.1.20:8765".
+    /// Whether TLS is spoken at each address that others can reach.
+    bool isEncrypted() const;
+    /// SHA-256 of the key that this host proves itself with: 32 bytes; empty without TLS.
+    const QByteArray &fingerprint() const { return m_fingerprint; }
+    /// What to tell others, the likeliest first: "192.168.1.20:8765", "https://192.168.1.20:8765/".
     QStringList addresses() const;
     /// How this app reaches it.
     client::HostAddress ownAddress() const;
@@ -43,9 +52,13 @@ Q_SIGNALS:
 
 private:
     QString sentence(const channels::Error &error) const;
+    QString shown(const QString &address, const channels::Endpoint &bound) const;
+    channels::Expected<void> takeIdentity();
 
     wiring::HostConfig m_config;
     bool m_fixedListen;
+    std::shared_ptr<wiring::DataFolder> m_data;
+    QByteArray m_fingerprint;
     QList<channels::Endpoint> m_bound;
     wiring::HostThread m_thread;
 };

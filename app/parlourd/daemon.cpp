@@ -3,6 +3,7 @@
 #include "daemon.h"
 
 #include "wiring/exit_codes.h"
+#include "wiring/host_identity.h"
 #include "wiring/host_service.h"
 #include "wiring/logging.h"
 
@@ -44,12 +45,20 @@ int fail(int code, const QString &message)
     return code;
 }
 
-void warnIfOpenToTheNetwork(const QList<channels::Endpoint> &bound)
+void printAddress(const channels::Endpoint &endpoint, server::Transport transport)
 {
-    for (const channels::Endpoint &endpoint : bound)
-        if (!QHostAddress(endpoint.address).isLoopback())
-            qCWarning(lcHost).noquote()
-                << httpUrl(endpoint) << "is not encrypted: anyone on that network can read along";
+    const QString url = httpUrl(endpoint, transport);
+    print(u"listening on %1\n"_s.arg(url));
+    if (transport == server::Transport::Plain && !QHostAddress(endpoint.address).isLoopback())
+        qCWarning(lcHost).noquote()
+            << url << "is not encrypted: anyone on that network can read along";
+}
+
+void logFingerprint(const server::TlsIdentity &identity)
+{
+    qCInfo(lcHost).noquote()
+        << "SHA-256 of the host's key:"
+        << server::publicKeyFingerprint(identity.certificate).valueOr({}).toHex();
 }
 
 } // namespace
@@ -83,6 +92,8 @@ std::optional<int> Daemon::start()
     installLogging(config->logLevel);
     if (const auto code = openData(*config))
         return code;
+    if (const auto code = openIdentity(*config))
+        return code;
 
     m_host = std::make_unique<HostService>(*config);
     connect(m_host.get(), &HostService::stopped, qApp, &QCoreApplication::quit);
@@ -90,8 +101,9 @@ std::optional<int> Daemon::start()
     if (!bound)
         return fail(exit_code::Listen, bound.error().message);
     for (const channels::Endpoint &endpoint : *bound)
-        print(u"listening on %1\n"_s.arg(httpUrl(endpoint)));
-    warnIfOpenToTheNetwork(*bound);
+        printAddress(endpoint, transportAt(*config, endpoint));
+    if (!config->identity.isEmpty())
+        logFingerprint(config->identity);
     return std::nullopt;
 }
 
@@ -103,7 +115,10 @@ Expected<HostConfig> Daemon::readConfig() const
     const auto all = withConfigFile(daemonOptions(), *values);
     if (!all)
         return all.error();
-    return makeHostConfig(*all, qgetenv("PARLOUR_OWNER_TOKEN"));
+    auto config = makeHostConfig(*all, qgetenv("PARLOUR_OWNER_TOKEN"));
+    if (config && !config->certificateFile.isEmpty() && !needsIdentity(*config))
+        return channels::Error{u"usage"_s, u"--certificate: no address speaks TLS; add --tls."_s};
+    return config;
 }
 
 std::optional<int> Daemon::openData(HostConfig &config)
@@ -118,6 +133,18 @@ std::optional<int> Daemon::openData(HostConfig &config)
     if (!token)
         return fail(exit_code::Data, token.error().message);
     config.ownerToken = *token;
+    return std::nullopt;
+}
+
+std::optional<int> Daemon::openIdentity(HostConfig &config)
+{
+    if (!needsIdentity(config))
+        return std::nullopt;
+    const auto identity = hostIdentity(config, m_data.get());
+    if (!identity)
+        return fail(exit_code::Data, identity.error().message);
+    config.identity = *identity;
+    m_isEphemeralIdentity = config.ephemeral && config.certificateFile.isEmpty();
     return std::nullopt;
 }
 
@@ -137,6 +164,16 @@ void Daemon::reload()
     }
     m_host->setLimits(config->server);
     qCInfo(lcHost) << "limits were read again";
+    if (!needsIdentity(*config) || m_isEphemeralIdentity)
+        return;
+    const auto identity = hostIdentity(*config, m_data.get());
+    const auto set = identity ? m_host->setIdentity(*identity) : identity.error();
+    if (!set) {
+        qCWarning(lcHost).noquote() << "the certificate stays as it was:" << set.error().message;
+        return;
+    }
+    qCInfo(lcHost) << "the certificate was read again";
+    logFingerprint(*identity);
 }
 
 } // namespace parlour

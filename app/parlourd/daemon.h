@@ -33,6 +33,7 @@ public:
 private:
     channels::Expected<wiring::HostConfig> readConfig() const;
     std::optional<int> openData(wiring::HostConfig &config);
+    std::optional<int> openIdentity(wiring::HostConfig &config);
     void stop();
     void reload();
 
@@ -41,6 +42,7 @@ private:
     std::shared_ptr<wiring::DataFolder> m_data;
     std::unique_ptr<wiring::HostService> m_host;
     QTimer m_stopDeadline;
+    bool m_isEphemeralIdentity = false; ///< there is nothing to read again
 };
 
 } // namespace parlour

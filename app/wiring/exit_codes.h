@@ -8,6 +8,6 @@ namespace parlour::wiring::exit_code {
 inline constexpr int Ended = 0; ///< as asked
 inline constexpr int Usage = 2; ///< wrong usage or configuration
 inline constexpr int Listen = 3; ///< an address could not be bound
-inline constexpr int Data = 4; ///< the data folder is unusable or in use
+inline constexpr int Data = 4; ///< the data folder or certificate is unusable or in use
 
 } // namespace parlour::wiring::exit_code

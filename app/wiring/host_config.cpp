@@ -154,6 +154,26 @@ void readLimits(Reader &reader, HostConfig &config)
     readRate(reader, options);
 }
 
+void readEncryption(Reader &reader, HostConfig &config)
+{
+    if (reader.has(u"plain"_s) && reader.has(u"tls"_s))
+        reader.fail(u"--tls: contradicts --plain; give one of them, or neither."_s);
+    if (reader.has(u"certificate"_s) != reader.has(u"key"_s))
+        reader.fail(reader.has(u"key"_s) ? u"--key: needs --certificate FILE with it."_s
+                                         : u"--certificate: needs --key FILE with it."_s);
+    if (reader.has(u"certificate"_s) && reader.has(u"plain"_s))
+        reader.fail(u"--certificate: has no meaning with --plain."_s);
+    if (reader.has(u"tls"_s))
+        config.encryption = Encryption::Always;
+    else if (reader.has(u"plain"_s))
+        config.encryption = Encryption::Never;
+    config.certificateFile = reader.text(u"certificate"_s);
+    config.keyFile = reader.text(u"key"_s);
+    if (reader.has(u"certificate"_s)
+        && (config.certificateFile.isEmpty() || config.keyFile.isEmpty()))
+        reader.fail(u"--certificate, --key: must name files."_s);
+}
+
 void readEngine(Reader &reader, HostConfig &config)
 {
     const QString engine = reader.has(u"engine"_s) ? reader.text(u"engine"_s) : u"native"_s;
@@ -182,7 +202,11 @@ QList<Option> hostOptions()
         {u"title"_s, Takes::Value, u"TEXT"_s, u"the host's name (default: the machine's)"_s},
         {u"data"_s, Takes::Value, u"DIR"_s, u"the data folder, locked while in use"_s},
         {u"ephemeral"_s, Takes::Nothing, {}, u"keep nothing on disk"_s},
-        {u"plain"_s, Takes::Nothing, {}, u"no TLS (the only way in this version)"_s},
+        {u"plain"_s, Takes::Nothing, {}, u"no TLS at any address (default: none on loopback)"_s},
+        {u"tls"_s, Takes::Nothing, {}, u"TLS at every address, loopback too"_s},
+        {u"certificate"_s, Takes::Value, u"FILE"_s,
+         u"the certificate to show, PEM, its chain behind it (default: an own one)"_s},
+        {u"key"_s, Takes::Value, u"FILE"_s, u"its private key, PEM, without a password"_s},
         {u"layer"_s, Takes::Value, u"memory"_s, u"the channel layer"_s},
         {u"capacity"_s, Takes::Value, u"N"_s,
          u"untaken messages of a channel before further ones are dropped (default 100)"_s},
@@ -208,9 +232,6 @@ QList<Option> hostOptions()
         {u"config"_s, Takes::Value, u"FILE"_s, u"read options from an INI file; the line wins"_s},
         {u"log-level"_s, Takes::Value, u"LEVEL"_s,
          u"debug, info, warning or error (default info)"_s},
-        coming(u"tls"_s, Takes::Nothing),
-        coming(u"certificate"_s),
-        coming(u"key"_s),
         coming(u"trusted-proxy"_s),
         coming(u"redis"_s),
         coming(u"redis-prefix"_s),
@@ -231,6 +252,7 @@ Expected<HostConfig> makeHostConfig(const OptionValues &values,
     readListen(reader, config);
     readTitle(reader, config);
     readData(reader, config, ownerTokenFromEnvironment);
+    readEncryption(reader, config);
     readLimits(reader, config);
     readEngine(reader, config);
     config.allowedHosts = reader.all(u"allowed-host"_s);
@@ -272,11 +294,11 @@ Expected<Endpoint> parseEndpoint(const QString &text)
     return Endpoint{address, static_cast<quint16>(port)};
 }
 
-QString httpUrl(const Endpoint &endpoint)
+QString httpUrl(const Endpoint &endpoint, server::Transport transport)
 {
-    const QString pattern =
-        endpoint.address.contains(u':') ? u"http://[%1]:%2/"_s : u"http://%1:%2/"_s;
-    return pattern.arg(endpoint.address).arg(endpoint.port);
+    const QString scheme = transport == server::Transport::Tls ? u"https"_s : u"http"_s;
+    const QString pattern = endpoint.address.contains(u':') ? u"%1://[%2]:%3/"_s : u"%1://%2:%3/"_s;
+    return pattern.arg(scheme, endpoint.address).arg(endpoint.port);
 }
 
 } // namespace parlour::wiring

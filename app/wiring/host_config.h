@@ -5,10 +5,18 @@
 #include "channels/channel_layer.h"
 #include "channels/scope.h"
 #include "net/server_options.h"
+#include "tls/tls_identity.h"
 #include "wiring/command_line.h"
 #include "wiring/logging.h"
 
 namespace parlour::wiring {
+
+/// Where TLS is spoken.
+enum class Encryption {
+    OnNetwork, ///< at every address but loopback ones
+    Never,
+    Always,
+};
 
 /// Everything a host is started with.
 struct HostConfig {
@@ -17,6 +25,10 @@ struct HostConfig {
     QString dataFolder; ///< absolute
     bool ephemeral = false; ///< nothing on disk
     QByteArray ownerToken; ///< 64 hex digits; empty: the host has no owner
+    Encryption encryption = Encryption::OnNetwork;
+    QString certificateFile; ///< PEM; empty: the host's own
+    QString keyFile; ///< PEM; goes with the certificate's
+    server::TlsIdentity identity; ///< from hostIdentity(), where needsIdentity()
     server::ServerOptions server;
     channels::ChannelLayerOptions layer;
     QStringList allowedHosts;
@@ -43,7 +55,8 @@ channels::Expected<OptionValues> withConfigFile(const QList<Option> &options,
 /// "ADDRESS:PORT", with brackets around an IPv6 address; "localhost" is 127.0.0.1. Fails (usage).
 channels::Expected<channels::Endpoint> parseEndpoint(const QString &text);
 
-/// "http://127.0.0.1:8765/", with brackets where they belong.
-QString httpUrl(const channels::Endpoint &endpoint);
+/// "http://127.0.0.1:8765/", with brackets where they belong; https over TLS.
+QString httpUrl(const channels::Endpoint &endpoint,
+                server::Transport transport = server::Transport::Plain);
 
 } // namespace parlour::wiring

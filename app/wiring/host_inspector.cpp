@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "wiring/host_inspector.h"
 
-#include <QDateTime>
 #include <QFile>
 #include <QMetaMethod>
 
@@ -63,6 +62,7 @@ channels::Snapshot HostInspector::snapshot() const
         snapshot.totals.dropped[it.key()] += it.value();
     snapshot.eventLoopLagMs = m_worstLagMs;
     snapshot.memoryBytes = residentBytes();
+    snapshot.tlsExpiry = m_tlsExpiry;
     return snapshot;
 }
 

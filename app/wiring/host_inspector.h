@@ -6,6 +6,7 @@
 #include "channels/inspector.h"
 #include "net/server.h"
 
+#include <QDateTime>
 #include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QTimer>
@@ -25,6 +26,9 @@ public:
     /// `server` outlives every snapshot.
     void setServer(server::Server &server) { m_server = &server; }
 
+    /// When the certificate ends that new connections are shown.
+    void setTlsExpiry(const QDateTime &expiry) { m_tlsExpiry = expiry.toMSecsSinceEpoch(); }
+
     channels::Snapshot snapshot() const override;
     channels::Expected<void> ping(quint64 connection) override;
     channels::Expected<void> close(quint64 connection, int code, const QString &reason) override;
@@ -40,6 +44,7 @@ private:
     server::Server *m_server = nullptr;
     QMetaObject::Connection m_activity;
     qint64 m_started;
+    qint64 m_tlsExpiry = 0; ///< ms UTC; 0: no TLS
 
     // How late a timer comes is how long the loop was busy; measured only while somebody looks.
     mutable QTimer m_lagTimer;

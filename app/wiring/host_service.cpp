@@ -4,6 +4,7 @@
 
 #include "chat/routing.h"
 #include "tls/signatures.h"
+#include "wiring/host_identity.h"
 #include "wiring/own_addresses.h"
 
 namespace parlour::wiring {
@@ -55,8 +56,13 @@ HostService::~HostService()
 Expected<QList<Endpoint>> HostService::start()
 {
     QList<Endpoint> bound;
+    if (needsIdentity(m_config)) {
+        if (const auto set = setIdentity(m_config.identity); !set)
+            return set.error();
+    }
     for (const Endpoint &wanted : m_config.listen) {
-        const auto endpoint = m_server->listen(wanted.address, wanted.port);
+        const auto endpoint =
+            m_server->listen(wanted.address, wanted.port, transportAt(m_config, wanted));
         if (!endpoint) {
             m_server->stop(channels::close_code::GoingAway, {});
             return endpoint.error();
@@ -70,6 +76,14 @@ void HostService::stop(int code, const QString &reason)
 {
     m_house.setReady(false);
     m_server->stop(code, reason);
+}
+
+Expected<void> HostService::setIdentity(const server::TlsIdentity &identity)
+{
+    const auto set = m_server->setTlsIdentity(identity);
+    if (set)
+        m_inspector.setTlsExpiry(server::certificateExpiry(identity.certificate).valueOr({}));
+    return set;
 }
 
 void HostService::setLimits(const server::ServerOptions &options)

@@ -25,7 +25,7 @@ public:
     ~HostService() override;
 
     /// Listens on every address of the configuration; the answer is what was bound, in that order.
-    /// Fails as Server::listen(), and listens nowhere then.
+    /// Fails as Server::listen() and Server::setTlsIdentity(), and listens nowhere then.
     channels::Expected<QList<channels::Endpoint>> start();
 
     /// Closes every socket with this code; stopped() follows within ServerOptions::closeTimeout.
@@ -33,6 +33,8 @@ public:
 
     /// Limits may change while the host runs; the engine may not.
     void setLimits(const server::ServerOptions &options);
+    /// As Server::setTlsIdentity().
+    channels::Expected<void> setIdentity(const server::TlsIdentity &identity);
 
 Q_SIGNALS:
     void stopped();

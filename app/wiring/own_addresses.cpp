@@ -36,15 +36,22 @@ bool OwnAddresses::contains(const QString &host)
 
 void OwnAddresses::refresh()
 {
-    m_names.clear();
+    const QStringList own = names();
+    m_names = QSet<QString>(own.begin(), own.end());
+    for (const QHostAddress &address : QNetworkInterface::allAddresses())
+        m_names << plainText(address);
+}
+
+QStringList OwnAddresses::names()
+{
+    QStringList all;
     const QString name = QHostInfo::localHostName().toLower();
     const QString domain = QHostInfo::localDomainName().toLower();
     if (!name.isEmpty())
-        m_names << name << name + u".local"_s;
+        all << name << name + u".local"_s;
     if (!name.isEmpty() && !domain.isEmpty())
-        m_names << name + u'.' + domain;
-    for (const QHostAddress &address : QNetworkInterface::allAddresses())
-        m_names << plainText(address);
+        all << name + u'.' + domain;
+    return all;
 }
 
 QStringList OwnAddresses::reachable()

@@ -23,6 +23,9 @@ public:
     /// before IPv6, without loopback and link-local ones.
     static QStringList reachable();
 
+    /// The machine's names, lower case: "studio", "studio.local", perhaps with a domain.
+    static QStringList names();
+
 private:
     void refresh();
 

@@ -82,6 +82,7 @@ struct Snapshot {
     Totals totals;
     double eventLoopLagMs = 0; ///< worst of the last second
     qint64 memoryBytes = -1; ///< resident; -1: not known
+    qint64 tlsExpiry = 0; ///< ms UTC, when the host's certificate ends; 0: no TLS
 };
 
 /// One thing that just happened in a layer.

@@ -88,6 +88,10 @@ QByteArray metrics(const House &house, const channels::Snapshot &snapshot)
         text.gauge("process_resident_memory_bytes", "Resident memory",
                    double(snapshot.memoryBytes));
     }
+    if (snapshot.tlsExpiry > 0) {
+        text.gauge("parlour_tls_expiry_seconds", "End of the certificate, seconds since 1970",
+                   double(snapshot.tlsExpiry) / 1000);
+    }
     text.gauge("process_start_time_seconds", "Start, seconds since 1970",
                double(snapshot.started) / 1000);
     return text.take();

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 #include "support/runner.h"
+#include "tls/tls_identity.h"
 
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QSslCertificate>
+#include <QSslSocket>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -32,6 +35,9 @@ private Q_SLOTS:
     void closesSocketsWhenItIsTerminated_data();
     void closesSocketsWhenItIsTerminated();
     void readsLimitsAgain();
+    void speaksTls_data() { closesSocketsWhenItIsTerminated_data(); }
+    void speaksTls();
+    void readsTheCertificateAgain();
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -108,6 +114,26 @@ void ParlourdTest::endsWithACode_data()
         << QStringList{u"--history-count"_s, u"5"_s} << 2 << QByteArray("--history-count:");
     QTest::newRow("a bad value") << QStringList{u"--max-message=0"_s} << 2
                                  << QByteArray("--max-message:");
+    const QStringList ephemeral{u"--ephemeral"_s, u"--listen"_s, u"127.0.0.1:0"_s};
+    QTest::newRow("plain and TLS at once")
+        << ephemeral + QStringList{u"--plain"_s, u"--tls"_s} << 2 << QByteArray("--tls:");
+    QTest::newRow("a certificate without its key")
+        << ephemeral + QStringList{u"--tls"_s, u"--certificate=a.crt"_s} << 2
+        << QByteArray("--certificate: needs --key");
+    QTest::newRow("a key without its certificate")
+        << ephemeral + QStringList{u"--tls"_s, u"--key=a.key"_s} << 2
+        << QByteArray("--key: needs --certificate");
+    QTest::newRow("a certificate that nobody would see")
+        << ephemeral + QStringList{u"--certificate=a.crt"_s, u"--key=a.key"_s} << 2
+        << QByteArray("--certificate: no address speaks TLS");
+    QTest::newRow("a certificate that is not there") << ephemeral
+            + QStringList{u"--tls"_s, u"--certificate=/nowhere/a.crt"_s, u"--key=/nowhere/a.key"_s}
+                                                     << 4 << QByteArray("/nowhere/a.crt:");
+    QTest::newRow("a key that is none") << ephemeral
+            + QStringList{u"--tls"_s, u"--certificate"_s,
+                          QStringLiteral(TEST_SOURCE_DIR "/../server/vectors/tls/rsa.crt"),
+                          u"--key"_s, QStringLiteral(TEST_SOURCE_DIR "/CMakeLists.txt")}
+                                        << 4 << QByteArray("CMakeLists.txt: holds no private key");
     QTest::newRow("a config file that is not there")
         << QStringList{u"--config"_s, u"/nowhere/parlour.ini"_s} << 2
         << QByteArray("/nowhere/parlour.ini");
@@ -228,6 +254,79 @@ void ParlourdTest::readsLimitsAgain()
     QTRY_VERIFY_WITH_TIMEOUT(log.append(host.process.readAll()).contains("limits were read again"),
                              Patience);
     QCOMPARE(closeCode(message), 0);
+}
+
+namespace {
+
+/// The certificate that a host shows, and its answer to a request.
+std::pair<QSslCertificate, QByteArray> askOverTls(quint16 port, const QByteArray &path)
+{
+    QSslSocket socket;
+    socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+    socket.connectToHostEncrypted(u"127.0.0.1"_s, port);
+    if (!socket.waitForEncrypted(Patience))
+        return std::pair(QSslCertificate(), QByteArray());
+    socket.write("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port)
+                 + "\r\nConnection: close\r\n\r\n");
+    while (socket.waitForReadyRead(Patience)) { }
+    return {socket.peerCertificate(), socket.readAll()};
+}
+
+} // namespace
+
+void ParlourdTest::speaksTls()
+{
+    QFETCH(QString, engine);
+    const Daemon host({u"--data"_s, m_folder->path(), u"--tls"_s, u"--engine"_s, engine});
+    QVERIFY2(host.line.startsWith(u"listening on https://127.0.0.1:"_s), qPrintable(host.line));
+    const auto [certificate, answer] = askOverTls(host.port, "/metrics");
+    QFile kept(m_folder->filePath(u"tls.crt"_s));
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    QCOMPARE(certificate, QSslCertificate(kept.readAll()));
+    QVERIFY(answer.startsWith("HTTP/1.1 200 "));
+    QVERIFY(answer.contains("\nparlour_tls_expiry_seconds "));
+    QVERIFY(!answer.toLower().contains("strict-transport-security"));
+    QVERIFY(host.get("/chat/").contains(
+        "\r\nlocation: https://127.0.0.1:" + QByteArray::number(host.port) + "/chat/\r\n"));
+}
+
+void ParlourdTest::readsTheCertificateAgain()
+{
+    const auto write = [&](const QString &name, const QByteArray &content) {
+        QFile file(m_folder->filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+    };
+    const auto put = [&](const parlour::server::TlsIdentity &identity) {
+        return write(u"a.crt"_s, identity.certificate) && write(u"a.key"_s, identity.key);
+    };
+    const auto first = parlour::server::makeTlsIdentity({}).valueOr({});
+    const auto second = parlour::server::makeTlsIdentity({}).valueOr({});
+    QVERIFY(put(first));
+    Daemon host({u"--ephemeral"_s, u"--tls"_s, u"--certificate"_s, m_folder->filePath(u"a.crt"_s),
+                 u"--key"_s, m_folder->filePath(u"a.key"_s)});
+    host.process.setReadChannel(QProcess::StandardError);
+    const auto shown = [&] { return askOverTls(host.port, "/healthz").first.toPem(); };
+    QCOMPARE(shown(), QSslCertificate(first.certificate).toPem());
+
+    const auto reload = [&](const char *says) {
+        QByteArray log;
+        host.signal(SIGHUP);
+        return QTest::qWaitFor([&] { return log.append(host.process.readAll()).contains(says); },
+                               Patience);
+    };
+    QVERIFY(write(u"a.key"_s, second.key));
+    QVERIFY(reload("a.key: does not belong to the certificate"));
+    QCOMPARE(shown(), QSslCertificate(first.certificate).toPem());
+
+    QSslSocket before;
+    before.setPeerVerifyMode(QSslSocket::VerifyNone);
+    before.connectToHostEncrypted(u"127.0.0.1"_s, host.port);
+    QVERIFY(before.waitForEncrypted(Patience));
+    QVERIFY(put(second));
+    QVERIFY(reload("the certificate was read again"));
+    QCOMPARE(shown(), QSslCertificate(second.certificate).toPem());
+    before.write("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+    QTRY_VERIFY_WITH_TIMEOUT(before.bytesAvailable() > 0, Patience);
 }
 
 PARLOUR_TEST(ParlourdTest)
