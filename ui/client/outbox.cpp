@@ -79,9 +79,9 @@ bool Outbox::holds(const QString &id) const
 
 std::optional<Outbox::Entry> Outbox::take(QList<Entry> &from, const QString &id)
 {
-    const auto found =
-        std::find_if(from.begin(), from.end(), [&](const Entry &entry) { return entry.id == id; });
-    if (found == from.end())
+    const auto found = std::find_if(from.cbegin(), from.cend(),
+                                    [&](const Entry &entry) { return entry.id == id; });
+    if (found == from.cend())
         return std::nullopt;
     Entry entry = *found;
     from.erase(found);

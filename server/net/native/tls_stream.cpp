@@ -50,7 +50,7 @@ ByteStream::Result TlsStream::read(char *buffer, qsizetype size)
     if (opening() == Opening::Pending && m_shared.handshakesLeft-- <= 0)
         return {Status::Blocked};
     auto &received = m_shared.received;
-    const Result got = m_socket.read(received.data(), received.size());
+    const Result got = m_socket.read(received.data(), qsizetype(received.size()));
     if (got.status != Status::Ok) {
         m_isBroken = got.status == Status::Broken;
         return got;

@@ -22,7 +22,7 @@ void TimeSeries::add(qint64 msUtc, double value)
         if (!m_samples.isEmpty()) {
             const qint64 missing = second - m_second - 1;
             const double filler = missing < BridgedSeconds
-                ? m_samples.last()
+                ? m_samples.constLast()
                 : std::numeric_limits<double>::quiet_NaN();
             m_samples.resize(m_samples.size() + std::min<qint64>(missing, MaxSamples), filler);
         }

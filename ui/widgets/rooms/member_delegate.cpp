@@ -17,7 +17,7 @@ using models::MemberListModel;
 
 namespace {
 
-constexpr int RowHeight = 44;
+constexpr int MemberHeight = 44;
 constexpr int AvatarSize = 28;
 constexpr int Side = 8;
 constexpr int DotSize = 8;
@@ -44,7 +44,7 @@ MemberDelegate::MemberDelegate(const Theme &theme, QObject *parent)
 QSize MemberDelegate::sizeHint(const QStyleOptionViewItem & /*option*/,
                                const QModelIndex & /*index*/) const
 {
-    return {0, m_theme.px(RowHeight)};
+    return {0, m_theme.px(MemberHeight)};
 }
 
 void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -107,7 +107,8 @@ void MemberDelegate::paintNames(QPainter &painter, const QRect &place,
     }
     painter.setFont(body);
     painter.setPen(m_isLive ? tokens.text : tokens.text3);
-    painter.drawText(upper, (below.isEmpty() ? Qt::AlignVCenter : Qt::AlignBottom) | Qt::AlignLeft,
+    const Qt::Alignment nameAlign = below.isEmpty() ? Qt::AlignVCenter : Qt::AlignBottom;
+    painter.drawText(upper, int(nameAlign | Qt::AlignLeft),
                      QFontMetrics(body).elidedText(index.data(MemberListModel::NameRole).toString(),
                                                    Qt::ElideRight, place.width()));
 }

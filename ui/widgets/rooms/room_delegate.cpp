@@ -16,7 +16,7 @@ using models::RoomTreeModel;
 
 namespace {
 
-constexpr int RowHeight = 32;
+constexpr int RoomHeight = 32;
 constexpr int HostGap = 8; ///< above a host
 constexpr int Side = 8; ///< around the ground of a row
 constexpr int IconSize = 16;
@@ -40,7 +40,7 @@ QSize RoomDelegate::sizeHint(const QStyleOptionViewItem & /*option*/,
                              const QModelIndex &index) const
 {
     const bool isHost = index.data(RoomTreeModel::IsHostRole).toBool();
-    return {0, m_theme.px(RowHeight) + (isHost ? HostGap : 0)};
+    return {0, m_theme.px(RoomHeight) + (isHost ? HostGap : 0)};
 }
 
 void RoomDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
