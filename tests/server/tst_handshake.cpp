@@ -178,6 +178,7 @@ void HandshakeTest::decodesThePathOnce_data()
     row("bad percent", "/chat/%zz/");
     row("short percent", "/chat/%4");
     row("bad UTF-8", "/chat/%ff/");
+    row("UTF-8 that ends inside a character", "/chat%f2");
     row("overlong", "/chat/%c0%af/");
     row("surrogate", "/chat/%ed%a0%80/");
     row("encoded slash", "/chat/a%2Fb/");

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "net/http/scope_builder.h"
 
-#include <QStringDecoder>
-
 #include <algorithm>
 
 namespace parlour::server {
@@ -66,11 +64,9 @@ OrRefusal<QString> decodedPath(const QByteArray &raw)
     const auto bytes = percentDecoded(raw);
     if (!bytes || hasOddSegment(*bytes))
         return refusal;
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
-    QString path = decoder(*bytes);
-    if (decoder.hasError())
+    if (!QByteArrayView(*bytes).isValidUtf8())
         return refusal;
-    return path;
+    return QString::fromUtf8(*bytes);
 }
 
 OrRefusal<channels::Scope> commonScope(const RequestHead &head, const ConnectionEnds &ends)
