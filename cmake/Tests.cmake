@@ -7,12 +7,15 @@
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
 
+set(PARLOUR_TEST_FLAGS "" CACHE STRING "Flags of the tests' own sources, behind all others")
+
 function(project_tests folder)
   cmake_parse_arguments(arg "GUI" "TIMEOUT" "LINK;SOURCES;EXTRA" ${ARGN})
   set(target tests_${folder})
   add_executable(${target} ${arg_SOURCES} ${arg_EXTRA})
   target_link_libraries(${target} PRIVATE ${arg_LINK} Qt6::Test project_flags)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_options(${target} PRIVATE ${PARLOUR_TEST_FLAGS})
   # Tests have helpers of the same names.
   set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
   target_compile_definitions(${target} PRIVATE TEST_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
