@@ -12,6 +12,9 @@ using simdjson::SUCCESS;
 
 Expected<simdjson::dom::element> parseJson(QByteArrayView utf8)
 {
+    // simdjson copies from the pointer, which no bytes need not have.
+    if (utf8.isEmpty())
+        return Error{u"bad_json"_s, u"not JSON: there is nothing"_s};
     // One parser a thread, since its buffers are what parsing costs.
     thread_local simdjson::dom::parser parser{size_t(JsonLimits::DocumentBytes)};
     if (parser.max_depth() != JsonLimits::Depth
