@@ -66,12 +66,13 @@ void MessageListModel::confirm(int from, const chat::ChatMessage &message)
         beginMoveRows({}, from, from, {}, to);
         m_rows.move(from, to);
     }
-    Row &row = m_rows[to];
+    Row row = m_rows.at(to);
     row.message = message;
     row.delivery = chat::Delivery::Sent;
     row.problem.clear();
     row.day = localDay(message.time);
     row.pending = false;
+    m_rows.replace(to, row);
     --m_pending;
     if (to != from)
         endMoveRows();

@@ -162,11 +162,12 @@ void MessageListModel::setDelivery(const QString &id, chat::Delivery delivery, c
     const int at = rowOf(id);
     if (at < confirmedCount()) // none, or the host's word counts already
         return;
-    Row &row = m_rows[at];
+    Row row = m_rows.at(at);
     if (row.delivery == delivery && row.problem == why)
         return;
     row.delivery = delivery;
     row.problem = why;
+    m_rows.replace(at, row);
     Q_EMIT dataChanged(index(at), index(at), {DeliveryRole, ProblemRole, Qt::AccessibleTextRole});
 }
 

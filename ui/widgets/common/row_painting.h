@@ -11,6 +11,9 @@ class QStyleOptionViewItem;
 
 namespace parlour::widgets {
 
+constexpr int RowSide = 8; ///< px of the design around the ground of a row
+constexpr int RowDotSize = 8; ///< px of the design
+
 class Theme;
 
 /// What a small rounded mark says: the unread number, "Hosted here".

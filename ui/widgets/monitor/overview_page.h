@@ -28,7 +28,7 @@ public:
 
 Q_SIGNALS:
     /// A tile was pressed that leads to that section.
-    void sectionWanted(Section section);
+    void sectionWanted(parlour::widgets::monitor::Section section);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -27,7 +27,7 @@ public:
     void setNarrow(bool isNarrow);
 
 Q_SIGNALS:
-    void sectionChanged(Section section);
+    void sectionChanged(parlour::widgets::monitor::Section section);
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;

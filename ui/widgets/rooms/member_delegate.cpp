@@ -19,8 +19,6 @@ namespace {
 
 constexpr int MemberHeight = 44;
 constexpr int AvatarSize = 28;
-constexpr int Side = 8;
-constexpr int DotSize = 8;
 
 QString secondLine(const QString &role)
 {
@@ -50,7 +48,7 @@ QSize MemberDelegate::sizeHint(const QStyleOptionViewItem & /*option*/,
 void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                            const QModelIndex &index) const
 {
-    const QRect row = option.rect.adjusted(Side, 0, -Side, 0);
+    const QRect row = option.rect.adjusted(RowSide, 0, -RowSide, 0);
     paintRowGround(*painter, row, option, m_theme);
     paintPerson(*painter, row, index);
 
@@ -82,8 +80,8 @@ void MemberDelegate::paintPerson(QPainter &painter, const QRect &row,
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(m_theme.tokens().pane, 2));
         painter.setBrush(m_theme.tokens().okdot);
-        painter.drawEllipse(place.right() - DotSize + 1, place.bottom() - DotSize + 1, DotSize + 2,
-                            DotSize + 2);
+        painter.drawEllipse(place.right() - RowDotSize + 1, place.bottom() - RowDotSize + 1,
+                            RowDotSize + 2, RowDotSize + 2);
         painter.restore();
     }
 }

@@ -18,9 +18,7 @@ namespace {
 
 constexpr int RoomHeight = 32;
 constexpr int HostGap = 8; ///< above a host
-constexpr int Side = 8; ///< around the ground of a row
 constexpr int IconSize = 16;
-constexpr int DotSize = 8;
 constexpr int MostUnread = 99;
 
 QString unreadText(int count)
@@ -60,7 +58,7 @@ void RoomDelegate::paintHost(QPainter &painter, const QStyleOptionViewItem &opti
     QStyleOptionViewItem ring = option;
     ring.state.setFlag(QStyle::State_Selected, false);
     ring.state.setFlag(QStyle::State_MouseOver, false);
-    paintRowGround(painter, row.adjusted(Side, 0, -Side, 0), ring, m_theme);
+    paintRowGround(painter, row.adjusted(RowSide, 0, -RowSide, 0), ring, m_theme);
 
     const bool isOpen = option.state.testFlag(QStyle::State_Open);
     paintIcon(painter, row.left() + 12, row, isOpen ? u"down"_s : u"right"_s,
@@ -115,9 +113,10 @@ int RoomDelegate::paintHostState(QPainter &painter, const QRect &row,
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(dot);
-    painter.drawEllipse(right - DotSize, row.center().y() - DotSize / 2 + 1, DotSize, DotSize);
+    painter.drawEllipse(right - RowDotSize, row.center().y() - RowDotSize / 2 + 1, RowDotSize,
+                        RowDotSize);
     painter.restore();
-    int left = right - DotSize;
+    int left = right - RowDotSize;
     if (!words.isEmpty()) {
         const QFont font = m_theme.font(Theme::Type::Caption);
         const int width = QFontMetrics(font).horizontalAdvance(words);
@@ -131,7 +130,7 @@ void RoomDelegate::paintRoom(QPainter &painter, const QStyleOptionViewItem &opti
                              const QModelIndex &index) const
 {
     const Tokens &tokens = m_theme.tokens();
-    const QRect row = option.rect.adjusted(Side, 0, -Side, 0);
+    const QRect row = option.rect.adjusted(RowSide, 0, -RowSide, 0);
     paintRowGround(painter, row, option, m_theme);
 
     const bool isChosen = option.state.testFlag(QStyle::State_Selected);
