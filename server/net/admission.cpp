@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "net/admission.h"
 
+#include "net/http/forwarded.h"
+
+#include <utility>
+
 namespace parlour::server {
 
 Admission::Admission(const ServerOptions &options)
@@ -9,38 +13,72 @@ Admission::Admission(const ServerOptions &options)
 {
 }
 
+bool Admission::isFull(const QString &address) const
+{
+    const auto known = m_addresses.constFind(address);
+    const int fromThere = known == m_addresses.constEnd() ? 0 : known->connections;
+    return m_options.maxPerAddress > 0 && fromThere >= m_options.maxPerAddress;
+}
+
 std::optional<int> Admission::refusal(const QString &address) const
 {
     if (m_options.maxConnections > 0 && m_connections >= m_options.maxConnections)
         return 503;
-    const auto known = m_addresses.constFind(address);
-    const int fromThere = known == m_addresses.constEnd() ? 0 : known->connections;
-    if (m_options.maxPerAddress > 0 && fromThere >= m_options.maxPerAddress)
+    if (isFull(address) && !isTrustedProxy(address, m_options.trustedProxies))
         return 429;
     return {};
 }
 
-void Admission::entered(const QString &address)
+void Admission::entered(const QString &address, quint64 connection)
 {
     ++m_connections;
-    ++m_addresses[address].connections;
+    if (isTrustedProxy(address, m_options.trustedProxies))
+        m_carried.insert(connection, {});
+    else
+        ++m_addresses[address].connections;
+}
+
+bool Admission::carries(quint64 connection, const QString &client)
+{
+    const auto carried = m_carried.find(connection);
+    if (carried == m_carried.end())
+        return true; // counted by its own address when it came
+    leave(std::exchange(*carried, {}));
+    if (client.isNull())
+        return true;
+    if (isFull(client))
+        return false;
+    *carried = client;
+    ++m_addresses[client].connections;
+    return true;
 }
 
 void Admission::left(const QString &address, quint64 connection)
 {
-    const auto known = m_addresses.find(address);
-    if (known == m_addresses.end())
+    if (const auto carried = m_carried.find(connection); carried != m_carried.end()) {
+        --m_connections;
+        leave(*carried);
+        m_carried.erase(carried);
+        return;
+    }
+    if (!m_addresses.contains(address))
         return;
     --m_connections;
-    known->slowHeads.removeOne(connection);
-    if (--known->connections == 0)
+    headIsDone(address, connection);
+    leave(address);
+}
+
+void Admission::leave(const QString &address)
+{
+    const auto known = m_addresses.find(address);
+    if (known != m_addresses.end() && --known->connections == 0)
         m_addresses.erase(known);
 }
 
 std::optional<quint64> Admission::headIsSlow(const QString &address, quint64 connection)
 {
     const auto known = m_addresses.find(address);
-    if (known == m_addresses.end())
+    if (known == m_addresses.end() || m_carried.contains(connection))
         return {};
     known->slowHeads.append(connection);
     if (known->slowHeads.size() <= m_options.maxUnfinishedHeadsPerAddress)

@@ -11,8 +11,9 @@
 
 namespace parlour::server {
 
-/// Who may come in: counts connections, in all and by address, and heads that take long. Knows no
-/// socket; the limits are read from the options each time.
+/// Who may come in: counts connections, in all and by address, and heads that take long. A trusted
+/// proxy has many clients, so that the limits of an address hold for these. Knows no socket; the
+/// limits are read from the options each time.
 class Admission
 {
 public:
@@ -21,7 +22,10 @@ public:
     /// The HTTP status with which a new connection is to be refused (503, 429), or nothing. A
     /// connection that is refused is not counted.
     std::optional<int> refusal(const QString &address) const;
-    void entered(const QString &address);
+    void entered(const QString &address, quint64 connection);
+    /// A trusted proxy's connection: it brings a request of that client now (null: of nobody), who
+    /// counts as its address. False, and nobody, where that one has too many already.
+    bool carries(quint64 connection, const QString &client);
     /// Forgets the connection, its head included.
     void left(const QString &address, quint64 connection);
 
@@ -33,6 +37,9 @@ public:
     int connections() const { return m_connections; }
 
 private:
+    bool isFull(const QString &address) const;
+    void leave(const QString &address);
+
     struct Address {
         int connections = 0;
         QList<quint64> slowHeads; ///< oldest first
@@ -40,6 +47,7 @@ private:
 
     const ServerOptions &m_options;
     QHash<QString, Address> m_addresses;
+    QHash<quint64, QString> m_carried; ///< clients, by the connections of trusted proxies
     int m_connections = 0;
 };
 

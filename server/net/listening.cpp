@@ -17,12 +17,6 @@ namespace parlour::server {
 
 namespace {
 
-QString inWords(const QString &address, quint16 port)
-{
-    const bool isV6 = address.contains(u':');
-    return isV6 ? u"[%1]:%2"_s.arg(address).arg(port) : u"%1:%2"_s.arg(address).arg(port);
-}
-
 channels::Error failure(int error, const QString &where)
 {
     switch (error) {
@@ -87,7 +81,7 @@ channels::Expected<Listening> listenOn(const QString &address, quint16 port, int
     if (descriptor < 0 && errno == EADDRINUSE && parsed->isAnyV6())
         descriptor = openSocket(*parsed, backlog, true);
     if (descriptor < 0)
-        return failure(errno, inWords(bare, port));
+        return failure(errno, inWords({bare, port}));
     return Listening{descriptor, SocketAddress::ofSocket(descriptor).endpoint()};
 }
 

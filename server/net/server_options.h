@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "net/address_range.h"
+
+#include <QList>
 #include <QString>
 
 #include <chrono>
@@ -45,6 +48,9 @@ struct ServerOptions {
     int maxConnections = 20000; ///< in all; over it 503; 0: no limit
     int maxPerAddress = 1024; ///< per client address; over it 429; 0: no limit
     int listenBacklog = 4096;
+    /// Whose X-Forwarded-For, -Proto, -Host and -Port are believed; nobody else's are. The limit
+    /// per address holds for the clients behind them, not for them.
+    QList<AddressRange> trustedProxies;
 
     double messagesPerSecond = 100; ///< per connection; 0: no limit
     int messageBurst = 1000; ///< bucket size; it starts full

@@ -8,7 +8,15 @@
 #include <net/if.h>
 #include <netinet/in.h>
 
+using namespace Qt::StringLiterals;
+
 namespace parlour::server {
+
+QString inWords(const channels::Endpoint &end)
+{
+    const bool isV6 = end.address.contains(u':');
+    return (isV6 ? u"[%1]:%2"_s : u"%1:%2"_s).arg(end.address).arg(end.port);
+}
 
 std::optional<SocketAddress> SocketAddress::parse(const QString &address, quint16 port)
 {

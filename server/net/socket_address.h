@@ -9,6 +9,9 @@
 
 namespace parlour::server {
 
+/// "127.0.0.1:8765", "[::1]:8765".
+QString inWords(const channels::Endpoint &end);
+
 /// One end of a socket as the system's calls want it. A value.
 class SocketAddress
 {

@@ -30,6 +30,22 @@ protected:
     void receiveBinary(const QByteArray &bytes) override { sendBinary(bytes); }
 };
 
+class ScopeConsumer final : public WebsocketConsumer
+{
+public:
+    ScopeConsumer(const Scope &scope, const Send &send)
+        : WebsocketConsumer(scope, send)
+    {
+    }
+
+protected:
+    void connected() override
+    {
+        accept();
+        sendText(describeScope(scope()));
+    }
+};
+
 class ClosingConsumer final : public WebsocketConsumer
 {
 public:
@@ -117,6 +133,8 @@ protected:
             sendBody("one ", true);
             sendBody("two ", true);
             sendBody("three");
+        } else if (scope().path == "/scope"_L1) {
+            sendResponse(200, describeScope(scope()), plain);
         } else {
             sendResponse(200, "hello", plain);
         }
@@ -125,14 +143,22 @@ protected:
 
 } // namespace
 
+QByteArray describeScope(const Scope &scope)
+{
+    return scope.client.address.toUtf8() + ':' + QByteArray::number(scope.client.port)
+        + (scope.secure ? " secure " : " plain ") + (scope.proxied ? "proxied " : "direct ")
+        + scope.header("host") + ' ' + QByteArray::number(scope.server.port);
+}
+
 Application tinyApplication(ChannelLayer &layer)
 {
     return ProtocolTypeRouter({
-        {"http", UrlRouter({rePath("^(mirror|parts)?$", asApplication<PageConsumer>())})},
+        {"http", UrlRouter({rePath("^(mirror|parts|scope)?$", asApplication<PageConsumer>())})},
         {"websocket",
          UrlRouter({
              path("echo/", asApplication<EchoConsumer>()),
              path("close/<int:code>/", asApplication<ClosingConsumer>()),
+             path("scope/", asApplication<ScopeConsumer>()),
              path("refuse/", refusal(403, "Not you\n")),
              path("silent/", asApplication<SilentConsumer>()),
              path("flood/", asApplication<FloodConsumer>()),

@@ -14,7 +14,11 @@ constexpr int FloodBytes = 520'000; ///< all of them are more than the system's 
 /// accepts the first subprotocol that is offered); /close/<code>/ accepts and closes; /refuse/ is
 /// refused with 403; /silent/ is never answered; /room/ is one group of `layer`, where each text
 /// reaches all; /flood/ answers each text with FloodCount messages of FloodBytes at once. HTTP: /
-/// says hello, /mirror returns the body, /parts is streamed, the rest is 404.
+/// says hello, /mirror returns the body, /parts is streamed, /scope says who asks
+/// (describeScope()), the rest is 404; the WebSocket /scope/ says so as its first message.
+/// "client:port secure proxied host server-port", with "plain" and "direct" for the opposites.
+QByteArray describeScope(const channels::Scope &scope);
+
 channels::Application tinyApplication(channels::ChannelLayer &layer);
 
 } // namespace parlour::tests

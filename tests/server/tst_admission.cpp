@@ -14,6 +14,7 @@ class AdmissionTest final : public QObject
 
     const QString m_here = u"10.0.0.1"_s;
     const QString m_there = u"10.0.0.2"_s;
+    quint64 m_number = 0;
 
 private Q_SLOTS:
     void refusesTooManyInAll()
@@ -21,9 +22,9 @@ private Q_SLOTS:
         ServerOptions options;
         options.maxConnections = 2;
         Admission admission(options);
-        admission.entered(m_here);
+        admission.entered(m_here, ++m_number);
         QVERIFY(!admission.refusal(m_there));
-        admission.entered(m_there);
+        admission.entered(m_there, ++m_number);
         QCOMPARE(admission.refusal(m_here), 503);
         admission.left(m_there, 2);
         QVERIFY(!admission.refusal(m_here));
@@ -34,8 +35,8 @@ private Q_SLOTS:
         ServerOptions options;
         options.maxPerAddress = 2;
         Admission admission(options);
-        admission.entered(m_here);
-        admission.entered(m_here);
+        admission.entered(m_here, ++m_number);
+        admission.entered(m_here, ++m_number);
         QCOMPARE(admission.refusal(m_here), 429);
         QVERIFY(!admission.refusal(m_there));
         admission.left(m_here, 1);
@@ -49,7 +50,7 @@ private Q_SLOTS:
         options.maxPerAddress = 0;
         Admission admission(options);
         for (int i = 0; i < 30000; ++i)
-            admission.entered(m_here);
+            admission.entered(m_here, ++m_number);
         QVERIFY(!admission.refusal(m_here));
         QCOMPARE(admission.connections(), 30000);
     }
@@ -60,8 +61,8 @@ private Q_SLOTS:
         options.maxUnfinishedHeadsPerAddress = 2;
         Admission admission(options);
         for (int i = 0; i < 4; ++i)
-            admission.entered(m_here);
-        admission.entered(m_there);
+            admission.entered(m_here, ++m_number);
+        admission.entered(m_there, ++m_number);
         QVERIFY(!admission.headIsSlow(m_here, 1));
         QVERIFY(!admission.headIsSlow(m_here, 2));
         QVERIFY(!admission.headIsSlow(m_there, 3));
@@ -71,6 +72,33 @@ private Q_SLOTS:
         admission.left(m_here, 4);
         QVERIFY(!admission.headIsSlow(m_here, 6));
         QCOMPARE(admission.headIsSlow(m_here, 7), quint64(5));
+    }
+
+    void aProxysConnectionsCountForItsClients()
+    {
+        ServerOptions options;
+        options.maxPerAddress = 1;
+        options.maxUnfinishedHeadsPerAddress = 1;
+        options.trustedProxies = {AddressRange::parse(m_here).value()};
+        Admission admission(options);
+        for (const quint64 connection : {1, 2, 3}) {
+            QVERIFY(!admission.refusal(m_here));
+            admission.entered(m_here, connection);
+            QVERIFY(!admission.headIsSlow(m_here, connection));
+        }
+        QVERIFY(admission.carries(1, m_there));
+        QCOMPARE(admission.refusal(m_there), 429);
+        QVERIFY(admission.carries(1, m_there)); // the same client again
+        QVERIFY(!admission.carries(2, m_there));
+        QVERIFY(admission.carries(3, u"10.0.0.3"_s));
+        QVERIFY(admission.carries(1, {})); // answered
+        QVERIFY(admission.carries(2, m_there));
+        admission.left(m_here, 2);
+        QVERIFY(!admission.refusal(m_there));
+        QCOMPARE(admission.connections(), 2);
+        admission.entered(m_there, 4);
+        QVERIFY(admission.carries(4, u"10.0.0.9"_s)); // no proxy: nothing happens
+        QCOMPARE(admission.refusal(m_there), 429);
     }
 
     void strangersAreForgottenWithoutHarm()

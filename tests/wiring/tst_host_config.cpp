@@ -31,8 +31,9 @@ void HostConfigTest::readsEveryOption()
         {u"--listen=[::]:0"_s, u"--title=Studio"_s, u"--ephemeral"_s, u"--plain"_s,
          u"--layer=memory"_s, u"--capacity=7"_s, u"--expiry=5"_s, u"--group-expiry=3600"_s,
          u"--allowed-host=studio.lan"_s, u"--allowed-origin=https://a.example"_s,
-         u"--max-message=100"_s, u"--rate=5/50"_s, u"--max-connections=9"_s,
-         u"--max-per-address=0"_s, u"--engine=qt"_s, u"--echo"_s, u"--log-level=warning"_s});
+         u"--trusted-proxy=10.0.0.1"_s, u"--trusted-proxy=fd00::/8"_s, u"--max-message=100"_s,
+         u"--rate=5/50"_s, u"--max-connections=9"_s, u"--max-per-address=0"_s, u"--engine=qt"_s,
+         u"--echo"_s, u"--log-level=warning"_s});
     QVERIFY2(values.hasValue(), values ? "" : qPrintable(values.error().message));
     const auto config = makeHostConfig(*values, {});
     QVERIFY2(config.hasValue(), config ? "" : qPrintable(config.error().message));
@@ -45,6 +46,9 @@ void HostConfigTest::readsEveryOption()
     QVERIFY(config->layer.groupExpiry == 1h);
     QCOMPARE(config->allowedHosts, QStringList{u"studio.lan"_s});
     QCOMPARE(config->allowedOrigins, QStringList{u"https://a.example"_s});
+    QCOMPARE(config->server.trustedProxies.size(), 2);
+    QVERIFY(config->server.trustedProxies.constFirst().contains(u"10.0.0.1"_s));
+    QVERIFY(config->server.trustedProxies.constLast().contains(u"fd00::1"_s));
     QCOMPARE(config->server.maxMessageBytes, 100);
     QCOMPARE(config->server.messagesPerSecond, 5.0);
     QCOMPARE(config->server.messageBurst, 50);
@@ -70,6 +74,7 @@ void HostConfigTest::hasTheDefaultsThatHelpPromises()
     QCOMPARE(config->server.messageBurst, 1000);
     QCOMPARE(config->server.maxConnections, 20000);
     QCOMPARE(config->server.maxPerAddress, 1024);
+    QVERIFY(config->server.trustedProxies.isEmpty());
     QVERIFY(config->server.engine == server::Engine::Native);
 }
 
@@ -110,6 +115,8 @@ void HostConfigTest::refusesValues_data()
     QTest::newRow("--rate=100") << u"--rate"_s;
     QTest::newRow("--rate=fast/1") << u"--rate"_s;
     QTest::newRow("--max-connections=-1") << u"--max-connections"_s;
+    QTest::newRow("--trusted-proxy=proxy.example") << u"--trusted-proxy"_s;
+    QTest::newRow("--trusted-proxy=10.0.0.0/33") << u"--trusted-proxy"_s;
     QTest::newRow("--engine=steam") << u"--engine"_s;
     QTest::newRow("--layer=redis-core") << u"--layer redis-core"_s;
     QTest::newRow("--layer=paper") << u"--layer"_s;

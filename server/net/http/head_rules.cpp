@@ -29,11 +29,6 @@ bool isAllIn(QByteArrayView text, std::string_view others)
         && std::all_of(text.begin(), text.end(), [=](char byte) { return isIn(byte, others); });
 }
 
-bool isHost(QByteArrayView host)
-{
-    return isAllIn(host, "-._~[]:%");
-}
-
 OrRefusal<void> readMethod(QByteArrayView method, RequestHead &head)
 {
     static constexpr std::array known{"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"};
@@ -137,6 +132,11 @@ OrRefusal<void> readExpectation(RequestHead &head)
 }
 
 } // namespace
+
+bool isHost(QByteArrayView host)
+{
+    return isAllIn(host, "-._~[]:%");
+}
 
 bool isToken(QByteArrayView text)
 {

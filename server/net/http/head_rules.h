@@ -24,6 +24,8 @@ OrRefusal<void> readMeaning(RequestHead &head);
 QList<QByteArray> listMembers(const channels::Headers &headers, QByteArrayView name);
 /// Whether such a list has this member; `token` in lower case, compared without regard to case.
 bool listContains(const channels::Headers &headers, QByteArrayView name, QByteArrayView token);
+/// Whether a host, with or without a port, has no character that it may not have.
+bool isHost(QByteArrayView host);
 /// A token of RFC 9110: header names, methods, subprotocols.
 bool isToken(QByteArrayView text);
 

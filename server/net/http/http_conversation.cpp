@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "net/http/http_conversation.h"
 
+#include "net/http/forwarded.h"
+#include "net/socket_address.h"
+
 #include <algorithm>
 
 namespace parlour::server {
@@ -69,24 +72,41 @@ OrRefusal<qsizetype> HttpConversation::feedHead(QByteArrayView bytes)
     return taken;
 }
 
-OrRefusal<void> HttpConversation::beginRequest(const RequestHead &head)
+OrRefusal<void> HttpConversation::beginRequest(RequestHead head)
 {
     m_isHeadRequest = head.isHead();
     if (m_isStopping)
         return HttpRefusal{503, "The host is stopping.", {}};
-    if (!head.isUpgrade)
-        return beginHttp(head);
-    auto begun = beginUpgrade(head);
-    m_context.totals.handshakesRefused += begun ? 0 : 1;
+    const auto ends = findClient(head);
+    OrRefusal<void> begun;
+    if (ends)
+        begun = head.isUpgrade ? beginUpgrade(head, *ends) : beginHttp(head, *ends);
+    else
+        begun = ends.error();
+    m_context.totals.handshakesRefused += !begun && head.isUpgrade ? 1 : 0;
     return begun;
 }
 
-OrRefusal<void> HttpConversation::beginHttp(const RequestHead &head)
+// A trusted proxy may bring the requests of one client after the other.
+OrRefusal<ConnectionEnds> HttpConversation::findClient(RequestHead &head)
+{
+    auto ends = throughProxies(head, m_ends, options().trustedProxies);
+    if (!ends || !ends->proxied)
+        return ends;
+    if (!m_admission.carries(m_ends.connection, ends->client.address))
+        return HttpRefusal{
+            429, "There are too many connections from your address.", {{"retry-after", "10"}}};
+    m_info.client = inWords(ends->client);
+    m_info.secure = ends->secure;
+    return ends;
+}
+
+OrRefusal<void> HttpConversation::beginHttp(const RequestHead &head, const ConnectionEnds &ends)
 {
     auto body = BodyReader::forHead(head, options().maxBodyBytes);
     if (!body)
         return body.error();
-    const auto scope = httpScope(head, m_ends);
+    const auto scope = httpScope(head, ends);
     if (!scope)
         return scope.error();
     describe(head, *scope);
@@ -111,12 +131,12 @@ OrRefusal<void> HttpConversation::beginHttp(const RequestHead &head)
     return {};
 }
 
-OrRefusal<void> HttpConversation::beginUpgrade(const RequestHead &head)
+OrRefusal<void> HttpConversation::beginUpgrade(const RequestHead &head, const ConnectionEnds &ends)
 {
     const auto upgrade = checkUpgrade(head);
     if (!upgrade)
         return upgrade.error();
-    const auto scope = websocketScope(head, *upgrade, m_ends);
+    const auto scope = websocketScope(head, *upgrade, ends);
     if (!scope)
         return scope.error();
     describe(head, *scope);
@@ -207,6 +227,7 @@ void HttpConversation::waitForNextRequest()
     m_writer.reset();
     m_body.reset();
     m_isHeadRequest = false;
+    m_admission.carries(m_ends.connection, {});
     setDeadline(options().keepAliveTimeout);
     continueReading();
 }

@@ -72,9 +72,10 @@ private:
     OrRefusal<qsizetype> feedBody(QByteArrayView bytes);
     void waitForHead();
     void headIsSlow();
-    OrRefusal<void> beginRequest(const RequestHead &head);
-    OrRefusal<void> beginHttp(const RequestHead &head);
-    OrRefusal<void> beginUpgrade(const RequestHead &head);
+    OrRefusal<void> beginRequest(RequestHead head);
+    OrRefusal<ConnectionEnds> findClient(RequestHead &head);
+    OrRefusal<void> beginHttp(const RequestHead &head, const ConnectionEnds &ends);
+    OrRefusal<void> beginUpgrade(const RequestHead &head, const ConnectionEnds &ends);
     void describe(const RequestHead &head, const channels::Scope &scope);
     void endRequest();
     void waitForNextRequest();

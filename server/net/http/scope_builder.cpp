@@ -83,6 +83,7 @@ OrRefusal<channels::Scope> commonScope(const RequestHead &head, const Connection
     scope.client = ends.client;
     scope.server = ends.server;
     scope.secure = ends.secure;
+    scope.proxied = ends.proxied;
     scope.connection = ends.connection;
     return scope;
 }

@@ -15,6 +15,7 @@ struct ConnectionEnds {
     channels::Endpoint server;
     bool secure = false;
     quint64 connection = 0; ///< its number
+    bool proxied = false; ///< the socket's other end is a trusted proxy
 };
 
 /// The scope of an "http" application. The path is decoded once and never normalised: 404 for a bad

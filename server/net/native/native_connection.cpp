@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "net/native/native_connection.h"
 
+#include "net/socket_address.h"
+
 #include <QDateTime>
 
 using namespace Qt::StringLiterals;
@@ -10,13 +12,7 @@ namespace parlour::server {
 
 namespace {
 constexpr qint64 earlyFlush = 65536; ///< bytes that may wait for the end of the turn
-
-QString inWords(const channels::Endpoint &end)
-{
-    const bool isV6 = end.address.contains(u':');
-    return (isV6 ? u"[%1]:%2"_s : u"%1:%2"_s).arg(end.address).arg(end.port);
 }
-} // namespace
 
 NativeLoop::~NativeLoop() = default;
 

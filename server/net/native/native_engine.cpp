@@ -88,7 +88,7 @@ void NativeEngine::admit(std::unique_ptr<NativeConnection> connection)
     if (!start(admitted, std::make_unique<NativeHttp>(admitted)))
         return;
     ++m_context.totals.connectionsAccepted;
-    m_admission.entered(admitted.ends().client.address);
+    m_admission.entered(admitted.ends().client.address, admitted.ends().connection);
     m_connections.emplace(admitted.ends().connection, std::move(connection));
 }
 

@@ -3,6 +3,7 @@
 #include "net/qt/qt_connection.h"
 
 #include "net/http/http_conversation.h"
+#include "net/socket_address.h"
 
 #include <QDateTime>
 
@@ -12,13 +13,7 @@ namespace parlour::server {
 
 namespace {
 constexpr qint64 readAtOnce = 65536; ///< bytes, while it is HTTP
-
-QString inWords(const channels::Endpoint &end)
-{
-    const bool isV6 = end.address.contains(u':');
-    return (isV6 ? u"[%1]:%2"_s : u"%1:%2"_s).arg(end.address).arg(end.port);
 }
-} // namespace
 
 class QtConnection::Http final : public HttpConversation
 {

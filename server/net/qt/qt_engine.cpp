@@ -122,7 +122,7 @@ void QtEngine::take(qintptr descriptor, const channels::Endpoint &endpoint, Tran
     }
     ends.connection = ++context.lastConnection;
     ++context.totals.connectionsAccepted;
-    admission.entered(ends.client.address);
+    admission.entered(ends.client.address, ends.connection);
     QtLoop &loop = *this;
     m_connections.emplace(ends.connection,
                           std::make_unique<QtConnection>(loop, std::move(socket), ends));
