@@ -42,9 +42,6 @@ channels::Expected<AppOptions> readAppOptions(const QStringList &arguments)
     options.host = *config;
     if (!values->contains(u"title"_s))
         options.host.title.clear(); // the person's choice, made at the start of hosting
-    // Guests with the app cannot join over TLS yet.
-    if (!values->contains(u"tls"_s) && !values->contains(u"certificate"_s))
-        options.host.encryption = Encryption::Never;
     options.hasListen = values->contains(u"listen"_s);
     options.hostNow = optional(u"host"_s);
     options.join = optional(u"join"_s).value_or(QString());

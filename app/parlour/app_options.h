@@ -3,8 +3,10 @@
 #pragma once
 
 #include "client/identity.h"
+#include "client/known_hosts.h"
 #include "wiring/host_config.h"
 
+#include <memory>
 #include <optional>
 
 namespace parlour {
@@ -14,6 +16,7 @@ struct AppOptions {
     wiring::HostConfig host; ///< how it hosts, when it does
     bool hasListen = false; ///< --listen rules over what the person chose
     std::optional<client::Identity> identity; ///< the person's key, out of the data folder
+    std::shared_ptr<client::KnownHosts> knownHosts; ///< out of the data folder, too
     std::optional<QString> hostNow; ///< --host: the title, which may be empty
     QString join; ///< --join: an address
     std::optional<QString> monitor; ///< --monitor: an address; empty: the own host

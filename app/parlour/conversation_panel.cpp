@@ -107,7 +107,10 @@ void ConversationPanel::showLink()
     const chat::Link &link = m_host->client().link();
     m_window.setLink(link);
     m_view->setOffline(link.state != LinkState::Online);
-    m_view->setRefused(link.state == LinkState::Refused ? link.problem : QString());
+    // Which keys it showed is said above; here is no place for two numbers.
+    const QString why =
+        link.keyBefore ? tr("The host shows another key than before.") : link.problem;
+    m_view->setRefused(link.state == LinkState::Refused ? why : QString());
 }
 
 void ConversationPanel::showNotice(const QString &sentence)

@@ -36,7 +36,8 @@ Desktop::Desktop(Theme &theme, const AppOptions &options, std::shared_ptr<wiring
     connectHosting();
     connect(&m_signals, &wiring::UnixSignals::terminate, this, &Desktop::stopAndQuit);
     connect(&m_instance, &SingleInstance::activated, this, &Desktop::raise);
-    connect(&m_instance, &SingleInstance::joinRequested, this, &Desktop::join);
+    connect(&m_instance, &SingleInstance::joinRequested, this,
+            qOverload<const QString &>(&Desktop::join));
     connect(qApp, &QApplication::applicationStateChanged, &m_conversation,
             [this](Qt::ApplicationState state) {
                 m_conversation.setActive(state == Qt::ApplicationActive);
@@ -78,7 +79,9 @@ void Desktop::raise()
 void Desktop::connectWindow()
 {
     connect(&m_window, &MainWindow::hostRequested, this, &Desktop::host);
-    connect(&m_window, &MainWindow::joinRequested, this, &Desktop::join);
+    connect(&m_window, &MainWindow::joinRequested, this,
+            qOverload<const QString &>(&Desktop::join));
+    connect(&m_window, &MainWindow::trustRequested, this, &Desktop::trust);
     connect(&m_window, &MainWindow::stopHostingRequested, &m_hosting, &Hosting::stop);
     connect(&m_window, &MainWindow::stopAndQuitRequested, this, &Desktop::stopAndQuit);
     connect(&m_window, &MainWindow::leaveHostRequested, this, &Desktop::removeSession);
@@ -137,100 +140,6 @@ void Desktop::showFirstRun()
     m_window.showFirstRun();
 }
 
-void Desktop::join(const QString &typed)
-{
-    const auto address = HostAddress::parse(typed);
-    if (!address)
-        return joinFailed(address.error().message);
-    const QString id = address->display();
-    if (m_sessions.contains(id) && id != m_joining) { // there already: to the room, if one is named
-        m_window.sheets().finish();
-        m_window.firstRun().setJoinProblem({});
-        m_window.showRooms();
-        if (!address->room.isEmpty())
-            openRoom(id, address->room);
-        return;
-    }
-    if (!m_joining.isEmpty())
-        removeSession(m_joining);
-    m_joining = id;
-    m_window.firstRun().setWaiting(false, true);
-    addSession(*address, {}).client().open();
-}
-
-HostSession &Desktop::addSession(const HostAddress &address, const QByteArray &ownerToken)
-{
-    client::ClientOptions options;
-    options.name = m_settings.name();
-    options.identity = m_options.identity;
-    options.ownerToken = ownerToken;
-    HostSession &session = *new HostSession(address, options, m_tree, m_settings, this);
-    m_sessions[session.id()] = &session;
-    connectSession(session);
-    m_wantedHost = session.id();
-    m_wantedRoom = address.room.isEmpty() ? u"general"_s : address.room;
-    return session;
-}
-
-void Desktop::connectSession(HostSession &session)
-{
-    connect(&session, &HostSession::linkChanged, this, [this, &session] { linkChanged(session); });
-    connect(&session, &HostSession::roomOpened, this,
-            [this, &session](const QString &room) { roomOpened(session, room); });
-    connect(&session, &HostSession::roomClosed, this, &Desktop::roomClosed);
-    connect(&session, &HostSession::refused, this,
-            [this, &session](const QString &sentence) { refused(session, sentence); });
-    connect(&session, &HostSession::selfChanged, this, [this] { m_window.sheets().finish(); });
-    connect(&session, &HostSession::topicChanged, this, [this] { m_window.sheets().finish(); });
-    connect(&session, &HostSession::membersChanged, this, &Desktop::showHosting);
-}
-
-void Desktop::linkChanged(HostSession &session)
-{
-    if (session.id() != m_joining)
-        return;
-    const chat::Link link = session.client().link();
-    if (link.state == LinkState::Online) {
-        m_joining.clear();
-        m_window.firstRun().setWaiting(false, false);
-        m_window.firstRun().setJoinProblem({});
-        m_window.sheets().finish();
-        m_window.showRooms();
-    } else if (link.state == LinkState::Waiting || link.state == LinkState::Refused) {
-        // A first try that failed is an answer to the person, not a link to be kept up.
-        const bool isOwn = session.id() == m_ownId;
-        removeSession(session.id());
-        if (isOwn)
-            m_hosting.stop();
-        joinFailed(link.problem);
-    }
-}
-
-void Desktop::joinFailed(const QString &sentence)
-{
-    m_window.firstRun().setWaiting(false, false);
-    if (!m_window.sheets().setProblem(sentence))
-        m_window.firstRun().setJoinProblem(sentence);
-}
-
-void Desktop::removeSession(const QString &id)
-{
-    const auto found = m_sessions.find(id);
-    if (found == m_sessions.end())
-        return;
-    if (m_joining == id)
-        m_joining.clear();
-    if (m_conversation.host() == found->second)
-        m_conversation.show(nullptr);
-    HostSession *session = found->second;
-    m_sessions.erase(found);
-    session->end(); // not deleted here: it may be one of its signals that ends it
-    if (m_sessions.empty())
-        showFirstRun();
-    else
-        roomClosed();
-}
-
 void Desktop::openRoom(const QString &hostId, const QString &room)
 {
     const auto found = m_sessions.find(hostId);
@@ -274,6 +183,7 @@ void Desktop::openMonitor(const QString &typed)
 {
     HostAddress address = m_hosting.ownAddress();
     QByteArray token = m_hosting.ownerToken();
+    client::KeyTrust trust = m_hosting.ownTrust();
     QString title = m_hosting.title();
     if (!typed.isEmpty()) {
         const auto parsed = HostAddress::parse(typed);
@@ -281,12 +191,13 @@ void Desktop::openMonitor(const QString &typed)
             return joinFailed(parsed.error().message);
         address = *parsed;
         token = qgetenv("PARLOUR_OWNER_TOKEN");
+        trust = {m_options.knownHosts, {}};
         title = address.display();
     } else if (!m_hosting.isActive()) {
         return;
     }
     if (!m_monitor || m_monitor->address() != address) {
-        m_monitor = std::make_unique<MonitorSession>(m_theme, address, token, title);
+        m_monitor = std::make_unique<MonitorSession>(m_theme, address, token, trust, title);
         connect(m_monitor.get(), &MonitorSession::closed, this, [this] {
             if (m_monitor)
                 m_monitor.release()->deleteLater();

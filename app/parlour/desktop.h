@@ -51,9 +51,13 @@ private:
     void stopAndQuit();
 
     void join(const QString &typed);
-    HostSession &addSession(const client::HostAddress &address, const QByteArray &ownerToken);
+    void join(const client::HostAddress &address);
+    HostSession &addSession(const client::HostAddress &address, const client::KeyTrust &trust,
+                            const QByteArray &ownerToken = {});
     void connectSession(HostSession &session);
     void linkChanged(HostSession &session);
+    QString titleOf(const HostSession &session) const;
+    void trust(const QString &hostId, const QByteArray &fingerprint);
     void joinFailed(const QString &sentence);
     void removeSession(const QString &id);
 
@@ -78,6 +82,7 @@ private:
 
     QString m_ownId; ///< session of the own host; empty: none
     QString m_joining; ///< session whose first connection is awaited; empty: none
+    client::HostAddress m_refused; ///< joined in vain because of its key
     QString m_wantedHost; ///< whose room is to be shown as soon as it is joined
     QString m_wantedRoom;
     bool m_quits = false;

@@ -44,7 +44,7 @@ void Desktop::hostingStarted()
         removeSession(m_joining); // the person has chosen to host meanwhile
     removeSession(m_ownId); // of an earlier host at this address
     m_joining = m_ownId;
-    HostSession &session = addSession(address, m_hosting.ownerToken());
+    HostSession &session = addSession(address, m_hosting.ownTrust(), m_hosting.ownerToken());
     m_tree.setHostedHere(m_ownId, true);
     session.client().open();
     m_window.firstRun().setHostProblem({});
@@ -87,6 +87,7 @@ void Desktop::showHosting()
     HostingState state;
     state.title = m_hosting.title();
     state.addresses = m_hosting.addresses();
+    state.key = {m_hosting.isEncrypted() ? m_hosting.fingerprint() : QByteArray(), 0};
     state.isReadable = m_hosting.isOnNetwork() && !m_hosting.isEncrypted();
     state.people = own->second->others();
     state.guests = static_cast<int>(state.people.size());

@@ -152,6 +152,11 @@ QString Hosting::sentence(const channels::Error &error) const
     return error.message;
 }
 
+client::KeyTrust Hosting::ownTrust() const
+{
+    return {nullptr, ownAddress().secure ? m_fingerprint : QByteArray()};
+}
+
 HostAddress Hosting::ownAddress() const
 {
     HostAddress address;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/host_address.h"
+#include "client/key_guard.h"
 #include "wiring/data_folder.h"
 #include "wiring/host_thread.h"
 #include "wiring/settings.h"
@@ -43,6 +44,8 @@ public:
     QStringList addresses() const;
     /// How this app reaches it.
     client::HostAddress ownAddress() const;
+    /// The key that this app accepts of it there.
+    client::KeyTrust ownTrust() const;
 
 Q_SIGNALS:
     void started();

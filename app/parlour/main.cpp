@@ -78,6 +78,10 @@ int main(int argc, char *argv[])
     if (!identity)
         return fail(wiring::exit_code::Data, identity.error().message);
     options->identity = *identity;
+    const auto knownHosts = client::KnownHosts::open((*data)->filePath(u"known_hosts"_s));
+    if (!knownHosts)
+        return fail(wiring::exit_code::Data, knownHosts.error().message);
+    options->knownHosts = *knownHosts;
 
     widgets::Theme theme(application);
     Desktop desktop(theme, *options, *data);

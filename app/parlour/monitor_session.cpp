@@ -10,9 +10,10 @@ using client::MonitorClient;
 using widgets::MonitorWindow;
 
 MonitorSession::MonitorSession(const widgets::Theme &theme, const client::HostAddress &address,
-                               const QByteArray &ownerToken, const QString &title, QObject *parent)
+                               const QByteArray &ownerToken, const client::KeyTrust &trust,
+                               const QString &title, QObject *parent)
     : QObject(parent)
-    , m_client(address, ownerToken)
+    , m_client(address, ownerToken, trust)
     , m_window(theme)
 {
     m_window.setAttribute(Qt::WA_QuitOnClose, false); // the main window is the app

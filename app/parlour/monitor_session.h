@@ -15,7 +15,8 @@ class MonitorSession final : public QObject
     Q_OBJECT
 public:
     MonitorSession(const widgets::Theme &theme, const client::HostAddress &address,
-                   const QByteArray &ownerToken, const QString &title, QObject *parent = nullptr);
+                   const QByteArray &ownerToken, const client::KeyTrust &trust,
+                   const QString &title, QObject *parent = nullptr);
 
     const client::HostAddress &address() const { return m_client.address(); }
     void show();

@@ -81,8 +81,10 @@ void HostService::stop(int code, const QString &reason)
 Expected<void> HostService::setIdentity(const server::TlsIdentity &identity)
 {
     const auto set = m_server->setTlsIdentity(identity);
-    if (set)
+    if (set) {
+        m_house.setKeyFingerprint(server::publicKeyFingerprint(identity.certificate).valueOr({}));
         m_inspector.setTlsExpiry(server::certificateExpiry(identity.certificate).valueOr({}));
+    }
     return set;
 }
 

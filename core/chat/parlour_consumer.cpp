@@ -152,10 +152,10 @@ void ParlourConsumer::personChanged()
     sendText(encode(ServerFrame{RenamedFrame{person}}));
 }
 
-// Empty over plain.
+// Empty over plain, and where a proxy showed a key of its own.
 QByteArray ParlourConsumer::fingerprintSeen() const
 {
-    return scope().secure ? m_house.keyFingerprint() : QByteArray();
+    return scope().secure && !scope().proxied ? m_house.keyFingerprint() : QByteArray();
 }
 
 bool ParlourConsumer::isOwner() const

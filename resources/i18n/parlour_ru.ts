@@ -14,6 +14,10 @@
         <source>Too many messages wait to be sent. Send this one when the host is back.</source>
         <translation>Слишком много сообщений ждут отправки. Отправьте это, когда связь вернётся.</translation>
     </message>
+    <message>
+        <source>The host shows another key than before.</source>
+        <translation>Ключ не тот, что раньше.</translation>
+    </message>
 </context>
 <context>
     <name>parlour::Desktop</name>
@@ -102,10 +106,6 @@
 </context>
 <context>
     <name>parlour::client::HostAddress</name>
-    <message>
-        <source>Encrypted addresses (%1://) cannot be used yet. Type the address without %1://, if you trust the network.</source>
-        <translation>Адреса с шифрованием (%1://) пока не поддерживаются. Если доверяете сети, введите адрес без %1://.</translation>
-    </message>
     <message>
         <source>%1:// is not how the address of a host begins. Type the name and the port alone, such as studio.local:8765.</source>
         <translation>С %1:// адрес комнаты не начинается. Введите только имя и порт, например studio.local:8765.</translation>
@@ -283,6 +283,22 @@
     <message>
         <source>Somebody may be between you and %1: its key is not the one that arrived here. Nothing was said to it. Ask whoever runs the host.</source>
         <translation>Между вами и %1 кто-то может стоять: ключ хозяина не тот, что дошёл сюда. Ему ничего не сказано. Спросите того, кто открыл комнату.</translation>
+    </message>
+    <message>
+        <source>%1 answers with another key than before. Known: %2. Shown now: %3. Nothing was sent.</source>
+        <translation>%1 отвечает не тем ключом, что раньше. Известен: %2. Показан сейчас: %3. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>%1 was encrypted before and is not any more. Somebody may be reading along; nothing was sent. Ask whoever runs the host.</source>
+        <translation>Раньше связь с %1 была зашифрована, а теперь нет. Возможно, кто-то читает разговор; ничего не отправлено. Спросите того, кто открыл комнату.</translation>
+    </message>
+    <message>
+        <source>%1 does not speak encrypted. Type the address without https://, if you trust the network.</source>
+        <translation>%1 не умеет шифровать. Если доверяете сети, введите адрес без https://.</translation>
+    </message>
+    <message>
+        <source>%1 ended the connection before it was encrypted. Trying again by itself.</source>
+        <translation>%1 оборвал соединение раньше, чем оно было зашифровано. Повторяем сами.</translation>
     </message>
 </context>
 <context>
@@ -858,6 +874,10 @@
         <source>Copied</source>
         <translation>Скопировано</translation>
     </message>
+    <message>
+        <source>Safety number</source>
+        <translation>Контрольный номер</translation>
+    </message>
 </context>
 <context>
     <name>parlour::widgets::HostCard</name>
@@ -992,6 +1012,49 @@
     </message>
 </context>
 <context>
+    <name>parlour::widgets::KeyChangedSheet</name>
+    <message>
+        <source>This is not the computer you know</source>
+        <translation>Это не тот компьютер, который вы знаете</translation>
+    </message>
+    <message>
+        <source>%1 answers with another key than before. Somebody may be reading along, or the host has moved to a new computer.</source>
+        <translation>«%1» отвечает не тем ключом, что раньше. Возможно, кто-то читает разговор, или комнату перенесли на новый компьютер.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Ask whoever hosts %1, by phone or in person, to read out the number that their computer shows under “Safety number”.</source>
+        <translation>Ничего не отправлено. Попросите того, кто открыл «%1», назвать по телефону или лично номер, который его компьютер показывает под «Контрольный номер».</translation>
+    </message>
+    <message>
+        <source>This number was read out to me:</source>
+        <translation>Мне назвали этот номер:</translation>
+    </message>
+    <message>
+        <source>The new number was read out to me</source>
+        <translation>Мне назвали новый номер</translation>
+    </message>
+    <message>
+        <source>Trust the new key</source>
+        <translation>Доверять новому ключу</translation>
+    </message>
+    <message>
+        <source>Do not join</source>
+        <translation>Не входить</translation>
+    </message>
+    <message>
+        <source>Known number</source>
+        <translation>Известный номер</translation>
+    </message>
+    <message>
+        <source>Number shown now</source>
+        <translation>Номер, показанный сейчас</translation>
+    </message>
+    <message>
+        <source>Shown now</source>
+        <translation>Показан сейчас</translation>
+    </message>
+</context>
+<context>
     <name>parlour::widgets::LinkStrip</name>
     <message>
         <source>Connection state</source>
@@ -1049,6 +1112,14 @@
         <source>Trying now.</source>
         <translation>Повторяем.</translation>
     </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Сравнить…</translation>
+    </message>
+    <message>
+        <source>%1 shows another key</source>
+        <translation>%1: другой ключ</translation>
+    </message>
 </context>
 <context>
     <name>parlour::widgets::MainWindow</name>
@@ -1095,6 +1166,10 @@
     <message>
         <source>Join this room</source>
         <translation>Войти в комнату</translation>
+    </message>
+    <message>
+        <source>Safety number…</source>
+        <translation>Контрольный номер…</translation>
     </message>
 </context>
 <context>
@@ -1256,6 +1331,33 @@
     </message>
 </context>
 <context>
+    <name>parlour::widgets::PrivacyStrip</name>
+    <message>
+        <source>Privacy</source>
+        <translation>Защита связи</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>Без шифрования</translation>
+    </message>
+    <message>
+        <source>Anyone on the network between you and %1 can read along.</source>
+        <translation>Разговор с «%1» может читать любой, кто есть в сети между вами.</translation>
+    </message>
+    <message>
+        <source>Encrypted, first visit</source>
+        <translation>Зашифровано, вы здесь впервые</translation>
+    </message>
+    <message>
+        <source>Safety number %1. Whoever hosts %2 sees the same one if nobody reads along.</source>
+        <translation>Контрольный номер %1. Если разговор не читают, у того, кто открыл «%2», он такой же.</translation>
+    </message>
+    <message>
+        <source>Got it</source>
+        <translation>Понятно</translation>
+    </message>
+</context>
+<context>
     <name>parlour::widgets::QuitSheet</name>
     <message>
         <source>You are hosting %1</source>
@@ -1368,6 +1470,57 @@
     <message>
         <source>Rooms</source>
         <translation>Комнаты</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::SafetyCard</name>
+    <message>
+        <source>Known</source>
+        <translation>Известный</translation>
+    </message>
+    <message>
+        <source>Known since %1</source>
+        <translation>Известен с %1</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>date with a year</comment>
+        <translation>d MMMM yyyy &apos;г.&apos;</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::SafetySheet</name>
+    <message>
+        <source>Safety number of %1</source>
+        <translation>Контрольный номер: %1</translation>
+    </message>
+    <message>
+        <source>Read it out to people who join, by phone or in person. If they see the same number, nobody reads along between you and them.</source>
+        <translation>Назовите его тем, кто входит, по телефону или лично. Если у них такой же номер, разговор между вами никто не читает.</translation>
+    </message>
+    <message>
+        <source>Ask whoever hosts %1, by phone or in person, to read out the number that they see there. If it is the same as this one, nobody reads along between you.</source>
+        <translation>Попросите того, кто открыл «%1», назвать по телефону или лично номер, который виден там. Если он такой же, разговор между вами никто не читает.</translation>
+    </message>
+    <message>
+        <source>Safety number</source>
+        <translation>Контрольный номер</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Copy safety number</source>
+        <translation>Копировать контрольный номер</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Скопировано</translation>
     </message>
 </context>
 <context>

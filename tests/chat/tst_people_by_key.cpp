@@ -40,10 +40,11 @@ ChatOptions withKeys()
     return options;
 }
 
-Application overTls(const Application &application)
+Application overTls(const Application &application, bool isProxied = false)
 {
-    return [application](Scope scope, const Send &send) {
+    return [application, isProxied](Scope scope, const Send &send) {
         scope.secure = true;
+        scope.proxied = isProxied;
         return application(scope, send);
     };
 }
@@ -184,7 +185,12 @@ void PeopleByKeyTest::overTlsTheHostsKeyIsSigned()
     V1Client plain(host);
     QCOMPARE(challengeOf(plain, u"Ann"_s, keyOf('a')).fingerprint, QByteArray());
 
-    host.application = overTls(host.application);
+    const Application direct = host.application;
+    host.application = overTls(direct, true);
+    V1Client behindProxy(host);
+    QCOMPARE(challengeOf(behindProxy, u"Zoe"_s, keyOf('z')).fingerprint, QByteArray());
+
+    host.application = overTls(direct);
     V1Client ann(host);
     QCOMPARE(challengeOf(ann, u"Ann"_s, keyOf('a')).fingerprint, HostFingerprint);
     V1Client ben(host);

@@ -4,36 +4,74 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslKey>
 
 namespace parlour::tests {
 
 using namespace Qt::StringLiterals;
 
-FakeHost::FakeHost(const QStringList &subprotocols)
-    : m_server(u"fake"_s, QWebSocketServer::NonSecureMode)
+namespace {
+
+std::unique_ptr<QTcpServer> makeServer(const server::TlsIdentity &identity)
+{
+    if (identity.isEmpty())
+        return std::make_unique<QTcpServer>();
+    auto server = std::make_unique<QSslServer>();
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setLocalCertificate(QSslCertificate(identity.certificate));
+    configuration.setPrivateKey(QSslKey(identity.key, QSsl::Ec));
+    server->setSslConfiguration(configuration);
+    return server;
+}
+
+} // namespace
+
+FakeHost::FakeHost(const QStringList &subprotocols, const server::TlsIdentity &identity)
+    : m_tcp(makeServer(identity))
+    , m_server(u"fake"_s, QWebSocketServer::NonSecureMode)
     , m_answer(&FakeHost::answerAsHost)
 {
     m_server.setSupportedSubprotocols(subprotocols);
     connect(&m_server, &QWebSocketServer::newConnection, this, &FakeHost::accept);
-    connect(&m_tcp, &QTcpServer::newConnection, this, [this] {
-        m_tcpSocket = m_tcp.nextPendingConnection();
-        m_server.handleConnection(m_tcpSocket);
+    connect(m_tcp.get(), &QTcpServer::pendingConnectionAvailable, this, [this, identity] {
+        auto *socket = m_tcp->nextPendingConnection();
+        if (!identity.isEmpty())
+            take(socket);
+        else
+            connect(socket, &QTcpSocket::readyRead, this, [this, socket] { take(socket); });
     });
     start();
 }
 
 void FakeHost::start()
 {
-    if (!m_tcp.listen(QHostAddress::LocalHost, m_port))
-        qFatal("the fake host cannot listen: %s", qPrintable(m_tcp.errorString()));
-    m_port = m_tcp.serverPort();
+    if (!m_tcp->listen(QHostAddress::LocalHost, m_port))
+        qFatal("the fake host cannot listen: %s", qPrintable(m_tcp->errorString()));
+    m_port = m_tcp->serverPort();
 }
 
 void FakeHost::vanish()
 {
-    m_tcp.close();
+    m_tcp->close();
     if (m_socket)
         m_socket->abort();
+}
+
+// A plain host answers what is no HTTP, a TLS handshake say, at once.
+void FakeHost::take(QTcpSocket *socket)
+{
+    socket->disconnect(this);
+    const QByteArray first = socket->peek(1);
+    if (first == "\x16") {
+        socket->write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+        socket->disconnectFromHost();
+        connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+        return;
+    }
+    m_tcpSocket = socket;
+    m_server.handleConnection(socket);
 }
 
 client::HostAddress FakeHost::address() const

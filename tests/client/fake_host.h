@@ -4,16 +4,18 @@
 
 #include "client/host_address.h"
 #include "client/host_client.h"
+#include "tls/tls_identity.h"
 
 #include <QJsonObject>
 #include <QList>
 #include <QPointer>
-#include <QTcpServer>
+#include <QSslServer>
 #include <QTcpSocket>
 #include <QWebSocket>
 #include <QWebSocketServer>
 
 #include <functional>
+#include <memory>
 
 namespace parlour::tests {
 
@@ -25,8 +27,9 @@ class FakeHost : public QObject
 public:
     using Answer = std::function<void(FakeHost &host, const QJsonObject &frame)>;
 
-    /// `subprotocols`: what the host can choose from.
-    explicit FakeHost(const QStringList &subprotocols = {QStringLiteral("parlour.v1")});
+    /// `subprotocols`: what the host can choose from. It speaks TLS where `identity` has a key.
+    explicit FakeHost(const QStringList &subprotocols = {QStringLiteral("parlour.v1")},
+                      const server::TlsIdentity &identity = {});
 
     /// Listens (again) on the same port.
     void start();
@@ -55,7 +58,9 @@ public:
 private:
     void accept();
 
-    QTcpServer m_tcp;
+    void take(QTcpSocket *socket);
+
+    std::unique_ptr<QTcpServer> m_tcp;
     QWebSocketServer m_server;
     QPointer<QTcpSocket> m_tcpSocket; ///< under m_socket
     quint16 m_port = 0;

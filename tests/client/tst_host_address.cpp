@@ -127,19 +127,44 @@ private Q_SLOTS:
                  qPrintable(message));
     }
 
-    void refusesEncryptedAddressesUntilTheyCanBeUsed()
+    void encryptedLinksAreReadWithTheirPort()
     {
-        for (const auto &typed : {u"https://host/"_s, u"wss://host/ws/parlour/"_s}) {
-            const auto address = HostAddress::parse(typed);
-            QVERIFY(!address);
-            QCOMPARE(address.error().code, u"tls"_s);
-        }
+        const auto plain = HostAddress::parse(u"http://host/chat/a/"_s);
+        QVERIFY(plain);
+        QCOMPARE(*plain, (HostAddress{u"host"_s, 8765, false, u"a"_s}));
+        const auto page = HostAddress::parse(u"https://host/chat/a/"_s);
+        QVERIFY(page);
+        QCOMPARE(*page, (HostAddress{u"host"_s, 443, true, u"a"_s}));
+        const auto socket = HostAddress::parse(u"WSS://host:8765/ws/parlour/"_s);
+        QVERIFY(socket);
+        QCOMPARE(*socket, (HostAddress{u"host"_s, 8765, true, {}}));
+    }
+
+    void knowsThisComputer_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<bool>("isThis");
+        QTest::newRow("name") << u"localhost:8765"_s << true;
+        QTest::newRow("a name below it") << u"app.localhost"_s << true;
+        QTest::newRow("IPv4") << u"127.0.0.1"_s << true;
+        QTest::newRow("another of its addresses") << u"127.1.2.3"_s << true;
+        QTest::newRow("IPv6") << u"[::1]:9000"_s << true;
+        QTest::newRow("a neighbour") << u"192.168.1.20"_s << false;
+        QTest::newRow("a name like it") << u"localhost.example"_s << false;
+    }
+
+    void knowsThisComputer()
+    {
+        QFETCH(QString, typed);
+        const auto address = HostAddress::parse(typed);
+        QVERIFY(address);
+        QTEST(address->isLoopback(), "isThis");
     }
 
     void makesTheAddressesOfSocketAndPage()
     {
         HostAddress address{u"studio.local"_s, 9000, false, {}};
-        QCOMPARE(address.socketUrl(u"ws/parlour/"_s).toString(),
+        QCOMPARE(address.socketUrl(u"ws/parlour/"_s, false).toString(),
                  u"ws://studio.local:9000/ws/parlour/"_s);
         QCOMPARE(address.pageUrl().toString(QUrl::FullyEncoded),
                  u"http://studio.local:9000/chat/"_s);
@@ -148,7 +173,8 @@ private Q_SLOTS:
         QCOMPARE(address.pageUrl(u"100%?#"_s).toString(QUrl::FullyEncoded),
                  u"http://studio.local:9000/chat/100%25%3F%23/"_s);
         address = {u"::1"_s, 8765, true, {}};
-        QCOMPARE(address.socketUrl(u"ws/parlour/"_s).toString(), u"wss://[::1]:8765/ws/parlour/"_s);
+        QCOMPARE(address.socketUrl(u"ws/parlour/"_s, true).toString(),
+                 u"wss://[::1]:8765/ws/parlour/"_s);
         QCOMPARE(address.pageUrl().toString(), u"https://[::1]:8765/chat/"_s);
         QCOMPARE(address.display(), u"[::1]:8765"_s);
     }

@@ -51,7 +51,7 @@ private Q_SLOTS:
     void isOnlineWithTheFirstSnapshot()
     {
         FakeHost host{QStringList()};
-        MonitorClient client(host.address(), "00ff", quickOptions().socket);
+        MonitorClient client(host.address(), "00ff", {}, quickOptions().socket);
         const QSignalSpy snapshots(&client, &MonitorClient::snapshot);
         QVERIFY(comesOnline(client, host));
         QCOMPARE(snapshots.first().first().value<MonitorSnapshot>().people, 3);
@@ -62,7 +62,7 @@ private Q_SLOTS:
     void tellsOfActivity()
     {
         FakeHost host{QStringList()};
-        MonitorClient client(host.address(), "00ff", quickOptions().socket);
+        MonitorClient client(host.address(), "00ff", {}, quickOptions().socket);
         const QSignalSpy activity(&client, &MonitorClient::activity);
         QVERIFY(comesOnline(client, host));
         MonitorActivity frame;
@@ -77,7 +77,7 @@ private Q_SLOTS:
         FakeHost host{QStringList()};
         auto options = quickOptions().socket;
         options.backoff.first = options.backoff.most = std::chrono::minutes(1);
-        MonitorClient client(host.address(), "00ff", options);
+        MonitorClient client(host.address(), "00ff", {}, options);
         client.watch(true);
         QVERIFY(!client.ping(4));
         QVERIFY(comesOnline(client, host));
@@ -93,7 +93,7 @@ private Q_SLOTS:
     void asksForCloseAndPing()
     {
         FakeHost host{QStringList()};
-        MonitorClient client(host.address(), "00ff", quickOptions().socket);
+        MonitorClient client(host.address(), "00ff", {}, quickOptions().socket);
         QVERIFY(comesOnline(client, host));
         QVERIFY(client.closeConnection(4));
         QVERIFY(client.ping(5));
@@ -105,7 +105,7 @@ private Q_SLOTS:
     void whoIsNotTheOwnerIsRefusedInTheHostsWords()
     {
         FakeHost host{QStringList()};
-        MonitorClient client(host.address(), "beef", quickOptions().socket);
+        MonitorClient client(host.address(), "beef", {}, quickOptions().socket);
         client.open();
         QTRY_COMPARE_WITH_TIMEOUT(host.connections(), 1, Patience);
         host.sendRaw(

@@ -16,6 +16,7 @@ namespace {
 
 constexpr qsizetype MaxTyped = 2048;
 constexpr int MaxRoomTitle = 200;
+constexpr quint16 HttpsPort = 443;
 
 Error badAddress(const QString &message)
 {
@@ -51,10 +52,7 @@ Expected<bool> isSecure(const QString &scheme)
     if (scheme.isEmpty() || scheme == "http"_L1 || scheme == "ws"_L1)
         return false;
     if (scheme == "https"_L1 || scheme == "wss"_L1)
-        return Error{u"tls"_s,
-                     HostAddress::tr("Encrypted addresses (%1://) cannot be used yet. Type the "
-                                     "address without %1://, if you trust the network.")
-                         .arg(scheme)};
+        return true;
     return badAddress(HostAddress::tr("%1:// is not how the address of a host begins. Type the "
                                       "name and the port alone, such as studio.local:8765.")
                           .arg(scheme));
@@ -122,7 +120,7 @@ Expected<QString> notEveryAddress(const Expected<QString> &host)
 }
 
 /// Fills host and port from "name:port", "[v6]:port" or a bare IPv6 address.
-Expected<HostAddress> readAuthority(const QString &text)
+Expected<HostAddress> readAuthority(const QString &text, bool withTls)
 {
     if (text.contains(u'@'))
         return badAddress(HostAddress::tr("The address of a host has no user name in it. Type "
@@ -142,6 +140,9 @@ Expected<HostAddress> readAuthority(const QString &text)
         return host.error();
     HostAddress address;
     address.host = *host;
+    address.secure = withTls;
+    if (withTls)
+        address.port = HttpsPort;
     if (rest.isEmpty())
         return address;
     const auto port = readPort(rest.startsWith(u':') ? rest.mid(1) : rest);
@@ -203,21 +204,20 @@ Expected<HostAddress> HostAddress::parse(const QString &typed)
     const auto secured = isSecure(parts.scheme);
     if (!secured)
         return secured.error();
-    auto address = readAuthority(parts.authority);
+    auto address = readAuthority(parts.authority, *secured);
     if (!address)
         return address;
     const auto named = roomOfPath(parts.path);
     if (!named)
         return named.error();
-    address->secure = *secured;
     address->room = *named;
     return address;
 }
 
-QUrl HostAddress::socketUrl(const QString &path) const
+QUrl HostAddress::socketUrl(const QString &path, bool withTls) const
 {
     QUrl url;
-    url.setScheme(secure ? u"wss"_s : u"ws"_s);
+    url.setScheme(withTls ? u"wss"_s : u"ws"_s);
     url.setHost(host);
     url.setPort(port);
     url.setPath(u'/' + path);
@@ -233,6 +233,12 @@ QUrl HostAddress::pageUrl(const QString &inRoom) const
     const QString encoded = QString::fromLatin1(QUrl::toPercentEncoding(inRoom));
     url.setPath(inRoom.isEmpty() ? u"/chat/"_s : u"/chat/"_s + encoded + u'/', QUrl::TolerantMode);
     return url;
+}
+
+bool HostAddress::isLoopback() const
+{
+    return host == "localhost"_L1 || host.endsWith(".localhost"_L1)
+        || QHostAddress(host).isLoopback();
 }
 
 QString HostAddress::display() const

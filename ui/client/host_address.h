@@ -19,18 +19,20 @@ public:
 
     QString host; ///< a name or an IP address, without brackets
     quint16 port = DefaultPort;
-    bool secure = false; ///< TLS: wss and https
+    bool secure = false; ///< TLS and nothing else: it was typed with https or wss
     QString room; ///< from the path, decoded; empty: none was named
 
     /// Reads "studio.local", "192.168.1.20:8765", "[::1]:8765", or a link to the host or to one of
-    /// its rooms (http, ws). Fails with code "bad_address", or with "tls" for https and wss, which
-    /// no host speaks yet; the message says what is wrong and what to type.
+    /// its rooms (http, https, ws, wss; the port of https is 443 where none is named). Fails with
+    /// code "bad_address"; the message says what is wrong and what to type.
     static channels::Expected<HostAddress> parse(const QString &typed);
 
     /// The address of a socket of this host; `path` without a leading slash: "ws/parlour/".
-    QUrl socketUrl(const QString &path) const;
+    QUrl socketUrl(const QString &path, bool withTls) const;
     /// The page for a browser: of `room`, or of the lobby where it is empty.
     QUrl pageUrl(const QString &inRoom = {}) const;
+    /// This computer, as far as the address itself tells.
+    bool isLoopback() const;
     /// What people see and can type again: "studio.local:8765".
     QString display() const;
 

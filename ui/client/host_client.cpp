@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "client/host_client.h"
 
-#include "chat/key_proof.h"
 #include "client/error_words.h"
-#include "client/link_problem.h"
 #include "client/logging.h"
 #include "client/message_sender.h"
 #include "client/reconnecting_socket.h"
@@ -34,9 +32,9 @@ std::chrono::milliseconds retryDelay(const chat::ErrorFrame &error)
 HostClient::HostClient(HostAddress address, ClientOptions options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
-    , m_socket(new ReconnectingSocket(
-          {std::move(address), u"ws/parlour/"_s, u"parlour.v1"_s, m_options.ownerToken},
-          m_options.socket, this))
+    , m_socket(new ReconnectingSocket({std::move(address), u"ws/parlour/"_s, u"parlour.v1"_s,
+                                       m_options.ownerToken, m_options.trust},
+                                      m_options.socket, this))
     , m_joiner(new RoomJoiner(m_options.acknowledgeTimeout, this))
     , m_sender(new MessageSender(m_options.acknowledgeTimeout, this))
 {
@@ -144,13 +142,6 @@ void HostClient::discard(const QString &id)
     m_sender->discard(id);
 }
 
-void HostClient::sayHello()
-{
-    m_socket->send(chat::encode(chat::ClientFrame(chat::HelloFrame{
-        m_options.name, m_options.identity ? QString() : m_options.token, m_options.clientKind,
-        m_options.identity ? m_options.identity->publicKey() : QByteArray()})));
-}
-
 void HostClient::receive(const QByteArray &utf8)
 {
     const auto frame = chat::parseServerFrame(utf8);
@@ -187,35 +178,6 @@ void HostClient::lose(const QString &room, const QString &why)
 void HostClient::handle(const chat::UnknownFrame & /*frame*/)
 {
     // docs/protocol.md: unknown types are ignored.
-}
-
-// Somebody between us and a host with TLS would hand on a challenge that names the host's key, and
-// the signature for it. Over plain there is no key to be named.
-void HostClient::handle(const chat::ChallengeFrame &frame)
-{
-    if (link().state == LinkState::Online || !m_options.identity)
-        return;
-    if (!frame.fingerprint.isEmpty())
-        return m_socket->refuse(LinkProblem::otherKey(address().display()));
-    const QByteArray message = chat::proofMessage(frame.nonce, frame.fingerprint);
-    m_socket->send(
-        chat::encode(chat::ClientFrame(chat::ProofFrame{m_options.identity->sign(message)})));
-}
-
-void HostClient::handle(const chat::WelcomeFrame &frame)
-{
-    if (link().state == LinkState::Online)
-        return;
-    const bool isNew = !frame.token.isEmpty() && frame.token != m_options.token;
-    if (isNew)
-        m_options.token = frame.token;
-    m_nameAskedFor.clear();
-    m_socket->confirm();
-    Q_EMIT welcomed(frame);
-    if (isNew)
-        Q_EMIT tokenIssued(frame.token);
-    if (link().state == LinkState::Online)
-        m_joiner->start();
 }
 
 void HostClient::handle(const chat::RoomFrame &frame)

@@ -6,6 +6,7 @@
 #include "chat/frames.h"
 #include "client/host_address.h"
 #include "client/identity.h"
+#include "client/key_guard.h"
 #include "client/socket_options.h"
 
 #include <QObject>
@@ -21,6 +22,7 @@ struct ClientOptions {
     QString name; ///< what the person wants to be called
     QString token; ///< what an earlier welcome of this host gave; empty: a new person
     std::optional<Identity> identity; ///< by which the host knows the person; none: by the token
+    KeyTrust trust; ///< which keys of the host will do
     QByteArray ownerToken; ///< 64 hex digits; empty: not the owner
     QString clientKind = QStringLiteral("app");
     std::chrono::milliseconds acknowledgeTimeout{15000}; ///< for the answer to a join or a say

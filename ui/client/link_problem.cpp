@@ -3,9 +3,13 @@
 #include "client/link_problem.h"
 
 #include "chat/close_codes.h"
+#include "chat/safety_number.h"
+
+#include <QRegularExpression>
 
 namespace parlour::client {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using chat::LinkState;
 namespace close_code = chat::close_code;
@@ -55,6 +59,17 @@ LinkProblem LinkProblem::ofSocket(QAbstractSocket::SocketError error, const QStr
         return waiting(
             tr("The connection to %1 failed (%2). Trying again by itself.").arg(where, detail));
     }
+}
+
+int LinkProblem::httpStatusIn(const QString &errorText)
+{
+    // Its word for a 400, and for that alone. Its translations are never installed.
+    if (errorText
+        == "QWebSocketPrivate::processHandshake: Unknown error condition encountered. Aborting "
+           "connection."_L1)
+        return 400;
+    static const QRegularExpression status(u"\\b([1-5][0-9]{2})\\b"_s);
+    return status.match(errorText).captured(1).toInt();
 }
 
 LinkProblem LinkProblem::ofHandshake(int httpStatus, const QString &where)
@@ -125,6 +140,35 @@ LinkProblem LinkProblem::notParlour(const QString &where)
     return refused(tr("Something answers at %1, but it is no Parlour host. Check the address and "
                       "the port.")
                        .arg(where));
+}
+
+LinkProblem LinkProblem::changedKey(const QString &where, const chat::HostKey &before,
+                                    const chat::HostKey &shown)
+{
+    return refused(tr("%1 answers with another key than before. Known: %2. Shown now: %3. Nothing "
+                      "was sent.")
+                       .arg(where, chat::safetyNumber(before.fingerprint),
+                            chat::safetyNumber(shown.fingerprint)));
+}
+
+LinkProblem LinkProblem::noTlsAnyMore(const QString &where)
+{
+    return refused(tr("%1 was encrypted before and is not any more. Somebody may be reading along; "
+                      "nothing was sent. Ask whoever runs the host.")
+                       .arg(where));
+}
+
+LinkProblem LinkProblem::noTls(const QString &where)
+{
+    return refused(tr("%1 does not speak encrypted. Type the address without https://, if you "
+                      "trust the network.")
+                       .arg(where));
+}
+
+LinkProblem LinkProblem::brokenTls(const QString &where)
+{
+    return waiting(
+        tr("%1 ended the connection before it was encrypted. Trying again by itself.").arg(where));
 }
 
 LinkProblem LinkProblem::otherKey(const QString &where)

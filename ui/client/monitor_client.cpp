@@ -11,11 +11,11 @@ namespace parlour::client {
 using namespace Qt::StringLiterals;
 using chat::LinkState;
 
-MonitorClient::MonitorClient(HostAddress address, const QByteArray &ownerToken,
+MonitorClient::MonitorClient(HostAddress address, const QByteArray &ownerToken, KeyTrust trust,
                              const SocketOptions &options, QObject *parent)
     : QObject(parent)
-    , m_socket(new ReconnectingSocket({std::move(address), u"ws/monitor/"_s, {}, ownerToken},
-                                      options, this))
+    , m_socket(new ReconnectingSocket(
+          {std::move(address), u"ws/monitor/"_s, {}, ownerToken, std::move(trust)}, options, this))
 {
     connect(m_socket, &ReconnectingSocket::received, this, &MonitorClient::receive);
     connect(m_socket, &ReconnectingSocket::linkChanged, this, &MonitorClient::linkChanged);

@@ -5,6 +5,7 @@
 #include "chat/client_state.h"
 #include "chat/monitor_frames.h"
 #include "client/host_address.h"
+#include "client/key_guard.h"
 #include "client/socket_options.h"
 
 #include <QObject>
@@ -20,7 +21,7 @@ class MonitorClient : public QObject
     Q_OBJECT
 public:
     /// `ownerToken`: 64 hex digits; the host refuses everybody without the right one.
-    MonitorClient(HostAddress address, const QByteArray &ownerToken,
+    MonitorClient(HostAddress address, const QByteArray &ownerToken, KeyTrust trust = {},
                   const SocketOptions &options = {}, QObject *parent = nullptr);
     ~MonitorClient() override;
 

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "client/reconnecting_socket.h"
 
-#include "client/link_problem.h"
+#include "client/host_key.h"
 
 #include <QDateTime>
 #include <QNetworkRequest>
-#include <QRegularExpression>
+#include <QSslConfiguration>
+#include <QSslError>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
@@ -15,28 +16,14 @@ namespace parlour::client {
 using namespace Qt::StringLiterals;
 using chat::LinkState;
 
-namespace {
-
-/// QWebSocket tells the status of a refused handshake nowhere but in its error text.
-int httpStatusIn(const QString &errorText)
-{
-    // Its word for a 400, and for that alone. Its translations are never installed.
-    if (errorText
-        == "QWebSocketPrivate::processHandshake: Unknown error condition encountered. Aborting "
-           "connection."_L1)
-        return 400;
-    static const QRegularExpression status(u"\\b([1-5][0-9]{2})\\b"_s);
-    return status.match(errorText).captured(1).toInt();
-}
-
-} // namespace
-
 ReconnectingSocket::ReconnectingSocket(SocketTarget target, const SocketOptions &options,
                                        QObject *parent)
     : QObject(parent)
     , m_target(std::move(target))
     , m_options(options)
     , m_backoff(options.backoff)
+    , m_guard(m_target.address, m_target.trust)
+    , m_plan(m_target.address)
 {
     m_retry.setSingleShot(true);
     m_deadline.setSingleShot(true);
@@ -76,16 +63,28 @@ void ReconnectingSocket::close()
 
 void ReconnectingSocket::attempt()
 {
-    dropSocket();
     m_retry.stop();
     m_words.clear();
-    m_handshaken = false;
+    m_plainProblem.reset();
+    m_plan.begin(m_guard.isPinned());
+    connectToHost();
+    // The problem stays until the link is Online: the next try alone has not solved it.
+    changeLink({LinkState::Connecting, m_link.problem, {}, m_link.lostAt});
+}
+
+void ReconnectingSocket::connectToHost()
+{
+    dropSocket();
+    m_guard.forgetShown();
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::Version13, this);
     m_socket->setMaxAllowedIncomingMessageSize(m_options.maxMessageBytes);
     m_socket->setMaxAllowedIncomingFrameSize(m_options.maxMessageBytes);
     connectSignals();
 
-    QNetworkRequest request(m_target.address.socketUrl(m_target.path));
+    if (m_plan.isTls())
+        m_socket->setSslConfiguration(tlsConfiguration());
+
+    QNetworkRequest request(m_target.address.socketUrl(m_target.path, m_plan.isTls()));
     request.setRawHeader("User-Agent", "Parlour/" PARLOUR_VERSION);
     if (!m_target.bearer.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + m_target.bearer);
@@ -94,14 +93,13 @@ void ReconnectingSocket::attempt()
         handshake.setSubprotocols({m_target.subprotocol});
     m_deadline.start(m_options.connectTimeout);
     m_socket->open(request, handshake);
-    // The problem stays until the link is Online: the next try alone has not solved it.
-    changeLink({LinkState::Connecting, m_link.problem, {}, m_link.lostAt});
 }
 
 void ReconnectingSocket::connectSignals()
 {
     connect(m_socket, &QWebSocket::connected, this, &ReconnectingSocket::handshaken);
     connect(m_socket, &QWebSocket::disconnected, this, &ReconnectingSocket::closedByHost);
+    connect(m_socket, &QWebSocket::sslErrors, this, &ReconnectingSocket::checkKey);
     // Queued: QWebSocket 6.4 goes on using itself after this signal.
     connect(
         m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
@@ -117,8 +115,19 @@ void ReconnectingSocket::connectSignals()
     connect(m_socket, &QWebSocket::pong, this, &ReconnectingSocket::heard);
 }
 
+// In the middle of the TLS handshake: what is not accepted here, Qt ends with an error.
+void ReconnectingSocket::checkKey(const QList<QSslError> &errors)
+{
+    const auto *tls = m_socket->findChild<QSslSocket *>();
+    if (tls && m_guard.accept(tls->peerCertificateChain()))
+        m_socket->ignoreSslErrors(errors);
+}
+
 void ReconnectingSocket::handshaken()
 {
+    const QByteArray key = keyFingerprint(m_socket->sslConfiguration().peerCertificate());
+    if (key != m_guard.shown().fingerprint || key.isEmpty() == m_plan.isTls())
+        return end(LinkProblem::otherKey(m_target.address.display()));
     if (m_socket->subprotocol() != m_target.subprotocol)
         return end(LinkProblem::notParlour(m_target.address.display()));
     m_handshaken = true;
@@ -134,6 +143,7 @@ void ReconnectingSocket::confirm()
     m_pinging.start();
     m_onlineSince.start();
     m_wasOnline = true;
+    m_guard.remember();
     changeLink({LinkState::Online, {}, {}, 0});
 }
 
@@ -162,38 +172,6 @@ void ReconnectingSocket::heard()
         m_deadline.stop();
 }
 
-void ReconnectingSocket::missedDeadline()
-{
-    const QString where = m_target.address.display();
-    if (m_link.state == LinkState::Online)
-        end(LinkProblem::silent(where));
-    else if (m_handshaken && !m_wasOnline)
-        end(LinkProblem::notParlour(where));
-    else
-        end(LinkProblem::noAnswer(where));
-}
-
-void ReconnectingSocket::failed(int error)
-{
-    const QString where = m_target.address.display();
-    const QString detail = m_socket->errorString();
-    const bool reached = m_socket->peerPort() != 0;
-    // QWebSocket calls a refused handshake ConnectionRefusedError too.
-    if (!m_handshaken && reached)
-        end(LinkProblem::ofHandshake(httpStatusIn(detail), where));
-    else
-        end(LinkProblem::ofSocket(QAbstractSocket::SocketError(error), where, detail));
-}
-
-void ReconnectingSocket::closedByHost()
-{
-    // Before the handshake, and where TCP ended without a Close frame, failed() knows more.
-    if (!m_handshaken || m_socket->error() != QAbstractSocket::UnknownSocketError)
-        return;
-    const QString words = m_words.isEmpty() ? m_socket->closeReason() : m_words;
-    end(LinkProblem::ofClose(m_socket->closeCode(), words, m_target.address.display()));
-}
-
 void ReconnectingSocket::end(const LinkProblem &problem)
 {
     const bool wasOnline = m_link.state == LinkState::Online;
@@ -201,6 +179,7 @@ void ReconnectingSocket::end(const LinkProblem &problem)
         m_backoff.reset();
     dropSocket();
     chat::Link link{problem.state, problem.text, {}, m_link.lostAt};
+    link.keyBefore = m_guard.before();
     if (wasOnline)
         link.lostAt = QDateTime::currentMSecsSinceEpoch();
     if (problem.state == LinkState::Waiting) {
@@ -242,8 +221,13 @@ void ReconnectingSocket::dropSocket()
     socket->close(QWebSocketProtocol::CloseCodeNormal);
 }
 
-void ReconnectingSocket::changeLink(const chat::Link &link)
+void ReconnectingSocket::changeLink(chat::Link link)
 {
+    const bool isOnline = link.state == LinkState::Online;
+    link.isReadable = isOnline && !m_plan.isTls() && !m_target.address.isLoopback();
+    link.isNewKey = isOnline && m_guard.isNew();
+    if (isOnline || link.keyBefore)
+        link.key = m_guard.shown();
     if (link == m_link)
         return;
     m_link = link;

@@ -4,17 +4,20 @@
 
 #include "chat/client_state.h"
 #include "client/host_address.h"
+#include "client/key_guard.h"
+#include "client/link_problem.h"
 #include "client/socket_options.h"
+#include "client/transport_plan.h"
 
+#include <QAbstractSocket>
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
+class QSslError;
 class QWebSocket;
 
 namespace parlour::client {
-
-struct LinkProblem;
 
 /// What a ReconnectingSocket calls.
 struct SocketTarget {
@@ -22,12 +25,15 @@ struct SocketTarget {
     QString path; ///< without a leading slash: "ws/parlour/"
     QString subprotocol; ///< that the host has to choose; empty: none is offered
     QByteArray bearer; ///< sent as "Authorization: Bearer …"; empty: no such header
+    KeyTrust trust; ///< which keys of the host will do
 };
 
 /// One WebSocket that comes back by itself: it says how the link stands, and carries text frames
-/// while it is open. What the frames mean is its owner's affair: the owner calls confirm() when the
-/// first good one came, and the link is Online only then. Every signal may be answered with any
-/// call of this class, but not with its deletion (use deleteLater()).
+/// while it is open. It uses TLS (1.2 or later) where the host speaks it, and says nothing to a
+/// host whose key is not the one that is known. What the frames mean is its owner's affair: the
+/// owner calls confirm() when the first good one came, and the link is Online only then. Every
+/// signal may be answered with any call of this class, but not with its deletion (use
+/// deleteLater()).
 class ReconnectingSocket : public QObject
 {
     Q_OBJECT
@@ -52,6 +58,8 @@ public:
     void refuseAsNoParlour();
     /// Ends the connection, or the attempt, for this reason.
     void refuse(const LinkProblem &problem);
+    /// Of the key that the other side has shown in this connection: 32 bytes; empty over plain.
+    const QByteArray &shownKey() const { return m_guard.shown().fingerprint; }
     /// What the host said of an end that it announces; the sentence of the link quotes it.
     void quote(const QString &words) { m_words = words; }
 
@@ -66,20 +74,29 @@ Q_SIGNALS:
 
 private:
     void attempt();
+    void connectToHost();
     void connectSignals();
+    void checkKey(const QList<QSslError> &errors);
     void handshaken();
-    void failed(int error);
+    void failed(QAbstractSocket::SocketError error);
+    LinkProblem problemOf(QAbstractSocket::SocketError error) const;
+    bool isMisunderstood(QAbstractSocket::SocketError error) const;
+    bool isTlsUnanswered() const;
+    std::optional<LinkProblem> tlsProblem(QAbstractSocket::SocketError error) const;
     void closedByHost();
     void missedDeadline();
     void heard();
     void end(const LinkProblem &problem);
     std::chrono::milliseconds delayAfter(const LinkProblem &problem);
     void dropSocket();
-    void changeLink(const chat::Link &link);
+    void changeLink(chat::Link link);
 
     SocketTarget m_target;
     SocketOptions m_options;
     Backoff m_backoff;
+    KeyGuard m_guard;
+    TransportPlan m_plan;
+    std::optional<LinkProblem> m_plainProblem; ///< for which TLS is tried now
     chat::Link m_link;
     QString m_words;
     QWebSocket *m_socket = nullptr; ///< a child; of the current attempt or connection

@@ -79,13 +79,15 @@ void IconDisc::paintEvent(QPaintEvent * /*event*/)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(m_look.isFilled ? tokens.fill : tokens.accsoft);
+    const QColor soft = m_look.isBad ? tokens.badsoft : tokens.accsoft;
+    const QColor ink = m_look.isBad ? tokens.bad : tokens.acc;
+    painter.setBrush(m_look.isFilled ? tokens.fill : soft);
     painter.drawEllipse(rect());
     const int size = m_theme.px(m_look.iconSize);
     const QPoint at((width() - size) / 2, (height() - size) / 2);
     painter.drawPixmap(at,
-                       m_theme.pixmap(m_look.icon, m_look.isFilled ? tokens.onfill : tokens.acc,
-                                      size, devicePixelRatioF()));
+                       m_theme.pixmap(m_look.icon, m_look.isFilled ? tokens.onfill : ink, size,
+                                      devicePixelRatioF()));
 }
 
 } // namespace parlour::widgets

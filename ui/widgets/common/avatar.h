@@ -44,12 +44,13 @@ class IconDisc final : public QWidget
     Q_OBJECT
 public:
     /// Sizes in pixels of the design. `isFilled`: white on the accent, else the accent on its soft
-    /// fill.
+    /// fill; `isBad`: the colour of what is refused on its soft fill.
     struct Look {
         QString icon = {};
         int size = 40;
         int iconSize = 24;
         bool isFilled = false;
+        bool isBad = false;
     };
 
     IconDisc(const Theme &theme, Look look, QWidget *parent = nullptr);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/common/sheet.h"
 
+#include "widgets/common/avatar.h"
 #include "widgets/common/controls.h"
 #include "widgets/common/text_label.h"
 
@@ -53,6 +54,15 @@ void Sheet::buildHead(const QString &title)
     row->setContentsMargins(SidePadding, 24, 20, 0);
     row->addWidget(label, 1);
     row->addWidget(close, 0, Qt::AlignTop);
+}
+
+void Sheet::setHeadIcon(const QString &icon)
+{
+    auto *row = qobject_cast<QHBoxLayout *>(m_head->layout());
+    auto *disc =
+        new IconDisc(m_theme, {.icon = icon, .size = 40, .iconSize = 20, .isBad = true}, m_head);
+    row->insertSpacing(0, 16);
+    row->insertWidget(0, disc, 0, Qt::AlignTop);
 }
 
 void Sheet::buildBody()

@@ -43,6 +43,8 @@ public:
 protected:
     /// Where a subclass puts its content.
     QVBoxLayout *body() const { return m_content; }
+    /// A warning's line icon before the title.
+    void setHeadIcon(const QString &icon);
     TextLabel *addText(const QString &text);
     /// A caption above a field; clicking it focuses the field.
     void addCaption(const QString &text, QWidget *field);

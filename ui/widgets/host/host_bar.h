@@ -35,6 +35,7 @@ public:
 
 Q_SIGNALS:
     void copyRequested(const QString &address);
+    void safetyNumberRequested();
     void monitorRequested();
     void stopRequested();
 
@@ -58,6 +59,7 @@ private:
     TextLabel *m_noticeText;
     QToolButton *m_copy;
     QToolButton *m_more;
+    QToolButton *m_safety;
     QPushButton *m_monitor;
     QPushButton *m_stop;
     QTimer m_copied;

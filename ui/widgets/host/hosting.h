@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "chat/client_state.h"
 #include "chat/frames.h"
 
 #include <QMetaType>
@@ -26,6 +27,7 @@ struct HostingState {
     QList<chat::Person> people = {}; ///< guests that are known by name; may be fewer than `guests`
     int guests = 0; ///< people but the host
     int inBrowser = 0; ///< of the guests
+    chat::HostKey key = {}; ///< that guests see; empty: it has none
     bool isReadable = false; ///< reachable from the network, and not encrypted
 
     friend bool operator==(const HostingState &, const HostingState &) = default;

@@ -15,7 +15,12 @@ LinkStrip::LinkStrip(const Theme &theme, QWidget *parent)
     m_appear.setSingleShot(true);
     connect(&m_tick, &QTimer::timeout, this, &LinkStrip::tell);
     connect(&m_appear, &QTimer::timeout, this, &QWidget::show);
-    connect(this, &Banner::actionTriggered, this, &LinkStrip::retryRequested);
+    connect(this, &Banner::actionTriggered, this, [this] {
+        if (m_link.keyBefore)
+            Q_EMIT compareRequested();
+        else
+            Q_EMIT retryRequested();
+    });
     hide();
     tell();
 }
@@ -77,9 +82,11 @@ void LinkStrip::tell()
         setAction(tr("Retry now"));
         break;
     case chat::LinkState::Refused:
-        setBanner({.tone = u"bad"_s, .icon = u"error"_s}, tr("%1 does not let you in").arg(m_host),
+        setBanner({.tone = u"bad"_s, .icon = u"error"_s},
+                  m_link.keyBefore ? tr("%1 shows another key").arg(m_host)
+                                   : tr("%1 does not let you in").arg(m_host),
                   m_link.problem);
-        setAction(tr("Try again"));
+        setAction(m_link.keyBefore ? tr("Compare…") : tr("Try again"));
         break;
     }
 }

@@ -28,6 +28,8 @@ public:
 
 Q_SIGNALS:
     void retryRequested();
+    /// The two keys of a host that has another one than before are to be compared.
+    void compareRequested();
 
 private:
     void tell();

@@ -10,6 +10,7 @@ namespace parlour::widgets {
 
 class Banner;
 class LinkStrip;
+class PrivacyStrip;
 class RoomHeader;
 class Theme;
 
@@ -29,6 +30,7 @@ public:
 
     RoomHeader &header() const { return *m_header; }
     LinkStrip &linkStrip() const { return *m_link; }
+    PrivacyStrip &privacyStrip() const { return *m_privacy; }
     /// Takes the widget; one only, set once.
     void setConversation(QWidget *conversation);
     QWidget *conversation() const { return m_conversation; }
@@ -46,6 +48,7 @@ private:
 
     RoomHeader *m_header;
     LinkStrip *m_link;
+    PrivacyStrip *m_privacy;
     Banner *m_watched;
     QStackedLayout *m_stack;
     QWidget *m_noHost;

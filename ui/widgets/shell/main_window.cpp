@@ -8,6 +8,7 @@
 #include "widgets/host/host_bar.h"
 #include "widgets/rooms/link_strip.h"
 #include "widgets/rooms/member_pane.h"
+#include "widgets/rooms/privacy_strip.h"
 #include "widgets/rooms/room_header.h"
 #include "widgets/rooms/room_tree.h"
 #include "widgets/rooms/sidebar.h"
@@ -141,6 +142,8 @@ void MainWindow::showRoom(const std::optional<RoomView> &room)
 void MainWindow::setLink(const chat::Link &link)
 {
     m_rooms->centre().linkStrip().setLink(m_room ? m_room->hostTitle : QString(), link);
+    m_rooms->centre().privacyStrip().setLink(m_room ? m_room->hostId : QString(),
+                                             m_room ? m_room->hostTitle : QString(), link);
     const bool isLost = link.state != chat::LinkState::Online && link.lostAt > 0;
     m_rooms->members().setAsSeenAt(m_room && isLost ? link.lostAt : 0);
     m_rooms->sidebar().setState(wordsFor(link));

@@ -63,6 +63,9 @@ public:
     /// How the shown room's host is connected.
     void setLink(const chat::Link &link);
     void setWatched(bool isWatched);
+    /// A host shows another key than before (`link`): asks, unless another sheet is open; the link
+    /// strip of its rooms asks again.
+    void askAboutKey(const QString &hostId, const QString &hostTitle, const chat::Link &link);
     void setPerson(const QString &id, const QString &name);
     /// What the sheet for hosting proposes.
     void setHostingDefaults(const HostingRequest &defaults) { m_hostingDefaults = defaults; }
@@ -83,6 +86,7 @@ Q_SIGNALS:
     void leaveHostRequested(const QString &hostId);
     void renameRequested(const QString &name);
     void retryRequested(const QString &hostId);
+    void trustRequested(const QString &hostId, const QByteArray &fingerprint);
     void copyRequested(const QString &text);
     void monitorRequested();
     void stopHostingRequested();
@@ -101,6 +105,7 @@ private:
     void openJoin();
     void openHost();
     void openNewRoom(const QString &hostId);
+    void openSafety(const QString &hostTitle, const chat::HostKey &key, bool isOwn);
     void showTreeMenu(const QModelIndex &index, const QPoint &globalPosition);
     void countMembers();
     void updateNewRoom();

@@ -52,6 +52,9 @@ void MainWindow::connectPanels()
     connect(&centre, &CentrePane::joinClicked, this, &MainWindow::openJoin);
     connect(&centre.linkStrip(), &LinkStrip::retryRequested, this,
             [this] { Q_EMIT retryRequested(m_room->hostId); });
+    connect(&centre.linkStrip(), &LinkStrip::compareRequested, this, [this] {
+        askAboutKey(m_room->hostId, m_room->hostTitle, m_rooms->centre().linkStrip().link());
+    });
     connect(&centre.header(), &RoomHeader::topicChangeRequested, this,
             [this] { m_sheets->openTopic(m_room->hostId, m_room->room, m_room->topic); });
     connect(&centre.header(), &RoomHeader::leaveRequested, this,
@@ -59,6 +62,8 @@ void MainWindow::connectPanels()
 
     HostBar &bar = m_rooms->hostBar();
     connect(&bar, &HostBar::copyRequested, this, &MainWindow::copyRequested);
+    connect(&bar, &HostBar::safetyNumberRequested, this,
+            [this] { openSafety(m_hosting->title, m_hosting->key, true); });
     connect(&bar, &HostBar::monitorRequested, this, &MainWindow::monitorRequested);
     connect(&bar, &HostBar::stopRequested, this, &MainWindow::stopHostingRequested);
 }
@@ -85,6 +90,8 @@ void MainWindow::connectSheets()
     connect(m_sheets, &ShellSheets::newRoomRequested, this, &MainWindow::newRoomRequested);
     connect(m_sheets, &ShellSheets::topicChangeRequested, this, &MainWindow::topicChangeRequested);
     connect(m_sheets, &ShellSheets::renameRequested, this, &MainWindow::renameRequested);
+    connect(m_sheets, &ShellSheets::copyRequested, this, &MainWindow::copyRequested);
+    connect(m_sheets, &ShellSheets::trustRequested, this, &MainWindow::trustRequested);
     connect(m_sheets, &ShellSheets::stopAndQuitRequested, this, &MainWindow::stopAndQuitRequested);
 }
 
@@ -126,6 +133,21 @@ void MainWindow::openNewRoom(const QString &hostId)
     }
 }
 
+void MainWindow::openSafety(const QString &hostTitle, const chat::HostKey &key, bool isOwn)
+{
+    if (!m_sheets->isOpen()) {
+        m_sheets->openSafety(hostTitle, key, isOwn);
+    }
+}
+
+void MainWindow::askAboutKey(const QString &hostId, const QString &hostTitle,
+                             const chat::Link &link)
+{
+    if (link.keyBefore && !m_sheets->isOpen()) {
+        m_sheets->openKeyChanged(hostId, hostTitle, link);
+    }
+}
+
 void MainWindow::showTreeMenu(const QModelIndex &index, const QPoint &globalPosition)
 {
     const QString hostId = index.data(RoomTreeModel::HostIdRole).toString();
@@ -134,7 +156,15 @@ void MainWindow::showTreeMenu(const QModelIndex &index, const QPoint &globalPosi
     menu->setAttribute(Qt::WA_DeleteOnClose);
     if (index.data(RoomTreeModel::IsHostRole).toBool()) {
         menu->addAction(tr("New room…"), this, [this, hostId] { openNewRoom(hostId); });
-        if (index.data(RoomTreeModel::HostedHereRole).toBool()) {
+        const bool isHere = index.data(RoomTreeModel::HostedHereRole).toBool();
+        const auto link = index.data(RoomTreeModel::LinkRole).value<chat::Link>();
+        if (!link.key.fingerprint.isEmpty() && !link.keyBefore) {
+            menu->addAction(tr("Safety number…"), this,
+                            [this, link, isHere, title = index.data().toString()] {
+                                openSafety(title, link.key, isHere);
+                            });
+        }
+        if (isHere) {
             menu->addAction(tr("Stop hosting"), this, &MainWindow::stopHostingRequested);
         } else {
             menu->addAction(tr("Leave this host"), this,

@@ -5,7 +5,9 @@
 #include "widgets/common/sheet_host.h"
 #include "widgets/common/text_sheet.h"
 #include "widgets/host/host_sheet.h"
+#include "widgets/host/key_changed_sheet.h"
 #include "widgets/host/quit_sheet.h"
+#include "widgets/host/safety_sheet.h"
 #include "widgets/rooms/join_sheet.h"
 
 namespace parlour::widgets {
@@ -82,6 +84,23 @@ void ShellSheets::openName(const QString &name)
                       {{.caption = tr("Your name"), .text = name, .longest = LongestName}});
     connect(sheet, &TextSheet::submitted, this,
             [this](const QStringList &texts) { Q_EMIT renameRequested(texts.at(0)); });
+    m_host->open(sheet);
+}
+
+void ShellSheets::openSafety(const QString &hostTitle, const chat::HostKey &key, bool isOwn)
+{
+    auto *sheet = new SafetySheet(m_theme, hostTitle, key, isOwn);
+    connect(sheet, &SafetySheet::copyRequested, this, &ShellSheets::copyRequested);
+    m_host->open(sheet);
+}
+
+void ShellSheets::openKeyChanged(const QString &hostId, const QString &hostTitle,
+                                 const chat::Link &link)
+{
+    auto *sheet = new KeyChangedSheet(m_theme, hostTitle, link.keyBefore.value_or(chat::HostKey()),
+                                      link.key.fingerprint);
+    connect(sheet, &KeyChangedSheet::trustRequested, this,
+            [this, hostId](const QByteArray &shown) { Q_EMIT trustRequested(hostId, shown); });
     m_host->open(sheet);
 }
 

@@ -27,6 +27,9 @@ public:
     void openNewRoom(const QString &hostId, const QString &hostTitle);
     void openTopic(const QString &hostId, const QString &room, const QString &topic);
     void openName(const QString &name);
+    void openSafety(const QString &hostTitle, const chat::HostKey &key, bool isOwn);
+    /// `link`: refused for another key than before.
+    void openKeyChanged(const QString &hostId, const QString &hostTitle, const chat::Link &link);
     void openQuit(const HostingState &state);
 
     bool isOpen() const;
@@ -41,6 +44,9 @@ Q_SIGNALS:
     void newRoomRequested(const QString &hostId, const QString &title, const QString &topic);
     void topicChangeRequested(const QString &hostId, const QString &room, const QString &topic);
     void renameRequested(const QString &name);
+    void copyRequested(const QString &text);
+    /// A person has compared this new key of the host.
+    void trustRequested(const QString &hostId, const QByteArray &fingerprint);
     void stopAndQuitRequested();
 
 private:

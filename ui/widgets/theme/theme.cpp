@@ -43,6 +43,7 @@ TypeStyle styleOf(Theme::Type type)
     case Theme::Type::Heading:
         return {1.43, QFont::DemiBold};
     case Theme::Type::Title:
+    case Theme::Type::FixedLarge:
         return {1.14, QFont::DemiBold};
     case Theme::Type::Strong:
         return {1.0, QFont::DemiBold};
@@ -104,8 +105,9 @@ void Theme::setMode(Mode mode)
 
 QFont Theme::font(Type type) const
 {
-    QFont font = type == Type::Fixed ? QFontDatabase::systemFont(QFontDatabase::FixedFont)
-                                     : QApplication::font();
+    const bool isFixed = type == Type::Fixed || type == Type::FixedLarge;
+    QFont font =
+        isFixed ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : QApplication::font();
     const TypeStyle style = styleOf(type);
     const qreal body = QFontInfo(QApplication::font()).pixelSize();
     font.setPixelSize(qMax(SmallestText, qRound(body * style.ratio)));

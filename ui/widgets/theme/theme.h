@@ -36,7 +36,8 @@ public:
         Small,
         Caption,
         CaptionStrong,
-        Fixed
+        Fixed,
+        FixedLarge
     };
 
     /// Sets style, palette and style sheet of the application.

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+// How the desktop app comes to a host, and away from it.
+#include "desktop.h"
+#include "widgets/firstrun/first_run_page.h"
+#include "widgets/shell/shell_sheets.h"
+
+#include <QDateTime>
+
+namespace parlour {
+
+using chat::LinkState;
+using client::HostAddress;
+using namespace Qt::StringLiterals;
+
+void Desktop::join(const QString &typed)
+{
+    const auto address = HostAddress::parse(typed);
+    if (address)
+        join(*address);
+    else
+        joinFailed(address.error().message);
+}
+
+void Desktop::join(const HostAddress &address)
+{
+    const QString id = address.display();
+    if (m_sessions.contains(id) && id != m_joining) { // there already: to the room, if one is named
+        m_window.sheets().finish();
+        m_window.firstRun().setJoinProblem({});
+        m_window.showRooms();
+        if (!address.room.isEmpty())
+            openRoom(id, address.room);
+        return;
+    }
+    if (!m_joining.isEmpty())
+        removeSession(m_joining);
+    m_joining = id;
+    m_window.firstRun().setWaiting(false, true);
+    addSession(address, {m_options.knownHosts, {}}).client().open();
+}
+
+HostSession &Desktop::addSession(const HostAddress &address, const client::KeyTrust &trust,
+                                 const QByteArray &ownerToken)
+{
+    client::ClientOptions options;
+    options.name = m_settings.name();
+    options.identity = m_options.identity;
+    options.trust = trust;
+    options.ownerToken = ownerToken;
+    HostSession &session = *new HostSession(address, options, m_tree, m_settings, this);
+    m_sessions[session.id()] = &session;
+    connectSession(session);
+    m_wantedHost = session.id();
+    m_wantedRoom = address.room.isEmpty() ? u"general"_s : address.room;
+    return session;
+}
+
+void Desktop::connectSession(HostSession &session)
+{
+    connect(&session, &HostSession::linkChanged, this, [this, &session] { linkChanged(session); });
+    connect(&session, &HostSession::roomOpened, this,
+            [this, &session](const QString &room) { roomOpened(session, room); });
+    connect(&session, &HostSession::roomClosed, this, &Desktop::roomClosed);
+    connect(&session, &HostSession::refused, this,
+            [this, &session](const QString &sentence) { refused(session, sentence); });
+    connect(&session, &HostSession::selfChanged, this, [this] { m_window.sheets().finish(); });
+    connect(&session, &HostSession::topicChanged, this, [this] { m_window.sheets().finish(); });
+    connect(&session, &HostSession::membersChanged, this, &Desktop::showHosting);
+}
+
+void Desktop::linkChanged(HostSession &session)
+{
+    const chat::Link link = session.client().link();
+    if (session.id() != m_joining)
+        return m_window.askAboutKey(session.id(), session.title(), link);
+    if (link.state == LinkState::Online) {
+        m_joining.clear();
+        m_window.firstRun().setWaiting(false, false);
+        m_window.firstRun().setJoinProblem({});
+        m_window.sheets().finish();
+        m_window.showRooms();
+    } else if (link.state == LinkState::Waiting || link.state == LinkState::Refused) {
+        // A first try that failed is an answer to the person, not a link to be kept up.
+        const bool isOwn = session.id() == m_ownId;
+        const QString title = titleOf(session);
+        m_refused = session.client().address();
+        removeSession(session.id());
+        if (isOwn)
+            m_hosting.stop();
+        if (link.keyBefore)
+            m_window.sheets().finish();
+        joinFailed(link.problem);
+        m_window.askAboutKey(m_refused.display(), title, link);
+    }
+}
+
+/// What a host is called that may not have welcomed us this time.
+QString Desktop::titleOf(const HostSession &session) const
+{
+    for (const wiring::RecentHost &host : m_settings.recentHosts())
+        if (host.address == session.id() && !host.title.isEmpty())
+            return host.title;
+    return session.title();
+}
+
+/// A person has compared the new key of a host.
+void Desktop::trust(const QString &hostId, const QByteArray &fingerprint)
+{
+    m_options.knownHosts->remember(hostId,
+                                   {fingerprint, QDateTime::currentMSecsSinceEpoch(), false});
+    if (const auto found = m_sessions.find(hostId); found != m_sessions.end())
+        return found->second->client().retryNow();
+    if (m_refused.display() == hostId)
+        join(m_refused);
+}
+
+void Desktop::joinFailed(const QString &sentence)
+{
+    m_window.firstRun().setWaiting(false, false);
+    if (!m_window.sheets().setProblem(sentence))
+        m_window.firstRun().setJoinProblem(sentence);
+}
+
+void Desktop::removeSession(const QString &id)
+{
+    const auto found = m_sessions.find(id);
+    if (found == m_sessions.end())
+        return;
+    if (m_joining == id)
+        m_joining.clear();
+    if (m_conversation.host() == found->second)
+        m_conversation.show(nullptr);
+    HostSession *session = found->second;
+    m_sessions.erase(found);
+    session->end(); // not deleted here: it may be one of its signals that ends it
+    if (m_sessions.empty())
+        showFirstRun();
+    else
+        roomClosed();
+}
+
+} // namespace parlour
