@@ -11,7 +11,7 @@ namespace parlour::widgets {
 namespace {
 
 constexpr qreal LetterRatio = 0.39; ///< of the diameter
-constexpr qreal CornerRadius = 8;
+constexpr qreal AvatarRadius = 8;
 
 } // namespace
 
@@ -24,7 +24,7 @@ void paintAvatar(QPainter &painter, const QRectF &square, const AvatarLook &look
     painter.setPen(Qt::NoPen);
     painter.setBrush(look.isHere ? avatarColour(look.id) : tokens.pill);
     const qreal radius =
-        look.isSquare ? qMin(CornerRadius, square.width() / 4) : square.width() / 2;
+        look.isSquare ? qMin(AvatarRadius, square.width() / 4) : square.width() / 2;
     painter.drawRoundedRect(square, radius, radius);
 
     QFont font = theme.font(Theme::Type::Strong);

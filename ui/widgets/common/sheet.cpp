@@ -21,7 +21,7 @@ namespace parlour::widgets {
 namespace {
 
 constexpr int SidePadding = 28;
-constexpr qreal CornerRadius = 12;
+constexpr qreal SheetRadius = 12;
 
 } // namespace
 
@@ -220,7 +220,7 @@ void Sheet::paintEvent(QPaintEvent * /*event*/)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(tokens.sheet);
-    const qreal radius = m_isFull ? 0 : CornerRadius;
+    const qreal radius = m_isFull ? 0 : SheetRadius;
     painter.drawRoundedRect(rect(), radius, radius);
     painter.fillRect(0, m_foot->y(), width(), 1, tokens.line);
 }

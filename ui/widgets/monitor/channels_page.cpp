@@ -21,7 +21,7 @@ namespace {
 
 constexpr int NarrowWidth = 880;
 
-QTableView *makeTable(const Theme &theme)
+QTableView *makeChannelTable(const Theme &theme)
 {
     auto *table = new QTableView;
     setUpTable(*table, theme);
@@ -32,7 +32,7 @@ QTableView *makeTable(const Theme &theme)
 
 ChannelsPage::ChannelsPage(const Theme &theme, ChannelTableModel &channels,
                            const models::ConnectionTableModel &connections)
-    : TablePage(theme, channels, makeTable(theme),
+    : TablePage(theme, channels, makeChannelTable(theme),
                 {tr("Filter channels"), tr("Filter channels"),
                  tr("No channels. They appear with the first connection.")})
     , m_channels(channels)

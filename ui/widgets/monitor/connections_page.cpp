@@ -20,7 +20,7 @@ using models::ConnectionTableModel;
 
 namespace {
 
-QTableView *makeTable(const Theme &theme)
+QTableView *makeConnectionTable(const Theme &theme)
 {
     auto *table = new QTableView;
     setUpTable(*table, theme);
@@ -31,7 +31,7 @@ QTableView *makeTable(const Theme &theme)
 } // namespace
 
 ConnectionsPage::ConnectionsPage(const Theme &theme, ConnectionTableModel &connections)
-    : TablePage(theme, connections, makeTable(theme),
+    : TablePage(theme, connections, makeConnectionTable(theme),
                 {tr("Filter connections"), tr("Filter connections"), tr("Nobody is connected.")})
     , m_connections(connections)
     , m_ping(new QPushButton(tr("Ping")))
