@@ -2,25 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "channels/auth_middleware.h"
 
-namespace parlour::channels {
+#include "channels/cookies.h"
+#include "channels/middleware.h"
 
-QMap<QByteArray, QByteArray> parseCookies(const QByteArray &header)
-{
-    QMap<QByteArray, QByteArray> cookies;
-    const auto parts = header.split(';');
-    for (const QByteArray &part : parts) {
-        const auto equals = part.indexOf('=');
-        if (equals < 0)
-            continue;
-        const QByteArray name = part.left(equals).trimmed();
-        QByteArray value = part.mid(equals + 1).trimmed();
-        if (value.size() >= 2 && value.startsWith('"') && value.endsWith('"'))
-            value = value.mid(1, value.size() - 2);
-        if (!name.isEmpty() && !cookies.contains(name))
-            cookies.insert(name, value);
-    }
-    return cookies;
-}
+namespace parlour::channels {
 
 QByteArray bearerToken(const Scope &scope)
 {
@@ -33,26 +18,31 @@ QByteArray bearerToken(const Scope &scope)
 
 Application cookieMiddleware(Application inner)
 {
-    return [inner = std::move(inner)](const Scope &scope, const Send &send) {
-        Scope changed = scope;
-        changed.cookies = parseCookies(scope.header("cookie"));
-        return inner(changed, send);
-    };
+    return scopeMiddleware(std::move(inner), [](Scope &scope) {
+        scope.cookies = parseCookies(scope.header("cookie"));
+        return std::nullopt;
+    });
 }
 
 Application authMiddleware(Application inner, Authenticate authenticate)
 {
-    return [inner = std::move(inner), authenticate = std::move(authenticate)](const Scope &scope,
-                                                                              const Send &send) {
-        Scope changed = scope;
-        changed.user = authenticate(scope);
-        return inner(changed, send);
-    };
+    return scopeMiddleware(std::move(inner),
+                           [authenticate = std::move(authenticate)](Scope &scope) {
+                               scope.user = authenticate(scope);
+                               return std::nullopt;
+                           });
 }
 
 Application authMiddlewareStack(Application inner, Authenticate authenticate)
 {
     return cookieMiddleware(authMiddleware(std::move(inner), std::move(authenticate)));
+}
+
+Application authMiddlewareStack(Application inner, const SignIns &signIns, SessionStore &store,
+                                const SessionOptions &options)
+{
+    return cookieMiddleware(
+        sessionMiddleware(signIns.middleware(std::move(inner)), store, options));
 }
 
 } // namespace parlour::channels

@@ -8,9 +8,13 @@
 #include <QStringList>
 #include <QVariantMap>
 
+#include <memory>
 #include <optional>
 
 namespace parlour::channels {
+
+class Session;
+class SignIn;
 
 /// One header field. Names are lower case, values are raw bytes; repeated fields stay repeated.
 struct Header {
@@ -70,8 +74,9 @@ struct Scope {
     std::optional<QString> pathRemaining; ///< what outer routers left over
     UrlRoute urlRoute;
     QMap<QByteArray, QByteArray> cookies;
-    QVariantMap session;
+    std::shared_ptr<Session> session; ///< null without a sessionMiddleware
     User user;
+    std::shared_ptr<SignIn> signIn; ///< for SignIns, which noted this conversation
 
     QByteArray header(QByteArrayView name) const { return headerValue(headers, name); }
 };

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 #include "channels/auth_middleware.h"
+#include "channels/cookies.h"
 #include "channels/http_consumer.h"
 #include "channels/testing/http_communicator.h"
 #include "support/runner.h"

@@ -46,6 +46,11 @@ WebsocketCommunicator::Answer WebsocketCommunicator::connect(std::chrono::millis
 {
     m_instance = startInstance(m_application, scope, Send(m_recorder));
     m_instance->receive(WebsocketConnect{});
+    return answer(timeout);
+}
+
+WebsocketCommunicator::Answer WebsocketCommunicator::answer(std::chrono::milliseconds timeout)
+{
     Answer answer;
     const auto event = next(timeout);
     if (!event)

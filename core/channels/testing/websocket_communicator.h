@@ -32,6 +32,8 @@ public:
         Headers headers;
     };
     Answer connect(std::chrono::milliseconds timeout = std::chrono::seconds(5));
+    /// The answer to a handshake that connect() did not wait long enough for.
+    Answer answer(std::chrono::milliseconds timeout = std::chrono::seconds(5));
 
     void sendText(const QByteArray &utf8);
     void sendBinary(const QByteArray &bytes);
