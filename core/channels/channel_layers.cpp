@@ -37,11 +37,12 @@ Expected<void> ChannelLayers::add(const ChannelLayerSettings &settings)
     if (m_layers.contains(settings.alias))
         return Error{u"alias_in_use"_s,
                      u"there is a layer \"%1\" already; take another alias"_s.arg(settings.alias)};
-    const auto backend = m_backends.find(settings.backend);
-    if (backend == m_backends.end())
+    const auto backend = m_backends.constFind(settings.backend);
+    if (backend == m_backends.cend())
         return Error{u"unknown_backend"_s,
                      u"the layer \"%1\" wants the backend \"%2\"; there are: %3"_s.arg(
-                         settings.alias, settings.backend, m_backends.keys().join(u", "_s))};
+                         settings.alias, settings.backend,
+                         QStringList(m_backends.keyBegin(), m_backends.keyEnd()).join(u", "_s))};
     auto made = (*backend)(settings);
     if (!made)
         return made.error();

@@ -49,7 +49,7 @@ std::optional<Authority> parsedAuthority(const QString &text)
     if (rest.isEmpty() || rest == ":"_L1)
         return result;
     bool isNumber = false;
-    result.port = rest.startsWith(u':') ? rest.mid(1).toInt(&isNumber) : -1;
+    result.port = rest.startsWith(u':') ? QStringView(rest).mid(1).toInt(&isNumber) : -1;
     if (!isNumber || result.port < 0 || result.port > 65535)
         return std::nullopt;
     return result;
