@@ -21,7 +21,8 @@ endif()
 
 add_library(project_flags INTERFACE)
 target_compile_options(
-  project_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Woverloaded-virtual -Werror
+  project_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Woverloaded-virtual
+                          $<$<BOOL:${PROJECT_IS_TOP_LEVEL}>:-Werror>
                           $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>
                           "$<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>")
 target_compile_definitions(
@@ -38,18 +39,24 @@ target_compile_definitions(
             QT_DISABLE_DEPRECATED_BEFORE=0x060400
             PARLOUR_VERSION="${PROJECT_VERSION}")
 
-# project_library(NAME SOURCES… [PUBLIC targets…] [PRIVATE targets…] [INCLUDE_ROOT dir])
-# A static library parlour-NAME. Its include root is one top folder (core, server, ui), never the
+# project_library(NAME SOURCES… [PUBLIC targets…] [PRIVATE targets…] [INCLUDE_ROOT dir] [PCH header | PCH_OF target])
+# A static library parlour-NAME ("_" becomes "-"). Its include root is one top folder (core, server, ui), never the
 # repository's root: what a target does not link, it cannot include.
 function(project_library name)
-  cmake_parse_arguments(arg "" "INCLUDE_ROOT;PCH" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(arg "" "INCLUDE_ROOT;PCH;PCH_OF" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   add_library(${name} STATIC ${arg_SOURCES})
-  set_target_properties(${name} PROPERTIES OUTPUT_NAME parlour-${name})
-  target_link_libraries(${name} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE} project_flags)
+  string(REPLACE _ - output_name parlour-${name})
+  set_target_properties(${name} PROPERTIES OUTPUT_NAME ${output_name})
+  target_link_libraries(${name} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE}
+                                                              $<BUILD_INTERFACE:project_flags>)
   if(arg_INCLUDE_ROOT)
-    target_include_directories(${name} PUBLIC ${arg_INCLUDE_ROOT})
+    cmake_path(NORMAL_PATH arg_INCLUDE_ROOT)
+    target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${arg_INCLUDE_ROOT}>)
+    set_target_properties(${name} PROPERTIES PARLOUR_INCLUDE_ROOT ${arg_INCLUDE_ROOT})
   endif()
-  if(arg_PCH)
+  if(arg_PCH_OF)
+    target_precompile_headers(${name} REUSE_FROM ${arg_PCH_OF})
+  elseif(arg_PCH)
     target_precompile_headers(${name} PRIVATE ${arg_PCH})
   else()
     target_precompile_headers(${name} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/pch_core.h)

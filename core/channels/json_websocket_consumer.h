@@ -4,6 +4,7 @@
 
 #include "channels/websocket_consumer.h"
 
+#include <QJsonObject>
 #include <QJsonValue>
 
 namespace parlour::channels {
@@ -20,6 +21,7 @@ protected:
     virtual void receiveBadJson(const QString &what);
 
     void sendJson(const QJsonValue &json);
+    void sendJson(const QJsonObject &json) { sendJson(QJsonValue(json)); }
 
     /// The text of a message to and from JSON; another notation overrides both. Empty text is no
     /// JSON. Fails (bad_json).

@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QExplicitlySharedDataPointer>
+#include <QJsonValue>
 #include <QMetaType>
 #include <QString>
 #include <QVariantMap>
@@ -30,6 +31,8 @@ public:
     /// Everything but the type.
     const QVariantMap &body() const;
     QVariant value(const QString &key) const { return body().value(key); }
+    /// The same for a consumer that speaks JSON; null where the body has no such key.
+    QJsonValue json(const QString &key) const { return QJsonValue::fromVariant(value(key)); }
 
     /// The encoding kept under `slot` (a small number of the application's choice, 0 to 3), made by
     /// `make(message)` at its first use.

@@ -21,8 +21,8 @@ class Server final : public QObject
 {
     Q_OBJECT
 public:
-    Server(channels::Application application, const ServerOptions &options,
-           QObject *parent = nullptr);
+    explicit Server(channels::Application application, const ServerOptions &options = {},
+                    QObject *parent = nullptr);
     ~Server() override;
 
     /// Starts to listen; may be called several times. Port 0 takes a free one. The answer is what

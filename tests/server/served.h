@@ -6,6 +6,7 @@
 #include "net/server.h"
 #include "server/tiny_application.h"
 #include "support/raw_client.h"
+#include "testing/live_server.h"
 
 #include <QTest>
 
@@ -40,24 +41,23 @@ inline const server::TlsIdentity &testIdentity()
     return identity;
 }
 
-/// Lets it listen to this machine alone; port 0 where it cannot.
-inline Port listen(server::Server &server, server::Transport transport)
+inline server::LiveServerOptions liveOptions(const StackOptions &options)
 {
-    const bool isTls = transport == server::Transport::Tls;
-    if (isTls && !server.setTlsIdentity(testIdentity()))
-        return 0;
-    const auto bound = server.listen(QStringLiteral("127.0.0.1"), 0, transport);
-    return bound ? Port(bound->port, isTls) : Port(0);
+    return {.server = options, .transport = options.transport, .identity = testIdentity()};
+}
+
+inline Port portOf(const server::LiveServer &live)
+{
+    return {live.port(), live.options().transport == server::Transport::Tls};
 }
 
 /// A server of one engine with the tiny application, in this thread.
 struct Served {
     explicit Served(const StackOptions &options)
-        : server(tinyApplication(layer), options)
+        : live(tinyApplication(layer), liveOptions(options))
     {
         QObject::connect(&server, &server::Server::turnEnding, &layer,
                          &channels::ChannelLayer::deliverPending);
-        port = listen(server, options.transport);
     }
 
     /// A stranger is answered: whatever was done to the server, it lives.
@@ -69,8 +69,9 @@ struct Served {
     }
 
     channels::InMemoryChannelLayer layer;
-    server::Server server;
-    Port port = 0;
+    server::LiveServer live;
+    server::Server &server = live.server();
+    Port port = portOf(live);
 };
 
 /// The stacks that every table is run over, by name.

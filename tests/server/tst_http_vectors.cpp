@@ -217,10 +217,9 @@ void HttpVectorsTest::answersAsDaphneDoes()
     const Difference *difference = differenceOf(vector["name"_L1].toString());
     StackOptions options = optionsOf(stack);
     options.maxMessageBytes = 1024 * 1024;
-    server::Server server(tutorialApplication(), options);
-    const Port port = listen(server, stack.transport);
-    QVERIFY(port != 0);
-    RawClient client(port);
+    const server::LiveServer live(tutorialApplication(), liveOptions(options));
+    QVERIFY2(live.error().isEmpty(), qPrintable(live.error()));
+    RawClient client(portOf(live));
     client.send(requestOf(vector));
     const auto answer = client.waitForAnswer();
     const int status = difference ? difference->status

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include <QTest>
+#include <QWebSocket>
+
+#include <channels/json_websocket_consumer.h>
+#include <channels/routing.h>
+#include <channels/testing/websocket_communicator.h>
+#include <testing/live_server.h>
+
+using namespace parlour::channels;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class EchoConsumer : public JsonWebsocketConsumer
+{
+public:
+    EchoConsumer(const Scope &scope, const Send &send)
+        : JsonWebsocketConsumer(scope, send)
+    {
+    }
+
+    void receiveJson(const QJsonValue &json) override { sendJson(json.toObject()); }
+};
+
+Application echo()
+{
+    return ProtocolTypeRouter{
+        {"websocket", UrlRouter{path("echo/", asApplication<EchoConsumer>())}},
+    };
+}
+
+} // namespace
+
+class PackageTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void talksToAnApplicationWithoutASocket()
+    {
+        WebsocketCommunicator communicator(echo(), u"/echo/"_s);
+        QVERIFY(communicator.connect().accepted);
+        communicator.sendText(R"({"a":1})");
+        QCOMPARE(communicator.receiveText(), QByteArray(R"({"a":1})"));
+        WebsocketCommunicator lost(echo(), u"/nowhere/"_s);
+        QCOMPARE(lost.connect().status, 404);
+    }
+
+    void talksToALiveServer_data()
+    {
+        QTest::addColumn<parlour::server::Engine>("engine");
+        QTest::newRow("native") << parlour::server::Engine::Native;
+        QTest::newRow("qt") << parlour::server::Engine::Qt;
+    }
+
+    void talksToALiveServer()
+    {
+        QFETCH(parlour::server::Engine, engine);
+        parlour::server::LiveServer live(echo(), {.server = {.engine = engine}});
+        QWebSocket socket;
+        QStringList received;
+        QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket,
+                         [&](const QString &text) { received.append(text); });
+        QObject::connect(&socket, &QWebSocket::connected, &socket,
+                         [&] { socket.sendTextMessage(uR"({"b":"ж"})"_s); });
+        socket.open(live.webSocketUrl(u"/echo/"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(received, QStringList{uR"({"b":"ж"})"_s}, 30000);
+        QVERIFY(live.stop());
+    }
+};
+
+QTEST_GUILESS_MAIN(PackageTest)
+#include "tst_package.moc"
