@@ -12,6 +12,8 @@ import subprocess
 import sys
 import unittest
 
+from page import blocks, files
+
 BUILD = pathlib.Path(sys.argv.pop(1)).resolve()
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCE = HERE.parents[1]
@@ -75,18 +77,31 @@ class Package(unittest.TestCase):
             for folder in SOURCE, BUILD, WORK:
                 self.assertNotIn(f"{folder}/", file.read_text(encoding="utf-8"), file)
 
-    # The example's own test is tests/examples.
     def test_examples_build_and_talk(self):
         self.assertIn("tutorial", EXAMPLES)
         for example in EXAMPLES:
             self.build(SOURCE / "examples" / example, example)
-        for engine in "native", "qt":
-            self.assertDone(output_of(sys.executable, SOURCE / "tests/examples/tutorial_chat.py",
-                                      WORK / "tutorial/tutorial", engine))
+        for example, script in ("tutorial", "tutorial_chat.py"), ("events", "event_stream.py"):
+            for engine in "native", "qt":
+                self.assertDone(output_of(sys.executable, SOURCE / "tests/examples" / script,
+                                          WORK / example / example, engine))
 
     def test_tests_of_another_project_build_and_pass(self):
         self.build(HERE / "package", "package")
         self.assertDone(output_of(WORK / "package/tst_package"))
+
+    def test_the_page_for_django_people_is_a_project_that_works(self):
+        project = WORK / "page_source"
+        project.mkdir()
+        for name, text in files(SOURCE / "docs/django.md").items():
+            (project / name).write_text(text, encoding="utf-8")
+        self.build(project, "page")
+        self.assertDone(output_of(WORK / "page/tst_chat"))
+
+    def test_the_page_is_the_same_in_both_languages(self):
+        english, russian = (blocks(SOURCE / "docs" / name) for name in ("django.md", "django.ru.md"))
+        self.assertGreater(len(english), 12)
+        self.assertEqual(english, russian)
 
     def test_channels_alone_want_qt_core_alone(self):
         self.assertDone(configure(HERE / "components", "channels", "-DCOMPONENTS=channels",
