@@ -99,5 +99,5 @@ int main(int argc, char *argv[])
     const auto port = quint16(argc > 1 ? atoi(argv[1]) : 8000);
     if (const auto bound = server.listen(u"127.0.0.1"_s, port); !bound)
         qFatal("%s", qPrintable(bound.error().message));
-    return app.exec();
+    return QCoreApplication::exec();
 }
