@@ -50,7 +50,7 @@ struct ServerOptions {
     int listenBacklog = 4096;
     /// Whose X-Forwarded-For, -Proto, -Host and -Port are believed; nobody else's are. The limit
     /// per address holds for the clients behind them, not for them.
-    QList<AddressRange> trustedProxies;
+    QList<AddressRange> trustedProxies = {};
 
     double messagesPerSecond = 100; ///< per connection; 0: no limit
     int messageBurst = 1000; ///< bucket size; it starts full
