@@ -103,6 +103,11 @@ class Package(unittest.TestCase):
         self.assertGreater(len(english), 12)
         self.assertEqual(english, russian)
 
+    def test_the_readme_shows_the_example_as_it_is(self):
+        example = (SOURCE / "examples/tutorial/main.cpp").read_text(encoding="utf-8")
+        shown = [text for language, text in blocks(SOURCE / "README.md") if language == "cpp"]
+        self.assertEqual(shown, [example[example.index("class ChatConsumer"):]])
+
     def test_channels_alone_want_qt_core_alone(self):
         self.assertDone(configure(HERE / "components", "channels", "-DCOMPONENTS=channels",
                                   "-DCMAKE_DISABLE_FIND_PACKAGE_OpenSSL=ON",
