@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "daemon.h"
 
+#include "chat/safety_number.h"
 #include "wiring/exit_codes.h"
 #include "wiring/host_identity.h"
 #include "wiring/host_service.h"
@@ -56,9 +57,9 @@ void printAddress(const channels::Endpoint &endpoint, server::Transport transpor
 
 void logFingerprint(const server::TlsIdentity &identity)
 {
-    qCInfo(lcHost).noquote()
-        << "SHA-256 of the host's key:"
-        << server::publicKeyFingerprint(identity.certificate).valueOr({}).toHex();
+    const QByteArray fingerprint = server::publicKeyFingerprint(identity.certificate).valueOr({});
+    qCInfo(lcHost).noquote() << "safety number" << chat::safetyNumber(fingerprint)
+                             << "(SHA-256 of the key:" << fingerprint.toHex() + ')';
 }
 
 } // namespace

@@ -47,6 +47,7 @@ class Host:
         self.program = program
         self.engine = engine
         self.data = os.path.join(folder, "host")
+        self.log = os.path.join(folder, "host.log")
         self.port = 0
         self.process = None
 
@@ -54,11 +55,12 @@ class Host:
         self.process = subprocess.Popen(
             [self.program, "--tls", "--listen", f"127.0.0.1:{self.port}", "--data", self.data,
              "--title", "Studio North", "--engine", self.engine],
-            stdout=subprocess.PIPE, text=True)
+            stdout=subprocess.PIPE, stderr=open(self.log, "a"), text=True)
         line = self.process.stdout.readline()
         found = re.fullmatch(r"listening on https://127\.0\.0\.1:(\d+)/\n", line)
         assert found, line
         self.port = int(found[1])
+        wait("the safety number in the log", lambda: self.number() in open(self.log).read())
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
@@ -192,7 +194,8 @@ def run(program, daemon, engine, folder):
     except BaseException:
         if app and app.process.poll() is None:
             print(f"== what the app shows\n{app.tree()}", flush=True)
-        print(f"== its log\n{open(log.name).read()[-4000:]}", flush=True)
+        for name in (log.name, host.log):
+            print(f"== {name}\n{open(name).read()[-4000:]}", flush=True)
         raise
     finally:
         for end in reversed(ends):

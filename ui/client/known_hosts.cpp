@@ -20,8 +20,8 @@ namespace {
 
 constexpr QFileDevice::Permissions OwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 constexpr qint64 MaxFileBytes = qint64(16) * 1024 * 1024;
-const auto Self = "self"_L1;
-const auto Vouched = "vouched"_L1;
+constexpr QLatin1StringView Self("self");
+constexpr QLatin1StringView Vouched("vouched");
 
 /// "address sha256-in-hex ms-since-1970 self|vouched"
 std::optional<std::pair<QString, KnownKey>> parseLine(const QString &line)
