@@ -97,18 +97,18 @@ QByteArray verifiedSessionKey(const QByteArray &value, const QByteArray &secret)
     return isSameInConstantTime(value.mid(dot + 1), signatureOf(key, secret)) ? key : QByteArray();
 }
 
-Application sessionMiddleware(Application inner, SessionStore &store, const SessionOptions &given)
+Application sessionMiddleware(Application inner, SessionStore &store, const SessionOptions &options)
 {
-    SessionOptions options = given;
-    if (options.secret.isEmpty())
-        options.secret = secretOfThisRun();
-    return [inner = std::move(inner), &store, options](const Scope &scope, const Send &send) {
+    SessionOptions complete = options;
+    if (complete.secret.isEmpty())
+        complete.secret = secretOfThisRun();
+    return [inner = std::move(inner), &store, complete](const Scope &scope, const Send &send) {
         Scope changed = scope;
         const QByteArray cookie =
-            scope.cookies.value(cookieName(options.cookie, scope.server.port));
+            scope.cookies.value(cookieName(complete.cookie, scope.server.port));
         changed.session = std::make_shared<Session>(
-            store, verifiedSessionKey(cookie, options.secret), options.lifetime);
-        return inner(changed, Send(std::make_shared<SessionFilter>(send, changed, options)));
+            store, verifiedSessionKey(cookie, complete.secret), complete.lifetime);
+        return inner(changed, Send(std::make_shared<SessionFilter>(send, changed, complete)));
     };
 }
 

@@ -20,13 +20,12 @@ SignIn::~SignIn()
 
 void SignIn::send(const ServerEvent &event)
 {
+    const auto *part = std::get_if<HttpResponseBody>(&event);
     if (std::holds_alternative<WebsocketAccept>(event) && m_state == State::Waiting)
         m_state = State::OpenSocket;
     else if (std::holds_alternative<HttpResponseStart>(event) && m_state == State::Waiting)
         m_state = State::OpenAnswer;
-    else if (const auto *part = std::get_if<HttpResponseBody>(&event); part && !part->more)
-        m_state = State::Over;
-    else if (std::holds_alternative<WebsocketClose>(event)
+    else if ((part && !part->more) || std::holds_alternative<WebsocketClose>(event)
              || std::holds_alternative<WebsocketRefuse>(event))
         m_state = State::Over;
     OutletFilter::send(event);

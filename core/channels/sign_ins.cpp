@@ -18,14 +18,14 @@ namespace parlour::channels {
 
 namespace {
 
-const QString IdName = u"_user_id"_s;
-const QString NameName = u"_user_name"_s;
-const QString RoleName = u"_user_role"_s;
+const QString idKey = u"_user_id"_s;
+const QString nameKey = u"_user_name"_s;
+const QString roleKey = u"_user_role"_s;
 
 User userOf(const Session &session)
 {
-    return {session.value(IdName).toString(), session.value(NameName).toString(),
-            session.value(RoleName).toString()};
+    return {session.value(idKey).toString(), session.value(nameKey).toString(),
+            session.value(roleKey).toString()};
 }
 
 } // namespace
@@ -59,7 +59,7 @@ public:
             signIns.erase(found);
     }
 
-    int close(const QString &userId, int code, const QString &reason)
+    int close(const QString &userId, int code, const QString &reason) const
     {
         int closed = 0;
         const auto known = signIns.value(userId); // a copy: closing may end conversations
@@ -113,13 +113,13 @@ Expected<void> SignIns::login(Scope &scope, const User &user) const
         return Error{u"no_user"_s, u"a person without an id cannot sign in"_s};
     if (isBanned(user.id))
         return Error{u"banned"_s, u"\"%1\" is banned here"_s.arg(user.name)};
-    const QString before = scope.session->value(IdName).toString();
+    const QString before = scope.session->value(idKey).toString();
     if (!before.isEmpty() && before != user.id)
         scope.session->flush();
     scope.session->cycleKey();
-    scope.session->set(IdName, user.id);
-    scope.session->set(NameName, user.name);
-    scope.session->set(RoleName, user.role);
+    scope.session->set(idKey, user.id);
+    scope.session->set(nameKey, user.name);
+    scope.session->set(roleKey, user.role);
     scope.user = user;
     m_registry->note(scope.signIn, user.id);
     return {};

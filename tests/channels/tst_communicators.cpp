@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
+#include "channels/refusal.h"
+#include "channels/testing/application_communicator.h"
+#include "channels/testing/fake_clock.h"
 #include "channels/testing/http_communicator.h"
 #include "channels/testing/waiting.h"
 #include "channels/testing/websocket_communicator.h"
@@ -110,6 +113,57 @@ private Q_SLOTS:
         QVERIFY(closed);
         QCOMPARE(closed->code, 4000);
         QVERIFY(socket.receivesNothing());
+    }
+
+    void anApplicationIsSpokenToEventByEvent()
+    {
+        Scope scope;
+        scope.type = u"websocket"_s;
+        ApplicationCommunicator conversation(asApplication<Talker>(), scope);
+        QVERIFY(conversation.receivesNothing());
+        QVERIFY(!conversation.wait(1ms));
+        conversation.sendInput(WebsocketConnect{});
+        QVERIFY(!conversation.receivesNothing());
+        QVERIFY(std::holds_alternative<WebsocketAccept>(*conversation.receiveOutput()));
+        QCOMPARE(std::get<WebsocketSend>(*conversation.receiveOutput()).payload, QByteArray("one"));
+        QVERIFY(conversation.receiveOutput());
+        QCOMPARE(std::get<WebsocketClose>(*conversation.receiveOutput()).code, 4000);
+        QVERIFY(!conversation.receiveOutput(1ms));
+        QVERIFY2(conversation.wait(), "it closed");
+    }
+
+    void anAnswerIsOverWithItsLastPart()
+    {
+        Scope scope;
+        scope.type = u"http"_s;
+        ApplicationCommunicator conversation(notFound(), scope);
+        conversation.sendInput(HttpRequest{});
+        QVERIFY(conversation.wait());
+        QCOMPARE(std::get<HttpResponseStart>(*conversation.receiveOutput()).status, 404);
+        WebsocketCommunicator socket(notFound(), u"/"_s);
+        QCOMPARE(socket.connect().status, 404);
+    }
+
+    void whoIsStoppedHearsNothingMore()
+    {
+        QList<int> ends;
+        ApplicationCommunicator conversation(asApplication<Mute>(&ends), Scope());
+        conversation.sendInput(WebsocketConnect{});
+        conversation.stop();
+        conversation.sendInput(WebsocketDisconnect{});
+        QVERIFY(ends.isEmpty());
+    }
+
+    void aFakeClockIsTurnedByHand()
+    {
+        FakeClock fake;
+        const Clock clock = fake;
+        const auto before = clock();
+        QVERIFY(clock() == before);
+        const FakeClock copy = fake;
+        fake.advance(90s);
+        QVERIFY(clock() - before == 90s);
+        QVERIFY2(copy.clock()() == clock(), "copies show the same time");
     }
 
     void leaveWhenTheyAreDestroyed()

@@ -2,27 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "channels/testing/websocket_communicator.h"
 
-#include "channels/testing/waiting.h"
-
 using namespace Qt::StringLiterals;
 
 namespace parlour::channels {
-
-class WebsocketCommunicator::Recorder final : public Outlet
-{
-public:
-    void send(const ServerEvent &event) override { events.push_back(event); }
-    Backlog backlog() const override { return pretended; }
-
-    std::deque<ServerEvent> events;
-    Backlog pretended;
-};
 
 WebsocketCommunicator::WebsocketCommunicator(Application application, const QString &path,
                                              const Headers &headers,
                                              const QStringList &subprotocols)
     : m_application(std::move(application))
-    , m_recorder(std::make_shared<Recorder>())
 {
     static quint64 connections = 0;
     const auto question = path.indexOf(u'?');
@@ -44,15 +31,15 @@ WebsocketCommunicator::~WebsocketCommunicator()
 
 WebsocketCommunicator::Answer WebsocketCommunicator::connect(std::chrono::milliseconds timeout)
 {
-    m_instance = startInstance(m_application, scope, Send(m_recorder));
-    m_instance->receive(WebsocketConnect{});
+    m_conversation = std::make_unique<ApplicationCommunicator>(m_application, scope);
+    m_conversation->sendInput(WebsocketConnect{});
     return answer(timeout);
 }
 
 WebsocketCommunicator::Answer WebsocketCommunicator::answer(std::chrono::milliseconds timeout)
 {
     Answer answer;
-    const auto event = next(timeout);
+    const auto event = m_conversation->receiveOutput(timeout);
     if (!event)
         return answer;
     if (const auto *accept = std::get_if<WebsocketAccept>(&*event)) {
@@ -69,40 +56,31 @@ WebsocketCommunicator::Answer WebsocketCommunicator::answer(std::chrono::millise
 
 void WebsocketCommunicator::sendText(const QByteArray &utf8)
 {
-    m_instance->receive(WebsocketReceive{utf8, false, {}});
+    m_conversation->sendInput(WebsocketReceive{utf8, false, {}});
 }
 
 void WebsocketCommunicator::sendBinary(const QByteArray &bytes)
 {
-    m_instance->receive(WebsocketReceive{bytes, true, {}});
+    m_conversation->sendInput(WebsocketReceive{bytes, true, {}});
 }
 
 void WebsocketCommunicator::sendOverRate(const QByteArray &utf8,
                                          std::chrono::milliseconds retryAfter)
 {
-    m_instance->receive(WebsocketReceive{utf8, false, retryAfter});
+    m_conversation->sendInput(WebsocketReceive{utf8, false, retryAfter});
 }
 
 void WebsocketCommunicator::disconnect(int code)
 {
-    if (!m_instance)
+    if (!m_conversation)
         return;
-    m_instance->receive(WebsocketDisconnect{code, {}});
-    m_instance.reset();
-}
-
-std::optional<ServerEvent> WebsocketCommunicator::next(std::chrono::milliseconds timeout)
-{
-    if (!waitFor([&] { return !m_recorder->events.empty(); }, timeout))
-        return std::nullopt;
-    ServerEvent event = m_recorder->events.front();
-    m_recorder->events.pop_front();
-    return event;
+    m_conversation->sendInput(WebsocketDisconnect{code, {}});
+    m_conversation->stop();
 }
 
 std::optional<QByteArray> WebsocketCommunicator::receiveText(std::chrono::milliseconds timeout)
 {
-    const auto event = next(timeout);
+    const auto event = m_conversation->receiveOutput(timeout);
     if (!event || !std::holds_alternative<WebsocketSend>(*event))
         return std::nullopt;
     return std::get<WebsocketSend>(*event).payload;
@@ -110,13 +88,12 @@ std::optional<QByteArray> WebsocketCommunicator::receiveText(std::chrono::millis
 
 bool WebsocketCommunicator::receivesNothing()
 {
-    settle();
-    return m_recorder->events.empty();
+    return m_conversation->receivesNothing();
 }
 
 std::optional<WebsocketClose> WebsocketCommunicator::receiveClose(std::chrono::milliseconds timeout)
 {
-    const auto event = next(timeout);
+    const auto event = m_conversation->receiveOutput(timeout);
     if (!event || !std::holds_alternative<WebsocketClose>(*event))
         return std::nullopt;
     return std::get<WebsocketClose>(*event);
@@ -124,7 +101,7 @@ std::optional<WebsocketClose> WebsocketCommunicator::receiveClose(std::chrono::m
 
 void WebsocketCommunicator::setBacklog(Backlog backlog)
 {
-    m_recorder->pretended = backlog;
+    m_conversation->setBacklog(backlog);
 }
 
 } // namespace parlour::channels

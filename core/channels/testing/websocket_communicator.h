@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "channels/application.h"
-
-#include <QList>
+#include "channels/testing/application_communicator.h"
 
 #include <chrono>
-#include <deque>
 #include <memory>
 #include <optional>
 
@@ -51,18 +48,15 @@ public:
     std::optional<WebsocketClose>
     receiveClose(std::chrono::milliseconds timeout = std::chrono::seconds(5));
 
-    /// What the application will see of the socket: a client that has not taken this much.
+    /// What the application will see of the socket from now on (after connect()): a client that has
+    /// not taken this much.
     void setBacklog(Backlog backlog);
 
     Scope scope; ///< may be changed before connect()
 
 private:
-    class Recorder;
-    std::optional<ServerEvent> next(std::chrono::milliseconds timeout);
-
     Application m_application;
-    std::shared_ptr<Recorder> m_recorder;
-    std::unique_ptr<Instance> m_instance;
+    std::unique_ptr<ApplicationCommunicator> m_conversation; ///< from connect() on
 };
 
 } // namespace parlour::channels
