@@ -67,6 +67,16 @@ void Server::setOptions(const ServerOptions &options)
     m_engine->setOptions(options);
 }
 
+void Server::useClock(const channels::Clock &clock)
+{
+    m_engine->useClock(clock);
+}
+
+void Server::checkDeadlines()
+{
+    m_engine->checkDeadlines();
+}
+
 QList<channels::ConnectionInfo> Server::connections() const
 {
     return m_engine->connections();

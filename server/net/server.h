@@ -3,6 +3,7 @@
 #pragma once
 
 #include "channels/application.h"
+#include "channels/clock.h"
 #include "channels/inspector.h"
 #include "net/server_options.h"
 #include "tls/tls_identity.h"
@@ -42,6 +43,12 @@ public:
 
     /// Limits may change while the server runs; they hold for what comes from then on.
     void setOptions(const ServerOptions &options);
+
+    /// For tests, before the first client comes: this clock stands for the real one in every
+    /// deadline and rate.
+    void useClock(const channels::Clock &clock);
+    /// Looks at the clock now; a clock that is turned by hand wakes nobody.
+    void checkDeadlines();
 
     QList<channels::ConnectionInfo> connections() const;
     channels::Totals totals() const;

@@ -35,6 +35,9 @@ public:
     channels::Expected<void> setTlsIdentity(const TlsIdentity &identity);
     bool hasTlsIdentity() const { return m_hasTlsIdentity; }
 
+    virtual void checkDeadlines() = 0;
+    void useClock(const channels::Clock &clock) { m_context.clock = clock; }
+
     void setOptions(const ServerOptions &options);
     const ServerOptions &options() const { return m_context.options; }
     const channels::Totals &totals() const { return m_context.totals; }

@@ -55,6 +55,12 @@ struct ServerOptions {
     double messagesPerSecond = 100; ///< per connection; 0: no limit
     int messageBurst = 1000; ///< bucket size; it starts full
 
+    /// A WebSocket that was silent for so long is pinged; 0: never. Any byte of it counts as life.
+    std::chrono::milliseconds pingInterval = 25s;
+    /// Silence after that ping until it is closed with 1011 (as the field's keepalives are), which
+    /// the application sees as 1006; 0: never.
+    std::chrono::milliseconds pingTimeout = 20s;
+
     std::chrono::milliseconds pauseTimeout = 30s; ///< silence inside a frame or a message
     std::chrono::milliseconds closeTimeout = 2s; ///< after a Close frame of ours, until TCP is cut
     std::chrono::milliseconds connectTimeout = 20s; ///< for the application to answer a handshake

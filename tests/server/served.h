@@ -3,6 +3,7 @@
 #pragma once
 
 #include "channels/in_memory_channel_layer.h"
+#include "channels/testing/fake_clock.h"
 #include "net/server.h"
 #include "server/tiny_application.h"
 #include "support/raw_client.h"
@@ -68,6 +69,16 @@ struct Served {
         return stranger.waitForAnswer().body == "hello";
     }
 
+    /// From now on time stands still for the server, but for what is turned. To be said before the
+    /// first client comes.
+    void stopTime() { server.useClock(clock); }
+    void turn(std::chrono::milliseconds by)
+    {
+        clock.advance(by);
+        server.checkDeadlines();
+    }
+
+    channels::FakeClock clock;
     channels::InMemoryChannelLayer layer;
     server::LiveServer live;
     server::Server &server = live.server();

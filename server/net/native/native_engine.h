@@ -31,6 +31,7 @@ public:
     void stop(int code, const QString &reason) override;
 
     QList<channels::ConnectionInfo> connections() const override;
+    void checkDeadlines() override { deadlines.check(); }
     bool ping(quint64 connection) override;
     bool close(quint64 connection, int code, const QString &reason) override;
 

@@ -4,6 +4,8 @@
 
 #include "net/websocket/frame_writer.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parlour::server {
@@ -41,7 +43,9 @@ qsizetype WebsocketConversation::receive(QByteArrayView bytes)
     m_parser.setLimits({options.maxMessageBytes, options.maxFragments});
     while (auto event = m_parser.next(bytes))
         take(*event);
-    watchPauses();
+    m_liveness.heard(m_connection.loop().context.clock());
+    if (m_parser.isInside() != std::exchange(m_isInside, m_parser.isInside()))
+        watchSilence();
     return size;
 }
 
@@ -54,21 +58,34 @@ void WebsocketConversation::take(const FrameParser::Event &event)
     } else if (const auto *pong = std::get_if<FrameParser::Pong>(&event)) {
         takePong(pong->payload);
     } else if (const auto *closing = std::get_if<FrameParser::Close>(&event)) {
-        m_ending = std::make_unique<Ending>(Ending{closing->code, closing->reason, {}});
+        m_ending =
+            std::make_unique<Ending>(Ending{closing->code, closing->reason, closing->code, {}});
     } else if (const auto *failure = std::get_if<FrameParser::Failure>(&event)) {
-        m_ending = std::make_unique<Ending>(
-            Ending{failure->code, failure->reason, failure->reason.toUtf8()});
+        fail(failure->code, failure->reason);
     }
 }
 
-void WebsocketConversation::watchPauses()
+void WebsocketConversation::fail(int code, const QString &reason)
 {
-    if (m_parser.isInside()) {
-        m_connection.setDeadline(m_connection.loop().context.options.pauseTimeout);
-        m_hasDeadline = true;
-    } else if (std::exchange(m_hasDeadline, false)) {
-        m_connection.clearDeadline();
+    m_ending = std::make_unique<Ending>(Ending{code, reason, code, reason.toUtf8()});
+}
+
+// The deadline stays where it is while the client speaks; how long it was silent is looked at when
+// it passes.
+void WebsocketConversation::watchSilence()
+{
+    const ServerOptions &options = m_connection.loop().context.options;
+    const auto now = m_connection.loop().context.clock();
+    auto wait = m_liveness.wait(now, options);
+    if (m_isInside) {
+        const auto left = std::max<std::chrono::milliseconds>(
+            options.pauseTimeout - m_liveness.silence(now), 0ms);
+        wait = std::min(wait.value_or(left), left);
     }
+    if (wait)
+        m_connection.setDeadline(*wait);
+    else
+        m_connection.clearDeadline();
 }
 
 // A client that pings and does not read gets the latest pong only, which RFC 6455 section 5.5.3
@@ -110,7 +127,7 @@ void WebsocketConversation::settle()
         return;
     const auto ending = std::move(m_ending);
     m_session.end(ending->code, ending->reason);
-    startClose(ending->code, ending->ownReason);
+    startClose(ending->ownCode, ending->ownReason);
 }
 
 void WebsocketConversation::written()
@@ -126,9 +143,24 @@ void WebsocketConversation::deadlinePassed()
         m_session.giveUpHandshake();
         return;
     }
-    const QString reason = u"too long a pause inside a message"_s;
-    m_ending =
-        std::make_unique<Ending>(Ending{close_code::PolicyViolation, reason, reason.toUtf8()});
+    const ServerOptions &options = m_connection.loop().context.options;
+    const auto now = m_connection.loop().context.clock();
+    if (m_isInside && m_liveness.silence(now) >= options.pauseTimeout) {
+        fail(close_code::PolicyViolation, u"too long a pause inside a message"_s);
+        return;
+    }
+    switch (m_liveness.judge(now, options)) {
+    case Liveness::Verdict::Dead:
+        m_ending = std::make_unique<Ending>(
+            Ending{close_code::Abnormal, {}, close_code::InternalError, "no answer to a ping"});
+        return;
+    case Liveness::Verdict::Ping:
+        ping();
+        break;
+    case Liveness::Verdict::Fine:
+        break;
+    }
+    watchSilence();
 }
 
 // ---- from the server ----
@@ -177,7 +209,8 @@ channels::Expected<void> WebsocketConversation::accept(const channels::Websocket
         return bytes.error();
     m_handshake.reset();
     m_connection.send(OutputQueue::Kind::Other, *bytes);
-    m_connection.clearDeadline();
+    m_liveness.heard(m_connection.loop().context.clock());
+    watchSilence();
     m_connection.continueReading();
     return {};
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "net/http/websocket_handshake.h"
+#include "net/liveness.h"
 #include "net/native/native_wire.h"
 #include "net/websocket/frame_parser.h"
 #include "net/websocket_session.h"
@@ -39,7 +40,8 @@ private:
     struct Ending {
         int code;
         QString reason;
-        QByteArray ownReason; ///< for our Close frame
+        int ownCode; ///< for our Close frame
+        QByteArray ownReason;
     };
 
     channels::Expected<void> accept(const channels::WebsocketAccept &answer) override;
@@ -52,7 +54,8 @@ private:
     void answerPing(const QByteArray &payload);
     void takePong(const QByteArray &payload);
     void sendPong(const QByteArray &payload);
-    void watchPauses();
+    void fail(int code, const QString &reason);
+    void watchSilence();
 
     WebsocketSession m_session;
     FrameParser m_parser;
@@ -62,7 +65,8 @@ private:
     channels::Clock::result_type m_pinged; ///< when the last ping of ours was sent
     quint32 m_lastPing = 0; ///< its number
     bool m_awaitsPong = false;
-    bool m_hasDeadline = false;
+    bool m_isInside = false; ///< a message, when it was last heard
+    Liveness m_liveness;
 };
 
 } // namespace parlour::server

@@ -47,7 +47,8 @@ channels::Expected<void> QtWebsocket::accept(const channels::WebsocketAccept &an
     if (!bytes)
         return bytes.error();
     m_socket.send(*bytes);
-    m_connection.clearDeadline();
+    m_liveness.heard(m_loop.context.clock());
+    watchSilence();
     handOver();
     m_connection.touch();
     return {};
@@ -97,7 +98,7 @@ void QtWebsocket::listen()
             [this](const QByteArray &, bool isLast) { countFrame(isLast); });
     connect(webSocket, &QWebSocket::pong, this,
             [this](quint64 elapsed) { m_info.roundTripMs = static_cast<int>(elapsed); });
-    connect(&m_socket, &QIODevice::readyRead, this, &QtWebsocket::judgePongs);
+    connect(&m_socket, &QIODevice::readyRead, this, &QtWebsocket::heard);
     m_socket.guardReaders();
 }
 
@@ -118,6 +119,37 @@ void QtWebsocket::countFrame(bool isLast)
     m_fragments = isLast ? 0 : m_fragments + 1;
     if (m_fragments >= m_loop.context.options.maxFragments)
         fail(close_code::PolicyViolation, u"too many fragments"_s);
+}
+
+void QtWebsocket::heard()
+{
+    m_liveness.heard(m_loop.context.clock());
+    judgePongs();
+}
+
+void QtWebsocket::watchSilence()
+{
+    if (const auto wait = m_liveness.wait(m_loop.context.clock(), m_loop.context.options))
+        m_connection.setDeadline(*wait);
+    else
+        m_connection.clearDeadline();
+}
+
+void QtWebsocket::deadlinePassed()
+{
+    if (m_session.isConnecting()) {
+        m_session.giveUpHandshake();
+        return;
+    }
+    const auto verdict = m_liveness.judge(m_loop.context.clock(), m_loop.context.options);
+    if (verdict == Liveness::Verdict::Dead) {
+        m_ending = Ending{};
+        startClose(close_code::InternalError, "no answer to a ping");
+        return;
+    }
+    if (verdict == Liveness::Verdict::Ping)
+        ping();
+    watchSilence();
 }
 
 // QWebSocket answers every ping by itself and bounds nothing.

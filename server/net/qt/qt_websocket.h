@@ -3,6 +3,7 @@
 #pragma once
 
 #include "net/http/websocket_handshake.h"
+#include "net/liveness.h"
 #include "net/qt/bridge_socket.h"
 #include "net/qt/qt_loop.h"
 #include "net/websocket_session.h"
@@ -38,7 +39,7 @@ public:
     void broke();
 
     bool isOpen() const { return m_session.isOpen(); }
-    void deadlinePassed() { m_session.giveUpHandshake(); }
+    void deadlinePassed();
     void close(int code, const QString &reason) { m_session.close(code, reason); }
     void ping();
 
@@ -60,6 +61,8 @@ private:
     void listen();
     void takeMessage(const QByteArray &payload, bool binary);
     void countFrame(bool isLast);
+    void heard();
+    void watchSilence();
     void judgePongs();
     void takeEnding();
     void fail(int code, const QString &reason);
@@ -73,6 +76,7 @@ private:
     channels::Scope m_scope; ///< until the application has been asked
     std::unique_ptr<QWebSocket> m_webSocket; ///< from the acceptance on
     QByteArray m_early; ///< until the QWebSocket can take it
+    Liveness m_liveness;
     int m_fragments = 0; ///< of the unfinished message
     std::optional<Ending> m_ending; ///< what the client's bytes ended in
 };
