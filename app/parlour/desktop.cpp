@@ -10,7 +10,6 @@
 
 namespace parlour {
 
-using chat::LinkState;
 using client::HostAddress;
 using widgets::MainWindow;
 using widgets::Theme;

@@ -9,7 +9,7 @@ namespace parlour::server {
 using namespace std::chrono_literals;
 
 namespace {
-constexpr auto coarseness = 100ms; ///< deadlines are told at most this much late
+constexpr auto Coarseness = 100ms; ///< deadlines are told at most this much late
 }
 
 Deadlines::Owner::~Owner() = default;
@@ -58,7 +58,7 @@ void Deadlines::schedule()
         m_timer.stop();
         return;
     }
-    m_next = m_owners.begin()->first + coarseness;
+    m_next = m_owners.begin()->first + Coarseness;
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(m_next - m_clock());
     m_timer.start(std::max(wait, 1ms));
 }

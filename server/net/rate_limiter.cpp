@@ -28,8 +28,8 @@ std::chrono::milliseconds RateLimiter::take(Time now)
         return std::chrono::milliseconds(0);
     }
     const double wait = std::ceil((1 - m_tokens) / m_perSecond * 1000);
-    constexpr double longest = 24.0 * 60 * 60 * 1000; // a rate may be as low as one likes
-    return std::chrono::milliseconds(std::llround(std::clamp(wait, 1.0, longest)));
+    constexpr double Longest = 24.0 * 60 * 60 * 1000; // a rate may be as low as one likes
+    return std::chrono::milliseconds(std::llround(std::clamp(wait, 1.0, Longest)));
 }
 
 void RateLimiter::setLimit(double perSecond, int burst)

@@ -7,11 +7,11 @@
 namespace parlour::server {
 
 namespace {
-constexpr qint64 messageCeiling = qint64(1024) * 1024;
+constexpr qint64 MessageCeiling = qint64(1024) * 1024;
 
 ServerOptions inBounds(ServerOptions options)
 {
-    options.maxMessageBytes = std::clamp<qint64>(options.maxMessageBytes, 1, messageCeiling);
+    options.maxMessageBytes = std::clamp<qint64>(options.maxMessageBytes, 1, MessageCeiling);
     return options;
 }
 } // namespace

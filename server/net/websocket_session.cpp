@@ -20,11 +20,11 @@ int sendableCloseCode(int code)
 
 QByteArray closeReason(const QString &reason)
 {
-    constexpr qsizetype maxBytes = 123; // 125 of a control frame without the code
+    constexpr qsizetype MaxBytes = 123; // 125 of a control frame without the code
     QByteArray bytes = reason.toUtf8();
-    if (bytes.size() <= maxBytes)
+    if (bytes.size() <= MaxBytes)
         return bytes;
-    qsizetype end = maxBytes;
+    qsizetype end = MaxBytes;
     while (end > 0 && (static_cast<uchar>(bytes.at(end)) & 0xC0) == 0x80)
         --end;
     bytes.truncate(end);

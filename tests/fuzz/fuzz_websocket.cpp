@@ -46,14 +46,14 @@ Written written(const FrameParser::Message &message)
 
 Written written(const FrameParser::Ping &ping)
 {
-    require(ping.payload.size() <= maxControlPayload, "a ping is bounded");
+    require(ping.payload.size() <= MaxControlPayload, "a ping is bounded");
     return {"ping:" + ping.payload,
             masked(controlFrame(Opcode::Ping, ping.payload), ping.payload.size())};
 }
 
 Written written(const FrameParser::Pong &pong)
 {
-    require(pong.payload.size() <= maxControlPayload, "a pong is bounded");
+    require(pong.payload.size() <= MaxControlPayload, "a pong is bounded");
     return {"pong:" + pong.payload,
             masked(controlFrame(Opcode::Pong, pong.payload), pong.payload.size())};
 }
@@ -64,7 +64,7 @@ Written written(const FrameParser::Close &closing)
                 && closing.code != 1006 && closing.code != 1015,
             "a close code may be sent");
     const QByteArray reason = closing.reason.toUtf8();
-    require(reason.size() <= maxControlPayload - 2, "a reason is bounded");
+    require(reason.size() <= MaxControlPayload - 2, "a reason is bounded");
     const bool hasCode = closing.code != channels::close_code::NoStatus;
     return {"close:" + QByteArray::number(closing.code) + reason,
             masked(closeFrame(closing.code, reason), hasCode ? 2 + reason.size() : 0)};
@@ -77,7 +77,7 @@ Written written(const FrameParser::Failure &failure)
                 || failure.code == channels::close_code::PolicyViolation
                 || failure.code == channels::close_code::TooBig,
             "a failure has a code for it");
-    require(!failure.reason.isEmpty() && failure.reason.size() <= maxControlPayload - 2,
+    require(!failure.reason.isEmpty() && failure.reason.size() <= MaxControlPayload - 2,
             "a failure says why, in what fits a Close frame");
     return {"failure:" + QByteArray::number(failure.code) + failure.reason.toUtf8(), {}};
 }

@@ -31,12 +31,12 @@ bool isAllIn(QByteArrayView text, std::string_view others)
 
 OrRefusal<void> readMethod(QByteArrayView method, RequestHead &head)
 {
-    static constexpr std::array known{"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"};
+    static constexpr std::array Known{"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"};
     if (!isToken(method))
         return badRequest("The request's method is no token.");
     if (method == "CONNECT" || method == "TRACE")
         return HttpRefusal{405, "This method is not allowed here.", {{"allow", "GET, HEAD, POST"}}};
-    if (std::find(known.begin(), known.end(), method) == known.end())
+    if (std::find(Known.begin(), Known.end(), method) == Known.end())
         return HttpRefusal{501, "This method is not known here.", {}};
     head.method = method.toByteArray();
     return {};

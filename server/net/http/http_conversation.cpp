@@ -10,9 +10,9 @@
 namespace parlour::server {
 
 namespace {
-constexpr qsizetype maxUserAgent = 200; ///< characters that are kept for the monitor
-constexpr qint64 unreadAnswers = 65536; ///< bytes over which the next request has to wait
-constexpr auto slowHeadAfter = 1s; ///< a head unfinished for so long counts for its address
+constexpr qsizetype MaxUserAgent = 200; ///< characters that are kept for the monitor
+constexpr qint64 UnreadAnswers = 65536; ///< bytes over which the next request has to wait
+constexpr auto SlowHeadAfter = 1s; ///< a head unfinished for so long counts for its address
 } // namespace
 
 HttpConversation::HttpConversation(ServerContext &context, Admission &admission,
@@ -35,7 +35,7 @@ void HttpConversation::begin()
 void HttpConversation::waitForHead()
 {
     m_state = State::Head;
-    setDeadline(std::min<std::chrono::milliseconds>(slowHeadAfter, options().headTimeout));
+    setDeadline(std::min<std::chrono::milliseconds>(SlowHeadAfter, options().headTimeout));
 }
 
 // ---- the request ----
@@ -149,7 +149,7 @@ void HttpConversation::describe(const RequestHead &head, const channels::Scope &
 {
     m_info.transport = scope.type;
     m_info.path = scope.path;
-    m_info.userAgent = QString::fromUtf8(head.header("user-agent").left(maxUserAgent));
+    m_info.userAgent = QString::fromUtf8(head.header("user-agent").left(MaxUserAgent));
 }
 
 OrRefusal<qsizetype> HttpConversation::feedBody(QByteArrayView bytes)
@@ -212,7 +212,7 @@ void HttpConversation::endRequest()
     m_state = State::Answering;
     if (m_isStopping || !m_writer->isComplete() || !m_writer->keepsAlive())
         end(options().pauseTimeout);
-    else if (pendingBytes() < unreadAnswers) // who asks on and on without reading has to wait
+    else if (pendingBytes() < UnreadAnswers) // who asks on and on without reading has to wait
         waitForNextRequest();
 }
 
@@ -235,7 +235,7 @@ void HttpConversation::waitForNextRequest()
 void HttpConversation::written()
 {
     const qint64 unread = pendingBytes();
-    if (m_state == State::Answering && !m_session && unread < unreadAnswers)
+    if (m_state == State::Answering && !m_session && unread < UnreadAnswers)
         waitForNextRequest();
     if (m_state != State::Answering || unread == m_unread)
         return;
@@ -271,7 +271,7 @@ void HttpConversation::broke()
 
 void HttpConversation::deadlinePassed()
 {
-    if (m_state == State::Head && options().headTimeout > slowHeadAfter)
+    if (m_state == State::Head && options().headTimeout > SlowHeadAfter)
         headIsSlow();
     else if (m_state == State::Body || (isReadingHead() && m_parser.isStarted()))
         refuse({408, "The request took too long.", {}});
@@ -282,7 +282,7 @@ void HttpConversation::deadlinePassed()
 void HttpConversation::headIsSlow()
 {
     m_state = State::SlowHead;
-    setDeadline(options().headTimeout - slowHeadAfter);
+    setDeadline(options().headTimeout - SlowHeadAfter);
     if (const auto excess = m_admission.headIsSlow(m_ends.client.address, m_ends.connection))
         cutOther(*excess);
 }

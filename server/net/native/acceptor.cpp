@@ -14,8 +14,8 @@ namespace parlour::server {
 using namespace std::chrono_literals;
 
 namespace {
-constexpr int batch = 64; ///< connections taken in one turn
-constexpr auto pauseWhenShort = 1s;
+constexpr int Batch = 64; ///< connections taken in one turn
+constexpr auto PauseWhenShort = 1s;
 } // namespace
 
 Acceptor::Acceptor(Poller &poller, int listeningSocket, const channels::Endpoint &endpoint,
@@ -39,7 +39,7 @@ Acceptor::~Acceptor()
 
 void Acceptor::ready(bool, bool, bool)
 {
-    for (int i = 0; i < batch; ++i) {
+    for (int i = 0; i < Batch; ++i) {
         if (!acceptOne())
             return;
     }
@@ -78,7 +78,7 @@ void Acceptor::pause(int error)
     }
     m_isShort = true;
     m_poller.change(m_listeningSocket, *this, {.read = false, .write = false});
-    m_pause.start(pauseWhenShort);
+    m_pause.start(PauseWhenShort);
 }
 
 } // namespace parlour::server

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace parlour::server {
 
 namespace {
-constexpr qint64 earlyFlush = 65536; ///< bytes that may wait for the end of the turn
+constexpr qint64 EarlyFlush = 65536; ///< bytes that may wait for the end of the turn
 }
 
 NativeLoop::~NativeLoop() = default;
@@ -128,7 +128,7 @@ void NativeConnection::continueReading()
 void NativeConnection::send(OutputQueue::Kind kind, QByteArrayView head, const QByteArray &payload)
 {
     m_output.append(kind, head, payload);
-    if (m_output.bytes() >= earlyFlush)
+    if (m_output.bytes() >= EarlyFlush)
         flushEarly();
     touch();
 }

@@ -14,8 +14,8 @@
 namespace parlour::server {
 
 namespace {
-constexpr size_t maxTurnedAway = 256; ///< refused connections that are let go politely
-constexpr int handshakesPerTurn = 4; ///< steps of half a millisecond before others are served
+constexpr size_t MaxTurnedAway = 256; ///< refused connections that are let go politely
+constexpr int HandshakesPerTurn = 4; ///< steps of half a millisecond before others are served
 } // namespace
 
 NativeEngine::NativeEngine(channels::Application application, const ServerOptions &options,
@@ -23,7 +23,7 @@ NativeEngine::NativeEngine(channels::Application application, const ServerOption
     : ServerEngine(std::move(application), options, parent)
     , NativeLoop(m_context, m_admission)
 {
-    tls.handshakesLeft = handshakesPerTurn;
+    tls.handshakesLeft = HandshakesPerTurn;
     connect(&poller, &Poller::polled, this, &NativeEngine::endTurn);
     connect(&deadlines, &Deadlines::checked, this, &NativeEngine::endTurn);
     m_stopTimer.setSingleShot(true);
@@ -95,7 +95,7 @@ void NativeEngine::admit(std::unique_ptr<NativeConnection> connection)
 void NativeEngine::turnAway(std::unique_ptr<NativeConnection> connection, int status)
 {
     NativeConnection &refused = *connection;
-    if (m_turnedAway.size() >= maxTurnedAway)
+    if (m_turnedAway.size() >= MaxTurnedAway)
         return;
     m_turnedAway.emplace(refused.ends().connection, std::move(connection));
     if (!start(refused, std::make_unique<RefusingConversation>(refused, status)))
@@ -163,7 +163,7 @@ void NativeEngine::endTurn()
         return;
     m_isTurnRequested = false;
     m_isEndingTurn = true;
-    tls.handshakesLeft = handshakesPerTurn;
+    tls.handshakesLeft = HandshakesPerTurn;
     Q_EMIT turnEnding();
     m_ending.swap(m_touched);
     for (NativeConnection *connection : m_ending)

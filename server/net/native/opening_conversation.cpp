@@ -10,7 +10,7 @@
 namespace parlour::server {
 
 namespace {
-constexpr auto slowAfter = 1s; ///< a handshake unfinished for so long counts as an unfinished head
+constexpr auto SlowAfter = 1s; ///< a handshake unfinished for so long counts as an unfinished head
 }
 
 OpeningConversation::OpeningConversation(NativeConnection &connection,
@@ -25,8 +25,8 @@ OpeningConversation::~OpeningConversation() = default;
 void OpeningConversation::begin()
 {
     const auto whole = m_connection.loop().context.options.tlsHandshakeTimeout;
-    m_isSlow = whole <= slowAfter;
-    m_connection.setDeadline(std::min<std::chrono::milliseconds>(slowAfter, whole));
+    m_isSlow = whole <= SlowAfter;
+    m_connection.setDeadline(std::min<std::chrono::milliseconds>(SlowAfter, whole));
 }
 
 qsizetype OpeningConversation::receive(QByteArrayView)
@@ -68,7 +68,7 @@ void OpeningConversation::deadlinePassed()
     }
     m_isSlow = true;
     NativeLoop &loop = m_connection.loop();
-    m_connection.setDeadline(loop.context.options.tlsHandshakeTimeout - slowAfter);
+    m_connection.setDeadline(loop.context.options.tlsHandshakeTimeout - SlowAfter);
     const auto excess = loop.admission.headIsSlow(m_connection.ends().client.address,
                                                   m_connection.ends().connection);
     if (excess)

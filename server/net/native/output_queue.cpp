@@ -7,14 +7,14 @@
 namespace parlour::server {
 
 namespace {
-constexpr qsizetype sharedFrom = 4096; ///< payloads of this size on are not copied
-constexpr qsizetype pieceSize = 16384; ///< copied payloads are joined up to this size
+constexpr qsizetype SharedFrom = 4096; ///< payloads of this size on are not copied
+constexpr qsizetype PieceSize = 16384; ///< copied payloads are joined up to this size
 } // namespace
 
 void OutputQueue::append(Kind kind, QByteArrayView head, const QByteArray &payload)
 {
     appendBytes(head);
-    if (payload.size() < sharedFrom) {
+    if (payload.size() < SharedFrom) {
         appendBytes(payload);
     } else {
         m_pieces.push_back(payload);
@@ -31,7 +31,7 @@ void OutputQueue::appendBytes(QByteArrayView bytes)
     if (bytes.isEmpty())
         return;
     const bool fits = m_firstPiece < m_pieces.size() && m_pieces.back().isDetached()
-        && m_pieces.back().size() + bytes.size() <= pieceSize;
+        && m_pieces.back().size() + bytes.size() <= PieceSize;
     if (fits)
         m_pieces.back().append(bytes);
     else

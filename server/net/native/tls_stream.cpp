@@ -8,10 +8,10 @@
 namespace parlour::server {
 
 namespace {
-constexpr char handshakeRecord = 0x16; ///< the first byte of TLS (RFC 8446, 5.1)
-constexpr qsizetype sentAtOnce = 65536; ///< bytes that are encrypted for one call to the system
+constexpr char HandshakeRecord = 0x16; ///< the first byte of TLS (RFC 8446, 5.1)
+constexpr qsizetype SentAtOnce = 65536; ///< bytes that are encrypted for one call to the system
 /// Answers to records of the client (tickets, key updates) that it does not read.
-constexpr qsizetype maxUnsent = 2 * sentAtOnce;
+constexpr qsizetype MaxUnsent = 2 * SentAtOnce;
 } // namespace
 
 TlsStream::TlsStream(int descriptor, const TlsContext &context, TlsWorkspace &shared)
@@ -56,7 +56,7 @@ ByteStream::Result TlsStream::read(char *buffer, qsizetype size)
         return got;
     }
     const QByteArrayView bytes(received.data(), got.bytes);
-    if (!m_session && bytes.front() != handshakeRecord) {
+    if (!m_session && bytes.front() != HandshakeRecord) {
         m_isPlain = true;
         std::memcpy(buffer, bytes.data(), static_cast<size_t>(bytes.size()));
         return got;
@@ -71,7 +71,7 @@ ByteStream::Result TlsStream::decrypt(QByteArrayView bytes, char *buffer, qsizet
     m_shared.buffers.input = bytes;
     const auto result = m_session->decrypt(buffer, size);
     m_shared.buffers.input = {};
-    m_isBroken = send() == Status::Broken || m_unsent.size() > maxUnsent;
+    m_isBroken = send() == Status::Broken || m_unsent.size() > MaxUnsent;
     std::optional<Status> ending;
     if (result.status == TlsSession::Status::Failed || m_isBroken)
         ending = Status::Broken;
@@ -108,7 +108,7 @@ qsizetype TlsStream::encryptSome(std::span<const QByteArrayView> pieces)
         return joined == 0 || encrypt({record.data(), std::exchange(joined, 0)});
     };
     for (QByteArrayView piece : pieces) {
-        while (!piece.isEmpty() && taken < sentAtOnce) {
+        while (!piece.isEmpty() && taken < SentAtOnce) {
             const qsizetype room = TlsSession::MaxRecord - joined;
             const auto part = piece.first(std::min(piece.size(), room));
             piece = piece.sliced(part.size());

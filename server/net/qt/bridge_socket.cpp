@@ -8,7 +8,7 @@
 namespace parlour::server {
 
 namespace {
-constexpr qint64 earlyFlush = 65536; ///< bytes that a turn may add before its end
+constexpr qint64 EarlyFlush = 65536; ///< bytes that a turn may add before its end
 }
 
 BridgeSocket::BridgeSocket(QObject *parent)
@@ -89,7 +89,7 @@ qint64 BridgeSocket::writeData(const char *data, qint64 size)
 void BridgeSocket::markMessage()
 {
     m_messageEnds.push_back(m_written + bytesToWrite());
-    if (unsentBytes() - m_backlog.bytes >= earlyFlush)
+    if (unsentBytes() - m_backlog.bytes >= EarlyFlush)
         flushTurn();
 }
 

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace parlour::server {
 
 namespace {
-constexpr qint64 readAtOnce = 65536; ///< bytes, while it is HTTP
+constexpr qint64 ReadAtOnce = 65536; ///< bytes, while it is HTTP
 }
 
 class QtConnection::Http final : public HttpConversation
@@ -73,7 +73,7 @@ QtConnection::QtConnection(QtLoop &loop, std::unique_ptr<BridgeSocket> socket,
     m_info.secure = ends.secure;
     m_info.client = inWords(ends.client);
     m_info.since = QDateTime::currentMSecsSinceEpoch();
-    m_socket->setReadBufferSize(readAtOnce);
+    m_socket->setReadBufferSize(ReadAtOnce);
     connect(m_socket.get(), &QIODevice::readyRead, this, &QtConnection::read);
     connect(m_socket.get(), &QIODevice::bytesWritten, this, &QtConnection::touch);
     connect(m_socket.get(), &BridgeSocket::closing, this, &QtConnection::touch);

@@ -19,8 +19,8 @@ namespace parlour::server {
 
 namespace {
 
-constexpr auto acceptPause = 1s;
-constexpr int maxTurnedAway = 256; // sockets that are told why; further ones are just closed
+constexpr auto AcceptPause = 1s;
+constexpr int MaxTurnedAway = 256; // sockets that are told why; further ones are just closed
 
 /// Hands accepted descriptors on; keeps no list of its own, so that none waits in it.
 class Listener final : public QTcpServer
@@ -98,7 +98,7 @@ void QtEngine::serve(int listeningSocket, const channels::Endpoint &endpoint, Tr
     connect(listener.get(), &QTcpServer::acceptError, this, [server = listener.get()] {
         qCWarning(lcServer).noquote()
             << "a connection could not be accepted:" << server->errorString();
-        QTimer::singleShot(acceptPause, server, &QTcpServer::resumeAccepting);
+        QTimer::singleShot(AcceptPause, server, &QTcpServer::resumeAccepting);
     });
     listener->setSocketDescriptor(listeningSocket);
     m_listeners.push_back(std::move(listener));
@@ -131,7 +131,7 @@ void QtEngine::take(qintptr descriptor, const channels::Endpoint &endpoint, Tran
 void QtEngine::turnAway(std::unique_ptr<BridgeSocket> socket, Transport transport, int status)
 {
     ++context.totals.handshakesRefused;
-    if (m_turnedAway >= maxTurnedAway)
+    if (m_turnedAway >= MaxTurnedAway)
         return;
     ++m_turnedAway;
     BridgeSocket *refused = socket.release();

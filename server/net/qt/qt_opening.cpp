@@ -7,7 +7,7 @@
 namespace parlour::server {
 
 namespace {
-constexpr char handshakeRecord = 0x16; ///< the first byte of TLS (RFC 8446, 5.1)
+constexpr char HandshakeRecord = 0x16; ///< the first byte of TLS (RFC 8446, 5.1)
 }
 
 QtOpening::QtOpening(BridgeSocket &socket, const ServerOptions &options)
@@ -27,7 +27,7 @@ void QtOpening::read()
     const QByteArray first = m_socket.peek(1);
     if (first.isEmpty())
         return;
-    if (first.front() == handshakeRecord) {
+    if (first.front() == HandshakeRecord) {
         m_socket.startServerEncryption();
     } else {
         m_plain.emplace(HeadLimits{m_options.maxHeadBytes, m_options.maxHeadLines});

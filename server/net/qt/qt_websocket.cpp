@@ -156,9 +156,9 @@ void QtWebsocket::deadlinePassed()
 void QtWebsocket::judgePongs()
 {
     m_connection.touch();
-    constexpr qint64 pongBytes = 127;
+    constexpr qint64 PongBytes = 127;
     const ServerOptions &options = m_loop.context.options;
-    if (m_socket.unsentBytes() > options.maxUnreadOutput + options.maxPendingPongs * pongBytes)
+    if (m_socket.unsentBytes() > options.maxUnreadOutput + options.maxPendingPongs * PongBytes)
         m_socket.vanish();
 }
 

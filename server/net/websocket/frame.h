@@ -14,6 +14,6 @@ enum class Opcode {
     Pong = 0xA,
 };
 
-constexpr int maxControlPayload = 125;
+constexpr int MaxControlPayload = 125;
 
 } // namespace parlour::server

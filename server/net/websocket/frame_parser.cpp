@@ -112,7 +112,7 @@ FrameParser::Result FrameParser::judgeFirstBytes()
     if (isControl()) {
         if (!m_head.fin)
             return fail(close_code::ProtocolError, "a control frame is fragmented");
-        if ((m_headBytes[1] & 0x7F) > maxControlPayload)
+        if ((m_headBytes[1] & 0x7F) > MaxControlPayload)
             return fail(close_code::ProtocolError, "a control frame is longer than 125 bytes");
         return {};
     }
@@ -138,7 +138,7 @@ FrameParser::Result FrameParser::judgeOrder()
 FrameParser::Result FrameParser::judgeLength()
 {
     const int shortLength = m_headBytes[1] & 0x7F;
-    const bool isMinimal = shortLength == 126 ? m_head.length > maxControlPayload
+    const bool isMinimal = shortLength == 126 ? m_head.length > MaxControlPayload
         : shortLength == 127                  ? m_head.length > 0xFFFF
                                               : true;
     if (!isMinimal || m_head.length >> 63 != 0)

@@ -8,10 +8,10 @@ namespace parlour::server {
 
 FrameHead::FrameHead(Opcode opcode, qint64 payloadBytes)
 {
-    constexpr quint64 fin = 0x80;
+    constexpr quint64 Fin = 0x80;
     const auto size = static_cast<quint64>(payloadBytes);
-    putNumber(fin | static_cast<quint64>(opcode), 1);
-    if (size <= maxControlPayload) {
+    putNumber(Fin | static_cast<quint64>(opcode), 1);
+    if (size <= MaxControlPayload) {
         putNumber(size, 1);
     } else if (size <= 0xFFFF) {
         putNumber(126, 1);
@@ -30,7 +30,7 @@ void FrameHead::putNumber(quint64 number, int count)
 
 QByteArray controlFrame(Opcode opcode, QByteArrayView payload)
 {
-    Q_ASSERT(payload.size() <= maxControlPayload);
+    Q_ASSERT(payload.size() <= MaxControlPayload);
     QByteArray frame = FrameHead(opcode, payload.size()).bytes().toByteArray();
     frame.append(payload);
     return frame;
