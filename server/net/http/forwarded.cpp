@@ -35,16 +35,17 @@ std::optional<channels::Endpoint> addressOf(const QByteArray &entry)
     return parsed ? std::optional(parsed->endpoint()) : std::nullopt;
 }
 
-/// The client behind all trusted proxies; where the chain breaks off, the last proxy that is known.
-channels::Endpoint clientOf(const RequestHead &head, const channels::Endpoint &peer,
-                            const QList<AddressRange> &trusted)
+/// The client behind all trusted proxies. A chain that breaks off would leave a proxy in its place,
+/// perhaps one on this machine, with the rights of that.
+OrRefusal<channels::Endpoint> clientOf(const RequestHead &head, const channels::Endpoint &peer,
+                                       const QList<AddressRange> &trusted)
 {
     channels::Endpoint client = peer;
     const auto entries = listMembers(head.headers, "x-forwarded-for");
     for (auto entry = entries.crbegin(); entry != entries.crend(); ++entry) {
         const auto before = addressOf(*entry);
         if (!before)
-            break;
+            return HttpRefusal{400, "The proxy's X-Forwarded-For is no list of IP addresses.", {}};
         client = *before;
         if (!isTrustedProxy(client.address, trusted))
             break;
@@ -84,12 +85,17 @@ OrRefusal<ConnectionEnds> throughProxies(RequestHead &head, const ConnectionEnds
         return ends;
     ConnectionEnds seen = ends;
     seen.proxied = true;
-    seen.client = clientOf(head, ends.client, trusted);
+    const auto client = clientOf(head, ends.client, trusted);
+    if (!client)
+        return client.error();
+    seen.client = *client;
     const QByteArray scheme = lastOf(head, "x-forwarded-proto").toLower();
     if (scheme == "https" || scheme == "wss")
         seen.secure = true;
     else if (scheme == "http" || scheme == "ws")
         seen.secure = false;
+    else if (!scheme.isEmpty())
+        return HttpRefusal{400, "The proxy's X-Forwarded-Proto is neither http nor https.", {}};
     QByteArray host = lastOf(head, "x-forwarded-host");
     if (!host.isEmpty() && !isHost(host))
         return HttpRefusal{400, "The proxy's X-Forwarded-Host is no host.", {}};

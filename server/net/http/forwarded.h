@@ -17,7 +17,7 @@ bool isTrustedProxy(const QString &address, const QList<AddressRange> &trusted);
 /// are. Of X-Forwarded-For the right-most address that is no trusted proxy is the client: what is
 /// left of it anybody may have written. X-Forwarded-Proto says whether the client came over TLS,
 /// X-Forwarded-Host (the right-most) takes the place of the head's Host, X-Forwarded-Port is the
-/// port that the client knows. 400 where the host or the port is none.
+/// port that the client knows. 400 where one that counts is none.
 OrRefusal<ConnectionEnds> throughProxies(RequestHead &head, const ConnectionEnds &ends,
                                          const QList<AddressRange> &trusted);
 
