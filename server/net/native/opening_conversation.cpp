@@ -5,13 +5,7 @@
 #include "net/native/native_connection.h"
 #include "net/native/plain_request_conversation.h"
 
-#include <algorithm>
-
 namespace parlour::server {
-
-namespace {
-constexpr auto SlowAfter = 1s; ///< a handshake unfinished for so long counts as an unfinished head
-}
 
 OpeningConversation::OpeningConversation(NativeConnection &connection,
                                          std::unique_ptr<Conversation> next)
@@ -22,11 +16,10 @@ OpeningConversation::OpeningConversation(NativeConnection &connection,
 
 OpeningConversation::~OpeningConversation() = default;
 
+// It is no unfinished head: where many come back at once, they wait for us.
 void OpeningConversation::begin()
 {
-    const auto whole = m_connection.loop().context.options.tlsHandshakeTimeout;
-    m_isSlow = whole <= SlowAfter;
-    m_connection.setDeadline(std::min<std::chrono::milliseconds>(SlowAfter, whole));
+    m_connection.setDeadline(m_connection.loop().context.options.tlsHandshakeTimeout);
 }
 
 qsizetype OpeningConversation::receive(QByteArrayView)
@@ -48,8 +41,6 @@ void OpeningConversation::proceed()
     if (!m_next)
         return;
     m_connection.clearDeadline();
-    m_connection.loop().admission.headIsDone(m_connection.ends().client.address,
-                                             m_connection.ends().connection);
     if (m_connection.opening() == ByteStream::Opening::NotTls)
         m_next = std::make_unique<PlainRequestConversation>(m_connection);
     m_connection.become(std::move(m_next));
@@ -62,17 +53,7 @@ void OpeningConversation::inputEnded()
 
 void OpeningConversation::deadlinePassed()
 {
-    if (m_isSlow) {
-        m_connection.abort();
-        return;
-    }
-    m_isSlow = true;
-    NativeLoop &loop = m_connection.loop();
-    m_connection.setDeadline(loop.context.options.tlsHandshakeTimeout - SlowAfter);
-    const auto excess = loop.admission.headIsSlow(m_connection.ends().client.address,
-                                                  m_connection.ends().connection);
-    if (excess)
-        loop.cut(*excess);
+    m_connection.abort();
 }
 
 void OpeningConversation::stop(int, const QString &)

@@ -33,7 +33,6 @@ private:
 
     NativeConnection &m_connection;
     std::unique_ptr<Conversation> m_next;
-    bool m_isSlow = false;
 };
 
 } // namespace parlour::server

@@ -20,6 +20,14 @@ BridgeSocket::BridgeSocket(QObject *parent)
         judge();
     });
     connect(this, &QSslSocket::encryptedBytesWritten, this, &BridgeSocket::judge);
+    // Qt keeps a connection whose TLS is broken, and hears nothing on it any more.
+    connect(
+        this, &QAbstractSocket::errorOccurred, this,
+        [this](QAbstractSocket::SocketError error) {
+            if (error == SslInternalError || error == SslInvalidUserDataError)
+                vanish();
+        },
+        Qt::QueuedConnection);
 }
 
 void BridgeSocket::putBack(const QByteArray &bytes)
