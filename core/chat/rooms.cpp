@@ -191,15 +191,19 @@ void Rooms::occupied(const QString &title, bool isOccupied)
         m_emptied.remove(title);
         return;
     }
-    m_emptied.insert(title);
+    m_emptied.insert(title, ++m_emptyings);
     if (!m_tidying.isActive())
         m_tidying.start(0ms);
 }
 
 void Rooms::tidy()
 {
-    const auto titles = std::exchange(m_emptied, {});
-    for (const QString &title : titles) {
+    const auto emptied = std::exchange(m_emptied, {});
+    QStringList titles(emptied.keyBegin(), emptied.keyEnd());
+    std::sort(titles.begin(), titles.end(), [&](const QString &one, const QString &other) {
+        return emptied.value(one) < emptied.value(other);
+    });
+    for (const QString &title : std::as_const(titles)) {
         if (!m_log.hasHistory(title))
             forget(title);
         else if (find(title)->isListed())

@@ -5,6 +5,7 @@
 #include "chat/room.h"
 #include "chat/room_log.h"
 
+#include <QHash>
 #include <QObject>
 #include <QSet>
 #include <QTimer>
@@ -70,7 +71,8 @@ private:
     std::unordered_map<QString, std::unique_ptr<Room>> m_rooms;
     QStringList m_listed; ///< in the order of their making
     QStringList m_idle; ///< listed, made by a person, empty, with history; the longest left first
-    QSet<QString> m_emptied; ///< to be judged at the end of the turn
+    QHash<QString, quint64> m_emptied; ///< since the last tidying, numbered in their order
+    quint64 m_emptyings = 0;
     std::list<QString> m_kept; ///< unlisted, empty, with history; the longest left first
     QHash<QString, std::list<QString>::iterator> m_keptByTitle;
     QTimer m_tidying;
