@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+
+/// What one client sends to the tiny application, and what it is answered: RFC 9112 as a table.
+namespace parlour::tests {
+
+struct OddRequest {
+    const char *name;
+    QByteArray bytes;
+    int status;
+};
+
+QList<OddRequest> oddLines(); ///< request lines, versions, header lines, hosts
+QList<OddRequest> oddFraming(); ///< lengths, codings, chunks
+QList<OddRequest> oddTargets(); ///< traversal, forms of the target
+QList<OddRequest> oddUpgrades(); ///< handshakes and expectations
+QList<OddRequest> unusualRequests(); ///< which are sound: RFC 9112 has them served
+
+} // namespace parlour::tests
