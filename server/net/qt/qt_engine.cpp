@@ -210,6 +210,7 @@ QtConnection *QtEngine::find(quint64 connection) const
 
 // ---- from the server ----
 
+// What was said before is delivered before the Close frames are queued.
 void QtEngine::stop(int code, const QString &reason)
 {
     if (m_patience.isActive() || m_isStopping)
@@ -217,6 +218,7 @@ void QtEngine::stop(int code, const QString &reason)
     m_isStopping = true;
     m_listeners.clear();
     m_patience.start(context.options.closeTimeout);
+    Q_EMIT turnEnding();
     for (const auto &[number, connection] : m_connections)
         connection->stop(code, reason);
     if (m_connections.empty() && !std::exchange(m_turnIsDue, true))
