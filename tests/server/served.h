@@ -11,6 +11,7 @@
 
 #include <QTest>
 
+#include <functional>
 #include <map>
 
 /// What the tests of both engines share.
@@ -54,8 +55,12 @@ inline Port portOf(const server::LiveServer &live)
 
 /// A server of one engine with the tiny application, in this thread.
 struct Served {
-    explicit Served(const StackOptions &options)
-        : live(tinyApplication(layer), liveOptions(options))
+    /// Makes another application of the tiny one, to look over its shoulder.
+    using Wrapper = std::function<channels::Application(const channels::Application &)>;
+
+    explicit Served(const StackOptions &options, const Wrapper &wrapper = {})
+        : live(wrapper ? wrapper(tinyApplication(layer)) : tinyApplication(layer),
+               liveOptions(options))
     {
         QObject::connect(&server, &server::Server::turnEnding, &layer,
                          &channels::ChannelLayer::deliverPending);
