@@ -21,6 +21,15 @@ namespace {
 
 const QByteArray sayHello = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
+/// For the transport of the global row.
+StackOptions anyOptions()
+{
+    QFETCH_GLOBAL(Transport, transport);
+    StackOptions options;
+    options.transport = transport;
+    return options;
+}
+
 using Clients = std::vector<std::unique_ptr<RawClient>>;
 
 RawClient &add(Clients &clients, const Port &port)
@@ -37,10 +46,17 @@ class NativeEngineTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data()
+    {
+        QTest::addColumn<Transport>("transport");
+        QTest::newRow("plain") << Transport::Plain;
+        QTest::newRow("TLS") << Transport::Tls;
+    }
+
     // ---- HTTP ----
     void answersPipelinedRequestsInOrder()
     {
-        Served served({});
+        Served served(anyOptions());
         RawClient client(served.port);
         client.send(sayHello + "POST /mirror HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
                     + "GET /parts HTTP/1.1\r\nHost: a\r\n\r\n" + sayHello);
@@ -53,7 +69,7 @@ private Q_SLOTS:
 
     void waitsWithFurtherAnswersUntilTheClientReads()
     {
-        StackOptions options;
+        StackOptions options = anyOptions();
         options.maxUnreadOutput = 200000; // four answers
         Served served(options);
         RawClient client(served.port);
@@ -73,7 +89,7 @@ private Q_SLOTS:
 
     void answersAClientThatEndedItsSide()
     {
-        Served served({});
+        Served served(anyOptions());
         RawClient client(served.port);
         client.send(sayHello + sayHello);
         client.endWriting();
@@ -85,7 +101,7 @@ private Q_SLOTS:
 
     void asksForABodyOnlyWhereItIsWanted()
     {
-        Served served({});
+        Served served(anyOptions());
         RawClient client(served.port);
         client.send("POST /mirror HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
                     "Content-Length: 3\r\n\r\n");
@@ -103,7 +119,7 @@ private Q_SLOTS:
 
     void endsIdleConnectionsAndSlowHeads()
     {
-        StackOptions options;
+        StackOptions options = anyOptions();
         options.keepAliveTimeout = 50ms;
         options.headTimeout = 300ms;
         options.pauseTimeout = 300ms;
@@ -126,7 +142,7 @@ private Q_SLOTS:
 
     void cutsTheOldestOfTooManySlowHeads()
     {
-        StackOptions options;
+        StackOptions options = anyOptions();
         options.maxUnfinishedHeadsPerAddress = 2;
         Served served(options);
         Clients slow;
@@ -156,7 +172,7 @@ private Q_SLOTS:
         QFETCH(int, inAll);
         QFETCH(int, perAddress);
         QFETCH(int, status);
-        StackOptions options;
+        StackOptions options = anyOptions();
         options.maxConnections = inAll;
         options.maxPerAddress = perAddress;
         Served served(options);
@@ -175,7 +191,7 @@ private Q_SLOTS:
     // ---- WebSocket ----
     void keepsMessagesForASlowReaderAndCountsThem()
     {
-        Served served({});
+        Served served(anyOptions());
         RawClient slow(served.port);
         QCOMPARE(slow.open("/echo/").status, 101);
         slow.readNoMoreThan(1000);
@@ -198,7 +214,7 @@ private Q_SLOTS:
 
     void cutsAReaderWhoLeavesTooMuch()
     {
-        StackOptions options;
+        StackOptions options = anyOptions();
         options.maxUnreadOutput = 200000;
         options.messagesPerSecond = 0;
         Served served(options);
@@ -218,7 +234,7 @@ private Q_SLOTS:
 
     void answersPingsAndBoundsTheirMemory()
     {
-        Served served({});
+        Served served(anyOptions());
         RawClient client(served.port);
         client.open("/echo/");
         QByteArray pings;
@@ -247,7 +263,7 @@ private Q_SLOTS:
 
     void allowsPausesAndEndsThemInTime()
     {
-        StackOptions options;
+        StackOptions options = anyOptions();
         options.pauseTimeout = 200ms;
         Served served(options);
         RawClient between(served.port);
@@ -264,7 +280,7 @@ private Q_SLOTS:
 
     void endsTcpThoughTheClientDoesNot()
     {
-        StackOptions options;
+        StackOptions options = anyOptions();
         options.closeTimeout = 100ms;
         Served served(options);
         RawClient client(served.port);
@@ -277,7 +293,7 @@ private Q_SLOTS:
     // ---- sockets ----
     void listensSeveralTimesAndNamesWhatIsWrong()
     {
-        Served served({});
+        Served served(anyOptions());
         const auto v6 = served.server.listen(u"[::1]"_s, 0);
         QVERIFY(v6);
         QCOMPARE(v6->address, u"::1"_s);
@@ -300,7 +316,7 @@ private Q_SLOTS:
 
     void waitsWhereTheProcessHasNoDescriptorsLeft()
     {
-        Served served({});
+        Served served(StackOptions{}); // a handshake would wait for the descriptor too
         RawClient before(served.port);
         QCOMPARE(before.open("/echo/").status, 101);
         rlimit saved{};
@@ -323,7 +339,7 @@ private Q_SLOTS:
 
     void survivesEveryKindOfDeparture()
     {
-        Served served({});
+        Served served(anyOptions());
         Clients clients;
         for (int i = 0; i < 50; ++i)
             add(clients, served.port);
@@ -340,7 +356,7 @@ private Q_SLOTS:
 
     void isDestroyedWithClientsInside()
     {
-        auto served = std::make_unique<Served>(StackOptions{});
+        auto served = std::make_unique<Served>(anyOptions());
         RawClient inRoom(served->port);
         inRoom.open("/room/");
         RawClient halfHead(served->port);
