@@ -110,7 +110,7 @@ private:
     void handle(const chat::TopicFrame &frame);
     void handle(const chat::RenamedFrame &frame);
     void handle(const chat::WatchedFrame &frame);
-    void handle(const chat::ErrorFrame &frame);
+    void handle(const chat::ErrorFrame &said);
 
     ClientOptions m_options;
     QSet<QString> m_leaving; ///< rooms that the host has yet to confirm as left

@@ -53,7 +53,7 @@ private:
     void handle(const chat::UnknownFrame &frame);
     void handle(const chat::MonitorSnapshot &frame);
     void handle(const chat::MonitorActivity &frame);
-    void handle(const chat::ErrorFrame &frame);
+    void handle(const chat::ErrorFrame &said);
 
     ReconnectingSocket *m_socket; ///< a child
     bool m_watching = false;

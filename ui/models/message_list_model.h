@@ -101,12 +101,12 @@ private:
     bool isSelf(const Row &row) const;
     chat::Delivery deliveryOf(const Row &row) const;
     QString accessibleText(const Row &row) const;
-    Flags flagsOf(int row) const;
+    Flags flagsOf(int at) const;
     int placeOf(const chat::ChatMessage &message) const;
     void merge(const chat::ChatMessage &message);
     void insertConfirmed(int at, const QList<chat::ChatMessage> &messages);
-    void confirm(int row, const chat::ChatMessage &message);
-    void removePending(int row);
+    void confirm(int from, const chat::ChatMessage &message);
+    void removePending(int at);
     void trim();
     void refresh(int first, int last);
     void placeUnreadLine();

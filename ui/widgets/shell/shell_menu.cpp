@@ -12,9 +12,6 @@ ShellMenu::ShellMenu(QWidget *parent)
     : QMenu(parent)
     , m_newRoom(addAction(tr("New room…"), QKeySequence(Qt::CTRL | Qt::Key_N), this,
                           &ShellMenu::newRoomRequested))
-    , m_host(nullptr)
-    , m_monitor(nullptr)
-    , m_appearance(nullptr)
     , m_modes(new QActionGroup(this))
 {
     addAction(tr("Your name…"), this, &ShellMenu::renameRequested);

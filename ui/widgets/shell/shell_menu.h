@@ -34,9 +34,9 @@ private:
     void addThemeMode(const QString &text, Theme::Mode mode);
 
     QAction *m_newRoom;
-    QAction *m_host;
-    QAction *m_monitor;
-    QMenu *m_appearance;
+    QAction *m_host = nullptr;
+    QAction *m_monitor = nullptr;
+    QMenu *m_appearance = nullptr;
     QActionGroup *m_modes;
 };
 

@@ -11,7 +11,7 @@ namespace parlour::widgets {
 LineIconEngine::LineIconEngine(const Theme &theme, QString name, std::optional<QColor> colour)
     : m_theme(theme)
     , m_name(std::move(name))
-    , m_colour(std::move(colour))
+    , m_colour(colour)
 {
 }
 

@@ -6,7 +6,7 @@ namespace parlour::widgets {
 
 QPalette paletteOf(const Tokens &tokens)
 {
-    const std::pair<QPalette::ColorRole, QColor> roles[] = {
+    const std::initializer_list<std::pair<QPalette::ColorRole, QColor>> roles = {
         {QPalette::Window, tokens.pane},
         {QPalette::Base, tokens.field},
         {QPalette::AlternateBase, tokens.well},
