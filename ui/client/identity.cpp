@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "client/identity.h"
 
+#include "client/owner_only.h"
+
 #include <QFile>
 #include <QSaveFile>
 
@@ -18,8 +20,7 @@ using channels::Expected;
 
 namespace {
 
-constexpr QFileDevice::Permissions OwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-constexpr qsizetype MaxFileBytes = 4096;
+constexpr qsizetype MaxKeyFileBytes = 4096;
 constexpr size_t PublicKeySize = 32;
 constexpr size_t SignatureSize = 64;
 
@@ -80,7 +81,7 @@ Expected<Identity> Identity::read(const QString &name)
     if (!file.open(QIODevice::ReadOnly))
         return Error{u"data"_s, u"%1: cannot be read: %2."_s.arg(name, file.errorString())};
     file.setPermissions(OwnerOnly); // whoever copied it may have forgotten
-    QByteArray pem = file.read(MaxFileBytes);
+    QByteArray pem = file.read(MaxKeyFileBytes);
     auto key = fromPem(pem);
     if (key)
         return Identity(std::move(key));

@@ -4,6 +4,7 @@
 
 #include "chat/key_proof.h"
 #include "client/logging.h"
+#include "client/owner_only.h"
 
 #include <QFile>
 #include <QSaveFile>
@@ -18,8 +19,7 @@ using channels::Expected;
 
 namespace {
 
-constexpr QFileDevice::Permissions OwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-constexpr qint64 MaxFileBytes = qint64(16) * 1024 * 1024;
+constexpr qint64 MaxHostsFileBytes = qint64(16) * 1024 * 1024;
 constexpr QLatin1StringView Self("self");
 constexpr QLatin1StringView Vouched("vouched");
 
@@ -67,7 +67,7 @@ Expected<void> KnownHosts::read()
         return {};
     if (!file.open(QIODevice::ReadOnly))
         return Error{u"data"_s, u"%1: cannot be read: %2."_s.arg(m_file, file.errorString())};
-    const auto lines = QString::fromUtf8(file.read(MaxFileBytes)).split(u'\n');
+    const auto lines = QString::fromUtf8(file.read(MaxHostsFileBytes)).split(u'\n');
     for (qsizetype i = 0; i < lines.size(); ++i) {
         if (lines.at(i).isEmpty())
             continue;
