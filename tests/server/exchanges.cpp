@@ -20,6 +20,17 @@ QByteArray close(int code, const QByteArray &reason = {})
 
 } // namespace
 
+QString inWords(const std::optional<Frame> &frame)
+{
+    if (!frame)
+        return u"the end"_s;
+    if (frame->opcode == Close)
+        return u"close %1"_s.arg(frame->closeCode());
+    return u"opcode %1, %2 bytes: %3"_s.arg(frame->opcode)
+        .arg(frame->payload.size())
+        .arg(QString::fromLatin1(frame->payload.left(40).toPercentEncoding(" ")));
+}
+
 QList<Exchange> soundExchanges()
 {
     const QByteArray big(exchangeLimit, 'x');

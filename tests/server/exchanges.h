@@ -22,6 +22,9 @@ struct Exchange {
 QList<Exchange> soundExchanges();
 QList<Exchange> unsoundExchanges();
 
+/// A frame for comparison; of Close frames the code alone. None is the end of the connection.
+QString inWords(const std::optional<Frame> &frame);
+
 inline QByteArray text(const QByteArray &payload)
 {
     return clientFrame(Text, payload);

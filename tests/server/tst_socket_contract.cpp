@@ -13,21 +13,6 @@ using namespace parlour;
 using namespace parlour::tests;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QString asWords(const std::optional<Frame> &frame)
-{
-    if (!frame)
-        return u"the end"_s;
-    if (frame->opcode == Close)
-        return u"close %1"_s.arg(frame->closeCode());
-    return u"opcode %1, %2 bytes: %3"_s.arg(frame->opcode)
-        .arg(frame->payload.size())
-        .arg(QString::fromLatin1(frame->payload.left(40).toPercentEncoding(" ")));
-}
-
-} // namespace
-
 class SocketContractTest : public QObject
 {
     Q_OBJECT
@@ -102,8 +87,8 @@ void SocketContractTest::converse(bool inSingleBytes)
     QStringList expected;
     QStringList got;
     for (const Frame &frame : heard) {
-        expected.append(asWords(frame));
-        got.append(asWords(client.waitForFrame()));
+        expected.append(inWords(frame));
+        got.append(inWords(client.waitForFrame()));
         if (got.last() == "the end"_L1)
             break;
     }
@@ -153,7 +138,7 @@ void SocketContractTest::closesAsTheApplicationSays()
     Served served(optionsOf(stack));
     RawClient client(served.port);
     QCOMPARE(client.open("/close/" + QByteArray::number(asked) + '/').status, 101);
-    QCOMPARE(asWords(client.waitForFrame()), asWords(Frame{Text, "last words"}));
+    QCOMPARE(inWords(client.waitForFrame()), inWords(Frame{Text, "last words"}));
     const auto frame = client.waitForFrame();
     QVERIFY(frame);
     QTEST(frame->closeCode(), "heard");
@@ -214,10 +199,10 @@ void SocketContractTest::losesNothingBehindTheHandshake()
     RawClient client(served.port);
     const QByteArray early = text("first") + clientFrame(Ping, "p") + text("second").first(5);
     QCOMPARE(client.open("/echo/", {}, early).status, 101);
-    QCOMPARE(asWords(client.waitForFrame()), asWords(Frame{Text, "first"}));
-    QCOMPARE(asWords(client.waitForFrame()), asWords(Frame{Pong, "p"}));
+    QCOMPARE(inWords(client.waitForFrame()), inWords(Frame{Text, "first"}));
+    QCOMPARE(inWords(client.waitForFrame()), inWords(Frame{Pong, "p"}));
     client.send(text("second").sliced(5));
-    QCOMPARE(asWords(client.waitForFrame()), asWords(Frame{Text, "second"}));
+    QCOMPARE(inWords(client.waitForFrame()), inWords(Frame{Text, "second"}));
 }
 
 void SocketContractTest::bringsAThousandMessagesToFourListeners()

@@ -87,6 +87,7 @@ RawClient::RawClient(const Port &port, const QHostAddress &from)
         m_socket->bind(from);
     m_socket->connectToHost(QHostAddress::LocalHost, port.number);
     waitUntil([this] { return m_socket->state() == QAbstractSocket::ConnectedState; });
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // single bytes go singly
     if (!secure)
         return;
     secure->setPeerVerifyMode(QSslSocket::VerifyNone);
