@@ -44,13 +44,13 @@ public:
     /// Everybody but the person itself in the joined rooms, each once.
     QList<chat::Person> others() const;
     /// Joins and, when the host says so, opens it: roomOpened().
-    void join(const QString &room);
-    void leave(const QString &room);
+    void join(const QString &name);
+    void leave(const QString &name);
 
     /// Says it in a joined room. False: too many messages wait; the text is not taken.
-    bool say(const QString &room, const QString &text);
-    void retry(const QString &room, const QString &id);
-    void discard(const QString &room, const QString &id);
+    bool say(const QString &name, const QString &text);
+    void retry(const QString &name, const QString &id);
+    void discard(const QString &name, const QString &id);
 
 Q_SIGNALS:
     void linkChanged();
@@ -70,7 +70,7 @@ private:
     void setSelf(const chat::Person &self);
     void showRoom(const chat::RoomState &state);
     void joined(const chat::RoomState &state);
-    void left(const QString &room);
+    void left(const QString &name);
     void failed(const chat::ErrorFrame &error);
     void remember();
     void connectRooms();

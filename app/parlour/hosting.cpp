@@ -8,6 +8,8 @@
 
 #include <QHostAddress>
 
+#include <algorithm>
+
 namespace parlour {
 
 using channels::Endpoint;
@@ -20,7 +22,8 @@ namespace {
 bool isAny(const Endpoint &endpoint)
 {
     const QHostAddress address(endpoint.address);
-    return address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6;
+    const auto all = {QHostAddress::AnyIPv4, QHostAddress::AnyIPv6};
+    return std::any_of(all.begin(), all.end(), [&](auto any) { return address == any; });
 }
 
 bool isLoopback(const Endpoint &endpoint)

@@ -5,12 +5,17 @@
 #include "channels/expected.h"
 
 #include <QByteArray>
+#include <QFileDevice>
 #include <QLockFile>
 #include <QString>
 
 #include <memory>
 
 namespace parlour::wiring {
+
+/// Of files that nobody but their owner may read: mode 0600.
+inline constexpr QFileDevice::Permissions OwnerOnly =
+    QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 /// A folder that one process at a time uses: mode 0700, locked as long as this object lives.
 class DataFolder

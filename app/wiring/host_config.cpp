@@ -55,7 +55,7 @@ public:
     /// A whole number of seconds, up to a year.
     void seconds(const QString &name, std::chrono::milliseconds &target)
     {
-        constexpr qint64 Year = 365 * 86400;
+        constexpr qint64 Year = qint64(365) * 86400;
         qint64 value = std::chrono::duration_cast<std::chrono::seconds>(target).count();
         number<qint64>(name, 1, Year, value);
         target = std::chrono::seconds(value);

@@ -39,7 +39,6 @@ Expected<QByteArray> contentOf(const QString &name)
 
 Expected<void> write(const QString &name, const QByteArray &content)
 {
-    constexpr auto OwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(OwnerOnly)
         || file.write(content) != content.size() || !file.commit())

@@ -146,7 +146,7 @@ bool isHostAllowed(const QByteArray &host, const AllowedHosts &allowed)
     });
 }
 
-Application hostValidator(Application inner, AllowedHosts allowed)
+Application hostValidator(const Application &inner, const AllowedHosts &allowed)
 {
     const Application refused =
         refusal(400,
@@ -159,7 +159,7 @@ Application hostValidator(Application inner, AllowedHosts allowed)
     };
 }
 
-Application allowedHostsOriginValidator(Application inner, AllowedHosts allowed)
+Application allowedHostsOriginValidator(const Application &inner, const AllowedHosts &allowed)
 {
     const Application repeated = refusal(400, "Bad request: more than one Origin header\n");
     const Application refused = refusal(

@@ -32,11 +32,11 @@ bool isHostAllowed(const QByteArray &host, const AllowedHosts &allowed);
 
 /// Answers 400 where Host does not name this host (this stops DNS rebinding), or comes twice. For
 /// every scope type.
-Application hostValidator(Application inner, AllowedHosts allowed = {});
+Application hostValidator(const Application &inner, const AllowedHosts &allowed = {});
 
 /// For WebSockets: the Origin must be the Host, or allowed; else 403. A missing Origin passes where
 /// no Cookie is sent (native clients; a listed difference from Channels); two Origins are 400.
 /// Counterpart: AllowedHostsOriginValidator.
-Application allowedHostsOriginValidator(Application inner, AllowedHosts allowed = {});
+Application allowedHostsOriginValidator(const Application &inner, const AllowedHosts &allowed = {});
 
 } // namespace parlour::channels

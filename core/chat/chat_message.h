@@ -11,7 +11,7 @@
 namespace parlour::chat {
 
 /// `json` is the JSON value as its sender wrote it; plain clients get these bytes.
-channels::Message makeChatMessage(const ChatMessage &message, const QByteArray &json);
+channels::Message makeChatMessage(const ChatMessage &content, const QByteArray &json);
 /// What parlour.v1 shows of it, or nothing where the event lacks what only a Parlour host adds.
 std::optional<ChatMessage> chatMessageOf(const channels::Message &message);
 

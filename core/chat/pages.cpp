@@ -15,8 +15,6 @@ namespace parlour::chat {
 
 namespace {
 
-const QString StaticFolder = QStringLiteral(":/web/static");
-
 QByteArray contentsOf(const QString &path)
 {
     QFile file(path);
@@ -119,9 +117,10 @@ MakePage roomRedirect()
 MakePage staticFiles()
 {
     QHash<QString, Page> pages;
-    const auto names = QDir(StaticFolder).entryList(QDir::Files);
+    const QString folder = u":/web/static"_s;
+    const auto names = QDir(folder).entryList(QDir::Files);
     for (const QString &name : names) {
-        const QByteArray body = contentsOf(StaticFolder + u'/' + name);
+        const QByteArray body = contentsOf(folder + u'/' + name);
         pages.insert(name, withEtag({200, body, pageHeaders(contentTypeOf(name))}));
     }
     return [pages](const channels::Scope &scope) {

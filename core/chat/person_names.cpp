@@ -93,7 +93,7 @@ Error badName(const QString &why)
 
 Expected<QString> checkPersonName(const QString &name)
 {
-    if (name.size() > 16 * MaxPersonNameLength)
+    if (name.size() > 16 * qsizetype(MaxPersonNameLength))
         return badName(u"A name has at most %1 characters."_s.arg(MaxPersonNameLength));
     const QString normal = name.normalized(QString::NormalizationForm_C).trimmed();
     if (isBlank(normal))

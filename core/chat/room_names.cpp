@@ -59,8 +59,9 @@ QString whatIsWrongWith(const QString &title)
 Expected<QString> checkRoomTitle(const QString &title)
 {
     // Checked before the normalisation too, which would take its time over a megabyte.
-    const QString normal =
-        title.size() > 4 * MaxTitleLength ? title : title.normalized(QString::NormalizationForm_C);
+    const QString normal = title.size() > 4 * qsizetype(MaxTitleLength)
+        ? title
+        : title.normalized(QString::NormalizationForm_C);
     const QString wrong = whatIsWrongWith(normal);
     if (wrong.isEmpty())
         return normal;
@@ -69,7 +70,7 @@ Expected<QString> checkRoomTitle(const QString &title)
 
 Expected<QString> checkTopic(const QString &topic)
 {
-    const QString normal = topic.size() > 4 * MaxTopicLength
+    const QString normal = topic.size() > 4 * qsizetype(MaxTopicLength)
         ? topic
         : topic.normalized(QString::NormalizationForm_C).trimmed();
     if (codePoints(normal) > MaxTopicLength) {

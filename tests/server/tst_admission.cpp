@@ -81,7 +81,7 @@ private Q_SLOTS:
         options.maxUnfinishedHeadsPerAddress = 1;
         options.trustedProxies = {AddressRange::parse(m_here).value()};
         Admission admission(options);
-        for (const quint64 connection : {1, 2, 3}) {
+        for (const quint64 connection : {1U, 2U, 3U}) {
             QVERIFY(!admission.refusal(m_here));
             admission.entered(m_here, connection);
             QVERIFY(!admission.headIsSlow(m_here, connection));

@@ -11,8 +11,8 @@ void applyMask(char *bytes, qsizetype count, const std::array<char, 4> &mask, qu
     std::array<char, 8> turned{};
     for (size_t i = 0; i < turned.size(); ++i)
         turned[i] = mask[(offset + i) % mask.size()];
-    quint64 word;
-    quint64 key;
+    quint64 word = 0;
+    quint64 key = 0;
     std::memcpy(&key, turned.data(), sizeof key);
     qsizetype at = 0;
     for (; count - at >= qsizetype(sizeof word); at += qsizetype(sizeof word)) {

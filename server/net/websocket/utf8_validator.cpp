@@ -9,7 +9,7 @@ namespace parlour::server {
 namespace {
 bool isAscii8(const char *bytes)
 {
-    quint64 word;
+    quint64 word = 0;
     std::memcpy(&word, bytes, sizeof word);
     return (word & 0x8080808080808080ULL) == 0;
 }

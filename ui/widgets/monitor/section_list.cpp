@@ -17,7 +17,7 @@ namespace {
 constexpr int IconRole = Qt::UserRole + 1;
 constexpr int CountRole = Qt::UserRole + 2;
 constexpr int WideWidth = 200;
-constexpr int NarrowWidth = 56;
+constexpr int IconsWidth = 56;
 
 class SectionDelegate final : public QStyledItemDelegate
 {
@@ -135,7 +135,7 @@ void SectionList::setCount(Section section, const QString &count)
 
 void SectionList::setNarrow(bool isNarrow)
 {
-    setFixedWidth(m_theme.px(isNarrow ? NarrowWidth : WideWidth));
+    setFixedWidth(m_theme.px(isNarrow ? IconsWidth : WideWidth));
 }
 
 void SectionList::currentChanged(const QModelIndex &current, const QModelIndex &previous)
