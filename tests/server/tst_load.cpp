@@ -4,8 +4,11 @@
 #include "server/served.h"
 #include "support/runner.h"
 
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <unistd.h>
 
 using namespace parlour;
 using namespace parlour::tests;
@@ -35,6 +38,15 @@ void addPlainStacks()
         QTest::newRow(name) << stacks().at(name);
 }
 
+/// What this process holds in memory, its clients' buffers too.
+qint64 residentBytes()
+{
+    QFile file(u"/proc/self/statm"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
+}
+
 QByteArray numbered(int i)
 {
     return "message " + QByteArray::number(i);
@@ -60,6 +72,10 @@ private Q_SLOTS:
     void cutsACrowdOfSlowHeads();
     void servesInAFullCrowdOfSlowHeads_data() { addPlainStacks(); }
     void servesInAFullCrowdOfSlowHeads();
+    void endlessBytesCostNoMemory_data();
+    void endlessBytesCostNoMemory();
+    void answersManyRequestsAtOnce_data() { addStacks(); }
+    void answersManyRequestsAtOnce();
     void forgetsThoseWhoNeverSpoke_data() { addStacks(); }
     void forgetsThoseWhoNeverSpoke();
 };
@@ -219,6 +235,76 @@ void LoadTest::servesInAFullCrowdOfSlowHeads()
     for (const auto &client : clients)
         QVERIFY(client->waitForEnd());
     QTRY_VERIFY_WITH_TIMEOUT(served.server.connections().isEmpty(), Patience);
+    QVERIFY(served.isAlive());
+}
+
+void LoadTest::endlessBytesCostNoMemory_data()
+{
+    QTest::addColumn<Stack>("stack");
+    QTest::addColumn<QByteArray>("start");
+    QTest::addColumn<QByteArray>("piece"); // comes again and again
+    const QByteArray post = "POST /mirror HTTP/1.1\r\nHost: a\r\n";
+    const QByteArray chunks = post + "Transfer-Encoding: chunked\r\n\r\n";
+    const QByteArray echo = handshake("/echo/");
+    const auto row = [](const char *name, const QByteArray &start, const QByteArray &piece) {
+        for (const auto &[over, stack] : stacks())
+            QTest::addRow("%s: %s", over.constData(), name) << stack << start << piece;
+    };
+    row("a request line", "GET /", "x");
+    row("header lines", "GET / HTTP/1.1\r\n", "X: y\r\n");
+    row("a body", post + "Content-Length: 999999999\r\n\r\n", "x");
+    row("chunks", chunks, "3\r\nabc\r\n");
+    row("a chunk's extension", chunks + "3;", "x");
+    row("trailers", chunks + "0\r\n", "X: y\r\n");
+    row("requests", {}, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    row("bytes behind a refusal", "x\r\n\r\n", "x");
+    row("fragments", echo + clientFrame(Text, {}, false), clientFrame(Continuation, "a", false));
+    row("empty fragments", echo + clientFrame(Text, {}, false),
+        clientFrame(Continuation, {}, false));
+    row("pings", echo, clientFrame(Ping, QByteArray(125, 'x')));
+    row("pongs", echo, clientFrame(Pong, QByteArray(125, 'x')));
+    row("messages", echo, text("a"));
+    row("messages before the handshake is answered", handshake("/silent/"), text("a"));
+    row("bytes behind a Close", echo + clientFrame(Close, closePayload(1000)), "x");
+}
+
+void LoadTest::endlessBytesCostNoMemory()
+{
+    QFETCH(const Stack, stack);
+    QFETCH(const QByteArray, start);
+    QFETCH(const QByteArray, piece);
+    constexpr qint64 Endless = qint64(8) * 1024 * 1024;
+    constexpr qint64 Bound = qint64(100) * 1024 * 1024;
+    StackOptions options = optionsOf(stack);
+    options.connectTimeout = 300ms; // Qt sees no RST behind a full buffer; then this ends it
+    Served served(options);
+    RawClient client(served.port);
+    client.send(start);
+    const QByteArray pieces = piece.repeated(65536 / piece.size());
+    const qint64 before = residentBytes();
+    qint64 most = before;
+    for (qint64 sent = 0; sent < Endless && !client.hasEnded(); sent += pieces.size()) {
+        client.send(pieces);
+        QCoreApplication::processEvents();
+        most = std::max(most, residentBytes());
+    }
+    QVERIFY(served.isAlive());
+    QVERIFY2(most - before < Bound, QByteArray::number(most - before).constData());
+    client.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(served.server.connections().isEmpty(), Patience);
+}
+
+// More than any buffer on the way holds.
+void LoadTest::answersManyRequestsAtOnce()
+{
+    QFETCH(const Stack, stack);
+    constexpr int Count = 8000;
+    Served served(optionsOf(stack));
+    RawClient client(served.port);
+    const QByteArray request = "GET / HTTP/1.1\r\nHost: localhost\r\n";
+    client.send((request + "\r\n").repeated(Count) + request + "Connection: close\r\n\r\n");
+    QVERIFY(client.waitForEnd());
+    QCOMPARE(client.received().count("HTTP/1.1 200 "), Count + 1);
     QVERIFY(served.isAlive());
 }
 

@@ -57,9 +57,13 @@ void BridgeSocket::close()
     if (std::exchange(m_isClosing, true))
         return;
     connect(this, &QIODevice::readyRead, this, &BridgeSocket::discard);
-    connect(this, &QIODevice::bytesWritten, this, &BridgeSocket::endWriting);
+    connect(this, &QIODevice::bytesWritten, this, [this] {
+        if (mode() == UnencryptedMode)
+            endWriting();
+    });
     connect(this, &QSslSocket::encryptedBytesWritten, this, &BridgeSocket::endWriting);
     discard();
+    flush();
     endWriting();
     Q_EMIT closing();
 }
@@ -77,9 +81,10 @@ void BridgeSocket::discard()
     while (isOpen() && read(buffer.data(), buffer.size()) > 0) { }
 }
 
+// Over TLS bytesWritten() comes from within QSslSocket's flush(), where what is encrypted is on its
+// way yet. Who flushes there, and finds the connection broken, takes the TLS away from under it.
 void BridgeSocket::endWriting()
 {
-    flush();
     if (unsentBytes() == 0 && state() == ConnectedState)
         ::shutdown(static_cast<int>(socketDescriptor()), SHUT_WR);
 }

@@ -139,10 +139,17 @@ void QtConnection::settle()
         m_http->settle();
 }
 
+// What came while a request was answered; where it fills the socket's buffer, readyRead() comes no
+// more.
+bool QtConnection::hasUnread() const
+{
+    return !m_opening && m_input.isEmpty() && m_socket->isOpen() && m_socket->bytesAvailable() > 0;
+}
+
 void QtConnection::endTurn()
 {
     settle();
-    while (std::exchange(m_isResuming, false) && m_http) {
+    while (m_http && (std::exchange(m_isResuming, false) || hasUnread())) {
         if (m_input.isEmpty())
             m_input = m_socket->readAll();
         if (!m_input.isEmpty())

@@ -55,6 +55,7 @@ private:
     void open();
     void read();
     void offer();
+    bool hasUnread() const;
     void settle();
     void watchClosing();
 
