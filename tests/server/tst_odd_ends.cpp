@@ -86,6 +86,8 @@ class OddEndsTest : public QObject
 private Q_SLOTS:
     void forgets_data();
     void forgets();
+    void forgetsInsideTheHandshakeOfTls_data();
+    void forgetsInsideTheHandshakeOfTls();
     void answersWhoHasEndedItsSide_data() { addStacks(); }
     void answersWhoHasEndedItsSide();
     void forgetsWhoLeavesAFloodUnread_data() { addStacks(); }
@@ -150,6 +152,53 @@ void OddEndsTest::forgets()
     QCOMPARE(witness.living(), 0);
     QCOMPARE(witness.faults(), 0);
     QVERIFY(served.layer.groups().isEmpty());
+    QVERIFY(served.isAlive());
+}
+
+void OddEndsTest::forgetsInsideTheHandshakeOfTls_data()
+{
+    QTest::addColumn<Stack>("stack");
+    QTest::addColumn<End>("end");
+    QTest::addColumn<QByteArray>("sent");
+    const QByteArray record = QByteArrayLiteral("\x16\x03\x01\x01\x00\x01\x00\x00\xfc\x03\x03");
+    for (const char *name : {"native over TLS", "qt over TLS"}) {
+        const auto row = [&](const char *moment, const QByteArray &sent) {
+            for (const auto &[how, end] : {std::pair{"reset", End::Reset},
+                                           {"half-close", End::HalfClose},
+                                           {"silence", End::Silence}})
+                QTest::addRow("%s: %s %s", name, how, moment) << stacks().at(name) << end << sent;
+        };
+        row("before the first byte", {});
+        row("behind one byte", record.first(1));
+        row("inside the record's head", record.first(3));
+        row("inside the client's hello", record);
+        row("behind a broken hello", record + QByteArray(0x200, 'x'));
+        row("inside a plain head", "GET / HT");
+    }
+}
+
+void OddEndsTest::forgetsInsideTheHandshakeOfTls()
+{
+    QFETCH(const Stack, stack);
+    QFETCH(const End, end);
+    QFETCH(const QByteArray, sent);
+    Witness witness;
+    Served served(optionsOf(stack), [&](const auto &app) { return witness.watch(app); });
+    served.stopTime();
+    RawClient client(Port(served.port.number)); // speaks no TLS itself
+    client.send(sent);
+    QVERIFY(served.isAlive());
+    if (end == End::Reset)
+        client.reset();
+    else if (end == End::HalfClose)
+        client.endWriting();
+    QVERIFY(client.waitUntil([&] {
+        if (end == End::Silence)
+            served.turn(10s);
+        return served.server.connections().isEmpty();
+    }));
+    QCOMPARE(witness.living(), 0);
+    QCOMPARE(witness.begun(), 1); // the stranger's alone
     QVERIFY(served.isAlive());
 }
 
