@@ -14,8 +14,10 @@ struct OddRequest {
     int status;
 };
 
-QList<OddRequest> oddLines(); ///< request lines, versions, header lines, hosts
-QList<OddRequest> oddFraming(); ///< lengths, codings, chunks
+QList<OddRequest> oddRequestLines(); ///< versions too, and control characters anywhere in a head
+QList<OddRequest> oddHeaderLines(); ///< hosts, and heads without an end
+QList<OddRequest> oddLengths(); ///< of bodies, and their codings
+QList<OddRequest> oddChunks();
 QList<OddRequest> oddTargets(); ///< traversal, forms of the target
 QList<OddRequest> oddUpgrades(); ///< handshakes and expectations
 QList<OddRequest> unusualRequests(); ///< which are sound: RFC 9112 has them served

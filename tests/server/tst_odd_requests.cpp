@@ -34,10 +34,14 @@ class OddRequestsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void refusesOddLines_data() { addRows(oddLines()); }
-    void refusesOddLines() { isRefused(); }
-    void refusesOddFraming_data() { addRows(oddFraming()); }
-    void refusesOddFraming() { isRefused(); }
+    void refusesOddRequestLines_data() { addRows(oddRequestLines()); }
+    void refusesOddRequestLines() { isRefused(); }
+    void refusesOddHeaderLines_data() { addRows(oddHeaderLines()); }
+    void refusesOddHeaderLines() { isRefused(); }
+    void refusesOddLengths_data() { addRows(oddLengths()); }
+    void refusesOddLengths() { isRefused(); }
+    void refusesOddChunks_data() { addRows(oddChunks()); }
+    void refusesOddChunks() { isRefused(); }
     void refusesOddTargets_data() { addRows(oddTargets()); }
     void refusesOddTargets() { isRefused(); }
     void refusesOddUpgrades_data() { addRows(oddUpgrades()); }
