@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <limits>
+
 using namespace parlour;
 using namespace parlour::tests;
 
@@ -54,6 +56,8 @@ private Q_SLOTS:
     void hearsTheSameInPieces();
     void judgesTextOverFragments_data();
     void judgesTextOverFragments() { converse(0); }
+    void takesNoMoreThanAMebibyte_data() { addStacks(); }
+    void takesNoMoreThanAMebibyte();
     void failsFast_data();
     void failsFast();
 
@@ -127,6 +131,29 @@ void ConformanceTest::judgesTextOverFragments_data()
             QTest::addRow("%s: %s", name, invalid.name)
                 << stacks().at(name) << inSingleFragments(invalid.bytes) << QList<Frame>{NotText};
     }
+}
+
+// Whatever the options say.
+void ConformanceTest::takesNoMoreThanAMebibyte()
+{
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
+    options.maxMessageBytes = std::numeric_limits<qint64>::max();
+    Served served(options);
+    RawClient client(served.port);
+    QCOMPARE(client.open("/echo/").status, 101);
+    const QByteArray mebibyte(qsizetype(1024) * 1024, 'x');
+    client.send(text(mebibyte));
+    QByteArray heard;
+    auto frame = client.waitForFrame();
+    for (; frame && !frame->isLast; frame = client.waitForFrame())
+        heard += frame->payload; // Qt makes fragments of 512 KiB
+    QVERIFY(frame);
+    QVERIFY(heard + frame->payload == mebibyte);
+    client.send(text(mebibyte + 'x'));
+    QCOMPARE(client.waitForFrame().value_or(Frame{}).closeCode(), 1009);
+    QVERIFY(client.waitForEnd());
+    QVERIFY(!client.wasReset());
 }
 
 void ConformanceTest::failsFast_data()
