@@ -170,10 +170,12 @@ Application allowedHostsOriginValidator(const Application &inner, const AllowedH
         const auto origins = headerValues(scope.headers, "origin");
         if (origins.size() > 1)
             return repeated(scope, send);
+        const QByteArray host = scope.header("host");
         const bool isAllowed = origins.isEmpty()
             ? headerValues(scope.headers, "cookie").isEmpty() || allowed.origins.contains("*"_L1)
-            : isSameHost(origins.first(), scope.header("host"), scope.secure)
-                || isOriginAllowed(origins.first(), allowed.origins);
+            : isOriginAllowed(origins.first(), allowed.origins)
+                || (isSameHost(origins.first(), host, scope.secure)
+                    && isHostAllowed(host, allowed)); // a rebound name is its own page's host too
         return isAllowed ? inner(scope, send) : refused(scope, send);
     };
 }

@@ -34,9 +34,9 @@ bool isHostAllowed(const QByteArray &host, const AllowedHosts &allowed);
 /// every scope type.
 Application hostValidator(const Application &inner, const AllowedHosts &allowed = {});
 
-/// For WebSockets: the Origin must be the Host, or allowed; else 403. A missing Origin passes where
-/// no Cookie is sent (native clients; a listed difference from Channels); two Origins are 400.
-/// Counterpart: AllowedHostsOriginValidator.
+/// For WebSockets: the Origin must be the Host, and that a name of this host, or allowed; else 403.
+/// A missing Origin passes where no Cookie is sent (native clients; a listed difference from
+/// Channels); two Origins are 400. Counterpart: AllowedHostsOriginValidator.
 Application allowedHostsOriginValidator(const Application &inner, const AllowedHosts &allowed = {});
 
 } // namespace parlour::channels

@@ -154,10 +154,13 @@ private Q_SLOTS:
 
     void pagesOfOthersAreForbidden()
     {
-        const Header host{"host", "host:8765"};
-        QCOMPARE(answer({}, {host, {"origin", "http://host:8765"}}), 101);
+        const Header host{"host", "localhost:8765"};
+        QCOMPARE(answer({}, {host, {"origin", "http://localhost:8765"}}), 101);
         QCOMPARE(answer({}, {host, {"origin", "http://evil"}}), 403);
         QCOMPARE(answer({{u"evil"_s}, {}, {}}, {host, {"origin", "http://evil"}}), 101);
+        const Headers rebound{{"host", "evil:8765"}, {"origin", "http://evil:8765"}};
+        QCOMPARE(answer({}, rebound), 403);
+        QCOMPARE(answer({{}, {u"evil"_s}, {}}, rebound), 101);
     }
 
     void nativeClientsNeedNoOriginUnlessTheyBringCookies()
