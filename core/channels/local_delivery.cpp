@@ -134,7 +134,10 @@ void LocalDelivery::sweep(NamedChannels::Time now)
 
 QList<Channel *> LocalDelivery::allChannels() const
 {
-    return m_channels.values() + m_named.readers();
+    QList<Channel *> all = m_named.readers();
+    for (Channel *channel : m_channels)
+        all.append(channel);
+    return all;
 }
 
 QList<ChannelInfo> LocalDelivery::channels() const

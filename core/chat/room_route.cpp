@@ -4,7 +4,7 @@
 
 #include "chat/room_names.h"
 
-#include <QStringDecoder>
+#include <QByteArrayView>
 
 using namespace Qt::StringLiterals;
 
@@ -12,9 +12,7 @@ namespace parlour::chat {
 
 channels::Expected<QString> routedRoomTitle(const channels::Scope &scope)
 {
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    const QString path = decoder.decode(QByteArray::fromPercentEncoding(scope.rawPath));
-    if (decoder.hasError())
+    if (!QByteArrayView(QByteArray::fromPercentEncoding(scope.rawPath)).isValidUtf8())
         return channels::Error{u"bad_room"_s, u"This is no name for a room: it is no UTF-8."_s};
     return checkRoomTitle(scope.urlRoute.kwargs.value(u"room_name"_s).toString());
 }

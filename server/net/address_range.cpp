@@ -62,7 +62,7 @@ channels::Expected<AddressRange> AddressRange::parse(const QString &text)
         return error;
     const int most = address->isV4 ? 32 : 128;
     bool isNumber = true;
-    const int bits = slash < 0 ? most : text.mid(slash + 1).toInt(&isNumber);
+    const int bits = slash < 0 ? most : QStringView(text).mid(slash + 1).toInt(&isNumber);
     if (!isNumber || bits < 0 || bits > most)
         return error;
     AddressRange range;
