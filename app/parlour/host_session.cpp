@@ -164,7 +164,8 @@ void HostSession::welcomed(const chat::WelcomeFrame &welcome)
         present.insert(state.room);
         showRoom(state);
     }
-    for (const QString &name : m_known.keys())
+    const QStringList known = m_known.keys();
+    for (const QString &name : known)
         if (!present.contains(name) && !m_rooms.contains(name)) {
             m_known.remove(name);
             m_tree.removeRoom(id(), name);

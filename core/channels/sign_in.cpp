@@ -21,6 +21,10 @@ SignIn::~SignIn()
 void SignIn::send(const ServerEvent &event)
 {
     const auto *part = std::get_if<HttpResponseBody>(&event);
+    if (part && part->more && m_isEnding) {
+        send(HttpResponseBody{part->body});
+        return;
+    }
     if (std::holds_alternative<WebsocketAccept>(event) && m_state == State::Waiting)
         m_state = State::OpenSocket;
     else if (std::holds_alternative<HttpResponseStart>(event) && m_state == State::Waiting)
@@ -38,6 +42,7 @@ bool SignIn::close(int code, const QString &reason)
         // A page that is still being made is not cut: it says what its maker wants to say.
         if (m_isWebsocket)
             send(WebsocketRefuse{401, reason.toUtf8() + '\n', {}});
+        m_isEnding = true;
         return m_isWebsocket;
     case State::OpenSocket:
         send(WebsocketClose{code, reason});

@@ -31,6 +31,7 @@ private:
 
     State m_state = State::Waiting;
     bool m_isWebsocket;
+    bool m_isEnding = false; ///< an answer in parts may not begin any more
     Ended m_ended;
 };
 

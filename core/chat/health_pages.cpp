@@ -114,7 +114,8 @@ MakePage readinessPage(const House &house)
 MakePage metricsPage(const House &house, const channels::Inspector &inspector)
 {
     return [&](const channels::Scope &scope) {
-        if (!isLoopback(scope.client.address) && scope.user.role != "owner"_L1)
+        const bool isHere = isLoopback(scope.client.address) && !scope.proxied;
+        if (!isHere && scope.user.role != "owner"_L1)
             return textPage(403, "Forbidden: metrics are for this machine and for the owner\n");
         return Page{200, metrics(house, inspector.snapshot()),
                     pageHeaders("text/plain; version=0.0.4; charset=utf-8")};

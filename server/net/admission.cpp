@@ -43,8 +43,9 @@ bool Admission::carries(quint64 connection, const QString &client)
     const auto carried = m_carried.find(connection);
     if (carried == m_carried.end())
         return true; // counted by its own address when it came
-    leave(std::exchange(*carried, {}));
-    if (client.isNull())
+    if (const QString before = std::exchange(*carried, {}); !before.isNull())
+        leave(before);
+    if (client.isNull() || isTrustedProxy(client, m_options.trustedProxies))
         return true;
     if (isFull(client))
         return false;
@@ -57,7 +58,8 @@ void Admission::left(const QString &address, quint64 connection)
 {
     if (const auto carried = m_carried.find(connection); carried != m_carried.end()) {
         --m_connections;
-        leave(*carried);
+        if (!carried->isNull())
+            leave(*carried);
         m_carried.erase(carried);
         return;
     }

@@ -23,6 +23,7 @@ public:
         , m_admission(context.options)
         , m_deadlines(context.clock)
     {
+        context.options.trustedProxies.clear(); // of a header that comes twice Qt shows one
     }
 
     void takeWaiting()
@@ -52,9 +53,10 @@ private:
     {
         webSocket->setParent(nullptr);
         const quint64 number = context.lastConnection + 1;
+        const bool isSecure = m_server.secureMode() == QWebSocketServer::SecureMode;
         auto made =
             std::make_unique<AdoptedSocket>(context, m_admission, m_deadlines, std::move(webSocket),
-                                            [this, number] { touch(number); });
+                                            isSecure, [this, number] { touch(number); });
         AdoptedSocket &socket = *made;
         m_all.emplace(number, std::move(made));
         const auto refusal = m_admission.refusal(socket.ends().client.address);

@@ -52,8 +52,8 @@ private:
 /// judged before the answer by the program's own handlers of originAuthenticationRequired() alone
 /// (an origin validator in the application refuses with 1008), there are no pages, and what Qt gets
 /// wrong (tests/server/known_failures.h) stays wrong. Of the options hold: messages, fragments,
-/// rate, unread output (not over TLS, where Qt does not tell it), connections, trusted proxies, and
-/// the time-outs of connecting and closing.
+/// rate, unread output (not over TLS, where Qt does not tell it), connections, and the time-outs of
+/// connecting and closing. No proxy is trusted: of a header that comes twice Qt shows one.
 AdoptedServer *adopt(QWebSocketServer &server, channels::Application application,
                      const ServerOptions &options = {});
 

@@ -54,14 +54,17 @@ bool KeyGuard::accept(const QList<QSslCertificate> &chain)
     return false;
 }
 
-void KeyGuard::remember()
+bool KeyGuard::remember()
 {
     const auto before = known();
     if (m_shown.fingerprint.isEmpty() || m_before || !m_trust.onlyKey.isEmpty()
         || (before && before->fingerprint == m_shown.fingerprint))
-        return;
+        return true;
+    if (before && !(before->isVouched && m_isVouched))
+        return false;
     m_isNew = !before;
     m_trust.known->remember(m_address, {m_shown.fingerprint, m_shown.since, m_isVouched});
+    return true;
 }
 
 } // namespace parlour::client

@@ -34,7 +34,8 @@ public:
     /// known; nothing may be said to it.
     bool accept(const QList<QSslCertificate> &chain);
     /// The connection turned out to be one to a Parlour host: its key is remembered.
-    void remember();
+    /// False: another connection has remembered another key since this one was judged.
+    bool remember();
 
     /// What is shown; without a fingerprint where nothing is.
     const chat::HostKey &shown() const { return m_shown; }

@@ -139,11 +139,12 @@ void ReconnectingSocket::confirm()
 {
     if (!m_handshaken || m_link.state != LinkState::Connecting)
         return;
+    if (!m_guard.remember())
+        return end(LinkProblem::otherKey(m_target.address.display()));
     m_deadline.stop();
     m_pinging.start();
     m_onlineSince.start();
     m_wasOnline = true;
-    m_guard.remember();
     changeLink({LinkState::Online, {}, {}, 0});
 }
 

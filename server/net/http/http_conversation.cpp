@@ -256,8 +256,9 @@ void HttpConversation::end(std::chrono::milliseconds patience)
 
 void HttpConversation::inputEnded()
 {
-    if (m_state == State::Answering)
-        return; // a client may end its side and still read the answer
+    // It may still read the answer; of a streamed one nothing would tell that nobody reads.
+    if (m_state == State::Answering && !(m_writer->isStarted() && !m_writer->isComplete()))
+        return;
     broke();
     end(options().closeTimeout);
 }

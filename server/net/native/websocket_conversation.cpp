@@ -130,8 +130,12 @@ void WebsocketConversation::settle()
     startClose(ending->ownCode, ending->ownReason);
 }
 
+// A client that takes what had to wait lives, even if a ping stands behind all that.
 void WebsocketConversation::written()
 {
+    const qint64 untaken = m_connection.output().bytes();
+    if (untaken < std::exchange(m_untaken, untaken))
+        m_liveness.heard(m_connection.loop().context.clock());
     const int limit = m_connection.loop().context.options.maxPendingPongs;
     if (m_latePong && m_connection.output().pongs() < limit)
         sendPong(*std::exchange(m_latePong, {}));

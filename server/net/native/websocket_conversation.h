@@ -64,6 +64,7 @@ private:
     std::optional<QByteArray> m_latePong; ///< waits until the client takes earlier ones
     channels::Clock::result_type m_pinged; ///< when the last ping of ours was sent
     quint32 m_lastPing = 0; ///< its number
+    qint64 m_untaken = 0; ///< bytes that the system had not taken after the last write
     bool m_awaitsPong = false;
     bool m_isInside = false; ///< a message, when it was last heard
     Liveness m_liveness;

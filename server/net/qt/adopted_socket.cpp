@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "net/qt/adopted_socket.h"
 
-#include "net/http/forwarded.h"
 #include "net/socket_address.h"
 
 #include <QDateTime>
@@ -41,7 +40,8 @@ RequestHead headOf(const QNetworkRequest &request)
 } // namespace
 
 AdoptedSocket::AdoptedSocket(ServerContext &context, Admission &admission, Deadlines &deadlines,
-                             std::unique_ptr<QWebSocket> webSocket, std::function<void()> touched)
+                             std::unique_ptr<QWebSocket> webSocket, bool isSecure,
+                             std::function<void()> touched)
     : m_context(context)
     , m_admission(admission)
     , m_deadlines(deadlines)
@@ -51,7 +51,7 @@ AdoptedSocket::AdoptedSocket(ServerContext &context, Admission &admission, Deadl
 {
     m_ends.client = endpointOf(m_webSocket->peerAddress(), m_webSocket->peerPort());
     m_ends.server = endpointOf(m_webSocket->localAddress(), m_webSocket->localPort());
-    m_ends.secure = m_webSocket->request().url().scheme() == "wss"_L1;
+    m_ends.secure = isSecure; // the scheme of the request is the client's word
     m_ends.connection = ++context.lastConnection;
     m_info.id = m_ends.connection;
     m_info.transport = u"websocket"_s;
@@ -92,19 +92,14 @@ AdoptedSocket::~AdoptedSocket()
 
 OrRefusal<channels::Scope> AdoptedSocket::scope()
 {
-    RequestHead head = headOf(m_webSocket->request());
+    const RequestHead head = headOf(m_webSocket->request());
     const auto upgrade = checkUpgrade(head);
     if (!upgrade)
         return upgrade.error();
-    const auto seen = throughProxies(head, m_ends, m_context.options.trustedProxies);
-    if (!seen)
-        return seen.error();
-    if (!m_admission.carries(m_ends.connection, seen->client.address))
-        return HttpRefusal{429, "There are too many connections from your address.", {}};
     m_info.userAgent = QString::fromUtf8(head.header("user-agent").left(200));
-    m_info.client = inWords(seen->client);
-    m_info.secure = seen->secure;
-    return websocketScope(head, *upgrade, *seen);
+    m_info.client = inWords(m_ends.client);
+    m_info.secure = m_ends.secure;
+    return websocketScope(head, *upgrade, m_ends);
 }
 
 void AdoptedSocket::start()
@@ -135,7 +130,7 @@ void AdoptedSocket::takeMessage(const QByteArray &payload, bool binary)
     m_touched();
     if (payload.size() > options.maxMessageBytes) {
         fail(close_code::TooBig, u"the message is too big"_s);
-    } else if (!m_session.isConnecting()) {
+    } else if (!m_session.isConnecting() && m_early.empty()) {
         m_session.receiveMessage(payload, binary);
     } else {
         m_earlyBytes += payload.size();

@@ -24,7 +24,8 @@ class AdoptedSocket final : public QObject, private WebsocketWire, private Deadl
 public:
     /// `context`, `admission` and `deadlines` outlive it; `touched` asks for endTurn() later on.
     AdoptedSocket(ServerContext &context, Admission &admission, Deadlines &deadlines,
-                  std::unique_ptr<QWebSocket> webSocket, std::function<void()> touched);
+                  std::unique_ptr<QWebSocket> webSocket, bool isSecure,
+                  std::function<void()> touched);
     ~AdoptedSocket() override;
 
     const ConnectionEnds &ends() const { return m_ends; }

@@ -180,6 +180,10 @@ void QtWebsocket::takeEnding()
 
 void QtWebsocket::settle()
 {
+    // A client that takes what had to wait lives, even if a ping stands behind all that.
+    const qint64 untaken = m_socket.backlog().bytes;
+    if (untaken < std::exchange(m_untaken, untaken))
+        m_liveness.heard(m_loop.context.clock());
     m_session.settle();
     if (m_ending && !m_session.isOver())
         m_session.end(m_ending->code, m_ending->reason);

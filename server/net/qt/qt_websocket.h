@@ -77,6 +77,7 @@ private:
     std::unique_ptr<QWebSocket> m_webSocket; ///< from the acceptance on
     QByteArray m_early; ///< until the QWebSocket can take it
     Liveness m_liveness;
+    qint64 m_untaken = 0; ///< bytes of the backlog, in the last turn
     int m_fragments = 0; ///< of the unfinished message
     std::optional<Ending> m_ending; ///< what the client's bytes ended in
 };
