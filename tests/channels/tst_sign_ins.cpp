@@ -46,7 +46,9 @@ private:
             said = QByteArray::number(m_signIns.logout(scope())) + " closed ";
         } else if (scope().path == "/cart"_L1) {
             scope().session->set(u"cart"_s, u"full"_s);
-        } else if (scope().path == "/news"_L1) {
+        } else if (scope().path == "/news"_L1 || scope().path == "/late-news"_L1) {
+            if (scope().path == "/late-news"_L1)
+                m_signIns.ban(scope().user.id);
             sendHeaders(200);
             sendBody("begun", true);
             return;
@@ -213,6 +215,14 @@ private Q_SLOTS:
         browser.get(pages(), u"/login?eve"_s);
         HttpCommunicator page(pages(), "GET", u"/news"_s, {}, browser.headers());
         QTimer::singleShot(0, this, [&] { QCOMPARE(m_signIns->ban(u"eve"_s), 1); });
+        QCOMPARE(page.response().body, QByteArray("begun"));
+    }
+
+    void anAnswerInPartsThatBeginsAfterABanEndsWithItsFirst()
+    {
+        Browser browser;
+        browser.get(pages(), u"/login?eve"_s);
+        HttpCommunicator page(pages(), "GET", u"/late-news"_s, {}, browser.headers());
         QCOMPARE(page.response().body, QByteArray("begun"));
     }
 

@@ -89,6 +89,18 @@ private Q_SLOTS:
         QVERIFY(later.accept(m_one));
     }
 
+    void whoRemembersFirstIsHeldTo()
+    {
+        KeyGuard first(Host, {m_known, {}});
+        KeyGuard second(Host, {m_known, {}});
+        QVERIFY(first.accept(m_one));
+        QVERIFY(second.accept(m_other)); // nothing was known at that time
+        QVERIFY(first.remember());
+        QVERIFY(!second.remember());
+        QCOMPARE(m_known->find(Host.display())->fingerprint,
+                 client::keyFingerprint(m_one.constFirst()));
+    }
+
     void anotherPortIsAnotherHost()
     {
         KeyGuard guard(Host, {m_known, {}});

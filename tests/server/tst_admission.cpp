@@ -101,6 +101,34 @@ private Q_SLOTS:
         QCOMPARE(admission.refusal(m_there), 429);
     }
 
+    void aProxyThatNamesNoClientIsNotLimited()
+    {
+        ServerOptions options;
+        options.maxPerAddress = 1;
+        options.trustedProxies = {AddressRange::parse(m_here).value()};
+        Admission admission(options);
+        for (const quint64 connection : {1U, 2U, 3U}) {
+            admission.entered(m_here, connection);
+            QVERIFY(admission.carries(connection, m_here));
+        }
+        QVERIFY(!admission.refusal(m_here));
+    }
+
+    void whoWasGoneBeforeItsAddressWasAskedIsCountedOut()
+    {
+        ServerOptions options;
+        options.trustedProxies = {AddressRange::parse(m_here).value()};
+        Admission admission(options);
+        admission.entered({}, 1);
+        admission.entered(m_here, 2);
+        QVERIFY(admission.carries(2, m_there));
+        QVERIFY(admission.carries(2, {}));
+        QVERIFY(admission.carries(2, {}));
+        admission.left(m_here, 2);
+        admission.left({}, 1);
+        QCOMPARE(admission.connections(), 0);
+    }
+
     void strangersAreForgottenWithoutHarm()
     {
         const ServerOptions options;
