@@ -10,4 +10,14 @@ ChannelLayer::ChannelLayer(const ChannelLayerOptions &options, QObject *parent)
 {
 }
 
+void ChannelLayer::whenJoined(const QString &, QObject *, const std::function<void()> &joined)
+{
+    joined();
+}
+
+std::optional<BridgeInfo> ChannelLayer::bridge() const
+{
+    return std::nullopt;
+}
+
 } // namespace parlour::channels

@@ -9,7 +9,9 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace parlour::channels {
 
@@ -46,6 +48,12 @@ public:
     /// bad name.
     virtual Expected<void> groupSend(const QString &group, const Message &message) = 0;
 
+    /// Calls `joined` through `context`, now or later, as soon as what any process sends to the
+    /// group reaches its members here. A layer of one process calls at once; over Redis a
+    /// groupAdd() has to be confirmed, and while Redis is away nothing is.
+    virtual void whenJoined(const QString &group, QObject *context,
+                            const std::function<void()> &joined);
+
     /// Empties all groups and drops what waits (counted). Channels stay.
     virtual void flush() = 0;
 
@@ -57,10 +65,14 @@ public:
     /// What was dropped, by cause: capacity, expired, no_channel, forged, unregistered, closed,
     /// flushed.
     virtual QMap<QString, qint64> dropped() const = 0;
+    /// What carries its messages between processes; nothing in a layer of one process.
+    virtual std::optional<BridgeInfo> bridge() const;
 
 Q_SIGNALS:
     /// Costs nothing while nobody is connected.
     void activity(const parlour::channels::Activity &activity);
+    /// bridge()->state() is another one now.
+    void bridgeChanged();
 
 private:
     ChannelLayerOptions m_options;

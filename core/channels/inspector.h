@@ -11,6 +11,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace parlour::channels {
 
 /// One open connection, as the server sees it.
@@ -73,6 +75,42 @@ struct Totals {
     QMap<QString, qint64> dropped; ///< by cause: capacity, rate, unregistered, forged, …
 };
 
+/// What carries a layer's messages between processes.
+struct BridgeInfo {
+    enum class State {
+        Connecting, ///< not up yet, no trouble seen
+        Up,
+        Away, ///< lost, or never reached: tried again and again
+    };
+    /// One server of the store.
+    struct Host {
+        QString address; ///< as configured, without a password
+        State state = State::Connecting;
+        QString problem; ///< why it is away, in words; else empty
+        qint64 since = 0; ///< ms UTC: this state began
+        qint64 nextTry = 0; ///< ms UTC; 0: none is due
+        int roundTripUs = -1; ///< of the last ping; -1: not measured
+        int reconnects = 0;
+
+        friend bool operator==(const Host &, const Host &) = default;
+    };
+
+    QString layer; ///< "redis-pubsub", "redis-core"
+    QString prefix;
+    bool encrypted = false; ///< the messages
+    QList<Host> hosts;
+    QString ownChannel; ///< where this process receives; empty: in its groups alone
+    qint64 messagesIn = 0; ///< from other processes
+    qint64 messagesOut = 0;
+    int waiting = 0; ///< messages that wait for the store's return
+    qint64 undecodable = 0; ///< messages of others that could not be read
+    QMap<QString, qint64> notShared; ///< messages that others never got, by cause
+
+    /// The worst of its hosts'.
+    State state() const;
+    friend bool operator==(const BridgeInfo &, const BridgeInfo &) = default;
+};
+
 struct Snapshot {
     qint64 time = 0; ///< ms UTC
     qint64 started = 0; ///< ms UTC
@@ -83,6 +121,7 @@ struct Snapshot {
     double eventLoopLagMs = 0; ///< worst of the last second
     qint64 memoryBytes = -1; ///< resident; -1: not known
     qint64 tlsExpiry = 0; ///< ms UTC, when the host's certificate ends; 0: no TLS
+    std::optional<BridgeInfo> bridge; ///< nothing: the host shares its rooms with no other process
 };
 
 /// One thing that just happened in a layer.

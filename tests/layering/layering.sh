@@ -20,12 +20,14 @@ forbid() {
 
 gui='QtGui|QtWidgets|QWidget|QApplication|QPainter|QColor|QFont|QIcon|QPixmap|widgets/'
 net='QtNetwork|QtWebSockets|QTcp|QSsl|QHost|QWebSocket|QNetwork|sys/socket'
-forbid core/channels "$gui|$net|QtSql|QSql|chat/|net/|client/|models/|wiring/"
-forbid core/chat "$gui|$net|QtSql|QSql|net/|client/|models/|wiring/"
+forbid core/channels "$gui|$net|QtSql|QSql|chat/|net/|redis/|client/|models/|wiring/"
+forbid core/chat "$gui|$net|QtSql|QSql|net/|redis/|client/|models/|wiring/"
 forbid server "$gui|QtSql|QSql|chat/|client/|models/|wiring/"
-forbid ui/client "$gui|net/|models/|wiring/"
-forbid ui/models "$gui|$net|net/|client/|wiring/"
-forbid ui/widgets "$net|net/|client/|wiring/"
+forbid server/net 'redis/'
+forbid server/redis 'net/|tls/'
+forbid ui/client "$gui|net/|redis/|models/|wiring/"
+forbid ui/models "$gui|$net|net/|redis/|client/|wiring/"
+forbid ui/widgets "$net|net/|redis/|client/|wiring/"
 forbid app/wiring "$gui|client/|models/"
 forbid app/parlourd "$gui|client/|models/"
 for folder in core server ui app; do
