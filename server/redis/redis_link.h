@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/inspector.h"
+#include "redis/redis_address.h"
+#include "redis/redis_connection_options.h"
+#include "redis/redis_reply.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+
+class QIODevice;
+
+namespace parlour::redis {
+
+class ReplyReader;
+
+/// One line to one Redis server: opens the socket (TCP, TLS, Unix), says who we are, gathers what
+/// is written into one write per turn, and comes back by itself after a loss, for ever. Knows no
+/// command but those of the greeting. Never blocks; lives in its owner's thread.
+class RedisLink final : public QObject
+{
+    Q_OBJECT
+public:
+    RedisLink(const RedisAddress &address, const RedisConnectionOptions &options,
+              QObject *parent = nullptr);
+    ~RedisLink() override;
+
+    /// Begins; does nothing the second time.
+    void open();
+    bool isUp() const { return m_info.state == channels::BridgeInfo::State::Up; }
+    const channels::BridgeInfo::Host &info() const { return m_info; }
+    void setRoundTrip(std::chrono::microseconds time);
+
+    /// Goes out at the end of this turn. Only while it is up; else it is lost.
+    void write(const QByteArray &bytes);
+    /// Ends this connection, for the reason given, and tries again after the pause that is due.
+    void fail(const QString &problem);
+
+Q_SIGNALS:
+    /// Another state of info(). After up() and lost().
+    void stateChanged();
+    /// Redis has let us in; from here on each reply is an answer to what was written.
+    void up();
+    /// What was written and not answered never will be.
+    void lost();
+    void received(const parlour::redis::RedisReply &reply);
+
+private:
+    class Socket;
+
+    void connectSocket();
+    void greet();
+    void takeGreeting(const RedisReply &reply);
+    void read();
+    void flush();
+    void retryLater();
+    void setState(channels::BridgeInfo::State state, const QString &problem);
+
+    RedisAddress m_address;
+    RedisConnectionOptions m_options;
+    channels::BridgeInfo::Host m_info;
+    std::unique_ptr<Socket> m_socket;
+    std::unique_ptr<ReplyReader> m_reader;
+    QByteArray m_output;
+    QTimer m_retry;
+    QTimer m_deadline; ///< of connecting and greeting
+    std::chrono::milliseconds m_pause{0}; ///< before the next try
+    bool m_wasUp = false;
+};
+
+} // namespace parlour::redis

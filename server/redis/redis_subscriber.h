@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "redis/redis_link.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+namespace parlour::redis {
+
+/// Hears channels of one Redis server, over losses of the connection too: on return all of them are
+/// subscribed anew. What is said meanwhile is lost; Redis keeps nothing. Never blocks; lives in its
+/// owner's thread.
+class RedisSubscriber final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit RedisSubscriber(const RedisAddress &address,
+                             const RedisConnectionOptions &options = {}, QObject *parent = nullptr);
+
+    void open() { m_link.open(); }
+    channels::BridgeInfo::State state() const { return m_link.info().state; }
+    bool isUp() const { return m_link.isUp(); }
+    /// As RedisConnection::problem().
+    QString problem() const { return info().problem; }
+    channels::BridgeInfo::Host info() const;
+
+    /// Both do nothing the second time; both go out at the end of this turn, together.
+    void subscribe(const QByteArray &channel);
+    void unsubscribe(const QByteArray &channel);
+    /// What is published there from now on is heard here.
+    bool isConfirmed(const QByteArray &channel) const { return m_confirmed.contains(channel); }
+    const QSet<QByteArray> &channels() const { return m_channels; }
+
+Q_SIGNALS:
+    void stateChanged();
+    /// After each return again.
+    void confirmed(const QByteArray &channel);
+    void message(const QByteArray &channel, const QByteArray &payload);
+
+private:
+    void resubscribe();
+    void forget();
+    void flushLater();
+    void flush();
+    void take(const RedisReply &reply);
+    void takeConfirmation(const QByteArray &channel);
+    void ping();
+
+    RedisConnectionOptions m_options;
+    RedisLink m_link;
+    QSet<QByteArray> m_channels; ///< that are wanted
+    QSet<QByteArray> m_confirmed;
+    QHash<QByteArray, int> m_unanswered; ///< subscriptions on their way
+    QList<QByteArray> m_joining; ///< in this turn
+    QList<QByteArray> m_leaving;
+    bool m_flushPosted = false;
+    QTimer m_ping;
+    QTimer m_silence; ///< while an answer is due
+    QString m_refusal; ///< of the last subscription
+};
+
+} // namespace parlour::redis
