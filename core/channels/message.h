@@ -34,8 +34,8 @@ public:
     /// The same for a consumer that speaks JSON; null where the body has no such key.
     QJsonValue json(const QString &key) const { return QJsonValue::fromVariant(value(key)); }
 
-    /// The encoding kept under `slot` (a small number of the application's choice, 0 to 3), made by
-    /// `make(message)` at its first use.
+    /// The encoding kept under `slot` (a small number: 0 to 2 are the application's, 3 belongs to a
+    /// layer that packs messages), made by `make(message)` at its first use.
     template <typename Make>
     QByteArray encoding(int slot, Make make) const
     {
