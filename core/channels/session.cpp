@@ -78,6 +78,7 @@ void Session::cycleKey()
 {
     load();
     m_key = newKey();
+    m_isRenewed = true;
     changed();
 }
 
@@ -113,12 +114,15 @@ Session::Saved Session::save()
     QVariantMap data;
     if (!m_storedKey.isEmpty()) {
         const auto stored = m_store.load(m_storedKey);
-        if (!stored) { // ended elsewhere
+        if (!stored && !m_isRenewed) { // ended elsewhere
             forget();
             return Saved::Ended;
         }
-        data = *stored;
+        // A sign-in stands by itself: where another request has renewed or ended the old session
+        // meanwhile (a double click), it begins anew, without that one's values.
+        data = stored.value_or(QVariantMap());
     }
+    m_isRenewed = false;
     const auto changes = std::exchange(m_changes, {});
     for (auto it = changes.begin(); it != changes.end(); ++it) {
         if (*it)

@@ -39,7 +39,7 @@ public:
     /// What became of the browser's cookie with what was changed.
     enum class Saved { Unchanged, Kept, Ended };
     /// Saves changes and nothing else: what others changed meanwhile stays, and a session that
-    /// somebody ended meanwhile stays ended.
+    /// somebody ended meanwhile stays ended, unless it has a new key since.
     Saved save();
     /// From now on changes are saved at once.
     void saveAtOnce() { m_savesAtOnce = true; }
@@ -58,6 +58,7 @@ private:
     QMap<QString, std::optional<QVariant>> m_changes; ///< nothing: removed
     bool m_cameWithCookie;
     bool m_isModified = false;
+    bool m_isRenewed = false; ///< has a key of its own that was not saved yet
     bool m_savesAtOnce = false;
 };
 

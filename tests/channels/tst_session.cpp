@@ -133,6 +133,26 @@ private Q_SLOTS:
         QVERIFY(!socket.contains(u"user"_s));
     }
 
+    void aSignInOutlivesAnotherOne()
+    {
+        MemorySessionStore store;
+        store.save("old", {{u"cart"_s, 1}}, 60s);
+        Session first(store, "old", 60s); // a double click: both requests came with this key
+        Session second(store, "old", 60s);
+        for (Session *session : {&first, &second}) {
+            session->cycleKey();
+            session->set(u"user"_s, 7);
+        }
+        QCOMPARE(first.save(), Session::Saved::Kept);
+        QCOMPARE(second.save(), Session::Saved::Kept);
+        QVERIFY(first.key() != second.key());
+        QCOMPARE(*store.load(first.key()), (QVariantMap{{u"cart"_s, 1}, {u"user"_s, 7}}));
+        QCOMPARE(*store.load(second.key()), (QVariantMap{{u"user"_s, 7}}));
+        store.remove(second.key());
+        second.set(u"cart"_s, 2);
+        QCOMPARE(second.save(), Session::Saved::Ended);
+    }
+
     void theMemoryStoreForgetsInTime()
     {
         FakeClock clock;

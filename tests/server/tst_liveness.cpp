@@ -42,6 +42,8 @@ private Q_SLOTS:
     void pingsASilentClientAndEndsADeadOne();
     void anyByteIsLife_data() { addStacks(); }
     void anyByteIsLife();
+    void takingWhatHadToWaitIsLife_data() { addStacks(); }
+    void takingWhatHadToWaitIsLife();
     void doesNotPingWhereThatIsOff_data() { addStacks(); }
     void doesNotPingWhereThatIsOff();
     void survivesAPauseInsideAMessage();
@@ -116,6 +118,37 @@ void LivenessTest::anyByteIsLife()
     served.turn(10s);
     client.send(clientFrame(Opening, "still here"));
     QCOMPARE(client.waitForFrame().value_or(Frame{}).payload, "still here");
+}
+
+// The ping stands behind megabytes: a slow reader cannot answer it in time.
+void LivenessTest::takingWhatHadToWaitIsLife()
+{
+    QFETCH(const Stack, stack);
+    StackOptions options = pinging(stack);
+    options.maxUnreadOutput = qint64(FloodCount + 1) * FloodBytes;
+    Served served(options);
+    served.stopTime();
+    RawClient client(served.port);
+    QCOMPARE(client.open("/flood/").status, 101);
+    const auto untaken = [&] { return served.server.connections().value(0).queuedBytes; };
+    client.readNoMoreThan(1'000'000);
+    client.send(clientFrame(Opening, "go"));
+    QVERIFY(client.waitUntil([&] { return untaken() > 0; }));
+    served.turn(20s); // pinged
+    for (int i = 0; i < 3; ++i) {
+        const qint64 before = untaken();
+        QVERIFY(before > 0);
+        QVERIFY(client.waitUntil([&] {
+            client.take();
+            return untaken() < before;
+        }));
+        served.turn(9s);
+    }
+    QCOMPARE(served.server.connections().size(), 1);
+    QVERIFY(client.waitUntil([&] { // nothing is taken any more
+        served.turn(10s);
+        return served.server.connections().isEmpty();
+    }));
 }
 
 void LivenessTest::doesNotPingWhereThatIsOff()

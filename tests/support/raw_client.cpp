@@ -106,6 +106,11 @@ void RawClient::readNoMoreThan(qint64 bytes)
     m_socket->setReadBufferSize(bytes);
 }
 
+void RawClient::take()
+{
+    m_socket->readAll();
+}
+
 void RawClient::endWriting()
 {
     ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);

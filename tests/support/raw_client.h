@@ -62,6 +62,8 @@ public:
     void send(const QByteArray &bytes);
     /// Nothing more is taken from the socket than fits into this many bytes.
     void readNoMoreThan(qint64 bytes);
+    /// Takes these, and drops them.
+    void take();
     void endWriting();
     void reset();
 
