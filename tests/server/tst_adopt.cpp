@@ -3,10 +3,14 @@
 #include "channels/in_memory_channel_layer.h"
 #include "net/adopt.h"
 #include "server/exchanges.h"
+#include "server/served.h"
 #include "server/tiny_application.h"
 #include "support/runner.h"
 
 #include <QRegularExpression>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslKey>
 #include <QTest>
 #include <QWebSocketCorsAuthenticator>
 #include <QWebSocketServer>
@@ -72,6 +76,8 @@ private Q_SLOTS:
     void keepsWhatIsSaidBeforeTheAnswer();
     void tellsTheApplicationHowItEnded();
     void leavesOriginsToTheProgram();
+    void believesNoClientAboutItself();
+    void knowsThatItsServerSpeaksTls();
     void keepsToItsLimits_data();
     void keepsToItsLimits();
     void countsTheConnectionsOfAnAddress();
@@ -172,12 +178,13 @@ void AdoptTest::keepsWhatIsSaidBeforeTheAnswer()
     RawClient client(program.port());
     QCOMPARE(client.open("/").status, 101);
     QVERIFY(client.waitUntil([&] { return program.adopted->connections().size() == 1; }));
-    client.send(text("early") + clientFrame(Ping, "p"));
-    QCOMPARE(client.waitForFrame()->opcode, int(Pong)); // so that "early" is there
+    client.send(text("first") + text("second") + clientFrame(Ping, "p"));
+    QCOMPARE(client.waitForFrame()->opcode, int(Pong)); // so that both are there
     QVERIFY(heard.isEmpty());
     answer(WebsocketAccept{});
-    QVERIFY(client.waitUntil([&] { return !heard.isEmpty(); }));
-    QCOMPARE(heard, QStringList{u"early"_s});
+    client.send(text("third"));
+    QVERIFY(client.waitUntil([&] { return heard.size() == 3; }));
+    QCOMPARE(heard, (QStringList{u"first"_s, u"second"_s, u"third"_s}));
 }
 
 void AdoptTest::tellsTheApplicationHowItEnded()
@@ -215,6 +222,36 @@ void AdoptTest::leavesOriginsToTheProgram()
     QCOMPARE(good.open("/echo/", "Origin: http://good.example\r\n").status, 101);
     good.send(text("x"));
     QCOMPARE(good.waitForFrame()->payload, "x");
+}
+
+// Of a header that comes twice Qt shows one, so that not even a proxy's can be trusted.
+void AdoptTest::believesNoClientAboutItself()
+{
+    server::ServerOptions options;
+    options.trustedProxies = {*server::AddressRange::parse(u"127.0.0.1"_s)};
+    const Adopted program(options);
+    RawClient client(program.port());
+    QCOMPARE(client.open("/scope/", "X-Forwarded-For: 203.0.113.9\r\nX-Forwarded-Proto: https\r\n")
+                 .status,
+             101);
+    const QByteArray scope = client.waitForFrame().value_or(Frame{}).payload;
+    QVERIFY2(scope.startsWith("127.0.0.1:") && scope.contains(" plain direct "), scope.constData());
+}
+
+void AdoptTest::knowsThatItsServerSpeaksTls()
+{
+    QSslConfiguration tls;
+    tls.setLocalCertificate(QSslCertificate(testIdentity().certificate));
+    tls.setPrivateKey(QSslKey(testIdentity().key, QSsl::Ec));
+    QWebSocketServer own(u"own"_s, QWebSocketServer::SecureMode);
+    own.setSslConfiguration(tls);
+    QVERIFY(own.listen(QHostAddress::LocalHost));
+    InMemoryChannelLayer layer;
+    server::adopt(own, tinyApplication(layer));
+    RawClient client(Port(own.serverPort(), true));
+    QCOMPARE(client.open("/scope/").status, 101);
+    const QByteArray scope = client.waitForFrame().value_or(Frame{}).payload;
+    QVERIFY2(scope.contains(" secure direct "), scope.constData());
 }
 
 void AdoptTest::keepsToItsLimits_data()
