@@ -121,11 +121,13 @@ bool ValueBuilder::take(QVariant value, const QString &kind)
 {
     if (m_isKey)
         return fail(u"%1 is used as a key"_s.arg(kind));
+    if (m_open.empty()) {
+        m_result = std::move(value);
+        return true;
+    }
     if (++m_values > m_limits.values)
         return fail(u"it has more than %1 values"_s.arg(m_limits.values));
-    if (m_open.empty())
-        m_result = std::move(value);
-    else if (m_open.back().isMap)
+    if (m_open.back().isMap)
         m_open.back().map.insert(m_open.back().key, std::move(value));
     else
         m_open.back().list.append(std::move(value));
