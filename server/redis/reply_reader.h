@@ -36,7 +36,8 @@ public:
 private:
     struct Building;
 
-    Limits m_limits;
+    QString overLimit() const;
+
     std::unique_ptr<Building> m_building;
     std::unique_ptr<redisReader, void (*)(redisReader *)> m_reader;
 };
