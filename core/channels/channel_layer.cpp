@@ -15,6 +15,8 @@ void ChannelLayer::whenJoined(const QString &, QObject *, const std::function<vo
     joined();
 }
 
+void ChannelLayer::forgetProcess(const QString &) { }
+
 std::optional<BridgeInfo> ChannelLayer::bridge() const
 {
     return std::nullopt;

@@ -54,6 +54,10 @@ public:
     virtual void whenJoined(const QString &group, QObject *context,
                             const std::function<void()> &joined);
 
+    /// Another process has ended without a word: its memberships in groups of ours end, if the
+    /// layer keeps any. `channel` is any channel of that process.
+    virtual void forgetProcess(const QString &channel);
+
     /// Empties all groups and drops what waits (counted). Channels stay.
     virtual void flush() = 0;
 

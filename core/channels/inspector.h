@@ -105,6 +105,7 @@ struct BridgeInfo {
     int waiting = 0; ///< messages that wait for the store's return
     qint64 undecodable = 0; ///< messages of others that could not be read
     QMap<QString, qint64> notShared; ///< messages that others never got, by cause
+    int peers = 0; ///< other processes of our kind that are alive
 
     /// The worst of its hosts'.
     State state() const;

@@ -19,7 +19,8 @@ QByteArray plainFrame(const QByteArray &json)
 
 } // namespace
 
-channels::Message makeChatMessage(const ChatMessage &content, const QByteArray &json)
+channels::Message makeChatMessage(const ChatMessage &content, const QByteArray &json,
+                                  const QString &origin)
 {
     const bool isText = json.startsWith('"');
     QVariantMap body{
@@ -33,6 +34,8 @@ channels::Message makeChatMessage(const ChatMessage &content, const QByteArray &
     };
     if (!isText)
         body.insert(u"text"_s, content.text);
+    if (!origin.isEmpty())
+        body.insert(u"host"_s, origin);
     const channels::Message message(u"chat.message"_s, std::move(body));
     message.keepEncoding(PlainSlot, plainFrame(json));
     return message;

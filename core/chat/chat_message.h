@@ -10,8 +10,10 @@
 /// The event chat.message of a channel layer: what Django's tutorial sends, and what we add to it.
 namespace parlour::chat {
 
-/// `json` is the JSON value as its sender wrote it; plain clients get these bytes.
-channels::Message makeChatMessage(const ChatMessage &content, const QByteArray &json);
+/// `json` is the JSON value as its sender wrote it; plain clients get these bytes. `origin` is the
+/// id of the host where it was said; empty: this one.
+channels::Message makeChatMessage(const ChatMessage &content, const QByteArray &json,
+                                  const QString &origin = {});
 /// What parlour.v1 shows of it, or nothing where the event lacks what only a Parlour host adds.
 std::optional<ChatMessage> chatMessageOf(const channels::Message &message);
 

@@ -8,7 +8,8 @@ namespace parlour::chat {
 
 Person readPerson(const JsonReader &json)
 {
-    return {json.text("id"), json.text("name"), json.text("role"), json.text("via")};
+    return {json.text("id"),  json.text("name"),         json.text("role"),
+            json.text("via"), json.optionalText("host"), json.optionalFlag("away")};
 }
 
 RoomState readRoom(const JsonReader &json)
@@ -51,7 +52,10 @@ void write(JsonWriter &json, const Person &person)
         .field("name"_L1, person.name)
         .field("role"_L1, person.role)
         .field("via"_L1, person.via)
-        .endObject();
+        .optionalField("host"_L1, person.host);
+    if (person.away)
+        json.field("away"_L1, true);
+    json.endObject();
 }
 
 void write(JsonWriter &json, const ChatMessage &message)

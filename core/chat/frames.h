@@ -25,6 +25,8 @@ struct Person {
     QString name;
     QString role; ///< owner, moderator, member, guest, read-only
     QString via; ///< app, browser, plain, or what the client calls itself
+    QString host = {}; ///< the title of the host whose guest it is; empty: of this one
+    bool away = false; ///< all its clients say so
 
     friend bool operator==(const Person &, const Person &) = default;
 };
@@ -165,6 +167,10 @@ struct RenamedFrame {
 struct WatchedFrame {
     bool watched = false;
 };
+/// From a host that shares its rooms with other processes.
+struct SharedFrame {
+    bool up = false; ///< else: the way to the others is lost; what is said here goes on here
+};
 struct ErrorFrame {
     QString code;
     QString message;
@@ -175,7 +181,7 @@ struct ErrorFrame {
 
 using ServerFrame = std::variant<UnknownFrame, ChallengeFrame, WelcomeFrame, RoomFrame, ClosedFrame,
                                  JoinedFrame, LeftFrame, HistoryFrame, MembersFrame, MessageFrame,
-                                 TopicFrame, RenamedFrame, WatchedFrame, ErrorFrame>;
+                                 TopicFrame, RenamedFrame, WatchedFrame, SharedFrame, ErrorFrame>;
 
 /// Fails (bad_frame) for what is no JSON object, has no type, or lacks a field that its type needs;
 /// the error names the field.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "chat/house.h"
 
+#include "chat/room_bridge.h"
+
 using namespace Qt::StringLiterals;
 
 namespace parlour::chat {
@@ -22,13 +24,31 @@ House::House(const ChatOptions &options, RoomLog &log, QObject *parent)
 void House::addWatcher()
 {
     if (++m_watchers == 1)
-        Q_EMIT noticed(encode(ServerFrame{WatchedFrame{true}}));
+        tellEverybody(WatchedFrame{true});
 }
 
 void House::removeWatcher()
 {
     if (--m_watchers == 0)
-        Q_EMIT noticed(encode(ServerFrame{WatchedFrame{false}}));
+        tellEverybody(WatchedFrame{false});
+}
+
+void House::tellEverybody(const ServerFrame &frame)
+{
+    Q_EMIT noticed(encode(frame));
+}
+
+void House::whenJoined(const Room &room, QObject *context, const std::function<void()> &joined)
+{
+    if (m_bridge)
+        m_bridge->whenJoined(room, context, joined);
+    else
+        joined();
+}
+
+std::optional<SharedFrame> House::sharedState() const
+{
+    return m_bridge ? m_bridge->state() : std::nullopt;
 }
 
 } // namespace parlour::chat

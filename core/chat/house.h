@@ -8,7 +8,12 @@
 
 #include <QObject>
 
+#include <functional>
+#include <optional>
+
 namespace parlour::chat {
+
+class RoomBridge;
 
 /// The living state of a host: its rooms, its people, and whether it is watched. Lives in the
 /// server thread; outlives the application that is made of it.
@@ -35,6 +40,16 @@ public:
     void addWatcher();
     void removeWatcher();
 
+    /// What joins its rooms with those of other processes; null: it shares them with nobody.
+    RoomBridge *bridge() const { return m_bridge; }
+    void setBridge(RoomBridge *bridge) { m_bridge = bridge; }
+    /// As RoomBridge::whenJoined(); at once where the rooms are not shared.
+    void whenJoined(const Room &room, QObject *context, const std::function<void()> &joined);
+    /// As RoomBridge::state(); nothing where the rooms are not shared.
+    std::optional<SharedFrame> sharedState() const;
+
+    void tellEverybody(const ServerFrame &frame);
+
     /// What /readyz says; false while the host shuts down.
     bool isReady() const { return m_ready; }
     void setReady(bool isReady) { m_ready = isReady; }
@@ -48,6 +63,7 @@ private:
     People m_people;
     Rooms m_rooms;
     QByteArray m_keyFingerprint;
+    RoomBridge *m_bridge = nullptr;
     int m_watchers = 0;
     bool m_ready = true;
 };

@@ -95,11 +95,11 @@ Expected<ChatMessage> MemoryRoomLog::append(const Utterance &utterance)
                      u"Somebody else's message has this id. Say it with another one."_s};
     }
 
-    ChatMessage message{utterance.room, utterance.id,     log.epoch,
-                        log.number + 1, utterance.sender, QDateTime::currentMSecsSinceEpoch(),
-                        utterance.text};
-    const auto sent =
-        m_layer.groupSend(roomGroup(utterance.room), makeChatMessage(message, utterance.json));
+    const qint64 time = utterance.time > 0 ? utterance.time : QDateTime::currentMSecsSinceEpoch();
+    ChatMessage message{utterance.room,   utterance.id, log.epoch,     log.number + 1,
+                        utterance.sender, time,         utterance.text};
+    const auto sent = m_layer.groupSend(roomGroup(utterance.room),
+                                        makeChatMessage(message, utterance.json, utterance.origin));
     if (!sent)
         return Error{u"not_logged"_s, sent.error().message};
     log.number = message.number;

@@ -90,6 +90,8 @@ void ParlourConsumer::welcome(const QString &token)
     sendText(encode(
         ServerFrame{WelcomeFrame{m_house.info(), m_stay->person(), token, m_house.rooms().listed(),
                                  m_fixedRoom, m_house.isWatched()}}));
+    if (const auto state = m_house.sharedState())
+        sendText(encode(ServerFrame{*state}));
 }
 
 void ParlourConsumer::handleFrame(const JoinFrame &frame)
@@ -113,8 +115,11 @@ void ParlourConsumer::visit(Room &room)
     }
     auto visit =
         std::make_unique<RoomVisit>(static_cast<Visitor &>(*this), room, m_stay->presence(), m_log);
-    visit->begin(m_house.rooms().state(room), m_options.historyCount);
+    RoomVisit *made = visit.get();
     m_visits[room.title()] = std::move(visit);
+    m_house.whenJoined(room, made, [this, made] {
+        made->begin(m_house.rooms().state(made->room()), m_options.historyCount);
+    });
 }
 
 void ParlourConsumer::handleFrame(const LeaveFrame &frame)

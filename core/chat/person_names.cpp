@@ -109,6 +109,19 @@ Expected<QString> checkPersonName(const QString &name)
     return normal;
 }
 
+Expected<QString> checkShownName(const QString &name)
+{
+    constexpr qsizetype MostDigits = 6;
+    qsizetype end = name.size();
+    while (end > 0 && name.size() - end < MostDigits && name.at(end - 1).isDigit())
+        --end;
+    const bool isNumbered = end > 1 && end < name.size() && name.at(end - 1) == u'#';
+    if (!isNumbered)
+        return checkPersonName(name);
+    const auto checked = checkPersonName(name.left(end - 1));
+    return checked ? *checked + name.mid(end - 1) : checked;
+}
+
 QString nameSkeleton(const QString &name)
 {
     QString visible;

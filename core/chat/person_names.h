@@ -17,6 +17,10 @@ inline constexpr int MaxPersonNameLength = 40;
 /// says why.
 channels::Expected<QString> checkPersonName(const QString &name);
 
+/// As checkPersonName(), of a name that a host has given to somebody: it may end in a number as
+/// NameRegister gives it.
+channels::Expected<QString> checkShownName(const QString &name);
+
 /// What is left of a name when it is looked at quickly: two names of one skeleton are taken for
 /// each other. Without invisible characters, with the letters of other scripts that look Latin as
 /// Latin ones.

@@ -45,7 +45,7 @@ void PlainChatConsumer::connected()
     m_room->enter(m_stay->presence());
     channel()->setPerson(m_stay->person().id, m_stay->person().name);
     if (groupAdd(m_room->group()))
-        accept();
+        m_house.whenJoined(*m_room, channel(), [this] { accept(); });
     else
         refuse(500);
 }

@@ -17,6 +17,8 @@ struct Utterance {
     Sender sender;
     QString text; ///< what parlour.v1 clients show
     QByteArray json; ///< the JSON value, exactly as it came; plain clients get these bytes
+    QString origin = {}; ///< the id of the host where it was said; empty: here
+    qint64 time = 0; ///< ms UTC, when it was said; 0: now
 };
 
 /// Keeps what was said, numbers it, and hands it to the channel layer. Asynchronous: every answer

@@ -139,6 +139,15 @@ QList<RoomState> Rooms::listed() const
     return states;
 }
 
+QList<Room *> Rooms::all() const
+{
+    QList<Room *> rooms;
+    rooms.reserve(count());
+    for (const auto &[title, room] : m_rooms)
+        rooms.append(room.get());
+    return rooms;
+}
+
 Room *Rooms::find(const QString &title) const
 {
     const auto found = m_rooms.find(title);
@@ -159,6 +168,7 @@ Expected<Room *> Rooms::make(const QString &title)
     connect(made, &Room::occupied, this,
             [this, made](bool isOccupied) { occupied(made->title(), isOccupied); });
     m_rooms.emplace(title, std::move(room));
+    Q_EMIT this->made(made);
     return made;
 }
 
@@ -223,6 +233,7 @@ void Rooms::forget(const QString &title)
     }
     m_log.forget(title);
     m_idle.removeOne(title);
+    Q_EMIT ending(find(title));
     m_rooms.erase(title);
     if (m_listed.removeOne(title))
         Q_EMIT announced(encode(ServerFrame{ClosedFrame{title}}));

@@ -46,12 +46,16 @@ public:
 
     RoomState state(const Room &room) const;
     QList<RoomState> listed() const;
+    QList<Room *> all() const;
     int count() const { return int(m_rooms.size()); }
 
 Q_SIGNALS:
     /// A frame for everybody: a listed room is new or was closed, or its topic or number of people
     /// changed (numbers are told four times a second at most).
     void announced(const QByteArray &frame);
+    void made(parlour::chat::Room *room);
+    /// The room is there for the last time.
+    void ending(parlour::chat::Room *room);
 
 private:
     Room *find(const QString &title) const;

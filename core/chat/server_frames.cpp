@@ -63,6 +63,8 @@ ServerFrame serverFrame(const QString &type, const JsonReader &json)
         return RenamedFrame{readPerson(json.object("person"))};
     if (type == "watched"_L1)
         return WatchedFrame{json.flag("watched")};
+    if (type == "shared"_L1)
+        return SharedFrame{json.text("state") == "up"_L1};
     if (type == "error"_L1)
         return readError(json);
     return UnknownFrame{type};
@@ -176,6 +178,14 @@ QByteArray written(const RenamedFrame &frame)
 QByteArray written(const WatchedFrame &frame)
 {
     return beginFrame("watched"_L1).field("watched"_L1, frame.watched).endObject().take();
+}
+
+QByteArray written(const SharedFrame &frame)
+{
+    return beginFrame("shared"_L1)
+        .field("state"_L1, frame.up ? u"up"_s : u"away"_s)
+        .endObject()
+        .take();
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chat/snapshot_json.h"
 
+#include "chat/bridge_json.h"
 #include "chat/frame_parts.h"
 
 using namespace Qt::StringLiterals;
@@ -172,6 +173,8 @@ MonitorSnapshot readSnapshot(const JsonReader &json)
     frame.rooms = json.smallInteger("rooms");
     snapshot.eventLoopLagMs = json.number("eventLoopLagMs");
     snapshot.memoryBytes = json.integer("memoryBytes", -1);
+    if (json.has("bridge"))
+        snapshot.bridge = readBridge(json.object("bridge"));
     frame.leftOut = json.smallInteger("left_out");
     return frame;
 }
@@ -188,13 +191,13 @@ QByteArray written(const MonitorSnapshot &frame)
     writeRows(json, "groups"_L1, snapshot.groups);
     json.key("totals"_L1);
     write(json, snapshot.totals);
-    return json.field("people"_L1, frame.people)
+    json.field("people"_L1, frame.people)
         .field("rooms"_L1, frame.rooms)
         .field("eventLoopLagMs"_L1, snapshot.eventLoopLagMs)
-        .field("memoryBytes"_L1, snapshot.memoryBytes)
-        .field("left_out"_L1, frame.leftOut)
-        .endObject()
-        .take();
+        .field("memoryBytes"_L1, snapshot.memoryBytes);
+    if (snapshot.bridge)
+        write(json.key("bridge"_L1), *snapshot.bridge);
+    return json.field("left_out"_L1, frame.leftOut).endObject().take();
 }
 
 } // namespace parlour::chat

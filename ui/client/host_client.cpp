@@ -242,6 +242,11 @@ void HostClient::handle(const chat::WatchedFrame &frame)
     Q_EMIT watchedChanged(frame.watched);
 }
 
+void HostClient::handle(const chat::SharedFrame &frame)
+{
+    Q_EMIT sharedChanged(frame.up);
+}
+
 void HostClient::handle(const chat::ErrorFrame &said)
 {
     const chat::ErrorFrame frame = inOurWords(said);

@@ -87,6 +87,8 @@ Q_SIGNALS:
     void topicChanged(const parlour::chat::TopicFrame &topic);
     void renamed(const parlour::chat::Person &person);
     void watchedChanged(bool watched);
+    /// Comes from a host that shares its rooms with others: whether those are within reach.
+    void sharedChanged(bool isUp);
     /// The host, or this client while offline, did not do what was asked.
     void failed(const parlour::chat::ErrorFrame &error);
 
@@ -110,6 +112,7 @@ private:
     void handle(const chat::TopicFrame &frame);
     void handle(const chat::RenamedFrame &frame);
     void handle(const chat::WatchedFrame &frame);
+    void handle(const chat::SharedFrame &frame);
     void handle(const chat::ErrorFrame &said);
 
     ClientOptions m_options;

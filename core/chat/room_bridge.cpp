@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/room_bridge.h"
+
+#include "chat/chat_message.h"
+#include "chat/house.h"
+#include "chat/join_wait.h"
+#include "chat/room_names.h"
+#include "chat/shared_message.h"
+#include "chat/shared_room.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::chat {
+
+using channels::BridgeInfo;
+using channels::Message;
+
+RoomBridge::RoomBridge(House &house, channels::ChannelLayer &local, channels::ChannelLayer &shared,
+                       RoomLog &log, const BridgeOptions &options, QObject *parent)
+    : QObject(parent)
+    , m_house(house)
+    , m_local(local)
+    , m_shared(shared)
+    , m_log(log)
+    , m_options(options)
+    , m_channel(local.newChannel(*this))
+{
+    m_channel->setConsumer(u"RoomBridge"_s);
+    const auto rooms = house.rooms().all();
+    for (Room *room : rooms)
+        addRoom(*room);
+    connect(&house.rooms(), &Rooms::made, this, [this](Room *room) { addRoom(*room); });
+    connect(&house.rooms(), &Rooms::ending, this, [this](Room *room) { removeRoom(*room); });
+    connect(&shared, &channels::ChannelLayer::bridgeChanged, this, &RoomBridge::reachChanged);
+    reachChanged();
+    house.setBridge(this);
+}
+
+RoomBridge::~RoomBridge()
+{
+    stop();
+    m_house.setBridge(nullptr);
+}
+
+void RoomBridge::stop()
+{
+    m_channel.reset();
+    m_rooms.clear();
+    disconnect(&m_house.rooms(), nullptr, this, nullptr);
+    disconnect(&m_shared, nullptr, this, nullptr);
+}
+
+void RoomBridge::addRoom(Room &room)
+{
+    (void)m_local.groupAdd(room.group(), *m_channel); // the names of rooms' groups are valid
+    auto place = std::make_unique<SharedRoom>(m_shared, room, m_options.leaveDelay);
+    connect(place.get(), &SharedRoom::heard, this,
+            [this, &room](const Message &message) { adopt(room, message); });
+    m_rooms.emplace(&room, std::move(place));
+}
+
+void RoomBridge::removeRoom(const Room &room)
+{
+    (void)m_local.groupDiscard(room.group(), *m_channel);
+    m_rooms.erase(&room);
+}
+
+void RoomBridge::whenJoined(const Room &room, QObject *context, const std::function<void()> &joined)
+{
+    if (!m_channel || isLongAway()) {
+        joined();
+        return;
+    }
+    auto *wait = new JoinWait(joined, m_options.joinTimeout, context);
+    m_shared.whenJoined(room.group(), wait, [wait] { wait->end(); });
+}
+
+// ---- what is said ----
+
+void RoomBridge::receiveMessage(const Message &message)
+{
+    if (!channels::sameHandlerName(message.type(), "chat.message"_L1) || !chatMessageOf(message))
+        countDropped(u"unregistered"_s, message);
+    else if (hostOf(message).isEmpty()) // else it came from elsewhere, and would go round
+        share(message);
+}
+
+void RoomBridge::share(const Message &said)
+{
+    if (plainEncoding(said).size() > m_options.maxMessageBytes) {
+        ++m_notShared[u"too_big"_s];
+        return;
+    }
+    const QString group = roomGroup(said.value(u"room"_s).toString());
+    const auto sent = m_shared.groupSend(group, makeSharedMessage(said, m_house.info().id));
+    if (!sent)
+        ++m_notShared[sent.error().code];
+}
+
+void RoomBridge::adopt(const Room &room, const Message &message)
+{
+    if (!channels::sameHandlerName(message.type(), "chat.message"_L1)) {
+        countDropped(channels::isForgedType(message.type()) ? u"forged"_s : u"unregistered"_s,
+                     message);
+        return;
+    }
+    if (hostOf(message) == m_house.info().id)
+        return; // the own echo
+    // Nobody is in the room any more, and what nobody here hears is not logged.
+    if (room.isEmpty()) {
+        countDropped(u"not_joined"_s, message);
+        return;
+    }
+    const auto utterance =
+        utteranceOf(message, room.title(), {m_options.maxMessageBytes, m_options.maxClockSkew});
+    if (!utterance) {
+        countDropped(utterance.error().code, message);
+        return;
+    }
+    m_log.post(*utterance, this, [this, message](const Expected<ChatMessage> &posted) {
+        if (!posted)
+            countDropped(posted.error().code, message);
+    });
+}
+
+void RoomBridge::countDropped(const QString &cause, const Message &message)
+{
+    if (m_channel)
+        m_channel->countDropped(cause, message);
+}
+
+// ---- whether the others are within reach ----
+
+bool RoomBridge::isUp() const
+{
+    const auto bridge = m_shared.bridge();
+    return !bridge || bridge->state() == BridgeInfo::State::Up;
+}
+
+bool RoomBridge::isLongAway() const
+{
+    return m_awaySince && m_options.clock() - *m_awaySince >= m_options.joinTimeout;
+}
+
+void RoomBridge::reachChanged()
+{
+    const bool isUp = this->isUp();
+    if (isUp)
+        m_awaySince.reset();
+    else if (!m_awaySince)
+        m_awaySince = m_options.clock();
+    const auto bridge = m_shared.bridge();
+    if (bridge && bridge->state() == BridgeInfo::State::Connecting && !m_isUp)
+        return; // no trouble was seen yet, and none is told
+    if (std::exchange(m_isUp, isUp) != isUp)
+        m_house.tellEverybody(*state());
+}
+
+std::optional<SharedFrame> RoomBridge::state() const
+{
+    if (!m_isUp)
+        return std::nullopt;
+    return SharedFrame{*m_isUp};
+}
+
+std::optional<BridgeInfo> RoomBridge::info() const
+{
+    auto info = m_shared.bridge();
+    if (!info)
+        return info;
+    for (auto it = m_notShared.cbegin(); it != m_notShared.cend(); ++it)
+        info->notShared[it.key()] += it.value();
+    return info;
+}
+
+} // namespace parlour::chat

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/shared_message.h"
+
+#include "chat/json_value.h"
+#include "chat/json_writer.h"
+#include "chat/person_names.h"
+#include "chat/text_rules.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <cstdlib>
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::chat {
+
+namespace {
+
+constexpr qsizetype MaxIdLength = 64;
+
+bool isIdCharacter(QChar c)
+{
+    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9')
+        || c == u'-';
+}
+
+/// The text of an id of persons or hosts; empty where it is none.
+QString idOf(const QVariant &value)
+{
+    if (value.typeId() != QMetaType::QString)
+        return {};
+    const QString id = value.toString();
+    const bool isId = id.size() <= MaxIdLength && std::all_of(id.begin(), id.end(), isIdCharacter);
+    return isId ? id : QString();
+}
+
+/// The first of the body's names that a person may have, or nothing.
+QString nameIn(const QVariantMap &body, std::initializer_list<QLatin1StringView> keys)
+{
+    for (const QLatin1StringView key : keys) {
+        const QVariant value = body.value(QString(key));
+        if (value.typeId() != QMetaType::QString)
+            continue;
+        if (const auto name = checkShownName(value.toString()))
+            return *name;
+    }
+    return {};
+}
+
+Sender senderOf(const channels::Message &message, const QString &host)
+{
+    if (host.isEmpty()) {
+        const QString name = nameIn(message.body(), {"username"_L1, "user"_L1, "sender"_L1});
+        return {ForeignOrigin + u':' + name, name.isEmpty() ? u"Django"_s : name};
+    }
+    const QVariantMap sender = message.value(u"sender"_s).toMap();
+    const QString id = idOf(sender.value(u"id"_s));
+    const QString name = nameIn(sender, {"name"_L1});
+    return {id.isEmpty() ? u"host:"_s + host : id, name.isEmpty() ? u"Guest"_s : name};
+}
+
+qint64 timeOf(const channels::Message &message, std::chrono::milliseconds maxClockSkew)
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    bool isNumber = false;
+    const qint64 time = message.value(u"time"_s).toLongLong(&isNumber);
+    const bool isNear = time > now - maxClockSkew.count() && time < now + maxClockSkew.count();
+    return isNumber && isNear ? time : now;
+}
+
+/// The value's JSON: as its sender's host had written it, where that is sent along and says the
+/// same; a layer carries values, which have no order of keys.
+QByteArray jsonOf(const channels::Message &message)
+{
+    const QByteArray json = jsonOfVariant(message.value(u"message"_s));
+    const QVariant text = message.value(u"text"_s);
+    if (text.typeId() != QMetaType::QString)
+        return json;
+    const QByteArray written = text.toString().toUtf8();
+    const bool isSame =
+        written.size() <= 2 * json.size() && jsonOfVariant(variantOfJson(written)) == json;
+    return isSame ? written : json;
+}
+
+} // namespace
+
+channels::Message makeSharedMessage(const channels::Message &said, const QString &host)
+{
+    QVariantMap body = said.body();
+    body.remove(u"epoch"_s); // these two are of this host's log alone
+    body.remove(u"number"_s);
+    body.insert(u"host"_s, host);
+    return channels::Message(said.type(), body);
+}
+
+QString hostOf(const channels::Message &message)
+{
+    return idOf(message.value(u"host"_s));
+}
+
+Expected<Utterance> utteranceOf(const channels::Message &message, const QString &room,
+                                const AdoptionRules &rules)
+{
+    if (!message.body().contains(u"message"_s))
+        return Error{u"malformed"_s, u"a chat.message without \"message\""_s};
+    const QByteArray json = jsonOf(message);
+    if (json.size() > rules.maxBytes)
+        return Error{
+            u"too_big"_s,
+            u"a chat.message of %1 bytes; %2 are the limit"_s.arg(json.size()).arg(rules.maxBytes)};
+    const QString host = hostOf(message);
+    const QVariant said = message.value(u"message"_s);
+    const QString id = message.value(u"id"_s).toString();
+    Utterance utterance;
+    utterance.room = room;
+    utterance.id = !host.isEmpty() && isUuid(id) ? id : newUuid();
+    utterance.sender = senderOf(message, host);
+    utterance.json = json;
+    utterance.text =
+        said.typeId() == QMetaType::QString ? said.toString() : QString::fromUtf8(json);
+    utterance.origin = host.isEmpty() ? QString(ForeignOrigin) : host;
+    utterance.time = host.isEmpty() ? 0 : timeOf(message, rules.maxClockSkew);
+    return utterance;
+}
+
+} // namespace parlour::chat

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/message.h"
+#include "chat/room_log.h"
+
+#include <chrono>
+
+/// The event chat.message as it travels between hosts and Django. What Parlour adds to it (host,
+/// room, id, sender, time) rides inside: any other event in that group would close Django's members
+/// of it.
+namespace parlour::chat {
+
+/// Where a message was said that no Parlour host sent.
+inline constexpr QLatin1StringView ForeignOrigin{"django"};
+
+/// What `said` (from this host's log) becomes on its way to others.
+channels::Message makeSharedMessage(const channels::Message &said, const QString &host);
+
+/// The id of the host that sent it; empty: Django, or whoever else speaks its events.
+QString hostOf(const channels::Message &message);
+
+struct AdoptionRules {
+    qint64 maxBytes = 0; ///< as JSON
+    std::chrono::milliseconds maxClockSkew{0};
+};
+
+/// What is to be said here of a message that came from elsewhere. It may hold anything: what is not
+/// right in its extras is replaced. Fails with malformed (it has no "message") or too_big.
+Expected<Utterance> utteranceOf(const channels::Message &message, const QString &room,
+                                const AdoptionRules &rules);
+
+} // namespace parlour::chat
