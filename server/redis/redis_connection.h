@@ -58,6 +58,7 @@ public:
     }
 
 Q_SIGNALS:
+    /// Another state() or problem().
     void stateChanged();
 
 private:
@@ -79,7 +80,7 @@ private:
     void failLater(Call call, const channels::Error &error);
     void answerFailures();
     void takeReply(const RedisReply &reply);
-    void sendWaiting();
+    void begin();
     void interruptSent();
     void expireWaiting();
     void watchFront();

@@ -14,10 +14,9 @@
 #include <chrono>
 #include <memory>
 
-class QIODevice;
-
 namespace parlour::redis {
 
+class RedisSocket;
 class ReplyReader;
 
 /// One line to one Redis server: opens the socket (TCP, TLS, Unix), says who we are, gathers what
@@ -52,8 +51,6 @@ Q_SIGNALS:
     void received(const parlour::redis::RedisReply &reply);
 
 private:
-    class Socket;
-
     void connectSocket();
     void greet();
     void takeGreeting(const RedisReply &reply);
@@ -65,12 +62,14 @@ private:
     RedisAddress m_address;
     RedisConnectionOptions m_options;
     channels::BridgeInfo::Host m_info;
-    std::unique_ptr<Socket> m_socket;
+    std::unique_ptr<RedisSocket> m_socket; ///< null between two tries
     std::unique_ptr<ReplyReader> m_reader;
     QByteArray m_output;
     QTimer m_retry;
     QTimer m_deadline; ///< of connecting and greeting
     std::chrono::milliseconds m_pause{0}; ///< before the next try
+    int m_greetings = 0; ///< commands of the greeting
+    int m_greeted = 0; ///< that are answered
     bool m_wasUp = false;
 };
 

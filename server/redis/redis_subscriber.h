@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "redis/redis_command.h"
 #include "redis/redis_link.h"
 
 #include <QByteArray>
@@ -9,6 +10,8 @@
 #include <QObject>
 #include <QSet>
 #include <QTimer>
+
+#include <chrono>
 
 namespace parlour::redis {
 
@@ -26,8 +29,8 @@ public:
     channels::BridgeInfo::State state() const { return m_link.info().state; }
     bool isUp() const { return m_link.isUp(); }
     /// As RedisConnection::problem().
-    QString problem() const { return info().problem; }
-    channels::BridgeInfo::Host info() const;
+    const QString &problem() const { return info().problem; }
+    const channels::BridgeInfo::Host &info() const { return m_link.info(); }
 
     /// Both do nothing the second time; both go out at the end of this turn, together.
     void subscribe(const QByteArray &channel);
@@ -37,31 +40,32 @@ public:
     const QSet<QByteArray> &channels() const { return m_channels; }
 
 Q_SIGNALS:
+    /// Another state() or problem().
     void stateChanged();
     /// After each return again.
     void confirmed(const QByteArray &channel);
     void message(const QByteArray &channel, const QByteArray &payload);
 
 private:
-    void resubscribe();
+    void subscribeAll();
     void forget();
-    void flushLater();
+    void touch(const QByteArray &channel);
     void flush();
     void take(const RedisReply &reply);
-    void takeConfirmation(const QByteArray &channel);
+    void confirm(const QByteArray &channel);
+    void write(const RedisCommand &command);
     void ping();
 
     RedisConnectionOptions m_options;
     RedisLink m_link;
     QSet<QByteArray> m_channels; ///< that are wanted
+    QSet<QByteArray> m_told; ///< that Redis was told of
     QSet<QByteArray> m_confirmed;
-    QHash<QByteArray, int> m_unanswered; ///< subscriptions on their way
-    QList<QByteArray> m_joining; ///< in this turn
-    QList<QByteArray> m_leaving;
-    bool m_flushPosted = false;
+    QHash<QByteArray, int> m_unanswered; ///< SUBSCRIBEs on their way
+    QList<QByteArray> m_touched; ///< in this turn
     QTimer m_ping;
     QTimer m_silence; ///< while an answer is due
-    QString m_refusal; ///< of the last subscription
+    std::chrono::steady_clock::time_point m_pinged;
 };
 
 } // namespace parlour::redis

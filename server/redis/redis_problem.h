@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "redis/redis_reply.h"
+
+#include <QString>
+
+namespace parlour::redis {
+
+/// What an error of Redis means to whoever runs it, and what to do. Empty: it is about that one
+/// command, not about the server. Never has a password in it.
+QString problemIn(const RedisReply &reply);
+
+/// What Redis said, short and without control characters, for people.
+QString quoted(const RedisReply &reply);
+
+} // namespace parlour::redis
