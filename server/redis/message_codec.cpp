@@ -33,7 +33,7 @@ const QString &channelKey()
     return key;
 }
 
-Expected<QByteArray> pack(const Message &message)
+Expected<QByteArray> packMessage(const Message &message)
 {
     const QVariantMap &body = message.body();
     for (const QString &key : {typeKey(), channelKey()}) {
@@ -54,14 +54,14 @@ Expected<QByteArray> pack(const Message &message)
 /// A packed message is never empty, so that an empty one is kept for what cannot be packed.
 Expected<QByteArray> packedOnce(const Message &message)
 {
-    const QByteArray kept =
-        message.encoding(PackedSlot, [](const Message &made) { return pack(made).valueOr({}); });
-    return kept.isEmpty() ? pack(message) : kept;
+    const QByteArray kept = message.encoding(
+        PackedSlot, [](const Message &made) { return packMessage(made).valueOr({}); });
+    return kept.isEmpty() ? packMessage(message) : kept;
 }
 
-Error badBody(const QString &problem)
+Error badMessage(const QString &problem)
 {
-    return {u"bad_body"_s, u"the body is refused: %1"_s.arg(problem)};
+    return {u"bad_body"_s, u"the message is refused: %1"_s.arg(problem)};
 }
 
 /// What stands under "__asgi_channel__": one name, or a list of them.
@@ -76,7 +76,7 @@ Expected<QStringList> channelsIn(const QVariant &value)
         return name.typeId() == QMetaType::QString;
     });
     if (value.typeId() != QMetaType::QVariantList || !areNames)
-        return badBody(u"\"%1\" is neither a name nor a list of names"_s.arg(channelKey()));
+        return badMessage(u"\"%1\" is neither a name nor a list of names"_s.arg(channelKey()));
     return value.toStringList();
 }
 
@@ -137,7 +137,7 @@ Expected<MessageCodec::Decoded> MessageCodec::decode(QByteArrayView bytes) const
     QVariantMap body = *std::move(read);
     const QVariant type = body.take(typeKey());
     if (type.typeId() != QMetaType::QString || type.toString().isEmpty())
-        return badBody(u"it has no \"type\" that is a text"_s);
+        return badMessage(u"it has no \"type\" that is a text"_s);
     const auto channels = channelsIn(body.take(channelKey()));
     if (!channels)
         return channels.error();
