@@ -29,7 +29,7 @@ channels::Expected<AppOptions> readAppOptions(const QStringList &arguments)
     const auto values = withConfigFile(appOptionList(), *line);
     if (!values)
         return values.error();
-    const auto config = makeHostConfig(*values, qgetenv("PARLOUR_OWNER_TOKEN"));
+    const auto config = makeHostConfig(*values, Environment::ofThisProcess());
     if (!config)
         return config.error();
 

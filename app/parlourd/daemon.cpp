@@ -116,7 +116,7 @@ Expected<HostConfig> Daemon::readConfig() const
     const auto all = withConfigFile(daemonOptions(), *values);
     if (!all)
         return all.error();
-    auto config = makeHostConfig(*all, qgetenv("PARLOUR_OWNER_TOKEN"));
+    auto config = makeHostConfig(*all, Environment::ofThisProcess());
     if (config && !config->certificateFile.isEmpty() && !needsIdentity(*config))
         return channels::Error{u"usage"_s, u"--certificate: no address speaks TLS; add --tls."_s};
     return config;

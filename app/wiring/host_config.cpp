@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "wiring/host_config.h"
 
+#include "wiring/option_reader.h"
+
 #include <QDir>
 #include <QHostAddress>
 #include <QRegularExpression>
@@ -10,7 +12,6 @@
 
 #include <chrono>
 #include <limits>
-#include <optional>
 
 namespace parlour::wiring {
 
@@ -24,65 +25,7 @@ namespace {
 constexpr qint64 MaxMessageCeiling = qint64(1024) * 1024;
 constexpr int MaxTitle = 100; ///< code points that a window and a page can show
 
-/// Reads options one after the other and keeps the first thing that is wrong.
-class Reader
-{
-public:
-    explicit Reader(const OptionValues &values)
-        : m_values(values)
-    {
-    }
-
-    bool has(const QString &name) const { return m_values.contains(name); }
-    QString text(const QString &name) const { return m_values.value(name).value(0); }
-    QStringList all(const QString &name) const { return m_values.value(name); }
-
-    template <typename Integer>
-    void number(const QString &name, Integer least, Integer most, Integer &target)
-    {
-        if (!has(name))
-            return;
-        bool isNumber = false;
-        const qint64 value = text(name).toLongLong(&isNumber);
-        if (isNumber && value >= least && value <= most)
-            target = static_cast<Integer>(value);
-        else
-            fail(u"--%1: \"%2\" is not a whole number from %3 to %4."_s.arg(name, text(name))
-                     .arg(least)
-                     .arg(most));
-    }
-
-    /// A whole number of seconds, up to a year.
-    void seconds(const QString &name, std::chrono::milliseconds &target)
-    {
-        constexpr qint64 Year = qint64(365) * 86400;
-        qint64 value = std::chrono::duration_cast<std::chrono::seconds>(target).count();
-        number<qint64>(name, 1, Year, value);
-        target = std::chrono::seconds(value);
-    }
-
-    void fail(const QString &message)
-    {
-        if (!m_error)
-            m_error = usageError(message);
-    }
-    /// The value, or null after noting the error.
-    template <typename T>
-    std::optional<T> take(const Expected<T> &expected)
-    {
-        if (expected)
-            return *expected;
-        fail(expected.error().message);
-        return std::nullopt;
-    }
-    const std::optional<Error> &error() const { return m_error; }
-
-private:
-    const OptionValues &m_values;
-    std::optional<Error> m_error;
-};
-
-void readListen(Reader &reader, HostConfig &config)
+void readListen(OptionReader &reader, HostConfig &config)
 {
     if (!reader.has(u"listen"_s))
         return;
@@ -92,7 +35,7 @@ void readListen(Reader &reader, HostConfig &config)
             config.listen.append(*endpoint);
 }
 
-void readTitle(Reader &reader, HostConfig &config)
+void readTitle(OptionReader &reader, HostConfig &config)
 {
     config.title =
         reader.has(u"title"_s) ? reader.text(u"title"_s).trimmed() : QSysInfo::machineHostName();
@@ -104,7 +47,7 @@ void readTitle(Reader &reader, HostConfig &config)
         reader.fail(u"--title: longer than %1 characters."_s.arg(MaxTitle));
 }
 
-void readData(Reader &reader, HostConfig &config, const QByteArray &ownerToken)
+void readData(OptionReader &reader, HostConfig &config, const QByteArray &ownerToken)
 {
     config.ephemeral = reader.has(u"ephemeral"_s);
     if (config.ephemeral && reader.has(u"data"_s))
@@ -124,7 +67,7 @@ void readData(Reader &reader, HostConfig &config, const QByteArray &ownerToken)
     config.ownerToken = ownerToken.toLower();
 }
 
-void readProxies(Reader &reader, server::ServerOptions &options)
+void readProxies(OptionReader &reader, server::ServerOptions &options)
 {
     for (const QString &text : reader.all(u"trusted-proxy"_s)) {
         if (const auto range = server::AddressRange::parse(text))
@@ -135,7 +78,7 @@ void readProxies(Reader &reader, server::ServerOptions &options)
 }
 
 /// "100/1000": messages a second and burst; "0": off.
-void readRate(Reader &reader, server::ServerOptions &options)
+void readRate(OptionReader &reader, server::ServerOptions &options)
 {
     if (!reader.has(u"rate"_s))
         return;
@@ -151,7 +94,7 @@ void readRate(Reader &reader, server::ServerOptions &options)
     options.messageBurst = burst;
 }
 
-void readLimits(Reader &reader, HostConfig &config)
+void readLimits(OptionReader &reader, HostConfig &config)
 {
     constexpr int Most = std::numeric_limits<int>::max();
     server::ServerOptions &options = config.server;
@@ -165,7 +108,7 @@ void readLimits(Reader &reader, HostConfig &config)
     readProxies(reader, options);
 }
 
-void readEncryption(Reader &reader, HostConfig &config)
+void readEncryption(OptionReader &reader, HostConfig &config)
 {
     if (reader.has(u"plain"_s) && reader.has(u"tls"_s))
         reader.fail(u"--tls: contradicts --plain; give one of them, or neither."_s);
@@ -185,34 +128,32 @@ void readEncryption(Reader &reader, HostConfig &config)
         reader.fail(u"--certificate, --key: must name files."_s);
 }
 
-void readEngine(Reader &reader, HostConfig &config)
+void readEngine(OptionReader &reader, HostConfig &config)
 {
     const QString engine = reader.has(u"engine"_s) ? reader.text(u"engine"_s) : u"native"_s;
     if (engine != "native"_L1 && engine != "qt"_L1)
         reader.fail(u"--engine: \"%1\" is neither native nor qt."_s.arg(engine));
     config.server.engine = engine == "qt"_L1 ? server::Engine::Qt : server::Engine::Native;
-
-    const QString layer = reader.has(u"layer"_s) ? reader.text(u"layer"_s) : u"memory"_s;
-    if (layer == "redis-pubsub"_L1 || layer == "redis-core"_L1)
-        reader.fail(u"--layer %1: not available in this version."_s.arg(layer));
-    else if (layer != "memory"_L1)
-        reader.fail(
-            u"--layer: \"%1\" is not one of memory, redis-pubsub, redis-core."_s.arg(layer));
 }
 
 } // namespace
 
-Expected<HostConfig> makeHostConfig(const OptionValues &values,
-                                    const QByteArray &ownerTokenFromEnvironment)
+Environment Environment::ofThisProcess()
+{
+    return {qgetenv("PARLOUR_OWNER_TOKEN"), qEnvironmentVariable("PARLOUR_REDIS_URL")};
+}
+
+Expected<HostConfig> makeHostConfig(const OptionValues &values, const Environment &environment)
 {
     HostConfig config;
-    Reader reader(values);
+    OptionReader reader(values);
     readListen(reader, config);
     readTitle(reader, config);
-    readData(reader, config, ownerTokenFromEnvironment);
+    readData(reader, config, environment.ownerToken);
     readEncryption(reader, config);
     readLimits(reader, config);
     readEngine(reader, config);
+    config.shared = readSharing(reader, environment.redisUrl);
     config.allowedHosts = reader.all(u"allowed-host"_s);
     config.allowedOrigins = reader.all(u"allowed-origin"_s);
     config.echo = reader.has(u"echo"_s);

@@ -8,6 +8,7 @@
 #include "tls/tls_identity.h"
 #include "wiring/command_line.h"
 #include "wiring/logging.h"
+#include "wiring/sharing.h"
 
 namespace parlour::wiring {
 
@@ -31,6 +32,7 @@ struct HostConfig {
     server::TlsIdentity identity; ///< from hostIdentity(), where needsIdentity()
     server::ServerOptions server;
     channels::ChannelLayerOptions layer;
+    std::optional<Sharing> shared; ///< nothing: the host's rooms are its own
     QStringList allowedHosts;
     QStringList allowedOrigins;
     bool echo = false;
@@ -42,10 +44,17 @@ struct HostConfig {
 /// The options that parlourd and the desktop app share, in the order of --help.
 QList<Option> hostOptions();
 
-/// Fails (usage) with one line that names the option and says what it takes. `environment` is
-/// PARLOUR_OWNER_TOKEN's value.
+/// What is better not said on a command line, which others can read.
+struct Environment {
+    QByteArray ownerToken; ///< PARLOUR_OWNER_TOKEN
+    QString redisUrl; ///< PARLOUR_REDIS_URL
+
+    static Environment ofThisProcess();
+};
+
+/// Fails (usage) with one line that names the option and says what it takes.
 channels::Expected<HostConfig> makeHostConfig(const OptionValues &values,
-                                              const QByteArray &ownerTokenFromEnvironment);
+                                              const Environment &environment);
 
 /// The command line over the file that its --config names. Fails as parseArguments(),
 /// parseConfigFile().

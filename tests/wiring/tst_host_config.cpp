@@ -22,6 +22,11 @@ private Q_SLOTS:
     void refusesValues_data();
     void refusesValues();
     void takesTheOwnersTokenFromTheEnvironment();
+    void sharesNothingByItself();
+    void readsHowToShare();
+    void takesRedisFromTheEnvironment();
+    void refusesToShare_data();
+    void refusesToShare();
 };
 
 void HostConfigTest::readsEveryOption()
@@ -118,8 +123,11 @@ void HostConfigTest::refusesValues_data()
     QTest::newRow("--trusted-proxy=proxy.example") << u"--trusted-proxy"_s;
     QTest::newRow("--trusted-proxy=10.0.0.0/33") << u"--trusted-proxy"_s;
     QTest::newRow("--engine=steam") << u"--engine"_s;
-    QTest::newRow("--layer=redis-core") << u"--layer redis-core"_s;
     QTest::newRow("--layer=paper") << u"--layer"_s;
+    QTest::newRow("--redis=http://127.0.0.1") << u"--redis"_s;
+    QTest::newRow("--redis-prefix=asgi") << u"--redis-prefix"_s;
+    QTest::newRow("--redis-key=secret") << u"--redis-key"_s;
+    QTest::newRow("--worker=parlour.say") << u"--worker"_s;
     QTest::newRow("--log-level=loud") << u"--log-level"_s;
     QTest::newRow("--title=") << u"--title"_s;
     QTest::newRow("--data=") << u"--data"_s;
@@ -141,10 +149,79 @@ void HostConfigTest::takesTheOwnersTokenFromTheEnvironment()
 {
     const OptionValues ephemeral{{u"ephemeral"_s, {QString()}}};
     const QByteArray token(64, 'A');
-    QCOMPARE(makeHostConfig(ephemeral, token)->ownerToken, token.toLower());
+    QCOMPARE(makeHostConfig(ephemeral, {token, {}})->ownerToken, token.toLower());
     QVERIFY(makeHostConfig(ephemeral, {})->ownerToken.isEmpty());
-    QVERIFY(makeHostConfig({}, token)->ownerToken.isEmpty());
-    QVERIFY(!makeHostConfig(ephemeral, "secret").hasValue());
+    QVERIFY(makeHostConfig({}, {token, {}})->ownerToken.isEmpty());
+    QVERIFY(!makeHostConfig(ephemeral, {"secret", {}}).hasValue());
+}
+
+void HostConfigTest::sharesNothingByItself()
+{
+    QVERIFY(!makeHostConfig({}, {})->shared);
+    QVERIFY(!makeHostConfig({{u"layer"_s, {u"memory"_s}}}, {})->shared);
+}
+
+void HostConfigTest::readsHowToShare()
+{
+    const auto values = parseArguments(
+        hostOptions(),
+        {u"--redis=redis://ann:pa%20ss@redis.lan:6380/2"_s, u"--redis=unix:///run/redis.sock"_s,
+         u"--layer=redis-core"_s, u"--redis-prefix=site"_s, u"--redis-key=new"_s,
+         u"--redis-key=old"_s, u"--worker=parlour.say"_s, u"--worker=jobs"_s});
+    QVERIFY(values.hasValue());
+    const auto config = makeHostConfig(*values, {});
+    QVERIFY2(config.hasValue(), config ? "" : qPrintable(config.error().message));
+    QVERIFY(config->shared);
+    const Sharing &sharing = *config->shared;
+    QVERIFY(sharing.backend == Sharing::Backend::RedisCore);
+    QCOMPARE(sharing.redis.hosts.size(), 2);
+    QCOMPARE(sharing.redis.hosts[0].password, u"pa ss"_s);
+    QCOMPARE(sharing.redis.hosts[0].database, 2);
+    QCOMPARE(sharing.redis.hosts[1].path, u"/run/redis.sock"_s);
+    QCOMPARE(sharing.redis.prefix, u"site"_s);
+    QCOMPARE(sharing.redis.encryptionKeys, (QStringList{u"new"_s, u"old"_s}));
+    QCOMPARE(sharing.workers, (QStringList{u"parlour.say"_s, u"jobs"_s}));
+
+    const auto brief = makeHostConfig({{u"redis"_s, {u"redis://redis.lan"_s}}}, {});
+    QVERIFY(brief->shared->backend == Sharing::Backend::RedisPubSub);
+    QCOMPARE(brief->shared->redis.prefix, u"asgi"_s);
+}
+
+void HostConfigTest::takesRedisFromTheEnvironment()
+{
+    const Environment environment{{}, u"redis://:secret@redis.lan"_s};
+    QCOMPARE(makeHostConfig({}, environment)->shared->redis.hosts[0].password, u"secret"_s);
+    const OptionValues named{{u"redis"_s, {u"redis://other.lan"_s}}};
+    QCOMPARE(makeHostConfig(named, environment)->shared->redis.hosts[0].host, u"other.lan"_s);
+    const OptionValues alone{{u"layer"_s, {u"memory"_s}}};
+    QVERIFY(!makeHostConfig(alone, environment)->shared);
+    const auto wrong = makeHostConfig({}, {{}, u"redis://:secret@redis.lan:x"_s});
+    QVERIFY(!wrong.hasValue());
+    QVERIFY(wrong.error().message.startsWith(u"PARLOUR_REDIS_URL: "_s));
+    QVERIFY(!wrong.error().message.contains(u"secret"_s));
+}
+
+void HostConfigTest::refusesToShare_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("--redis: has no meaning with --layer memory")
+        << QStringList{u"--layer=memory"_s, u"--redis=redis://redis.lan"_s};
+    QTest::newRow("--redis-key: needs --redis URL") << QStringList{u"--redis-key=k"_s};
+    QTest::newRow("--redis-prefix: \"a b\" is not")
+        << QStringList{u"--redis=redis://redis.lan"_s, u"--redis-prefix=a b"_s};
+    QTest::newRow("--worker: \"a!b\" is no shared channel name")
+        << QStringList{u"--redis=redis://redis.lan"_s, u"--worker=a!b"_s};
+}
+
+void HostConfigTest::refusesToShare()
+{
+    QFETCH(QStringList, arguments);
+    const auto values = parseArguments(hostOptions(), arguments);
+    QVERIFY(values.hasValue());
+    const auto config = makeHostConfig(*values, {});
+    QVERIFY(!config.hasValue());
+    const QString begin = QString::fromLatin1(QTest::currentDataTag());
+    QVERIFY2(config.error().message.startsWith(begin), qPrintable(config.error().message));
 }
 
 PARLOUR_TEST(HostConfigTest)

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "redis/redis_layer_options.h"
+
+#include <optional>
+
+namespace parlour::wiring {
+
+class OptionReader;
+
+/// How a host shares its rooms with Django sites and other hosts: an entry of CHANNEL_LAYERS.
+struct Sharing {
+    enum class Backend {
+        RedisPubSub, ///< channels_redis.pubsub.RedisPubSubChannelLayer
+        RedisCore, ///< channels_redis.core.RedisChannelLayer
+    };
+
+    Backend backend = Backend::RedisPubSub;
+    redis::RedisLayerOptions redis;
+    QStringList workers; ///< channel names whose messages are said in rooms
+};
+
+/// Reads --layer, --redis…, --worker; `urlFromEnvironment` is for a host whose line names none.
+/// Nothing: it shares with nobody, or the reader has noted what is wrong.
+std::optional<Sharing> readSharing(OptionReader &reader, const QString &urlFromEnvironment);
+
+} // namespace parlour::wiring
