@@ -72,16 +72,17 @@ qint64 timeOf(const channels::Message &message, std::chrono::milliseconds maxClo
 
 /// The value's JSON: as its sender's host had written it, where that is sent along and says the
 /// same; a layer carries values, which have no order of keys.
-QByteArray jsonOf(const channels::Message &message)
+QByteArray jsonOf(const channels::Message &message, qint64 maxBytes)
 {
     const QByteArray json = jsonOfVariant(message.value(u"message"_s));
     const QVariant text = message.value(u"text"_s);
     if (text.typeId() != QMetaType::QString)
         return json;
     const QByteArray written = text.toString().toUtf8();
-    const bool isSame =
-        written.size() <= 2 * json.size() && jsonOfVariant(variantOfJson(written)) == json;
-    return isSame ? written : json;
+    if (written.size() > maxBytes)
+        return json;
+    const QVariant value = variantOfJson(written);
+    return value.isValid() && jsonOfVariant(value) == json ? written : json;
 }
 
 } // namespace
@@ -105,7 +106,7 @@ Expected<Utterance> utteranceOf(const channels::Message &message, const QString 
 {
     if (!message.body().contains(u"message"_s))
         return Error{u"malformed"_s, u"a chat.message without \"message\""_s};
-    const QByteArray json = jsonOf(message);
+    const QByteArray json = jsonOf(message, rules.maxBytes);
     if (json.size() > rules.maxBytes)
         return Error{
             u"too_big"_s,

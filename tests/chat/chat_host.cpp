@@ -48,7 +48,8 @@ bool FakeInspector::isListening() const
 namespace {
 chat::ChatOptions withDefaults(chat::ChatOptions options)
 {
-    options.title = u"Studio North"_s;
+    if (options.title == chat::ChatOptions().title)
+        options.title = u"Studio North"_s;
     options.ownerToken = OwnerToken;
     return options;
 }

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void theAnswerComesLaterAndNotToTheDead();
     void whatIsPostedIsNumberedAndSaid();
     void theSendersBytesAreKept();
+    void whatWasSaidElsewhereSaysWhereAndWhen();
     void aKnownIdIsAnsweredAndNotSaidAgain();
     void anIdInCapitalsIsTheSame();
     void somebodyElsesIdIsRefused();
@@ -126,6 +127,22 @@ void RoomLogTest::theSendersBytesAreKept()
     // What another process gets of it, over a layer that carries values.
     QCOMPARE(message.value(u"message"_s).toMap().value(u"b"_s).toDouble(), 1.5);
     QCOMPARE(chatMessageOf(message).value_or(ChatMessage{}).text, u"{\"b\":1.50}"_s);
+}
+
+void RoomLogTest::whatWasSaidElsewhereSaysWhereAndWhen()
+{
+    channels::InMemoryChannelLayer layer;
+    MemoryRoomLog log(layer);
+    const Listener listener(layer, u"chat_general"_s);
+    Utterance said = utterance(u"1"_s, u"one"_s);
+    said.origin = u"5f0c2a"_s;
+    said.time = 1795343932481;
+    const ChatMessage kept = post(log, said);
+    QCOMPARE(kept.time, said.time);
+    QCOMPARE(listener.heard.first().value(u"host"_s).toString(), said.origin);
+    QCOMPARE(chatMessageOf(listener.heard.first()).value_or(ChatMessage{}), kept);
+    post(log, utterance(u"2"_s, u"two"_s));
+    QVERIFY(!listener.heard.last().body().contains(u"host"_s));
 }
 
 void RoomLogTest::aKnownIdIsAnsweredAndNotSaidAgain()
