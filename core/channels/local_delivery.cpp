@@ -76,6 +76,7 @@ void LocalDelivery::leave(Group &group, Channel &channel)
     // By its handle: the other forms of disconnect() scan all members.
     disconnect(channel.m_memberships.take(&group));
     report(Activity::Kind::GroupLeft, channel.name(), group.name());
+    Q_EMIT memberLeft(group.name(), channel.name());
     if (--group.m_info.members > 0)
         return;
     m_emptied.push_back(group.name());
@@ -106,9 +107,10 @@ void LocalDelivery::leaveAll(Channel &channel)
 void LocalDelivery::closed(Channel &channel)
 {
     leaveAll(channel);
-    m_named.removeReader(channel);
     if (m_channels.value(channel.name()) == &channel)
         m_channels.remove(channel.name());
+    else if (m_named.removeReader(channel))
+        Q_EMIT readerLeft(channel.name());
     report(Activity::Kind::ChannelClosed, channel.name(), {});
 }
 
@@ -164,6 +166,14 @@ int LocalDelivery::memberCount(const QString &group) const
 {
     const auto found = m_groups.find(group);
     return found == m_groups.end() ? 0 : found->second->info().members;
+}
+
+QString LocalDelivery::groupOf(const QString &name) const
+{
+    const Channel *channel = m_channels.value(name);
+    return channel && channel->m_memberships.size() == 1
+        ? channel->m_memberships.constBegin().key()->name()
+        : QString();
 }
 
 bool LocalDelivery::hasChannel(const QString &name) const

@@ -37,6 +37,17 @@ public:
     void postToGroup(const QString &group, const Message &message);
     /// Fails, and has counted the message, as ChannelLayer::send().
     Expected<void> postToChannel(const QString &channel, const Message &message);
+
+    /// For a layer whose messages come by way of others: tells watchers that one is on its way, to
+    /// a group or a channel.
+    void announce(const QString &group, const QString &channel, const Message &message);
+    /// One has come, announced here or sent elsewhere; into the mailbox. To all members, or to
+    /// those of them that are named.
+    void arriveInGroup(const QString &group, const Message &message,
+                       const QStringList &members = {});
+    /// A message to a channel that has gone is dropped and counted.
+    void arriveInChannel(const QString &channel, const Message &message);
+
     /// As ChannelLayer::flush().
     void flush();
 
@@ -52,12 +63,20 @@ public:
     const QMap<QString, qint64> &dropped() const { return m_dropped; }
     int memberCount(const QString &group) const;
     bool hasChannel(const QString &name) const;
+    /// A reader of that shared name could take one more message.
+    bool hasFreeReader(const QString &name) const { return m_named.hasFreeReader(name); }
+    /// The only group of a channel; empty: it is in none, in several, or not here.
+    QString groupOf(const QString &channel) const;
 
 Q_SIGNALS:
     void activity(const parlour::channels::Activity &activity);
     /// A group got its first local member, or lost its last one. Bridges subscribe by this.
     void groupOpened(const QString &group);
     void groupClosed(const QString &group);
+    /// A member has left, by whatever way.
+    void memberLeft(const QString &group, const QString &channel);
+    /// A reader of a shared name has gone.
+    void readerLeft(const QString &name);
 
 private:
     friend class Channel;
@@ -67,6 +86,7 @@ private:
         QString channel;
         Message message;
         NamedChannels::Time since;
+        QStringList members = {}; ///< of the group, that get it; none: all
     };
 
     void post(Letter letter);
@@ -74,6 +94,7 @@ private:
     void deliver(const Letter &letter);
     void deliverToChannel(const Letter &letter);
     void deliverToGroup(const Letter &letter);
+    int deliverToMembers(const Letter &letter);
     /// To every receiver that a letter had.
     void drop(const QString &cause, const Letter &letter);
     Expected<void> keepForReader(const Letter &letter);

@@ -14,10 +14,8 @@ namespace parlour::channels {
 
 void LocalDelivery::postToGroup(const QString &group, const Message &message)
 {
-    const auto now = m_options.clock();
-    sweep(now);
-    report(Activity::Kind::Sent, {}, group, message);
-    post({group, {}, message, now});
+    announce(group, {}, message);
+    arriveInGroup(group, message);
 }
 
 Expected<void> LocalDelivery::postToChannel(const QString &channel, const Message &message)
@@ -30,6 +28,23 @@ Expected<void> LocalDelivery::postToChannel(const QString &channel, const Messag
     report(Activity::Kind::Sent, channel, {}, message);
     post(letter);
     return {};
+}
+
+void LocalDelivery::announce(const QString &group, const QString &channel, const Message &message)
+{
+    sweep(m_options.clock());
+    report(Activity::Kind::Sent, channel, group, message);
+}
+
+void LocalDelivery::arriveInGroup(const QString &group, const Message &message,
+                                  const QStringList &members)
+{
+    post({group, {}, message, m_options.clock(), members});
+}
+
+void LocalDelivery::arriveInChannel(const QString &channel, const Message &message)
+{
+    post({{}, channel, message, m_options.clock()});
 }
 
 // A channel with '!' belongs to one reader and ends with it; others wait for the next one.
@@ -113,9 +128,28 @@ void LocalDelivery::deliverToGroup(const Letter &letter)
     Group &group = *found->second;
     ++group.m_info.messages;
     group.m_info.lastMessage = QDateTime::currentMSecsSinceEpoch();
-    const int receivers = group.m_info.members;
-    Q_EMIT group.posted(letter.message);
+    int receivers = group.m_info.members;
+    if (letter.members.isEmpty())
+        Q_EMIT group.posted(letter.message);
+    else
+        receivers = deliverToMembers(letter);
     report(Activity::Kind::Delivered, {}, letter.group, letter.message, receivers);
+}
+
+// Who has left the group since gets nothing; who has gone altogether is counted.
+int LocalDelivery::deliverToMembers(const Letter &letter)
+{
+    int receivers = 0;
+    for (const QString &name : letter.members) {
+        Channel *channel = m_channels.value(name);
+        if (!channel) {
+            count(u"no_channel"_s, name, letter.message);
+        } else if (channel->isMember(letter.group)) {
+            channel->deliver(letter.message);
+            ++receivers;
+        }
+    }
+    return receivers;
 }
 
 void LocalDelivery::drop(const QString &cause, const Letter &letter)

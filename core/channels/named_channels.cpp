@@ -19,19 +19,28 @@ void NamedChannels::addReader(Channel &channel)
     m_readers[channel.name()].push_back(&channel);
 }
 
-void NamedChannels::removeReader(Channel &channel)
+bool NamedChannels::removeReader(Channel &channel)
 {
     const auto found = m_readers.find(channel.name());
     if (found == m_readers.end())
-        return;
+        return false;
     std::erase(found->second, &channel);
     if (found->second.empty())
         m_readers.erase(found);
+    return true;
 }
 
 bool NamedChannels::hasReader(const QString &name) const
 {
     return m_readers.contains(name);
+}
+
+bool NamedChannels::hasFreeReader(const QString &name) const
+{
+    const auto found = m_readers.find(name);
+    return found != m_readers.end()
+        && std::any_of(found->second.begin(), found->second.end(),
+                       [](const Channel *reader) { return !reader->isFull(); });
 }
 
 Channel *NamedChannels::nextReader(const QString &name)

@@ -25,9 +25,11 @@ public:
     explicit NamedChannels(const ChannelLayerOptions &options);
 
     void addReader(Channel &channel);
-    /// Does nothing for a channel that is none of these.
-    void removeReader(Channel &channel);
+    /// False: the channel is none of these.
+    bool removeReader(Channel &channel);
     bool hasReader(const QString &name) const;
+    /// One that could take a message now.
+    bool hasFreeReader(const QString &name) const;
     /// Whose turn it is among the readers; one that is full only where all are. Null: there is
     /// none.
     Channel *nextReader(const QString &name);
