@@ -18,14 +18,15 @@ struct RedisAddress {
     Transport transport = Transport::Tcp;
     QString host = QStringLiteral("localhost");
     quint16 port = DefaultPort;
-    QString path; ///< of a Unix socket
-    QString user; ///< empty: Redis' default user
-    QString password; ///< empty: none
+    QString path = {}; ///< of a Unix socket
+    QString user = {}; ///< empty: Redis' default user
+    QString password = {}; ///< empty: none
     int database = 0;
     /// Files in PEM, for TLS. The server's certificate is always verified.
-    QString caFile; ///< who may have signed it; empty: whom the system trusts
-    QString certificateFile; ///< our own certificate and its key, where the server asks for one
-    QString keyFile;
+    QString caFile = {}; ///< who may have signed it; empty: whom the system trusts
+    QString certificateFile =
+        {}; ///< our own certificate and its key, where the server asks for one
+    QString keyFile = {};
 
     /// Reads redis://[[user]:password@]host[:port][/database], rediss:// (TLS; with ?ssl_ca_certs=,
     /// ssl_certfile= and ssl_keyfile=) and unix://[[user]:password@]/path[?db=database]. Fails

@@ -44,7 +44,9 @@ RedisLink::RedisLink(const RedisAddress &address, const RedisConnectionOptions &
     m_deadline.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &RedisLink::connectSocket);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
-        fail(u"no answer within %1 s"_s.arg(double(m_options.connectTimeout.count()) / 1000));
+        const bool isTls = m_address.transport == RedisAddress::Transport::Tls;
+        fail(u"no answer within %1 s"_s.arg(double(m_options.connectTimeout.count()) / 1000)
+             + (isTls && m_greetings == 0 ? u" (does it speak TLS?)"_s : QString()));
     });
 }
 
@@ -66,12 +68,17 @@ void RedisLink::setRoundTrip(std::chrono::microseconds time)
 void RedisLink::connectSocket()
 {
     m_info.nextTry = 0;
+    m_greetings = 0;
     m_deadline.start(m_options.connectTimeout);
     m_reader = std::make_unique<ReplyReader>(ReplyReader::Limits{.bytes = m_options.maxReplyBytes});
     m_socket = std::make_unique<RedisSocket>(m_address);
     connect(m_socket.get(), &RedisSocket::opened, this, &RedisLink::greet);
     connect(m_socket.get(), &RedisSocket::readable, this, &RedisLink::read);
-    connect(m_socket.get(), &RedisSocket::ended, this, &RedisLink::fail);
+    connect(m_socket.get(), &RedisSocket::ended, this, [this](const QString &problem) {
+        const bool isTcp = m_address.transport == RedisAddress::Transport::Tcp;
+        fail(problem
+             + (isTcp && !isUp() && m_greetings > 0 ? u" (does it want TLS?)"_s : QString()));
+    });
     m_socket->open();
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
+#include "redis/answers.h"
 #include "redis/redis_command.h"
 #include "redis/reply_reader.h"
 #include "support/runner.h"
@@ -12,29 +13,6 @@ using namespace parlour::redis;
 
 namespace {
 
-/// A reply in words, so that a row can show it.
-QByteArray inWords(const RedisReply &reply)
-{
-    switch (reply.type) {
-    case RedisReply::Type::Nil:
-        return "nil";
-    case RedisReply::Type::Status:
-        return '+' + reply.bytes;
-    case RedisReply::Type::Error:
-        return '-' + reply.bytes;
-    case RedisReply::Type::Integer:
-        return QByteArray::number(reply.integer);
-    case RedisReply::Type::Bulk:
-        return '"' + reply.bytes.toPercentEncoding() + '"';
-    case RedisReply::Type::Array:
-        break;
-    }
-    QByteArrayList words;
-    for (const RedisReply &element : reply.elements)
-        words.append(inWords(element));
-    return '[' + words.join(' ') + ']';
-}
-
 /// All that comes out, and why it ended.
 QByteArray drained(ReplyReader &reader)
 {
@@ -44,7 +22,7 @@ QByteArray drained(ReplyReader &reader)
         if (!reply)
             words.append("fails: " + reply.error().message.toUtf8());
         else if (*reply)
-            words.append(inWords(**reply));
+            words.append(parlour::tests::inWords(**reply).toUtf8());
         if (!reply || !*reply)
             return words.join(", ");
     }

@@ -163,9 +163,10 @@ void RedisServer::writeConfiguration() const
                       u"daemonize no"_s,
                       u"loglevel warning"_s};
     if (!m_options.password.isEmpty())
-        lines.append(u"requirepass %1"_s.arg(m_options.password));
+        lines.append(u"requirepass \"%1\""_s.arg(m_options.password));
     if (!m_options.user.isEmpty())
-        lines.append(u"user %1 on >%2 ~* &* +@all"_s.arg(m_options.user, m_options.userPassword));
+        lines.append(
+            u"user %1 on \">%2\" ~* &* +@all"_s.arg(m_options.user, m_options.userPassword));
     if (m_tlsPort != 0)
         lines += {u"tls-port %1"_s.arg(m_tlsPort), u"tls-auth-clients no"_s,
                   u"tls-cert-file %1"_s.arg(m_dir.filePath(u"certificate.pem"_s)),
