@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>parlour::models::BridgeModel</name>
+    <message numerus="yes">
+        <source>%n of %1 Redis servers do(es) not answer. The room goes on here.</source>
+        <translation>
+            <numerusform>%n of %1 Redis servers does not answer. The room goes on here.</numerusform>
+            <numerusform>%n of %1 Redis servers do not answer. The room goes on here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) wait for its return.</source>
+        <translation>
+            <numerusform>%n message waits for its return.</numerusform>
+            <numerusform>%n messages wait for its return.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Next try in %n s.</source>
+        <translation>
+            <numerusform>Next try in %n s.</numerusform>
+            <numerusform>Next try in %n s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parlour::models::RoomTreeModel</name>
     <message numerus="yes">
         <source>%n unread</source>
@@ -55,6 +79,16 @@
         <translation>
             <numerusform>%n person</numerusform>
             <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::monitor::BridgeFacts</name>
+    <message numerus="yes">
+        <source>%n server(s)</source>
+        <translation>
+            <numerusform>%n server</numerusform>
+            <numerusform>%n servers</numerusform>
         </translation>
     </message>
 </context>

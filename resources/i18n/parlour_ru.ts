@@ -317,6 +317,177 @@
     </message>
 </context>
 <context>
+    <name>parlour::models::BridgeHostModel</name>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Round trip, ms</source>
+        <translation>Отклик, мс</translation>
+    </message>
+    <message>
+        <source>Reconnects</source>
+        <translation>Переподключения</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Что случилось</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::models::BridgeModel</name>
+    <message>
+        <source>Redis does not answer. The room goes on here.</source>
+        <translation>Redis не отвечает. Комната работает здесь.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 Redis servers do(es) not answer. The room goes on here.</source>
+        <translation>
+            <numerusform>Не отвечает %n из %1 серверов Redis. Комната работает здесь.</numerusform>
+            <numerusform>Не отвечают %n из %1 серверов Redis. Комната работает здесь.</numerusform>
+            <numerusform>Не отвечают %n из %1 серверов Redis. Комната работает здесь.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>People connected to this host notice nothing.</source>
+        <translation>Подключённые сюда люди этого не замечают.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) wait for its return.</source>
+        <translation>
+            <numerusform>%n сообщение ждёт его возвращения.</numerusform>
+            <numerusform>%n сообщения ждут его возвращения.</numerusform>
+            <numerusform>%n сообщений ждут его возвращения.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is said goes to other servers when it is back.</source>
+        <translation>Сказанное уйдёт другим серверам, когда он вернётся.</translation>
+    </message>
+    <message>
+        <source>It is tried again and again.</source>
+        <translation>Попытки повторяются.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Next try in %n s.</source>
+        <translation>
+            <numerusform>Повтор через %n с.</numerusform>
+            <numerusform>Повтор через %n с.</numerusform>
+            <numerusform>Повтор через %n с.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No</source>
+        <comment>encrypted link</comment>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source>Not needed, on the same computer</source>
+        <translation>Не нужна: тот же компьютер</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <comment>encrypted link</comment>
+        <translation>Да</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Есть связь</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Подключение</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Нет ответа</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Отклик</translation>
+    </message>
+    <message>
+        <source>Waiting to go out</source>
+        <translation>Ждут отправки</translation>
+    </message>
+    <message>
+        <source>Reconnects</source>
+        <translation>Переподключения</translation>
+    </message>
+    <message>
+        <source>Unreadable messages</source>
+        <translation>Нечитаемые сообщения</translation>
+    </message>
+    <message>
+        <source>%1 of %2 servers answer</source>
+        <translation>отвечают %1 из %2 серверов</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>с %1</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <comment>a duration</comment>
+        <translation>уже %1</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>не измерено</translation>
+    </message>
+    <message>
+        <source>was %1 ms</source>
+        <translation>было %1 мс</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>мс</translation>
+    </message>
+    <message>
+        <source>of the slowest server</source>
+        <translation>у самого медленного</translation>
+    </message>
+    <message>
+        <source>messages, until Redis is back</source>
+        <translation>сообщений, до возвращения Redis</translation>
+    </message>
+    <message>
+        <source>nothing waits</source>
+        <translation>ничего не ждёт</translation>
+    </message>
+    <message>
+        <source>last %1</source>
+        <comment>time of day</comment>
+        <translation>последнее в %1</translation>
+    </message>
+    <message>
+        <source>since the start</source>
+        <comment>reconnects</comment>
+        <translation>с запуска</translation>
+    </message>
+    <message>
+        <source>all could be read</source>
+        <translation>все прочитаны</translation>
+    </message>
+    <message>
+        <source>another key, or damaged</source>
+        <translation>другой ключ или повреждены</translation>
+    </message>
+    <message>
+        <source>encrypted, or damaged</source>
+        <translation>зашифрованы или повреждены</translation>
+    </message>
+</context>
+<context>
     <name>parlour::models::ChannelTableModel</name>
     <message>
         <source>Channel</source>
@@ -548,6 +719,38 @@
     <message>
         <source>, not sent</source>
         <translation>, не отправлено</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::models::NotSharedModel</name>
+    <message>
+        <source>Why</source>
+        <comment>messages were not shared</comment>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>Name in the metrics</source>
+        <translation>Имя в метриках</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщений</translation>
+    </message>
+    <message>
+        <source>Redis was away longer than they are kept</source>
+        <translation>Redis не было дольше, чем их хранят</translation>
+    </message>
+    <message>
+        <source>Too many waited already</source>
+        <translation>Слишком много уже ждало</translation>
+    </message>
+    <message>
+        <source>On their way when the link broke; some may have arrived</source>
+        <translation>Были в пути, когда связь оборвалась; часть могла дойти</translation>
+    </message>
+    <message>
+        <source>Too long to be shared</source>
+        <translation>Слишком длинные для пересылки</translation>
     </message>
 </context>
 <context>
@@ -1694,6 +1897,115 @@
     </message>
 </context>
 <context>
+    <name>parlour::widgets::monitor::BridgeFacts</name>
+    <message numerus="yes">
+        <source>%n server(s)</source>
+        <translation>
+            <numerusform>%n сервер</numerusform>
+            <numerusform>%n сервера</numerusform>
+            <numerusform>%n серверов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Слой</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>Префикс</translation>
+    </message>
+    <message>
+        <source>Encrypted link</source>
+        <translation>Шифрование связи</translation>
+    </message>
+    <message>
+        <source>Encrypted messages</source>
+        <translation>Шифрование сообщений</translation>
+    </message>
+    <message>
+        <source>Own receive list</source>
+        <translation>Свой список приёма</translation>
+    </message>
+    <message>
+        <source>Sent, received</source>
+        <translation>Отправлено, получено</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Что случилось</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Связь</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <comment>encrypted</comment>
+        <translation>Да</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <comment>encrypted</comment>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <comment>messages sent, received</comment>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::monitor::BridgePage</name>
+    <message>
+        <source>Round trip, ms</source>
+        <translation>Отклик, мс</translation>
+    </message>
+    <message>
+        <source>ping</source>
+        <translation>пинг</translation>
+    </message>
+    <message>
+        <source>Bridge state</source>
+        <translation>Состояние моста</translation>
+    </message>
+    <message>
+        <source>Rooms live on this host only</source>
+        <translation>Комнаты живут только на этом сервере</translation>
+    </message>
+    <message>
+        <source>Started with --layer and --redis, it shares them with Django sites and other hosts.</source>
+        <translation>Запущенный с --layer и --redis, он делит их с сайтами на Django и другими серверами.</translation>
+    </message>
+    <message>
+        <source>Rooms live in this app only</source>
+        <translation>Комнаты живут только в этой программе</translation>
+    </message>
+    <message>
+        <source>Turn on the bridge to share them with Django sites and other hosts.</source>
+        <translation>Включите мост, чтобы делить их с сайтами на Django и другими серверами.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Redis servers</source>
+        <translation>Серверы Redis</translation>
+    </message>
+    <message>
+        <source>Not shared</source>
+        <translation>Не дошло до других</translation>
+    </message>
+    <message>
+        <source>Nothing. Other servers got all that was said here.</source>
+        <translation>Ничего. Другие серверы получили всё сказанное здесь.</translation>
+    </message>
+</context>
+<context>
     <name>parlour::widgets::monitor::ChannelDetails</name>
     <message>
         <source>Queue</source>
@@ -2105,6 +2417,14 @@
     <message>
         <source>Messages</source>
         <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>Redis bridge</source>
+        <translation>Мост Redis</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>

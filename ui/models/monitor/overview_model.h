@@ -34,14 +34,9 @@ public:
         Refused,
         TileCount
     };
-    enum Role {
-        ValueRole = Qt::UserRole + 32, ///< text of the number
-        UnitRole,
-        NoteRole,
-        HistoryRole, ///< QList<double>, at most HistorySize, the newest last; empty: no spark line
-    };
+    using enum TileRole;
     enum Line { ConnectionLine, InLine, OutLine, DropLine, LineCount };
-    static constexpr int HistorySize = 40;
+    static constexpr int HistorySize = TileHistory;
 
     using QAbstractListModel::QAbstractListModel;
 

@@ -17,6 +17,15 @@ enum MonitorRole {
     PersonIdRole, ///< of a Person: the id behind the avatar's colour
 };
 
+/// What a model of tiles says of a number besides what it is called (DisplayRole).
+enum TileRole {
+    ValueRole = Qt::UserRole + 32, ///< text of the number
+    UnitRole,
+    NoteRole,
+    HistoryRole, ///< QList<double>, at most TileHistory, the newest last; empty: no spark line
+};
+constexpr int TileHistory = 40;
+
 enum class CellKind {
     Text,
     Code, ///< a name of the machine's: fixed width

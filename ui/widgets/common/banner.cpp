@@ -79,6 +79,7 @@ void Banner::resizeEvent(QResizeEvent *event)
     const bool isWide = width() >= m_theme.px(WideWidth);
     m_words->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_words->setSpacing(isWide ? 8 : 0);
+    m_head->setWordWrap(!isWide);
     QFrame::resizeEvent(event);
 }
 

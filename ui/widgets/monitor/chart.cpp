@@ -19,8 +19,6 @@ using models::TimeSeries;
 
 namespace {
 
-constexpr double LowestLimit = 5;
-
 /// Grid lines on whole numbers: limits begin with 1, 2 or 5.
 int stepsOf(double limit)
 {
@@ -88,7 +86,7 @@ double Chart::roundLimit(double value)
 
 double Chart::limit() const
 {
-    double top = LowestLimit;
+    double top = m_lowestLimit;
     for (const Line &line : m_lines) {
         for (const double value : line.values()) {
             if (value > top) // never for NaN

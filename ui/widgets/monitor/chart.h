@@ -30,6 +30,8 @@ public:
     /// New values: repaints, and says the last ones to screen readers.
     void refresh();
     void setStale(bool isStale);
+    /// What the upper limit never falls below; at least 1.
+    void setLowestLimit(double limit) { m_lowestLimit = limit; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -48,6 +50,7 @@ private:
     const Theme &m_theme;
     QString m_title;
     QList<Line> m_lines;
+    double m_lowestLimit = 5;
     bool m_isStale = false;
 };
 

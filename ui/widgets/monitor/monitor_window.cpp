@@ -3,6 +3,7 @@
 #include "widgets/monitor/monitor_window.h"
 
 #include "models/monitor/format.h"
+#include "widgets/monitor/bridge_page.h"
 #include "widgets/monitor/channels_page.h"
 #include "widgets/monitor/connections_page.h"
 #include "widgets/monitor/empty_page.h"
@@ -112,8 +113,10 @@ QWidget *MonitorWindow::makePages()
     m_groups = new monitor::GroupsPage(m_theme, m_groupModel);
     m_connections = new monitor::ConnectionsPage(m_theme, m_connectionModel);
     m_messages = new monitor::MessagesPage(m_theme, m_messageModel);
+    m_bridge =
+        new monitor::BridgePage(m_theme, {m_bridgeModel, m_bridgeHostModel, m_notSharedModel});
     for (QWidget *page : std::initializer_list<QWidget *>{m_empty, m_overview, m_channels, m_groups,
-                                                          m_connections, m_messages})
+                                                          m_connections, m_messages, m_bridge})
         m_pages->addWidget(page);
     rows->addWidget(m_strip);
     rows->addWidget(m_pages, 1);
@@ -132,6 +135,13 @@ void MonitorWindow::wirePages()
             &MonitorWindow::pingRequested);
     connect(m_strip, &monitor::LinkStrip::retryRequested, this, &MonitorWindow::retryRequested);
     connect(m_empty, &monitor::EmptyPage::retryRequested, this, &MonitorWindow::retryRequested);
+    connect(m_bridge, &monitor::BridgePage::settingsRequested, this,
+            &MonitorWindow::bridgeSettingsRequested);
+}
+
+void MonitorWindow::setOwn(bool isOwn)
+{
+    m_bridge->setOwn(isOwn);
 }
 
 void MonitorWindow::setHostTitle(const QString &title)
@@ -155,6 +165,7 @@ void MonitorWindow::setSnapshot(const chat::MonitorSnapshot &snapshot)
     m_overview->refresh();
     m_channels->refresh(host.time);
     showCounts(snapshot);
+    showBridge(snapshot);
     if (m_pages->currentWidget() == m_empty)
         showState();
 }
@@ -170,6 +181,20 @@ void MonitorWindow::showCounts(const chat::MonitorSnapshot &snapshot)
         page->setLeftOut(snapshot.leftOut);
     m_uptime->setText(
         tr("up %1", "for how long").arg(models::formatDuration(host.time - host.started)));
+}
+
+void MonitorWindow::showBridge(const chat::MonitorSnapshot &snapshot)
+{
+    const auto &bridge = snapshot.snapshot.bridge;
+    m_bridgeModel.setSnapshot(snapshot);
+    m_bridgeHostModel.setHosts(bridge ? bridge->hosts : QList<channels::BridgeInfo::Host>());
+    m_notSharedModel.setCauses(bridge ? bridge->notShared : QMap<QString, qint64>());
+    m_bridge->refresh();
+    if (bridge)
+        m_sections->setState(Section::Bridge, models::BridgeModel::stateTone(bridge->state()),
+                             models::BridgeModel::stateText(bridge->state()));
+    else
+        m_sections->setState(Section::Bridge, models::CellTone::Plain, {});
 }
 
 void MonitorWindow::addActivity(const chat::MonitorActivity &activity)
@@ -198,6 +223,7 @@ void MonitorWindow::showState()
     m_groups->setStale(isStale);
     m_connections->setStale(isStale);
     m_messages->setStale(isStale);
+    m_bridge->setStale(isStale);
     m_connections->setOnline(isLive);
     m_empty->showLink(m_link);
     if (isStale)
@@ -219,7 +245,8 @@ void MonitorWindow::showState()
 
 void MonitorWindow::showSection()
 {
-    const QList<QWidget *> pages{m_overview, m_channels, m_groups, m_connections, m_messages};
+    const QList<QWidget *> pages{m_overview,    m_channels, m_groups,
+                                 m_connections, m_messages, m_bridge};
     m_pages->setCurrentWidget(m_lastData > 0 ? pages.at(int(m_sections->section())) : m_empty);
     updateWatching();
 }

@@ -4,10 +4,13 @@
 
 #include "chat/client_state.h"
 #include "chat/monitor_frames.h"
+#include "models/monitor/bridge_host_model.h"
+#include "models/monitor/bridge_model.h"
 #include "models/monitor/channel_table_model.h"
 #include "models/monitor/connection_table_model.h"
 #include "models/monitor/group_tree_model.h"
 #include "models/monitor/live_message_model.h"
+#include "models/monitor/not_shared_model.h"
 #include "models/monitor/overview_model.h"
 
 #include <QMainWindow>
@@ -21,6 +24,7 @@ namespace parlour::widgets {
 class Theme;
 
 namespace monitor {
+class BridgePage;
 class ChannelsPage;
 class ConnectionsPage;
 class ElidedLabel;
@@ -45,6 +49,9 @@ public:
     /// Whether messages are watched now: that section is open and the window can be seen.
     bool isWatching() const { return m_isWatching; }
 
+    /// The host is this app's: its settings can be opened from here.
+    void setOwn(bool isOwn);
+
 public Q_SLOTS:
     /// The host's title, where it is known before the first snapshot.
     void setHostTitle(const QString &title);
@@ -60,6 +67,8 @@ Q_SIGNALS:
     void closeConnectionRequested(quint64 connection);
     void pingRequested(quint64 connection);
     void retryRequested();
+    /// How the host shares its rooms is to be changed.
+    void bridgeSettingsRequested();
 
 protected:
     bool event(QEvent *event) override;
@@ -73,6 +82,7 @@ private:
     void showSection();
     void showState();
     void showCounts(const chat::MonitorSnapshot &snapshot);
+    void showBridge(const chat::MonitorSnapshot &snapshot);
     void updateWatching();
 
     const Theme &m_theme;
@@ -81,6 +91,9 @@ private:
     models::GroupTreeModel m_groupModel;
     models::ConnectionTableModel m_connectionModel;
     models::LiveMessageModel m_messageModel;
+    models::BridgeModel m_bridgeModel;
+    models::BridgeHostModel m_bridgeHostModel;
+    models::NotSharedModel m_notSharedModel;
 
     QLabel *m_dot = nullptr;
     monitor::ElidedLabel *m_title = nullptr;
@@ -97,6 +110,7 @@ private:
     monitor::GroupsPage *m_groups = nullptr;
     monitor::ConnectionsPage *m_connections = nullptr;
     monitor::MessagesPage *m_messages = nullptr;
+    monitor::BridgePage *m_bridge = nullptr;
 
     chat::Link m_link;
     qint64 m_lastData = 0; ///< ms UTC by the own clock; 0: no snapshot yet

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/monitor/parts.h"
 
+#include "widgets/monitor/cell_painter.h"
 #include "widgets/monitor/table_header.h"
 
 #include <QAction>
@@ -185,11 +186,12 @@ Fact::Fact(const Theme &theme, const QString &label, bool isCode, QWidget *paren
     connect(&theme, &Theme::changed, this, &QWidget::updateGeometry);
 }
 
-void Fact::setValue(const QString &value)
+void Fact::setValue(const QString &value, models::CellTone tone)
 {
-    if (m_value == value)
+    if (m_value == value && m_tone == tone)
         return;
     m_value = value;
+    m_tone = tone;
     setAccessibleName(m_label + u": "_s + value);
     setToolTip(value.toHtmlEscaped());
     update();
@@ -217,7 +219,7 @@ void Fact::paintEvent(QPaintEvent * /*event*/)
                      smallMetrics.elidedText(m_label, Qt::ElideRight, width()));
     const QFont font = m_isCode ? m_theme.font(Theme::Type::Fixed) : small;
     painter.setFont(font);
-    painter.setPen(m_theme.tokens().text);
+    painter.setPen(CellPainter(m_theme, false).colour(m_tone));
     const QRect place = rect().adjusted(labelWidth + m_theme.px(12), 0, 0, 0);
     painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter,
                      QFontMetrics(font, this).elidedText(m_value, Qt::ElideMiddle, place.width()));

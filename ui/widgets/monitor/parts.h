@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "models/monitor/roles.h"
 #include "widgets/theme/theme.h"
 
 #include <QWidget>
@@ -67,7 +68,7 @@ class Fact : public QWidget
     Q_OBJECT
 public:
     Fact(const Theme &theme, const QString &label, bool isCode, QWidget *parent = nullptr);
-    void setValue(const QString &value);
+    void setValue(const QString &value, models::CellTone tone = models::CellTone::Plain);
     QString value() const { return m_value; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -80,6 +81,7 @@ private:
     const Theme &m_theme;
     QString m_label;
     QString m_value;
+    models::CellTone m_tone = models::CellTone::Plain;
     bool m_isCode;
 };
 

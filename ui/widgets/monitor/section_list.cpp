@@ -16,8 +16,10 @@ namespace {
 
 constexpr int IconRole = Qt::UserRole + 1;
 constexpr int CountRole = Qt::UserRole + 2;
+constexpr int StateRole = Qt::UserRole + 3; ///< a CellTone; Plain: no dot
 constexpr int WideWidth = 200;
 constexpr int IconsWidth = 56;
+constexpr int WordsWidth = 120; ///< from it on there is more than an icon
 
 class SectionDelegate final : public QStyledItemDelegate
 {
@@ -59,12 +61,31 @@ public:
                             option.rect.center().y() - side / 2 + 1,
                             m_theme.pixmap(index.data(IconRole).toString(), ink, side,
                                            painter->device()->devicePixelRatioF()));
-        if (option.rect.width() >= m_theme.px(120))
+        if (option.rect.width() >= m_theme.px(WordsWidth))
             drawWords(*painter, option.rect, index, isOn);
+        drawState(*painter, option.rect, models::CellTone(index.data(StateRole).toInt()));
         painter->restore();
     }
 
 private:
+    /// At the end of the row; where there are icons alone, at the icon.
+    void drawState(QPainter &painter, const QRect &row, models::CellTone tone) const
+    {
+        if (tone == models::CellTone::Plain)
+            return;
+        const Tokens &tokens = m_theme.tokens();
+        const qreal size = m_theme.px(8);
+        const bool isWide = row.width() >= m_theme.px(WordsWidth);
+        const QPointF centre(isWide ? row.right() + 1 - m_theme.px(20) - size / 2
+                                    : row.x() + m_theme.px(37),
+                             row.center().y() + (isWide ? 1 : m_theme.px(8)));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(tone == models::CellTone::Good       ? tokens.okdot
+                             : tone == models::CellTone::Warn ? tokens.warndot
+                                                              : tokens.idle);
+        painter.drawEllipse(centre, size / 2, size / 2);
+    }
+
     void drawWords(QPainter &painter, const QRect &row, const QModelIndex &index, bool isOn) const
     {
         const Tokens &tokens = m_theme.tokens();
@@ -105,6 +126,7 @@ SectionList::SectionList(const Theme &theme, QWidget *parent)
     add(tr("Groups"), u"layers"_s);
     add(tr("Connections"), u"plug"_s);
     add(tr("Messages"), u"tap"_s);
+    add(tr("Redis bridge"), u"db"_s);
     setModel(m_sections);
     setItemDelegate(new SectionDelegate(theme, this));
     setFrameShape(QFrame::NoFrame);
@@ -131,6 +153,16 @@ void SectionList::setCount(Section section, const QString &count)
     QStandardItem *item = m_sections->item(int(section));
     if (item->data(CountRole).toString() != count)
         item->setData(count, CountRole);
+}
+
+void SectionList::setState(Section section, models::CellTone tone, const QString &words)
+{
+    QStandardItem *item = m_sections->item(int(section));
+    if (item->data(StateRole).toInt() == int(tone) && item->accessibleDescription() == words)
+        return;
+    item->setData(int(tone), StateRole);
+    item->setAccessibleDescription(words);
+    item->setToolTip(words.isEmpty() ? item->text() : tr("%1: %2").arg(item->text(), words));
 }
 
 void SectionList::setNarrow(bool isNarrow)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "models/monitor/roles.h"
+
 #include <QListView>
 
 class QStandardItemModel;
@@ -12,9 +14,10 @@ class Theme;
 
 namespace monitor {
 
-enum class Section { Overview, Channels, Groups, Connections, Messages };
+enum class Section { Overview, Channels, Groups, Connections, Messages, Bridge };
 
-/// The monitor's table of contents: icon, name and a number each; icons alone where it is narrow.
+/// The monitor's table of contents: icon, name and a number or a dot each; icons alone where it is
+/// narrow.
 class SectionList : public QListView
 {
     Q_OBJECT
@@ -24,6 +27,8 @@ public:
     Section section() const;
     void setSection(Section section);
     void setCount(Section section, const QString &count);
+    /// A dot in a colour of its own; `words` say the same to screen readers and in the tooltip.
+    void setState(Section section, models::CellTone tone, const QString &words);
     void setNarrow(bool isNarrow);
 
 Q_SIGNALS:

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/monitor/tile.h"
 
-#include "models/monitor/overview_model.h"
+#include "models/monitor/roles.h"
 #include "widgets/theme/theme.h"
 
 #include <QPainter>
@@ -12,7 +12,6 @@
 namespace parlour::widgets::monitor {
 
 using models::CellTone;
-using models::OverviewModel;
 
 namespace {
 
@@ -38,7 +37,7 @@ Tile::Tile(const Theme &theme, const QModelIndex &index, bool leadsSomewhere, QW
 void Tile::refresh()
 {
     setAccessibleName(m_index.data(Qt::AccessibleTextRole).toString());
-    setToolTip(m_index.data(OverviewModel::NoteRole).toString().toHtmlEscaped());
+    setToolTip(m_index.data(models::NoteRole).toString().toHtmlEscaped());
     update();
 }
 
@@ -61,12 +60,15 @@ QSize Tile::minimumSizeHint() const
 void Tile::paintEvent(QPaintEvent * /*event*/)
 {
     const Tokens &tokens = m_theme.tokens();
-    const bool isBad =
-        !m_isStale && CellTone(m_index.data(models::ToneRole).toInt()) == CellTone::Bad;
+    const CellTone tone = shownTone();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(isBad ? tokens.badline : tokens.line, 1));
-    painter.setBrush(isBad                                              ? tokens.badsoft
+    painter.setPen(QPen(tone == CellTone::Bad        ? tokens.badline
+                            : tone == CellTone::Warn ? tokens.warnline
+                                                     : tokens.line,
+                        1));
+    painter.setBrush(tone == CellTone::Bad                              ? tokens.badsoft
+                         : tone == CellTone::Warn                       ? tokens.warnsoft
                          : underMouse() && focusPolicy() != Qt::NoFocus ? tokens.hover
                                                                         : tokens.card);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
@@ -74,12 +76,19 @@ void Tile::paintEvent(QPaintEvent * /*event*/)
     drawWords(painter, rect().adjusted(margin, m_theme.px(10), -margin, -m_theme.px(10)));
 }
 
+/// What was last known needs no colour.
+CellTone Tile::shownTone() const
+{
+    return m_isStale ? CellTone::Plain : CellTone(m_index.data(models::ToneRole).toInt());
+}
+
 void Tile::drawWords(QPainter &painter, const QRect &inside) const
 {
     const Tokens &tokens = m_theme.tokens();
-    const bool isBad =
-        !m_isStale && CellTone(m_index.data(models::ToneRole).toInt()) == CellTone::Bad;
-    const QColor quiet = isBad ? tokens.bad : m_isStale ? tokens.text3 : tokens.text2;
+    const CellTone tone = shownTone();
+    const bool isAlarm = tone == CellTone::Bad || tone == CellTone::Warn;
+    const QColor alarm = tone == CellTone::Bad ? tokens.bad : tokens.warn;
+    const QColor quiet = isAlarm ? alarm : m_isStale ? tokens.text3 : tokens.text2;
     const auto draw = [&painter](const QRect &place, const QFont &font, const QColor &colour,
                                  const QString &text) {
         painter.setFont(font);
@@ -93,15 +102,15 @@ void Tile::drawWords(QPainter &painter, const QRect &inside) const
     line.setHeight(m_theme.px(16));
     draw(line, caption, quiet, m_index.data().toString());
     line = QRect(inside.x(), line.bottom() + 1, inside.width(), m_theme.px(34));
-    const QColor ink = isBad ? tokens.bad : m_isStale ? tokens.text3 : tokens.text;
+    const QColor ink = isAlarm ? alarm : m_isStale ? tokens.text3 : tokens.text;
     const int width = draw(line, m_theme.font(Theme::Type::Number), ink,
-                           m_index.data(OverviewModel::ValueRole).toString());
+                           m_index.data(models::ValueRole).toString());
     draw(line.adjusted(width + m_theme.px(5), m_theme.px(4), 0, 0),
-         m_theme.font(Theme::Type::Small), quiet, m_index.data(OverviewModel::UnitRole).toString());
+         m_theme.font(Theme::Type::Small), quiet, m_index.data(models::UnitRole).toString());
     line = QRect(inside.x(), line.bottom() + 1, inside.width(), inside.bottom() - line.bottom());
-    const auto history = m_index.data(OverviewModel::HistoryRole).value<QList<double>>();
+    const auto history = m_index.data(models::HistoryRole).value<QList<double>>();
     if (history.isEmpty())
-        draw(line, caption, quiet, m_index.data(OverviewModel::NoteRole).toString());
+        draw(line, caption, quiet, m_index.data(models::NoteRole).toString());
     else
         drawSpark(painter, QRectF(line).adjusted(0, 3, 0, -2), history);
 }
@@ -109,7 +118,7 @@ void Tile::drawWords(QPainter &painter, const QRect &inside) const
 void Tile::drawSpark(QPainter &painter, const QRectF &place, const QList<double> &values) const
 {
     const double top = std::max(1e-9, *std::max_element(values.begin(), values.end()));
-    const double step = place.width() / (OverviewModel::HistorySize - 1);
+    const double step = place.width() / (models::TileHistory - 1);
     QPolygonF line;
     for (qsizetype i = 0; i < values.size(); ++i) {
         const double x = place.right() - step * double(values.size() - 1 - i);

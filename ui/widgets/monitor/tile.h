@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "models/monitor/roles.h"
+
 #include <QAbstractButton>
 #include <QPersistentModelIndex>
 
@@ -11,7 +13,7 @@ class Theme;
 
 namespace monitor {
 
-/// One number of the overview with what it is, a line about it or its recent past. A tile that
+/// One number of a page with what it is, a line about it or its recent past. A tile that
 /// leads somewhere can be pressed.
 class Tile : public QAbstractButton
 {
@@ -29,11 +31,12 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    models::CellTone shownTone() const;
     void drawWords(QPainter &painter, const QRect &inside) const;
     void drawSpark(QPainter &painter, const QRectF &place, const QList<double> &values) const;
 
     const Theme &m_theme;
-    QPersistentModelIndex m_index; ///< a row of OverviewModel, which outlives the tile
+    QPersistentModelIndex m_index; ///< with the TileRoles; its model outlives the tile
     bool m_isStale = false;
 };
 

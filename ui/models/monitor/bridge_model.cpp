@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "models/monitor/bridge_model.h"
+
+#include "models/monitor/format.h"
+
+#include <QLocale>
+#include <QUrl>
+
+#include <algorithm>
+#include <limits>
+
+namespace parlour::models {
+
+using namespace Qt::StringLiterals;
+using channels::BridgeInfo;
+
+namespace {
+
+/// A try that is nearer than this is not counted down: the words would only flicker.
+constexpr qint64 SoonMs = 2000;
+
+bool isOnThisComputer(const QUrl &url)
+{
+    return url.scheme() == "unix"_L1 || url.host() == "localhost"_L1 || url.host() == "::1"_L1
+        || url.host().startsWith("127."_L1);
+}
+
+bool isReadable(const BridgeInfo::Host &host)
+{
+    const QUrl url(host.address);
+    return url.scheme() != "rediss"_L1 && !isOnThisComputer(url);
+}
+
+/// -1 while one of them is away: what it would take is not known.
+int slowest(const BridgeInfo &bridge)
+{
+    int roundTrip = -1;
+    for (const BridgeInfo::Host &host : bridge.hosts) {
+        if (host.state != BridgeInfo::State::Up)
+            return -1;
+        roundTrip = std::max(roundTrip, host.roundTripUs);
+    }
+    return roundTrip;
+}
+
+} // namespace
+
+void BridgeModel::setSnapshot(const chat::MonitorSnapshot &snapshot)
+{
+    const channels::Snapshot &host = snapshot.snapshot;
+    if (host.started != m_started || !host.bridge) {
+        m_started = host.started;
+        m_lastRoundTripUs = -1;
+        m_roundTrips.clear();
+    }
+    m_now = host.time;
+    m_bridge = host.bridge;
+    if (m_bridge)
+        measure();
+    for (int tile = 0; tile < TileCount; ++tile) {
+        Reading next = m_bridge ? reading(tile) : Reading();
+        Reading &now = m_readings[std::size_t(tile)];
+        if (now == next)
+            continue;
+        now = std::move(next);
+        Q_EMIT dataChanged(index(tile), index(tile));
+    }
+}
+
+void BridgeModel::measure()
+{
+    const int roundTrip = slowest(*m_bridge);
+    if (roundTrip >= 0)
+        m_lastRoundTripUs = roundTrip;
+    m_roundTrips.add(m_now,
+                     roundTrip < 0 ? std::numeric_limits<double>::quiet_NaN() : roundTrip / 1000.0);
+}
+
+QList<BridgeInfo::Host> BridgeModel::away() const
+{
+    QList<BridgeInfo::Host> hosts = m_bridge ? m_bridge->hosts : QList<BridgeInfo::Host>();
+    hosts.removeIf(
+        [](const BridgeInfo::Host &host) { return host.state != BridgeInfo::State::Away; });
+    return hosts;
+}
+
+QString BridgeModel::troubleHead() const
+{
+    const auto hosts = away();
+    if (hosts.isEmpty())
+        return {};
+    if (hosts.size() == m_bridge->hosts.size())
+        return tr("Redis does not answer. The room goes on here.");
+    return tr("%n of %1 Redis servers do(es) not answer. The room goes on here.", nullptr,
+              int(hosts.size()))
+        .arg(formatNumber(m_bridge->hosts.size()));
+}
+
+QString BridgeModel::trouble() const
+{
+    const auto hosts = away();
+    if (hosts.isEmpty())
+        return {};
+    QStringList sentences{
+        tr("People connected to this host notice nothing."),
+        m_bridge->waiting > 0 ? tr("%n message(s) wait for its return.", nullptr, m_bridge->waiting)
+                              : tr("What is said goes to other servers when it is back."),
+        nextTry(),
+    };
+    return sentences.join(u' ');
+}
+
+QString BridgeModel::nextTry() const
+{
+    qint64 soonest = std::numeric_limits<qint64>::max();
+    for (const BridgeInfo::Host &host : away())
+        soonest = std::min(soonest, host.nextTry > 0 ? host.nextTry - m_now : 0);
+    if (soonest < SoonMs)
+        return tr("It is tried again and again.");
+    return tr("Next try in %n s.", nullptr, int((soonest + 999) / 1000));
+}
+
+QString BridgeModel::linkSecrecy() const
+{
+    if (!m_bridge)
+        return {};
+    const auto &hosts = m_bridge->hosts;
+    if (std::any_of(hosts.begin(), hosts.end(), isReadable))
+        return tr("No", "encrypted link");
+    const bool isNear = std::all_of(hosts.begin(), hosts.end(), [](const BridgeInfo::Host &host) {
+        return isOnThisComputer(QUrl(host.address));
+    });
+    return isNear ? tr("Not needed, on the same computer") : tr("Yes", "encrypted link");
+}
+
+CellTone BridgeModel::linkSecrecyTone() const
+{
+    if (!m_bridge)
+        return CellTone::Plain;
+    const auto &hosts = m_bridge->hosts;
+    return std::any_of(hosts.begin(), hosts.end(), isReadable) ? CellTone::Warn : CellTone::Good;
+}
+
+QString BridgeModel::stateText(BridgeInfo::State state)
+{
+    switch (state) {
+    case BridgeInfo::State::Up:
+        return tr("Connected");
+    case BridgeInfo::State::Connecting:
+        return tr("Connecting");
+    case BridgeInfo::State::Away:
+        return tr("No answer");
+    }
+    return {};
+}
+
+CellTone BridgeModel::stateTone(BridgeInfo::State state)
+{
+    switch (state) {
+    case BridgeInfo::State::Up:
+        return CellTone::Good;
+    case BridgeInfo::State::Connecting:
+        return CellTone::Quiet;
+    case BridgeInfo::State::Away:
+        return CellTone::Warn;
+    }
+    return CellTone::Plain;
+}
+
+QString BridgeModel::roundTripText(int microseconds)
+{
+    if (microseconds < 0)
+        return u"–"_s;
+    const double ms = microseconds / 1000.0;
+    return QLocale().toString(ms, 'f', ms < 0.995 ? 2 : ms < 9.95 ? 1 : 0);
+}
+
+int BridgeModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(TileCount);
+}
+
+QVariant BridgeModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Reading &shown = m_readings[std::size_t(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+        return title(index.row());
+    case Qt::AccessibleTextRole:
+        return QString(title(index.row()) + u": "_s
+                       + QStringList{shown.value, shown.unit, shown.note}.join(u' ').simplified());
+    case ValueRole:
+        return shown.value;
+    case UnitRole:
+        return shown.unit;
+    case NoteRole:
+        return shown.note;
+    case ToneRole:
+        return int(shown.tone);
+    default:
+        return {};
+    }
+}
+
+QString BridgeModel::title(int tile)
+{
+    const QStringList titles{tr("State"), tr("Round trip"), tr("Waiting to go out"),
+                             tr("Reconnects"), tr("Unreadable messages")};
+    return titles.value(tile);
+}
+
+BridgeModel::Reading BridgeModel::reading(int tile) const
+{
+    switch (tile) {
+    case State:
+        return stateReading();
+    case RoundTrip:
+        return roundTripReading();
+    case Waiting:
+        return waitingReading();
+    case Reconnects:
+        return reconnectReading();
+    case Unreadable:
+        return unreadableReading();
+    default:
+        return {};
+    }
+}
+
+BridgeModel::Reading BridgeModel::stateReading() const
+{
+    const BridgeInfo::State state = m_bridge->state();
+    Reading reading{stateText(state)};
+    if (state == BridgeInfo::State::Away)
+        reading.tone = CellTone::Warn;
+    const auto &hosts = m_bridge->hosts;
+    if (hosts.size() > 1) {
+        const auto up = std::count_if(hosts.begin(), hosts.end(), [](const BridgeInfo::Host &host) {
+            return host.state == BridgeInfo::State::Up;
+        });
+        reading.note =
+            tr("%1 of %2 servers answer").arg(formatNumber(up), formatNumber(hosts.size()));
+    } else if (!hosts.isEmpty() && hosts.constFirst().since > 0) {
+        const qint64 since = hosts.constFirst().since;
+        reading.note = state == BridgeInfo::State::Up
+            ? tr("since %1").arg(formatClock(since, m_now))
+            : tr("for %1", "a duration").arg(formatDuration(m_now - since));
+    }
+    return reading;
+}
+
+BridgeModel::Reading BridgeModel::roundTripReading() const
+{
+    const int roundTrip = slowest(*m_bridge);
+    if (roundTrip < 0)
+        return {u"–"_s,
+                {},
+                m_lastRoundTripUs < 0 ? tr("not measured")
+                                      : tr("was %1 ms").arg(roundTripText(m_lastRoundTripUs))};
+    return {roundTripText(roundTrip), tr("ms"),
+            m_bridge->hosts.size() > 1 ? tr("of the slowest server") : QString()};
+}
+
+BridgeModel::Reading BridgeModel::waitingReading() const
+{
+    return {formatNumber(m_bridge->waiting),
+            {},
+            m_bridge->waiting > 0 ? tr("messages, until Redis is back") : tr("nothing waits")};
+}
+
+BridgeModel::Reading BridgeModel::reconnectReading() const
+{
+    qint64 reconnects = 0;
+    qint64 last = 0;
+    for (const BridgeInfo::Host &host : m_bridge->hosts) {
+        reconnects += host.reconnects;
+        if (host.reconnects > 0 && host.state == BridgeInfo::State::Up)
+            last = std::max(last, host.since);
+    }
+    return {formatNumber(reconnects),
+            {},
+            last > 0 ? tr("last %1", "time of day").arg(formatClock(last, m_now))
+                     : tr("since the start", "reconnects")};
+}
+
+BridgeModel::Reading BridgeModel::unreadableReading() const
+{
+    if (m_bridge->undecodable == 0)
+        return {formatNumber(0), {}, tr("all could be read")};
+    return {formatNumber(m_bridge->undecodable),
+            {},
+            m_bridge->encrypted ? tr("another key, or damaged") : tr("encrypted, or damaged"),
+            CellTone::Warn};
+}
+
+} // namespace parlour::models

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/monitor_frames.h"
+#include "models/monitor/roles.h"
+#include "models/monitor/time_series.h"
+
+#include <QAbstractListModel>
+
+#include <array>
+
+namespace parlour::models {
+
+/// How a watched host shares its rooms with other processes: one row a number, like OverviewModel,
+/// and what there is to say in sentences.
+class BridgeModel final : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    enum Tile { State, RoundTrip, Waiting, Reconnects, Unreadable, TileCount };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    void setSnapshot(const chat::MonitorSnapshot &snapshot);
+    /// Nothing: the host shares its rooms with no other process.
+    const std::optional<channels::BridgeInfo> &bridge() const { return m_bridge; }
+    /// The slowest server's answer to a ping in ms, over five minutes; a gap while one is away.
+    const QList<double> &roundTrips() const { return m_roundTrips.samples(); }
+
+    /// That Redis, or how much of it, does not answer; empty while all do.
+    QString troubleHead() const;
+    /// What that means here and when it is tried again; empty while all answer.
+    QString trouble() const;
+    /// Whether nobody between the host and its Redis servers can read along: "Yes", "No", and why
+    /// it need not be.
+    QString linkSecrecy() const;
+    CellTone linkSecrecyTone() const;
+
+    /// "Connected", "Connecting", "No answer".
+    static QString stateText(channels::BridgeInfo::State state);
+    static CellTone stateTone(channels::BridgeInfo::State state);
+    /// "1.8" for 1800 µs; a dash where it was not measured.
+    static QString roundTripText(int microseconds);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+
+private:
+    struct Reading {
+        QString value;
+        QString unit = {};
+        QString note = {};
+        CellTone tone = CellTone::Plain;
+
+        friend bool operator==(const Reading &, const Reading &) = default;
+    };
+
+    static QString title(int tile);
+    void measure();
+    Reading reading(int tile) const;
+    Reading stateReading() const;
+    Reading roundTripReading() const;
+    Reading waitingReading() const;
+    Reading reconnectReading() const;
+    Reading unreadableReading() const;
+    QList<channels::BridgeInfo::Host> away() const;
+    QString nextTry() const;
+
+    std::optional<channels::BridgeInfo> m_bridge;
+    std::array<Reading, TileCount> m_readings;
+    TimeSeries m_roundTrips;
+    int m_lastRoundTripUs = -1;
+    qint64 m_now = 0; ///< ms UTC, by the host's clock
+    qint64 m_started = 0;
+};
+
+} // namespace parlour::models
