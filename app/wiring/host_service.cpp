@@ -24,6 +24,8 @@ chat::ChatOptions chatOptions(const HostConfig &config)
     options.echo = config.echo;
     options.allowed.hosts = config.allowedHosts;
     options.allowed.origins = config.allowedOrigins;
+    options.allowed.hostsSetting = "--allowed-host";
+    options.allowed.originsSetting = "--allowed-origin";
     options.allowed.isOwn = [addresses = std::make_shared<OwnAddresses>()](const QString &host) {
         return addresses->contains(host);
     };

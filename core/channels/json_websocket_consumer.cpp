@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "channels/json_websocket_consumer.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
+#include "channels/json_text.h"
 
 using namespace Qt::StringLiterals;
 
@@ -27,22 +26,14 @@ void JsonWebsocketConsumer::sendJson(const QJsonValue &json)
     sendText(encodeJson(json));
 }
 
-// QJsonDocument takes objects and arrays alone, so every value travels as the only one of an array.
 Expected<QJsonValue> JsonWebsocketConsumer::decodeJson(const QByteArray &text) const
 {
-    QJsonParseError error;
-    const auto values = QJsonDocument::fromJson('[' + text + ']', &error).array();
-    if (error.error != QJsonParseError::NoError)
-        return Error{u"bad_json"_s, error.errorString()};
-    if (values.size() != 1)
-        return Error{u"bad_json"_s, u"one value is expected, not %1"_s.arg(values.size())};
-    return values.first();
+    return parsedJson(text);
 }
 
 QByteArray JsonWebsocketConsumer::encodeJson(const QJsonValue &json) const
 {
-    const QByteArray array = QJsonDocument(QJsonArray{json}).toJson(QJsonDocument::Compact);
-    return array.mid(1, array.size() - 2);
+    return jsonText(json);
 }
 
 } // namespace parlour::channels

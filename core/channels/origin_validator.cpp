@@ -151,7 +151,7 @@ Application hostValidator(const Application &inner, const AllowedHosts &allowed)
     const Application refused =
         refusal(400,
                 "Bad request: this host is not known by that name. Its owner can allow it with "
-                "--allowed-host.\n");
+                    + allowed.hostsSetting + ".\n");
     return [=](const Scope &scope, const Send &send) {
         const auto hosts = headerValues(scope.headers, "host");
         const bool isOurs = hosts.size() == 1 && isHostAllowed(hosts.first(), allowed);
@@ -165,7 +165,8 @@ Application allowedHostsOriginValidator(const Application &inner, const AllowedH
     const Application refused = refusal(
         403,
         "Forbidden: pages of that origin may not connect here. The host's owner can allow them "
-        "with --allowed-origin.\n");
+        "with "
+            + allowed.originsSetting + ".\n");
     return [=](const Scope &scope, const Send &send) {
         const auto origins = headerValues(scope.headers, "origin");
         if (origins.size() > 1)

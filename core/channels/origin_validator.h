@@ -20,6 +20,9 @@ struct AllowedHosts {
     /// Whether a name or address (lower case, no brackets, no port) is this machine's own; loopback
     /// names are always. Called at every handshake, since addresses come and go.
     std::function<bool(const QString &)> isOwn;
+    /// What the host's owner changes, in the words of the program; a refusal names it.
+    QByteArray hostsSetting = "AllowedHosts::hosts";
+    QByteArray originsSetting = "AllowedHosts::origins";
 };
 
 /// Channels' OriginValidator for one Origin value (none: a null array) and its list.

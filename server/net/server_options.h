@@ -28,6 +28,9 @@ enum class Transport {
 /// Everything a server is told. Zero means "no limit" where that is said.
 struct ServerOptions {
     Engine engine = Engine::Native;
+    /// Where the application is mounted, like "/talk": its routes see what is behind it, and what
+    /// is not below it has no route. Counterpart: daphne --root-path.
+    QString rootPath = {};
 
     qint64 maxMessageBytes =
         65536; ///< payload of one client message; exactly that many pass; ceiling 1 MiB

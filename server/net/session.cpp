@@ -46,7 +46,9 @@ Session::~Session()
 
 void Session::open(const channels::Scope &scope)
 {
-    m_instance = channels::startInstance(m_context.application, scope, channels::Send(m_outlet));
+    channels::Scope mounted = scope;
+    mounted.rootPath = m_context.options.rootPath;
+    m_instance = channels::startInstance(m_context.application, mounted, channels::Send(m_outlet));
 }
 
 void Session::give(const channels::ClientEvent &event)

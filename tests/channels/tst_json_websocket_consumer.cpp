@@ -79,6 +79,19 @@ private Q_SLOTS:
         QTEST(client.receiveText().value_or(QByteArray()), "answer");
     }
 
+    void theCommunicatorSpeaksJsonToo()
+    {
+        WebsocketCommunicator client(asApplication<Mirror>(), u"/"_s);
+        QVERIFY(client.connect().accepted);
+        client.sendJson(QJsonObject{{u"n"_s, 1}});
+        QCOMPARE(client.receiveJson(),
+                 QJsonValue(QJsonObject{{u"got"_s, QJsonObject{{u"n"_s, 1}}}}));
+        WebsocketCommunicator loud(asApplication<Shouter>(), u"/"_s);
+        QVERIFY(loud.connect().accepted);
+        loud.sendText("true!");
+        QVERIFY2(!loud.receiveJson(), "\"true!\" is none");
+    }
+
     void whatIsNoJsonClosesWith1007_data()
     {
         QTest::addColumn<QByteArray>("said");

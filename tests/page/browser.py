@@ -21,13 +21,13 @@ FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "-
 class Browser:
     """The words of a person at a browser, over one WebDriver."""
 
-    def __init__(self, language="en-GB", wait_for_load=True):
+    def __init__(self, language="en-GB", wait_for_load=True, *flags):
         self.profile = tempfile.mkdtemp(prefix="parlour-page-")
         options = webdriver.ChromeOptions()
         options.binary_location = shutil.which("chromium")
         options.page_load_strategy = "normal" if wait_for_load else "none"
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        for flag in [*FLAGS, f"--user-data-dir={self.profile}", f"--lang={language}", f"--accept-lang={language}"]:
+        for flag in [*FLAGS, *flags, f"--user-data-dir={self.profile}", f"--lang={language}", f"--accept-lang={language}"]:
             options.add_argument(flag)
         self.driver = webdriver.Chrome(service=Service(shutil.which("chromedriver")), options=options)
 

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 class Host:
     """Runs parlourd on a free port; `start` after `kill` takes the same port again."""
 
-    def __init__(self, program, engine):
+    def __init__(self, program, engine, *arguments):
         self.program = program
         self.engine = engine
+        self.arguments = arguments
         self.port = 0
         self.process = None
         self.start()
@@ -19,7 +20,7 @@ class Host:
     def start(self):
         self.process = subprocess.Popen(
             [self.program, "--listen", f"127.0.0.1:{self.port}", "--ephemeral", "--title", "Studio North",
-             "--engine", self.engine, "--log-level", "warning"],
+             "--engine", self.engine, "--log-level", "warning", *self.arguments],
             stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()  # flushed at once; empty if it ended instead
         if not line.startswith("listening on "):

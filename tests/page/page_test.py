@@ -314,6 +314,28 @@ class QtEngine(PageCase, unittest.TestCase):
     engine = "qt"
 
 
+class Encrypted(unittest.TestCase):
+    """The page over https and its socket over wss."""
+
+    def talk(self, engine):
+        host = Host(PARLOURD, engine, "--tls")
+        self.addCleanup(host.stop)
+        browser = Browser("en-GB", True, "--ignore-certificate-errors")
+        self.addCleanup(browser.quit)
+        self.assertTrue(host.url.startswith("https://"), host.url)
+        browser.driver.get(f"{host.url}chat/general/")
+        browser.until_joined("general")
+        browser.post_message("nobody reads along")
+        browser.until_log_has("nobody reads along")
+        self.assertEqual(browser.complaints(), [])
+
+    def test_native(self):
+        self.talk("native")
+
+    def test_qt(self):
+        self.talk("qt")
+
+
 if __name__ == "__main__":
     if not os.access(PARLOURD, os.X_OK):
         sys.exit(f"{PARLOURD}: no program; build the target parlourd first")

@@ -59,6 +59,26 @@ private Q_SLOTS:
         QCOMPARE(int(socket.closeCode()), channels::close_code::GoingAway);
     }
 
+    void servesClientsOverIPv6_data() { addStacks(); }
+    void servesClientsOverIPv6()
+    {
+        QFETCH(const Stack, stack);
+        channels::InMemoryChannelLayer layer;
+        auto options = liveOptions(optionsOf(stack));
+        options.address = u"::1"_s;
+        LiveServer live(tinyApplication(layer), options);
+        if (!live.error().isEmpty())
+            QSKIP("this machine has no IPv6");
+        Port port = portOf(live);
+        port.address = QHostAddress::LocalHostIPv6;
+        RawClient client(port);
+        QCOMPARE(client.open("/echo/").status, 101);
+        client.send(clientFrame(1, "six"));
+        QCOMPARE(client.waitForFrame().value_or(Frame{}).payload, "six");
+        const QString shown = live.server().connections().first().client;
+        QVERIFY2(shown.startsWith(u"[::1]:"_s), qPrintable(shown));
+    }
+
     void writesItsAddressesAsUrls()
     {
         channels::InMemoryChannelLayer layer;

@@ -48,6 +48,8 @@ private Q_SLOTS:
     void limitsTheClientsNotTheProxy();
     void refusesWhatTheProxyMayNotSay_data() { addStacks(); }
     void refusesWhatTheProxyMayNotSay();
+    void servesBelowItsRootPath_data() { addStacks(); }
+    void servesBelowItsRootPath();
 };
 
 void ProxiesTest::seesTheClientBehindATrustedProxy()
@@ -110,6 +112,24 @@ void ProxiesTest::refusesWhatTheProxyMayNotSay()
     client.send(get("X-Forwarded-Host: a/b\r\n"));
     QCOMPARE(client.waitForAnswer().status, 400);
     QVERIFY(client.waitForEnd());
+}
+
+// A proxy may pass on one part of a site alone, without changing the paths.
+void ProxiesTest::servesBelowItsRootPath()
+{
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
+    options.rootPath = u"/talk"_s;
+    Served served(options);
+    RawClient pages(served.port);
+    pages.send("GET /talk/ HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QCOMPARE(pages.waitForAnswer().body, "hello");
+    pages.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QCOMPARE(pages.waitForAnswer().status, 404);
+    RawClient socket(served.port);
+    QCOMPARE(socket.open("/talk/echo/").status, 101);
+    RawClient lost(served.port);
+    QCOMPARE(lost.open("/echo/").status, 404);
 }
 
 PARLOUR_TEST(ProxiesTest)

@@ -85,7 +85,7 @@ RawClient::RawClient(const Port &port, const QHostAddress &from)
                      });
     if (!from.isNull())
         m_socket->bind(from);
-    m_socket->connectToHost(QHostAddress::LocalHost, port.number);
+    m_socket->connectToHost(port.address, port.number);
     waitUntil([this] { return m_socket->state() == QAbstractSocket::ConnectedState; });
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // single bytes go singly
     if (!secure)

@@ -43,6 +43,7 @@ struct Port {
 
     quint16 number = 0;
     bool isTls = false;
+    QHostAddress address = QHostAddress::LocalHost;
 };
 
 /// A TCP client that says exactly what it is told, right or wrong. Waits run the event loop, so

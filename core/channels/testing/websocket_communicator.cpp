@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "channels/testing/websocket_communicator.h"
 
+#include "channels/json_text.h"
+
 using namespace Qt::StringLiterals;
 
 namespace parlour::channels {
@@ -64,6 +66,11 @@ void WebsocketCommunicator::sendBinary(const QByteArray &bytes)
     m_conversation->sendInput(WebsocketReceive{bytes, true, {}});
 }
 
+void WebsocketCommunicator::sendJson(const QJsonValue &json)
+{
+    sendText(jsonText(json));
+}
+
 void WebsocketCommunicator::sendOverRate(const QByteArray &utf8,
                                          std::chrono::milliseconds retryAfter)
 {
@@ -84,6 +91,15 @@ std::optional<QByteArray> WebsocketCommunicator::receiveText(std::chrono::millis
     if (!event || !std::holds_alternative<WebsocketSend>(*event))
         return std::nullopt;
     return std::get<WebsocketSend>(*event).payload;
+}
+
+std::optional<QJsonValue> WebsocketCommunicator::receiveJson(std::chrono::milliseconds timeout)
+{
+    const auto text = receiveText(timeout);
+    if (!text)
+        return std::nullopt;
+    const auto json = parsedJson(*text);
+    return json ? std::optional(*json) : std::nullopt;
 }
 
 bool WebsocketCommunicator::receivesNothing()

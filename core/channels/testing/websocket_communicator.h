@@ -4,6 +4,8 @@
 
 #include "channels/testing/application_communicator.h"
 
+#include <QJsonValue>
+
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -34,6 +36,7 @@ public:
 
     void sendText(const QByteArray &utf8);
     void sendBinary(const QByteArray &bytes);
+    void sendJson(const QJsonValue &json);
     /// As the server does when the client is over its rate.
     void sendOverRate(const QByteArray &utf8, std::chrono::milliseconds retryAfter);
     /// The client ends the connection.
@@ -42,6 +45,9 @@ public:
     /// The next message, or nothing where none comes in time.
     std::optional<QByteArray>
     receiveText(std::chrono::milliseconds timeout = std::chrono::seconds(5));
+    /// The next message as JSON; nothing where none comes in time, or where it is none.
+    std::optional<QJsonValue>
+    receiveJson(std::chrono::milliseconds timeout = std::chrono::seconds(5));
     /// True if nothing is waiting once all that is posted has been done.
     bool receivesNothing();
     /// The application's close, or nothing where none comes in time.
