@@ -15,6 +15,8 @@
 
 namespace parlour::channels {
 
+class LocalDelivery;
+
 /// Carries messages between consumers: to one channel, or to all channels of a group. Every call
 /// returns at once; delivery comes in a later turn, in order per sender, and is at most once.
 /// Nothing is lost silently: what is dropped is counted by cause. Lives in the server thread.
@@ -78,8 +80,17 @@ Q_SIGNALS:
     /// bridge()->state() is another one now.
     void bridgeChanged();
 
+protected:
+    /// Passes on what that delivery reports; it lives as long as this layer.
+    void relay(LocalDelivery &delivery);
+    void connectNotify(const QMetaMethod &signal) override;
+
 private:
+    void forward(const Activity &report);
+
     ChannelLayerOptions m_options;
+    LocalDelivery *m_delivery = nullptr;
+    QMetaObject::Connection m_watching;
 };
 
 } // namespace parlour::channels

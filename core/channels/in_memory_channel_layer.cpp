@@ -4,7 +4,6 @@
 
 #include "channels/names.h"
 
-#include <QMetaMethod>
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
@@ -23,6 +22,7 @@ InMemoryChannelLayer::InMemoryChannelLayer(const ChannelLayerOptions &options, Q
     , m_delivery(options)
     , m_processName(uuidHex())
 {
+    relay(m_delivery);
 }
 
 std::unique_ptr<Channel> InMemoryChannelLayer::newChannel(Channel::Receiver &receiver,
@@ -94,25 +94,6 @@ QList<GroupInfo> InMemoryChannelLayer::groups() const
 QMap<QString, qint64> InMemoryChannelLayer::dropped() const
 {
     return m_delivery.dropped();
-}
-
-// The delivery reports only while somebody listens here.
-void InMemoryChannelLayer::connectNotify(const QMetaMethod &signal)
-{
-    if (signal == QMetaMethod::fromSignal(&ChannelLayer::activity) && !m_watching)
-        m_watching =
-            connect(&m_delivery, &LocalDelivery::activity, this, &InMemoryChannelLayer::forward);
-}
-
-// Ends the watch with the first report that nobody hears. disconnectNotify() would be sooner, but
-// it runs under QObject's own lock, where disconnect() never returns.
-void InMemoryChannelLayer::forward(const Activity &report)
-{
-    static const QMetaMethod signal = QMetaMethod::fromSignal(&ChannelLayer::activity);
-    if (isSignalConnected(signal))
-        Q_EMIT activity(report);
-    else
-        disconnect(std::exchange(m_watching, {}));
 }
 
 } // namespace parlour::channels

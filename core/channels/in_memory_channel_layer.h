@@ -31,15 +31,9 @@ public:
     QList<GroupInfo> groups() const override;
     QMap<QString, qint64> dropped() const override;
 
-protected:
-    void connectNotify(const QMetaMethod &signal) override;
-
 private:
-    void forward(const Activity &report);
-
     LocalDelivery m_delivery;
     QString m_processName; ///< 32 hex digits, as channels_redis' client prefix
-    QMetaObject::Connection m_watching;
 };
 
 } // namespace parlour::channels

@@ -87,6 +87,7 @@ private:
         Message message;
         NamedChannels::Time since;
         QStringList members = {}; ///< of the group, that get it; none: all
+        bool mayWait = true; ///< for a reader, in a named channel
     };
 
     void post(Letter letter);

@@ -44,13 +44,13 @@ void LocalDelivery::arriveInGroup(const QString &group, const Message &message,
 
 void LocalDelivery::arriveInChannel(const QString &channel, const Message &message)
 {
-    post({{}, channel, message, m_options.clock()});
+    post({{}, channel, message, m_options.clock(), {}, false});
 }
 
 // A channel with '!' belongs to one reader and ends with it; others wait for the next one.
 Expected<void> LocalDelivery::keepForReader(const Letter &letter)
 {
-    if (letter.channel.contains(u'!')) {
+    if (letter.channel.contains(u'!') || !letter.mayWait) {
         drop(u"no_channel"_s, letter);
         return Error{u"no_channel"_s, u"nobody reads the channel \"%1\""_s.arg(letter.channel)};
     }
