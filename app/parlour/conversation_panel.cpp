@@ -71,11 +71,14 @@ void ConversationPanel::show(HostSession *host, const QString &name)
     connect(host, &HostSession::selfChanged, m_connections, [this] { showRoom(); });
     connect(host, &HostSession::watchedChanged, m_connections,
             [this] { m_window.setWatched(m_host->isWatched()); });
+    connect(host, &HostSession::bridgeChanged, m_connections,
+            [this] { m_window.setBridgeAway(m_host->isBridgeAway()); });
     connect(room, &RoomSession::stateChanged, m_connections, [this] { showRoom(); });
 
     m_view->setConversation(&room->messages(), room->state().title, room->draft);
     m_window.setMembers(&room->members());
     m_window.setWatched(host->isWatched());
+    m_window.setBridgeAway(host->isBridgeAway());
     showRoom();
     showLink();
     m_view->focusComposer();

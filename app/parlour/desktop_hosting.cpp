@@ -90,6 +90,8 @@ void Desktop::showHosting()
     state.key = {m_hosting.isEncrypted() ? m_hosting.fingerprint() : QByteArray(), 0};
     state.isReadable = m_hosting.isOnNetwork() && !m_hosting.isEncrypted();
     state.people = own->second->others();
+    // People of other hosts are in the rooms, but would not be cut off with this one.
+    state.people.removeIf([](const chat::Person &person) { return !person.host.isEmpty(); });
     state.guests = static_cast<int>(state.people.size());
     state.inBrowser = static_cast<int>(
         std::count_if(state.people.begin(), state.people.end(),

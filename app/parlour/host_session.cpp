@@ -25,12 +25,17 @@ HostSession::HostSession(const client::HostAddress &address, const client::Clien
     connect(&m_client, &HostClient::linkChanged, this, [this](const chat::Link &link) {
         m_tree.setLink(id(), link);
         Q_EMIT linkChanged();
+        Q_EMIT bridgeChanged();
     });
     connect(&m_client, &HostClient::welcomed, this, &HostSession::welcomed);
     connect(&m_client, &HostClient::renamed, this, &HostSession::setSelf);
     connect(&m_client, &HostClient::watchedChanged, this, [this](bool watched) {
         m_watched = watched;
         Q_EMIT watchedChanged();
+    });
+    connect(&m_client, &HostClient::sharedChanged, this, [this](bool isUp) {
+        m_bridgeAway = !isUp;
+        Q_EMIT bridgeChanged();
     });
     connect(&m_client, &HostClient::failed, this, &HostSession::failed);
     connectRooms();
@@ -89,6 +94,11 @@ void HostSession::connectRooms()
 QString HostSession::title() const
 {
     return m_host.title.isEmpty() ? id() : m_host.title;
+}
+
+bool HostSession::isBridgeAway() const
+{
+    return m_bridgeAway && m_client.link().state == chat::LinkState::Online;
 }
 
 QStringList HostSession::roomNames() const
@@ -156,6 +166,7 @@ void HostSession::welcomed(const chat::WelcomeFrame &welcome)
 {
     m_host = welcome.host;
     m_watched = welcome.watched;
+    m_bridgeAway = false; // a host that shares its rooms says more after this
     m_tree.setHostTitle(id(), title());
     setSelf(welcome.person);
 
@@ -173,6 +184,7 @@ void HostSession::welcomed(const chat::WelcomeFrame &welcome)
     m_settings.rememberHost({id(), title(), QDateTime::currentMSecsSinceEpoch()});
     Q_EMIT titleChanged();
     Q_EMIT watchedChanged();
+    Q_EMIT bridgeChanged();
 }
 
 void HostSession::setSelf(const chat::Person &self)

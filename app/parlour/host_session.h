@@ -36,6 +36,8 @@ public:
     QString title() const;
     const chat::Person &self() const { return m_self; }
     bool isWatched() const { return m_watched; }
+    /// Whether it cannot reach the others that it shares its rooms with; never while not connected.
+    bool isBridgeAway() const;
 
     /// Null: not joined.
     RoomSession *room(const QString &name) const { return m_rooms.value(name); }
@@ -57,6 +59,7 @@ Q_SIGNALS:
     void titleChanged();
     void selfChanged();
     void watchedChanged();
+    void bridgeChanged();
     void membersChanged();
     void topicChanged(const QString &room);
     /// A room was joined for the first time in this session.
@@ -81,6 +84,7 @@ private:
     chat::HostInfo m_host;
     chat::Person m_self;
     bool m_watched = false;
+    bool m_bridgeAway = false;
     QHash<QString, RoomSession *> m_rooms; ///< children
     QHash<QString, chat::RoomState> m_known; ///< what the tree shows
 };

@@ -705,6 +705,16 @@
         <source>you</source>
         <translation>вы</translation>
     </message>
+    <message>
+        <source>at %1</source>
+        <comment>person of another host</comment>
+        <translation>с сервера %1</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <comment>person</comment>
+        <translation>не у экрана</translation>
+    </message>
 </context>
 <context>
     <name>parlour::models::MessageListModel</name>
@@ -885,6 +895,21 @@
     <message>
         <source>%1 s</source>
         <translation>%1 с</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::BridgeStrip</name>
+    <message>
+        <source>Other servers</source>
+        <translation>Другие серверы</translation>
+    </message>
+    <message>
+        <source>Redis does not answer. The room goes on here.</source>
+        <translation>Redis не отвечает. Комната работает здесь.</translation>
+    </message>
+    <message>
+        <source>People on other servers get what you write when it is back.</source>
+        <translation>Люди на других серверах получат написанное, когда он вернётся.</translation>
     </message>
 </context>
 <context>
@@ -1389,6 +1414,11 @@
     <message>
         <source>Reads only</source>
         <translation>Только чтение</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <comment>person</comment>
+        <translation>Не у экрана</translation>
     </message>
 </context>
 <context>

@@ -158,6 +158,7 @@ private Q_SLOTS:
         const QSignalSpy closed(&client, &HostClient::roomClosed);
         const QSignalSpy topics(&client, &HostClient::topicChanged);
         const QSignalSpy watched(&client, &HostClient::watchedChanged);
+        const QSignalSpy shared(&client, &HostClient::sharedChanged);
         const QSignalSpy messages(&client, &HostClient::message);
         const QSignalSpy errors(&client, &HostClient::failed);
         client.open();
@@ -178,6 +179,8 @@ private Q_SLOTS:
                    {u"topic"_s, u"New"_s},
                    {u"by"_s, u"Ben"_s}});
         host.send({{u"type"_s, u"watched"_s}, {u"watched"_s, true}});
+        host.send({{u"type"_s, u"shared"_s}, {u"state"_s, u"away"_s}});
+        host.send({{u"type"_s, u"shared"_s}, {u"state"_s, u"up"_s}});
         host.send(parlour::tests::messageFrame(u"general"_s, u"id"_s, u"Доброе утро"_s));
         host.send({{u"type"_s, u"error"_s},
                    {u"code"_s, u"room_exists"_s},
@@ -188,6 +191,9 @@ private Q_SLOTS:
         QCOMPARE(closed.first().first().toString(), u"attic"_s);
         QCOMPARE(topics.first().first().value<TopicFrame>().by, u"Ben"_s);
         QCOMPARE(watched.first().first().toBool(), true);
+        QCOMPARE(shared.size(), 2);
+        QCOMPARE(shared.first().first().toBool(), false);
+        QCOMPARE(shared.last().first().toBool(), true);
         QCOMPARE(messages.first().first().value<ChatMessage>().text, u"Доброе утро"_s);
         QCOMPARE(client.link().state, LinkState::Online);
     }

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void ignoresWhoLeftWithoutBeingThere();
     void marksWhoseWindowItIs();
     void saysARowInWords();
+    void saysOfWhichHostPeopleAre();
     void keepsToItsBoundAndCountsTheRest();
 };
 
@@ -123,6 +124,21 @@ void MemberListModelTest::saysARowInWords()
     model.setSelf(host.id);
     QCOMPARE(model.index(0).data(Qt::AccessibleTextRole).toString(),
              u"Anna, Host, in a browser, you"_s);
+}
+
+void MemberListModelTest::saysOfWhichHostPeopleAre()
+{
+    MemberListModel model;
+    chat::Person ivo = person(u"Ivo"_s, u"owner"_s); // of his own host: a guest here
+    ivo.host = u"Studio South"_s;
+    ivo.away = true;
+    model.setPeople({ivo, person(u"Anna"_s)});
+    QCOMPARE(namesOf(model), (QStringList{u"Anna"_s, u"Ivo"_s}));
+    QCOMPARE(model.index(1).data(MemberListModel::HostRole).toString(), u"Studio South"_s);
+    QCOMPARE(model.index(1).data(MemberListModel::AwayRole).toBool(), true);
+    QCOMPARE(model.index(1).data(Qt::AccessibleTextRole).toString(),
+             u"Ivo, at Studio South, away"_s);
+    QCOMPARE(model.index(0).data(MemberListModel::HostRole).toString(), QString());
 }
 
 void MemberListModelTest::keepsToItsBoundAndCountsTheRest()

@@ -23,6 +23,14 @@ for (const name of ['localStorage', 'sessionStorage'])
   Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });
 """
 
+KEEP_SOCKET = """
+const Real = WebSocket;
+window.WebSocket = class extends Real {
+  constructor(...parts) { super(...parts); window.pageSocket = this; }
+};
+window.hear = (frame) => window.pageSocket.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(frame) }));
+"""
+
 CATALOGUES = """
 const done = arguments[arguments.length - 1];
 import('/static/strings.js').then(({ catalogues }) => done(catalogues));
@@ -226,6 +234,34 @@ class PageCase:
         browser.post_message("said anyway")
         browser.until_log_has("said anyway")
         self.assertEqual(browser.complaints(), [])
+
+    # ---- other hosts ----
+
+    def test_the_way_to_other_hosts_is_lost_and_found(self):
+        for language, words in (("en-GB", "The room goes on here."), ("ru-RU", "Комната работает здесь.")):
+            browser = Browser(language=language)
+            self.addCleanup(browser.quit)
+            browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": KEEP_SOCKET})
+            self.visit("shared", browser)
+            browser.run("hear({ type: 'of the future' }); hear({ type: 'shared', state: 'away' });")
+            self.assertFalse(browser.shown("#bridge"), "a short break is nobody's business")
+            browser.until(lambda: browser.shown("#bridge"), "the strip")
+            self.assertIn(words, browser.text("#bridge"))
+            browser.post_message("said meanwhile")
+            browser.until_log_has("said meanwhile")
+            browser.run("hear({ type: 'shared', state: 'up' });")
+            self.assertFalse(browser.shown("#bridge"))
+
+    def test_people_of_other_hosts_have_its_name_below(self):
+        browser = Browser()
+        self.addCleanup(browser.quit)
+        browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": KEEP_SOCKET})
+        self.visit("shared", browser)
+        browser.run("""hear({ type: 'members', room: 'shared', left: [], changed: [], joined: [
+          { id: 'p-7', name: 'Ivo', role: 'owner', via: 'app', host: '<b>Studio</b> South', away: true }] });""")
+        browser.until(lambda: browser.texts(".member .role") == ["Away · <b>Studio</b> South"], "his host")
+        self.assertTrue(browser.shown(".member .dot.away"))
+        self.assertEqual(browser.run("return document.querySelectorAll('.role.accent').length"), 0)
 
     # ---- safety ----
 

@@ -5,6 +5,7 @@
 #include "support/runner.h"
 #include "widgets/firstrun/first_run_page.h"
 #include "widgets/host/host_bar.h"
+#include "widgets/rooms/bridge_strip.h"
 #include "widgets/rooms/link_strip.h"
 #include "widgets/rooms/member_pane.h"
 #include "widgets/rooms/room_tree.h"
@@ -104,6 +105,7 @@ private Q_SLOTS:
     void closesAtOnceWhenNothingIsHosted();
     void saysAddressAndCopiesIt();
     void saysTheStateOfTheConnection();
+    void saysWhenOtherHostsAreOutOfReach();
     void keepsTabInsideASheet();
     void givesWayInANarrowWindow();
     void restoresOnlyALayoutOfItsOwn();
@@ -252,6 +254,29 @@ void MainWindowTest::saysTheStateOfTheConnection()
     QSignalSpy retrying(&shell.window, &MainWindow::retryRequested);
     named<QAbstractButton>(shell.window, u"Retry now"_s)->click();
     QCOMPARE(retrying.value(0).value(0).toString(), u"studio"_s);
+}
+
+void MainWindowTest::saysWhenOtherHostsAreOutOfReach()
+{
+    Shell shell;
+    shell.enterGeneral();
+    BridgeStrip &strip = shell.window.rooms().centre().bridgeStrip();
+    strip.setPatience(std::chrono::hours(1));
+    shell.window.setBridgeAway(true);
+    QVERIFY(strip.isHidden()); // a short break is nobody's business
+    shell.window.setBridgeAway(false);
+    strip.setPatience(std::chrono::milliseconds(0));
+    shell.window.setBridgeAway(true);
+    QTRY_VERIFY_WITH_TIMEOUT(strip.isVisible(), 15000);
+    QCOMPARE(strip.head(), u"Redis does not answer. The room goes on here."_s);
+    shell.window.setBridgeAway(true); // said again: it stays
+    QVERIFY(strip.isVisible());
+    shell.window.setBridgeAway(false);
+    QVERIFY(strip.isHidden());
+    shell.window.setBridgeAway(true);
+    shell.window.showRoom(std::nullopt); // no room, no strip
+    QTest::qWait(0);
+    QVERIFY(strip.isHidden());
 }
 
 void MainWindowTest::keepsTabInsideASheet()

@@ -10,9 +10,10 @@ namespace parlour::models {
 
 namespace {
 
+/// Other hosts' owners are guests like others here.
 bool isOwner(const chat::Person &person)
 {
-    return person.role == "owner"_L1;
+    return person.role == "owner"_L1 && person.host.isEmpty();
 }
 
 } // namespace
@@ -95,6 +96,10 @@ QVariant MemberListModel::data(const QModelIndex &index, int role) const
         return person.via;
     case IsSelfRole:
         return !m_self.isEmpty() && person.id == m_self;
+    case HostRole:
+        return person.host;
+    case AwayRole:
+        return person.away;
     default:
         return {};
     }
@@ -102,8 +107,9 @@ QVariant MemberListModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> MemberListModel::roleNames() const
 {
-    return {{IdRole, "personId"}, {NameRole, "name"},     {RoleRole, "role"},
-            {ViaRole, "via"},     {IsSelfRole, "isSelf"}, {Qt::DisplayRole, "display"}};
+    return {{IdRole, "personId"}, {NameRole, "name"},          {RoleRole, "role"},
+            {ViaRole, "via"},     {IsSelfRole, "isSelf"},      {HostRole, "host"},
+            {AwayRole, "away"},   {Qt::DisplayRole, "display"}};
 }
 
 bool MemberListModel::isBefore(const chat::Person &left, const chat::Person &right) const
@@ -158,6 +164,12 @@ QString MemberListModel::spoken(const chat::Person &person) const
         parts << tr("Host", "role");
     } else if (person.role == "moderator"_L1) {
         parts << tr("Moderator");
+    }
+    if (!person.host.isEmpty()) {
+        parts << tr("at %1", "person of another host").arg(person.host);
+    }
+    if (person.away) {
+        parts << tr("away", "person");
     }
     if (person.via == "browser"_L1) {
         parts << tr("in a browser");

@@ -23,6 +23,8 @@ public:
         RoleRole, ///< owner, moderator, member, guest, read-only
         ViaRole, ///< app, browser, plain, or what the client calls itself
         IsSelfRole,
+        HostRole, ///< title of the host whose guest it is; empty: of the room's own
+        AwayRole,
     };
 
     /// Rows at most: what a host may have. People beyond it are counted by leftOut().

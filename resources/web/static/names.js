@@ -4,6 +4,8 @@
 // Which names will the host take? The same rules as the host's, so that a mistake is said at once and
 // in the reader's language; the host has the last word.
 
+import { t } from './strings.js';
+
 export const maxRoomName = 200;
 export const maxPersonName = 40;
 export const maxText = 4000;
@@ -65,4 +67,10 @@ export function uuid() {
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** The name of somebody who has not chosen one. */
+export function randomGuest() {
+  const [number] = crypto.getRandomValues(new Uint16Array(1));
+  return t('guest', { number: String(1000 + (number % 9000)) });
 }

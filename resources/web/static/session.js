@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 
 // Who are we on this host, and in which rooms? One socket for all of them: hello, join, say, rename, and
-// what the host tells. Views listen to its events: link, me, rooms, members, log, watched, trouble.
+// what the host tells. Views listen to its events: link, me, rooms, members, log, watched, bridgeAway, trouble.
 
 import { Link } from './link.js';
 import { Outbox } from './outbox.js';
+import { randomGuest } from './names.js';
 import { applyMembers, list } from './presence.js';
 import { Room, asMessage } from './room.js';
 import { known, t } from './strings.js';
@@ -14,17 +15,13 @@ import { remember, remembered } from './storage.js';
 const maxVisited = 20; // rooms that this page stays in at a time
 const maxListed = 1000; // rooms of the list that are kept
 
-function randomGuest() {
-  const [number] = crypto.getRandomValues(new Uint16Array(1));
-  return t('guest', { number: String(1000 + (number % 9000)) });
-}
-
 export class Session extends EventTarget {
   host = { title: '' };
   person = null;
   rooms = new Map();
   current = null;
   watched = false;
+  bridgeAway = false; // others of the room get what is said here later
   #visited = []; // most recent last
   #renaming = false;
   #own = new Set(); // ids of ours: a host that starts again may give a new one
@@ -174,7 +171,8 @@ export class Session extends EventTarget {
     welcome: (frame) => this.#welcome(frame),
     room: (frame, room) => this.#described(frame, room),
     renamed: (frame) => this.#renamed(frame.person),
-    watched: (frame) => this.#nowWatched(frame.watched === true),
+    watched: (frame) => this.#now('watched', frame.watched === true),
+    shared: (frame) => this.#now('bridgeAway', frame.state === 'away'),
     error: (frame, room) => this.#error(frame, room),
   };
 
@@ -193,7 +191,8 @@ export class Session extends EventTarget {
     remember({ token: frame.token, name: this.wantedName });
     this.#listRooms(list(frame.rooms).slice(0, maxListed));
     this.#iAm(frame.person);
-    this.#nowWatched(frame.watched === true);
+    this.#now('watched', frame.watched === true);
+    this.#now('bridgeAway', false);
     this.link.welcomed();
     for (const room of [...this.#visited].reverse())
       this.#join(room);
@@ -229,9 +228,10 @@ export class Session extends EventTarget {
     remember({ name: this.wantedName });
   }
 
-  #nowWatched(watched) {
-    this.watched = watched;
-    this.#tell('watched');
+  /** A fact of that name, which is the event's, too. */
+  #now(fact, value) {
+    this[fact] = value;
+    this.#tell(fact);
   }
 
   #history(frame, room) {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 
-// How do we stand with the host? The strip under the room's name, the line on a phone, the note that a
-// monitor is watching, and the title of the tab.
+// How do we stand with the host? The strip under the room's name, the line on a phone, the notes that other
+// hosts are out of reach and that a monitor is watching, and the title of the tab.
 
 import { byId } from './dom.js';
 import { t } from './strings.js';
@@ -14,12 +14,14 @@ export class StatusView {
   #wasOnline = false;
   #trouble = '';
   #timer = 0;
+  #awaySince = 0;
+  #awayTimer = 0;
 
   /** changeName() opens the field for the name. */
   constructor(session, changeName) {
     this.session = session;
     this.changeName = changeName;
-    for (const name of ['link', 'rooms', 'watched'])
+    for (const name of ['link', 'rooms', 'watched', 'bridgeAway'])
       session.addEventListener(name, () => this.#draw());
     session.addEventListener('trouble', (event) => this.#say(event.detail));
     byId('strip-action').addEventListener('click', () => this.#act());
@@ -45,6 +47,7 @@ export class StatusView {
       this.#timer = setTimeout(() => this.#draw(), 250);
     this.#names(current);
     this.#strip(link);
+    this.#bridge(this.session.bridgeAway && link.state === 'online');
     byId('watched').hidden = !watched || link.state !== 'online';
     byId('trouble').hidden = this.#trouble === '';
     byId('trouble-text').textContent = this.#trouble;
@@ -74,6 +77,15 @@ export class StatusView {
     }
     this.#describe(link);
     phoneLine.textContent = byId('strip-countdown').textContent || byId('strip-title').textContent;
+  }
+
+  #bridge(away) {
+    clearTimeout(this.#awayTimer);
+    this.#awaySince = away ? this.#awaySince || Date.now() : 0;
+    const patience = away ? this.#awaySince + graceTime - Date.now() : 0;
+    if (patience > 0)
+      this.#awayTimer = setTimeout(() => this.#draw(), patience);
+    byId('bridge').hidden = !away || patience > 0;
   }
 
   #describe(link) {

@@ -51,6 +51,7 @@ const english = {
   role_owner: 'Host',
   role_moderator: 'Moderator',
   'role_read-only': 'Reads only',
+  away: 'Away',
   alone: 'Guests appear here as they come in.',
   topicBy: '{name} set the topic: {topic}',
   topicCleared: '{name} took the topic away',
@@ -69,6 +70,8 @@ const english = {
   latest: 'Jump to latest',
   unread: { one: '{n} unread message', other: '{n} unread messages' },
   watched: 'This room is being watched by the host',
+  bridgeAway: 'Redis does not answer. The room goes on here.',
+  bridgeLater: 'People on other servers get what you write when it is back.',
 
   sending: 'sending…',
   waiting: 'waiting',
@@ -160,6 +163,7 @@ const russian = {
   role_owner: 'Владелец',
   role_moderator: 'Модератор',
   'role_read-only': 'Только чтение',
+  away: 'Не у экрана',
   alone: 'Здесь появятся гости.',
   topicBy: '{name}: новая тема — {topic}',
   topicCleared: '{name}: тема снята',
@@ -178,6 +182,8 @@ const russian = {
   latest: 'К последним',
   unread: { one: '{n} непрочитанное сообщение', few: '{n} непрочитанных сообщения', many: '{n} непрочитанных сообщений', other: '{n} непрочитанного сообщения' },
   watched: 'Владелец просматривает эту комнату',
+  bridgeAway: 'Redis не отвечает. Комната работает здесь.',
+  bridgeLater: 'Люди на других серверах получат написанное, когда он вернётся.',
 
   sending: 'отправка…',
   waiting: 'ждёт',

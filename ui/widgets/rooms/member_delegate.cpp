@@ -20,15 +20,31 @@ namespace {
 constexpr int MemberHeight = 44;
 constexpr int AvatarSize = 28;
 
-QString secondLine(const QString &role)
+bool isHost(const QModelIndex &index)
 {
-    if (role == "owner"_L1) {
-        return MemberDelegate::tr("Host", "role");
+    return index.data(MemberListModel::RoleRole).toString() == "owner"_L1
+        && index.data(MemberListModel::HostRole).toString().isEmpty();
+}
+
+/// What they may do here, from which host they are, and whether they are away.
+QString secondLine(const QModelIndex &index)
+{
+    const QString role = index.data(MemberListModel::RoleRole).toString();
+    QStringList words;
+    if (isHost(index)) {
+        words << MemberDelegate::tr("Host", "role");
+    } else if (role == "moderator"_L1) {
+        words << MemberDelegate::tr("Moderator");
+    } else if (role == "read-only"_L1) {
+        words << MemberDelegate::tr("Reads only");
     }
-    if (role == "moderator"_L1) {
-        return MemberDelegate::tr("Moderator");
+    if (index.data(MemberListModel::AwayRole).toBool()) {
+        words << MemberDelegate::tr("Away", "person");
     }
-    return role == "read-only"_L1 ? MemberDelegate::tr("Reads only") : QString();
+    if (const QString host = index.data(MemberListModel::HostRole).toString(); !host.isEmpty()) {
+        words << host;
+    }
+    return words.join(u" · "_s);
 }
 
 } // namespace
@@ -79,7 +95,8 @@ void MemberDelegate::paintPerson(QPainter &painter, const QRect &row,
         painter.save();
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(m_theme.tokens().pane, 2));
-        painter.setBrush(m_theme.tokens().okdot);
+        const bool isAway = index.data(MemberListModel::AwayRole).toBool();
+        painter.setBrush(isAway ? m_theme.tokens().warndot : m_theme.tokens().okdot);
         painter.drawEllipse(place.right() - RowDotSize + 1, place.bottom() - RowDotSize + 1,
                             RowDotSize + 2, RowDotSize + 2);
         painter.restore();
@@ -92,16 +109,16 @@ void MemberDelegate::paintNames(QPainter &painter, const QRect &place,
     const Tokens &tokens = m_theme.tokens();
     const QFont body = m_theme.font(Theme::Type::Body);
     const QFont caption = m_theme.font(Theme::Type::Caption);
-    const QString role = index.data(MemberListModel::RoleRole).toString();
-    const QString below = secondLine(role);
+    const QString below = secondLine(index);
     QRect upper = place;
     if (!below.isEmpty()) {
         upper.setBottom(place.center().y() + 2);
         const QRect lower(place.left(), place.center().y() + 1, place.width(),
                           place.height() / 2 - 3);
         painter.setFont(caption);
-        painter.setPen(role == "owner"_L1 && m_isLive ? tokens.acc : tokens.text2);
-        painter.drawText(lower, Qt::AlignVCenter, below);
+        painter.setPen(isHost(index) && m_isLive ? tokens.acc : tokens.text2);
+        painter.drawText(lower, Qt::AlignVCenter | Qt::TextSingleLine,
+                         QFontMetrics(caption).elidedText(below, Qt::ElideRight, lower.width()));
     }
     painter.setFont(body);
     painter.setPen(m_isLive ? tokens.text : tokens.text3);

@@ -8,8 +8,8 @@ namespace parlour::widgets {
 
 class Theme;
 
-/// Paints people of MemberListModel: avatar, name, a second line for who is more than a guest, and
-/// a mark for who came by browser.
+/// Paints people of MemberListModel: avatar, name, a second line for who is more than a guest or of
+/// another host, and a mark for who came by browser.
 class MemberDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -4,6 +4,7 @@
 
 #include "widgets/common/controls.h"
 #include "widgets/common/empty_state.h"
+#include "widgets/rooms/bridge_strip.h"
 #include "widgets/rooms/link_strip.h"
 #include "widgets/rooms/privacy_strip.h"
 #include "widgets/rooms/room_header.h"
@@ -20,6 +21,7 @@ CentrePane::CentrePane(const Theme &theme, QWidget *parent)
     , m_header(new RoomHeader(theme, this))
     , m_link(new LinkStrip(theme, this))
     , m_privacy(new PrivacyStrip(theme, this))
+    , m_bridge(new BridgeStrip(theme, this))
     , m_watched(new Banner(theme, this))
     , m_stack(new QStackedLayout)
     , m_noHost(makeNoHost(theme))
@@ -36,6 +38,7 @@ CentrePane::CentrePane(const Theme &theme, QWidget *parent)
     makeTight(*column);
     column->addWidget(m_header);
     column->addWidget(m_link);
+    column->addWidget(m_bridge);
     column->addWidget(m_privacy);
     column->addWidget(m_watched);
     column->addLayout(m_stack, 1);

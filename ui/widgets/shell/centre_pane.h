@@ -9,6 +9,7 @@ class QStackedLayout;
 namespace parlour::widgets {
 
 class Banner;
+class BridgeStrip;
 class LinkStrip;
 class PrivacyStrip;
 class RoomHeader;
@@ -31,6 +32,7 @@ public:
     RoomHeader &header() const { return *m_header; }
     LinkStrip &linkStrip() const { return *m_link; }
     PrivacyStrip &privacyStrip() const { return *m_privacy; }
+    BridgeStrip &bridgeStrip() const { return *m_bridge; }
     /// Takes the widget; one only, set once.
     void setConversation(QWidget *conversation);
     QWidget *conversation() const { return m_conversation; }
@@ -49,6 +51,7 @@ private:
     RoomHeader *m_header;
     LinkStrip *m_link;
     PrivacyStrip *m_privacy;
+    BridgeStrip *m_bridge;
     Banner *m_watched;
     QStackedLayout *m_stack;
     QWidget *m_noHost;

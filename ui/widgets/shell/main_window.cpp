@@ -6,6 +6,7 @@
 #include "models/room_tree_model.h"
 #include "widgets/firstrun/first_run_page.h"
 #include "widgets/host/host_bar.h"
+#include "widgets/rooms/bridge_strip.h"
 #include "widgets/rooms/link_strip.h"
 #include "widgets/rooms/member_pane.h"
 #include "widgets/rooms/privacy_strip.h"
@@ -132,6 +133,7 @@ void MainWindow::showRoom(const std::optional<RoomView> &room)
     } else {
         setLink({});
         setWatched(false);
+        setBridgeAway(false);
     }
     m_rooms->setMembersAvailable(room.has_value());
     m_rooms->setTreeInFront(!room);
@@ -152,6 +154,11 @@ void MainWindow::setLink(const chat::Link &link)
 void MainWindow::setWatched(bool isWatched)
 {
     m_rooms->centre().setWatched(isWatched);
+}
+
+void MainWindow::setBridgeAway(bool isAway)
+{
+    m_rooms->centre().bridgeStrip().setAway(isAway);
 }
 
 void MainWindow::setPerson(const QString &id, const QString &name)

@@ -63,6 +63,8 @@ public:
     /// How the shown room's host is connected.
     void setLink(const chat::Link &link);
     void setWatched(bool isWatched);
+    /// Whether the shown room's host has lost the way to the others that it shares its rooms with.
+    void setBridgeAway(bool isAway);
     /// A host shows another key than before (`link`): asks, unless another sheet is open; the link
     /// strip of its rooms asks again.
     void askAboutKey(const QString &hostId, const QString &hostTitle, const chat::Link &link);
