@@ -119,13 +119,40 @@ PresentPerson *People::find(const QString &id) const
     return found == m_present.end() ? nullptr : found->second.get();
 }
 
+void People::comeElsewhere(const Person &person)
+{
+    m_elsewhere.insert(person.id, person.name);
+    m_names.note(person.name);
+}
+
+void People::goElsewhere(const Person &person)
+{
+    const auto known = m_elsewhere.find(person.id, person.name);
+    if (known == m_elsewhere.end())
+        return;
+    m_elsewhere.erase(known);
+    m_names.release(person.name);
+}
+
+// What the person is called on other hosts is no hindrance.
+Expected<QString> People::takeName(const QString &id, const QString &name)
+{
+    const QStringList theirs = m_elsewhere.values(id);
+    for (const QString &own : theirs)
+        m_names.release(own);
+    auto given = m_names.take(name);
+    for (const QString &own : theirs)
+        m_names.note(own);
+    return given;
+}
+
 Expected<PresentPerson *> People::enter(const QString &id, const QString &name)
 {
     if (isFull()) {
         return Error{u"host_full"_s,
                      u"This host has no place for another person. Try again in a minute."_s};
     }
-    const auto given = m_names.take(name);
+    const auto given = takeName(id, name);
     if (!given)
         return given.error();
     auto person = std::make_unique<PresentPerson>();
@@ -142,9 +169,9 @@ Expected<void> People::setName(PresentPerson &person, const QString &checkedName
         return {};
     const QString old = person.m_person.name;
     m_names.release(old);
-    const auto given = m_names.take(checkedName);
+    const auto given = takeName(person.m_person.id, checkedName);
     if (!given) {
-        (void)m_names.take(old);
+        m_names.note(old);
         return given.error();
     }
     person.m_person.name = *given;

@@ -80,11 +80,16 @@ public:
 
     int count() const { return int(m_present.size()); }
 
+    /// A person is on another host: nobody else gets the name here. Once for each room there.
+    void comeElsewhere(const Person &person);
+    void goElsewhere(const Person &person);
+
 private:
     friend class Stay;
 
     PresentPerson *find(const QString &id) const;
     QString knownId(const HelloFrame &hello);
+    Expected<QString> takeName(const QString &id, const QString &name);
     Expected<PresentPerson *> enter(const QString &id, const QString &name);
     Expected<void> setName(PresentPerson &person, const QString &checkedName);
     void updateRole(PresentPerson &person);
@@ -94,6 +99,7 @@ private:
     int m_maximum;
     TokenStore m_tokens;
     NameRegister m_names;
+    QMultiHash<QString, QString> m_elsewhere; ///< by the person's id: the names on other hosts
     std::unordered_map<QString, std::unique_ptr<PresentPerson>> m_present;
 };
 

@@ -140,14 +140,15 @@ QString nameSkeleton(const QString &name)
 Expected<QString> NameRegister::take(const QString &wanted)
 {
     const QString skeleton = nameSkeleton(wanted);
-    if (!m_names.contains(skeleton)) {
-        m_names.insert(skeleton, wanted);
+    const auto alike = m_names.constFind(skeleton);
+    if (alike == m_names.constEnd()) {
+        note(wanted);
         return wanted;
     }
-    if (!m_names.contains(skeleton, wanted)) {
+    if (!alike->contains(wanted)) {
         return badName(
             u"The name looks like \"%1\", who is here already. Choose another one."_s.arg(
-                m_names.value(skeleton)));
+                alike->firstKey()));
     }
     constexpr int Small = 20; // beyond, a free number is found faster by chance
     for (int number = 2;; ++number) {
@@ -156,19 +157,31 @@ Expected<QString> NameRegister::take(const QString &wanted)
         const QString name = wanted + u'#' + QString::number(suffix);
         if (contains(name))
             continue;
-        m_names.insert(nameSkeleton(name), name);
+        note(name);
         return name;
     }
 }
 
+void NameRegister::note(const QString &name)
+{
+    ++m_names[nameSkeleton(name)][name];
+}
+
 void NameRegister::release(const QString &name)
 {
-    m_names.remove(nameSkeleton(name), name);
+    const auto alike = m_names.find(nameSkeleton(name));
+    const auto holders =
+        alike == m_names.end() ? QMap<QString, int>::iterator() : alike->find(name);
+    if (alike == m_names.end() || holders == alike->end() || --*holders > 0)
+        return;
+    alike->erase(holders);
+    if (alike->isEmpty())
+        m_names.erase(alike);
 }
 
 bool NameRegister::contains(const QString &name) const
 {
-    return m_names.contains(nameSkeleton(name), name);
+    return m_names.value(nameSkeleton(name)).contains(name);
 }
 
 } // namespace parlour::chat

@@ -5,6 +5,7 @@
 #include "channels/expected.h"
 
 #include <QHash>
+#include <QMap>
 #include <QString>
 
 /// What a person may be called beside those who are present.
@@ -33,11 +34,14 @@ public:
     /// The name that the person gets: the wanted one, or "name#2" where it is taken. Fails
     /// (bad_name) for what looks like another present name.
     channels::Expected<QString> take(const QString &wanted);
+    /// Somebody has the name whom another host has let in, whoever else has it.
+    void note(const QString &name);
+    /// Undoes one take() or note().
     void release(const QString &name);
     bool contains(const QString &name) const;
 
 private:
-    QMultiHash<QString, QString> m_names; ///< by skeleton
+    QHash<QString, QMap<QString, int>> m_names; ///< by skeleton; how many have it
 };
 
 } // namespace parlour::chat

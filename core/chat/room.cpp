@@ -28,32 +28,84 @@ Room::Room(const QString &title, QObject *parent)
 void Room::enter(PresentPerson &person)
 {
     const QString id = person.person().id;
-    Member &member = m_members[id];
+    Member &member = memberOf(id);
     if (++member.connections > 1)
         return;
     member.person = &person;
-    member.order = ++m_arrivals;
     member.changes = connect(&person, &PresentPerson::changed, this, [this, id] {
-        m_changed.insert(id);
-        announceSoon();
+        change(id);
+        Q_EMIT hereChanged(id);
     });
-    m_changed.insert(id);
-    announceSoon();
-    if (people() == 1)
+    change(id);
+    ++m_here;
+    Q_EMIT hereChanged(id);
+    if (m_here == 1)
         Q_EMIT occupied(true);
 }
 
 void Room::leave(PresentPerson &person)
 {
-    const auto member = m_members.find(person.person().id);
-    if (member == m_members.end() || --member->connections > 0)
+    const QString id = person.person().id;
+    const auto member = m_members.find(id);
+    if (member == m_members.end() || !member->person || --member->connections > 0)
         return;
     disconnect(member->changes);
-    m_members.erase(member);
-    m_changed.insert(person.person().id);
-    announceSoon();
+    member->person = nullptr;
+    if (member->elsewhere.isEmpty())
+        m_members.erase(member);
+    change(id);
+    --m_here;
+    Q_EMIT hereChanged(id);
     if (isEmpty())
         Q_EMIT occupied(false);
+}
+
+void Room::enterElsewhere(const QString &host, const Person &person)
+{
+    memberOf(person.id).elsewhere.insert(host, person);
+    change(person.id);
+}
+
+void Room::leaveElsewhere(const QString &host, const QString &id)
+{
+    const auto member = m_members.find(id);
+    if (member == m_members.end() || member->elsewhere.remove(host) == 0)
+        return;
+    if (!member->person && member->elsewhere.isEmpty())
+        m_members.erase(member);
+    change(id);
+}
+
+QStringList Room::peopleHere() const
+{
+    QStringList ids;
+    for (auto member = m_members.cbegin(); member != m_members.cend(); ++member) {
+        if (member->person)
+            ids.append(member.key());
+    }
+    return ids;
+}
+
+std::optional<Person> Room::personHere(const QString &id) const
+{
+    const auto member = m_members.constFind(id);
+    if (member == m_members.constEnd() || !member->person)
+        return std::nullopt;
+    return member->person->person();
+}
+
+Room::Member &Room::memberOf(const QString &id)
+{
+    Member &member = m_members[id];
+    if (!member.person && member.elsewhere.isEmpty())
+        member.order = ++m_arrivals;
+    return member;
+}
+
+void Room::change(const QString &id)
+{
+    m_changed.insert(id);
+    announceSoon();
 }
 
 void Room::requestMembers()
@@ -82,7 +134,7 @@ void Room::announce()
                 frame.left.append(m_told.take(id));
             continue;
         }
-        const Person &person = member->person->person();
+        const Person &person = member->shown();
         if (told == m_told.constEnd())
             frame.joined.append(person);
         else if (*told != person)
@@ -107,7 +159,7 @@ QByteArray Room::membersFrame() const
     frame.room = m_title;
     frame.people.emplace();
     for (const Member &member : members)
-        frame.people->append(member.person->person());
+        frame.people->append(member.shown());
     return encode(ServerFrame{frame});
 }
 

@@ -5,14 +5,18 @@
 #include "chat/people.h"
 
 #include <QHash>
+#include <QMap>
 #include <QObject>
 #include <QSet>
 #include <QTimer>
 
+#include <optional>
+
 namespace parlour::chat {
 
-/// One room and who is in it. What changes within a turn leaves as one frame for all (in a crowd:
-/// within a quarter of a second). Made and removed by Rooms. Lives in the server thread.
+/// One room and who is in it: people of this host, and of the hosts that share it. What changes
+/// within a turn leaves as one frame for all (in a crowd: within a quarter of a second). Made and
+/// removed by Rooms. Lives in the server thread.
 class Room final : public QObject
 {
     Q_OBJECT
@@ -30,8 +34,19 @@ public:
     /// A person's connection comes; a person with several is one member.
     void enter(PresentPerson &person);
     void leave(PresentPerson &person);
+    /// A person of another host is there, or is another one now. Who is on several hosts is one
+    /// member, shown as the one of this host where there is one.
+    void enterElsewhere(const QString &host, const Person &person);
+    void leaveElsewhere(const QString &host, const QString &id);
+
+    /// The members, those of other hosts included.
     int people() const { return int(m_members.size()); }
-    bool isEmpty() const { return m_members.isEmpty(); }
+    /// The ids of this host's people.
+    QStringList peopleHere() const;
+    /// A person of this host who is in the room, or nothing.
+    std::optional<Person> personHere(const QString &id) const;
+    /// Whether nobody of this host is in it.
+    bool isEmpty() const { return m_here == 0; }
 
     /// Asks for membersListed(); the answer comes in a later turn.
     void requestMembers();
@@ -43,18 +58,26 @@ Q_SIGNALS:
     void membersListed(const QByteArray &frame);
     /// Comes with noticed() where their number changed.
     void peopleChanged();
-    /// The last person left, or the first came.
+    /// This host's last person left, or its first came.
     void occupied(bool isOccupied);
+    /// A person of this host came, left or changed.
+    void hereChanged(const QString &id);
 
 private:
     friend class Rooms;
 
     struct Member {
-        PresentPerson *person = nullptr;
-        int connections = 0;
+        PresentPerson *person = nullptr; ///< null: is on other hosts alone
+        int connections = 0; ///< to this host
+        QMap<QString, Person> elsewhere; ///< as other hosts say, by their ids
         quint64 order = 0; ///< of the arrival
         QMetaObject::Connection changes;
+
+        const Person &shown() const { return person ? person->person() : elsewhere.first(); }
     };
+
+    Member &memberOf(const QString &id);
+    void change(const QString &id);
 
     void announceSoon();
     void announce();
@@ -67,6 +90,7 @@ private:
     bool m_listed = false;
 
     QHash<QString, Member> m_members; ///< by the person's id
+    int m_here = 0; ///< members who are on this host
     quint64 m_arrivals = 0;
     QHash<QString, Person> m_told; ///< the people as the members know them
     QSet<QString> m_changed; ///< came, left or changed since the last announcement

@@ -25,6 +25,7 @@ RoomBridge::RoomBridge(House &house, channels::ChannelLayer &local, channels::Ch
     , m_log(log)
     , m_options(options)
     , m_channel(local.newChannel(*this))
+    , m_presence(std::make_unique<HostPresence>(house, shared, options.presence, options.clock))
 {
     m_channel->setConsumer(u"RoomBridge"_s);
     const auto rooms = house.rooms().all();
@@ -45,6 +46,7 @@ RoomBridge::~RoomBridge()
 
 void RoomBridge::stop()
 {
+    m_presence.reset();
     m_channel.reset();
     m_rooms.clear();
     disconnect(&m_house.rooms(), nullptr, this, nullptr);
@@ -150,6 +152,7 @@ void RoomBridge::reachChanged()
         m_awaySince.reset();
     else if (!m_awaySince)
         m_awaySince = m_options.clock();
+    m_presence->setUp(isUp);
     const auto bridge = m_shared.bridge();
     if (bridge && bridge->state() == BridgeInfo::State::Connecting && !m_isUp)
         return; // no trouble was seen yet, and none is told
@@ -171,6 +174,7 @@ std::optional<BridgeInfo> RoomBridge::info() const
         return info;
     for (auto it = m_notShared.cbegin(); it != m_notShared.cend(); ++it)
         info->notShared[it.key()] += it.value();
+    info->peers = m_presence ? m_presence->hosts() : 0;
     return info;
 }
 

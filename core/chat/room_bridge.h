@@ -5,6 +5,7 @@
 #include "channels/channel_layer.h"
 #include "channels/clock.h"
 #include "chat/frames.h"
+#include "chat/host_presence.h"
 #include "chat/room_log.h"
 
 #include <QObject>
@@ -32,13 +33,14 @@ struct BridgeOptions {
     /// counts beyond.
     std::chrono::milliseconds maxClockSkew = std::chrono::minutes(10);
     channels::Clock clock = channels::steadyClock();
+    PresenceOptions presence = {};
 };
 
 /// Joins a host's rooms with those of other processes. Its people are members of groups of the
 /// local layer, whose messages never wait for anybody; the bridge carries what was said here to the
 /// group of the same name on the shared layer, and what other hosts and Django said there into this
-/// host's log. Lives in the server thread. All references outlive it; `house` knows it while it
-/// lives.
+/// host's log; and both sides' lists of members are one. Lives in the server thread. All references
+/// outlive it; `house` knows it while it lives.
 class RoomBridge final : public QObject, private channels::Channel::Receiver
 {
     Q_OBJECT
@@ -56,7 +58,8 @@ public:
     /// The shared layer's, with what the bridge itself knows; nothing where that layer has none.
     std::optional<channels::BridgeInfo> info() const;
 
-    /// The host stops: leaves all groups of the shared layer, and shares nothing any more.
+    /// The host stops: says goodbye to the others, leaves all groups of the shared layer, and
+    /// shares nothing any more.
     void stop();
 
 private:
@@ -78,6 +81,7 @@ private:
     BridgeOptions m_options;
     std::unique_ptr<channels::Channel> m_channel; ///< on the local layer, in every room's group
     std::unordered_map<const Room *, std::unique_ptr<SharedRoom>> m_rooms;
+    std::unique_ptr<HostPresence> m_presence;
     std::optional<bool> m_isUp; ///< as people were told
     std::optional<std::chrono::steady_clock::time_point> m_awaySince;
     QMap<QString, qint64> m_notShared; ///< by cause

@@ -47,6 +47,8 @@ public:
     RoomState state(const Room &room) const;
     QList<RoomState> listed() const;
     QList<Room *> all() const;
+    /// Null: there is none of this title.
+    Room *find(const QString &title) const;
     int count() const { return int(m_rooms.size()); }
 
 Q_SIGNALS:
@@ -58,7 +60,6 @@ Q_SIGNALS:
     void ending(parlour::chat::Room *room);
 
 private:
-    Room *find(const QString &title) const;
     Expected<Room *> make(const QString &title);
     void makePlaceInTheList(const QString &creator);
     qsizetype listedOf(const QString &creator) const;

@@ -9,22 +9,11 @@
 
 #include <QDateTime>
 
-#include <algorithm>
-#include <cstdlib>
-
 using namespace Qt::StringLiterals;
 
 namespace parlour::chat {
 
 namespace {
-
-constexpr qsizetype MaxIdLength = 64;
-
-bool isIdCharacter(QChar c)
-{
-    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9')
-        || c == u'-';
-}
 
 /// The text of an id of persons or hosts; empty where it is none.
 QString idOf(const QVariant &value)
@@ -32,8 +21,7 @@ QString idOf(const QVariant &value)
     if (value.typeId() != QMetaType::QString)
         return {};
     const QString id = value.toString();
-    const bool isId = id.size() <= MaxIdLength && std::all_of(id.begin(), id.end(), isIdCharacter);
-    return isId ? id : QString();
+    return isId(id) ? id : QString();
 }
 
 /// The first of the body's names that a person may have, or nothing.

@@ -67,6 +67,17 @@ QString firstCodePoints(const QString &text, qsizetype count)
     return text.left(end);
 }
 
+bool isId(QStringView text)
+{
+    constexpr qsizetype MaxIdLength = 64;
+    const auto isAllowed = [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9')
+            || c == u'-';
+    };
+    return !text.isEmpty() && text.size() <= MaxIdLength
+        && std::all_of(text.begin(), text.end(), isAllowed);
+}
+
 bool isUuid(QStringView text)
 {
     return text.size() == 36 && !QUuid::fromString(text).isNull();

@@ -20,6 +20,8 @@ bool isInvisible(char32_t c);
 bool isBlank(const QString &text);
 /// The first characters, never half of one.
 QString firstCodePoints(const QString &text, qsizetype count);
+/// Of persons and hosts: 1 to 64 ASCII letters, digits and '-'.
+bool isId(QStringView text);
 /// 8-4-4-4-12 hexadecimal digits.
 bool isUuid(QStringView text);
 QString newUuid();

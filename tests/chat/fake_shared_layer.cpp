@@ -87,14 +87,14 @@ Expected<void> FakeSharedLayer::groupSend(const QString &group, const Message &m
     return isUp() ? m_common.groupSend(group, message) : Expected<void>();
 }
 
-void FakeSharedLayer::whenJoined(const QString &, QObject *context,
+void FakeSharedLayer::whenJoined(const QString &group, QObject *context,
                                  const std::function<void()> &joined)
 {
     if (!m_holdsJoins && isUp()) {
         joined();
         return;
     }
-    ++waits;
+    waitedFor.append(group);
     m_waiting.push_back({context, joined});
 }
 
@@ -113,6 +113,9 @@ chat::ChatOptions titled(const QString &title)
 {
     chat::ChatOptions options;
     options.title = title;
+    options.verifyKey = [](const QByteArray &, const QByteArray &, const QByteArray &) {
+        return true;
+    };
     return options;
 }
 } // namespace

@@ -50,7 +50,7 @@ public:
     std::optional<channels::BridgeInfo> bridge() const override;
 
     QStringList forgotten;
-    int waits = 0; ///< how often somebody waited for a join
+    QStringList waitedFor; ///< groups whose joining somebody waited for
 
 private:
     class Valve;
