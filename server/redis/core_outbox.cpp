@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "redis/core_outbox.h"
+
+#include "channels/names.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace parlour::redis {
+
+using channels::Expected;
+using channels::Message;
+using std::chrono::steady_clock;
+
+namespace {
+
+/// How often overdue echoes are looked for.
+constexpr auto EchoStep = 500ms;
+
+} // namespace
+
+CoreOutbox::CoreOutbox(const Parts &parts)
+    : m_parts(parts)
+    , m_writer(parts.local.options().expiry, parts.tally)
+{
+    connect(&m_writer, &InboxWriter::blocked, this, &CoreOutbox::blocked);
+    connect(&m_writer, &InboxWriter::failed, this, [this](const QByteArray &stamp) {
+        deliverWhatCannotCome(); // what was sent before it comes before it
+        if (const auto message = m_echoes.takeInAdvance(stamp))
+            deliver(*message);
+        dispatch();
+    });
+    m_overdue.setInterval(EchoStep);
+    connect(&m_overdue, &QTimer::timeout, this, &CoreOutbox::watchEchoes);
+}
+
+Expected<void> CoreOutbox::toGroup(const QString &group, const Message &message)
+{
+    return post({group, {}, message}, false);
+}
+
+Expected<void> CoreOutbox::toChannel(const QString &channel, const Message &message)
+{
+    if (m_parts.keys.isOwn(channel) && !m_parts.local.hasChannel(channel))
+        return m_parts.local.postToChannel(channel, message); // which fails
+    return post({{}, {channel}, message}, true);
+}
+
+Expected<void> CoreOutbox::post(const OwnMessage &message, bool isAnswered)
+{
+    const auto body = m_parts.codec.encode(message.message);
+    if (!body)
+        return body.error();
+    m_parts.local.announce(message.group, message.channels.value(0), message.message);
+    const auto letter = std::make_shared<Letter>();
+    letter->message = message;
+    letter->expires = steady_clock::now() + m_parts.local.options().expiry;
+    letter->isAnswered = isAnswered;
+    letter->bytes = body->size();
+    letter->isForHere = isForHere(message);
+    if (!canComeBack(*letter))
+        deliverNow(*letter);
+    if (hasArrived(*letter))
+        return {};
+    if (m_letters.size() >= MaxLetters || m_bytes + letter->bytes > MaxBytes) {
+        drop(*letter, u"queue_full"_s);
+        return {};
+    }
+    m_letters.push_back(letter);
+    m_bytes += letter->bytes;
+    if (isAnswered)
+        dispatch();
+    else
+        askMembers(letter);
+    return {};
+}
+
+bool CoreOutbox::isForHere(const OwnMessage &message) const
+{
+    return !message.group.isEmpty() || m_parts.local.hasChannel(message.channels.constFirst());
+}
+
+/// By way of Redis, as far as we know.
+bool CoreOutbox::canComeBack(const Letter &letter) const
+{
+    const OwnMessage &message = letter.message;
+    if (!message.group.isEmpty())
+        return m_parts.hosts.of(message.group).isReady() && m_parts.isReading();
+    const QString &channel = message.channels.constFirst();
+    return m_parts.hosts.of(inboxOf(channel)).isReady()
+        && (!m_parts.keys.isOwn(channel) || m_parts.isReading());
+}
+
+/// It was for one channel, which has it: nobody else is to get it.
+bool CoreOutbox::hasArrived(const Letter &letter)
+{
+    return letter.isDelivered && letter.message.group.isEmpty();
+}
+
+void CoreOutbox::deliverNow(Letter &letter)
+{
+    if (letter.isForHere && !std::exchange(letter.isDelivered, true))
+        deliver(letter.message);
+}
+
+void CoreOutbox::deliver(const OwnMessage &message)
+{
+    if (message.group.isEmpty())
+        m_parts.local.arriveInChannel(message.channels.constFirst(), message.message);
+    else
+        m_parts.local.arriveInGroup(message.group, message.message, message.channels);
+}
+
+std::chrono::milliseconds CoreOutbox::patienceOf(const Letter &letter)
+{
+    return std::chrono::ceil<std::chrono::milliseconds>(letter.expires - steady_clock::now());
+}
+
+void CoreOutbox::askMembers(const LetterPointer &letter)
+{
+    const QString &group = letter->message.group;
+    CoreHost &host = m_parts.hosts.of(group);
+    const QByteArray key = m_parts.keys.group(group);
+    const auto expiry =
+        std::chrono::ceil<std::chrono::seconds>(m_parts.local.options().groupExpiry).count();
+    letter->moment = m_parts.members.moment();
+    if (host.isReady())
+        host.commands().send({"ZREMRANGEBYSCORE", key, "0",
+                              QByteArray::number(qint64(host.clock().now()) - qint64(expiry))},
+                             nullptr, {});
+    host.commands().send(
+        {"ZRANGE", key, "0", "-1"}, this,
+        [this, letter](const Expected<RedisReply> &answer) { takeMembers(letter, answer); },
+        {.patience = patienceOf(*letter)});
+}
+
+void CoreOutbox::takeMembers(const LetterPointer &letter, const Expected<RedisReply> &answer)
+{
+    if (letter->isDropped)
+        return;
+    if (!answer && answer.error().code == "interrupted"_L1) {
+        deliverWhatCannotCome();
+        askMembers(letter); // asking twice does no harm
+        return;
+    }
+    if (!answer) {
+        drop(*letter, answer.error().code);
+    } else if (answer->isError()) {
+        const bool isBlocked = answer->errorCode() == "WRONGTYPE";
+        if (isBlocked)
+            Q_EMIT blocked(m_parts.keys.group(letter->message.group));
+        drop(*letter, isBlocked ? u"wrong_type"_s : u"refused"_s);
+    } else {
+        for (const RedisReply &member : answer->elements) {
+            const QString name = QString::fromUtf8(member.bytes);
+            if (channels::isChannelName(name))
+                letter->members.append(name);
+        }
+        letter->isAnswered = true;
+    }
+    dispatch();
+}
+
+void CoreOutbox::drop(Letter &letter, const QString &cause)
+{
+    deliverNow(letter);
+    ++m_parts.tally.notShared[cause];
+    letter.isDropped = true;
+}
+
+// In the order of the calls; what waits for a server that is away lets the others pass.
+void CoreOutbox::dispatch()
+{
+    for (auto letter = m_letters.begin(); letter != m_letters.end();) {
+        const LetterPointer first = *letter;
+        if (!first->isDropped && !first->isAnswered) {
+            if (m_parts.hosts.of(first->message.group).isReady())
+                return;
+            ++letter;
+            continue;
+        }
+        const bool isDone = first->isDropped || hasArrived(*first);
+        if (!isDone && first->isForHere && !first->isDelivered && !isInStep())
+            return;
+        letter = m_letters.erase(letter);
+        m_bytes -= first->bytes;
+        if (!isDone)
+            dispatch(*first);
+    }
+}
+
+/// Our own reading sets the pace, so that a burst does not overrun the inboxes of others, which are
+/// read about as fast: channels_redis drops what is over the capacity at that instant.
+bool CoreOutbox::isInStep() const
+{
+    return m_echoes.awaited() < std::max(1, m_parts.local.options().capacity / 2);
+}
+
+} // namespace parlour::redis

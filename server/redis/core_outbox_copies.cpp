@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+//
+// The copies of CoreOutbox: how they are stored, and how our own come back.
+#include "redis/core_outbox.h"
+
+#include <map>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace parlour::redis {
+
+using std::chrono::steady_clock;
+
+namespace {
+
+/// How long members here wait for a message to come back that Redis has taken.
+constexpr auto EchoPatience = 5s;
+/// Our own inbox is never full for us: we read it as fast as we write, see isInStep().
+constexpr int OwnCapacity = 1'000'000;
+
+} // namespace
+
+void CoreOutbox::dispatch(Letter &letter)
+{
+    if (letter.message.group.isEmpty())
+        dispatchToChannel(letter);
+    else
+        dispatchToGroup(letter);
+}
+
+void CoreOutbox::dispatchToChannel(Letter &letter)
+{
+    const QString &channel = letter.message.channels.constFirst();
+    const bool isOwn = m_parts.keys.isOwn(channel);
+    const int capacity = isOwn ? OwnCapacity : m_parts.local.options().capacityOf(channel);
+    const QByteArray member = stored(letter.message, isOwn);
+    m_writer.send(
+        m_parts.hosts.of(inboxOf(channel)),
+        {{{m_parts.keys.messages(channel), member, capacity}}, !isOwn, patienceOf(letter)},
+        !channel.contains(u'!'));
+}
+
+void CoreOutbox::dispatchToGroup(Letter &letter)
+{
+    const OwnMessage &message = letter.message;
+    QStringList channels = letter.members;
+    if (!letter.isDelivered)
+        channels += m_parts.members.missingIn(message.group, letter.members, letter.moment);
+    QStringList inboxes; // in the order in which they first come up, as channels_redis has them
+    QHash<QString, QStringList> byInbox;
+    for (const QString &channel : std::as_const(channels)) {
+        auto &inHere = byInbox[inboxOf(channel)];
+        if (inHere.isEmpty())
+            inboxes.append(inboxOf(channel));
+        inHere.append(channel);
+    }
+    std::map<int, InboxWriter::Delivery> byHost;
+    for (const QString &inbox : std::as_const(inboxes)) {
+        const bool isOwn = m_parts.keys.isOwn(inbox);
+        if (isOwn && letter.isDelivered)
+            continue;
+        const OwnMessage copy{message.group, byInbox.value(inbox), message.message};
+        const int capacity =
+            isOwn ? OwnCapacity : m_parts.local.options().capacityOf(copy.channels.constFirst());
+        auto &delivery = byHost[m_parts.hosts.indexOf(inbox)];
+        delivery.patience = patienceOf(letter);
+        delivery.isForOthers |= !isOwn;
+        delivery.messages.append({m_parts.keys.messages(inbox), stored(copy, isOwn), capacity});
+    }
+    for (const auto &[host, delivery] : byHost)
+        m_writer.store(m_parts.hosts.at(host), delivery);
+}
+
+/// What lies in Redis; expected back where it is our own.
+QByteArray CoreOutbox::stored(const OwnMessage &message, bool isOwn)
+{
+    const QByteArray stamp = m_parts.sources.stamp();
+    const QString &first = message.channels.constFirst();
+    const auto body = !message.group.isEmpty()
+        ? m_parts.codec.encode(message.message, message.channels)
+        : first.contains(u'!') ? m_parts.codec.encode(message.message, first)
+                               : m_parts.codec.encode(message.message);
+    if (isOwn) {
+        m_echoes.expect(stamp, message, steady_clock::now());
+        m_overdue.start();
+    }
+    return stamp + body.valueOr({});
+}
+
+bool CoreOutbox::takeEcho(const QByteArray &stamp)
+{
+    const auto echo = m_echoes.take(stamp);
+    if (!echo)
+        return false;
+    if (!echo->isDelivered)
+        deliver(echo->message);
+    dispatch();
+    return true;
+}
+
+void CoreOutbox::deliverWhatCannotCome()
+{
+    if (!m_parts.isReading()) {
+        for (const OwnMessage &message : m_echoes.takeInAdvance(steady_clock::now()))
+            deliver(message);
+    }
+    for (const LetterPointer &letter : m_letters) {
+        if (!canComeBack(*letter))
+            deliverNow(*letter);
+    }
+    dispatch();
+}
+
+void CoreOutbox::watchEchoes()
+{
+    const auto now = steady_clock::now();
+    for (const OwnMessage &message : m_echoes.takeInAdvance(now - EchoPatience))
+        deliver(message);
+    // One that waits for Redis may be stored as late as the expiry, and lie there as long again.
+    m_echoes.forget(now - 3 * m_parts.local.options().expiry);
+    if (m_echoes.isEmpty())
+        m_overdue.stop();
+    dispatch();
+}
+
+void CoreOutbox::flush()
+{
+    for (const OwnMessage &message : m_echoes.takeInAdvance(steady_clock::now())) {
+        for (const QString &channel : message.channels)
+            m_parts.local.count(u"flushed"_s, channel, message.message);
+    }
+    m_bytes = 0;
+    for (const LetterPointer &letter : std::exchange(m_letters, {})) {
+        letter->isDropped = true;
+        if (letter->isForHere && !std::exchange(letter->isDelivered, true))
+            m_parts.local.count(u"flushed"_s, letter->message.channels.value(0),
+                                letter->message.message);
+    }
+}
+
+} // namespace parlour::redis
