@@ -4,8 +4,6 @@
 
 #include "channels/names.h"
 
-#include <QMetaMethod>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -13,7 +11,6 @@ using namespace std::chrono_literals;
 
 namespace parlour::redis {
 
-using channels::Activity;
 using channels::BridgeInfo;
 using channels::Channel;
 using channels::ChannelInfo;
@@ -52,6 +49,7 @@ RedisChannelLayer::RedisChannelLayer(const ChannelLayerOptions &options,
     , m_sweeper(m_hosts, m_keys, [this](const QByteArray &key) { return isKept(key); })
     , m_inboxes{inboxOf(DefaultPrefix + u'.' + m_keys.process + u'!')}
 {
+    relay(m_delivery);
     connect(&m_delivery, &LocalDelivery::memberLeft, &m_members, &GroupMembers::remove);
     connect(&m_delivery, &LocalDelivery::readerLeft, this, [this](const QString &name) {
         if (--m_shared[name] == 0)
@@ -224,23 +222,6 @@ std::optional<BridgeInfo> RedisChannelLayer::bridge() const
         info.hosts.append(shown);
     }
     return info;
-}
-
-// As InMemoryChannelLayer: the delivery reports only while somebody listens here.
-void RedisChannelLayer::connectNotify(const QMetaMethod &signal)
-{
-    if (signal == QMetaMethod::fromSignal(&ChannelLayer::activity) && !m_watching)
-        m_watching =
-            connect(&m_delivery, &LocalDelivery::activity, this, &RedisChannelLayer::forward);
-}
-
-void RedisChannelLayer::forward(const Activity &report)
-{
-    static const QMetaMethod signal = QMetaMethod::fromSignal(&ChannelLayer::activity);
-    if (isSignalConnected(signal))
-        Q_EMIT activity(report);
-    else
-        disconnect(std::exchange(m_watching, {}));
 }
 
 } // namespace parlour::redis

@@ -64,9 +64,6 @@ public:
     QMap<QString, qint64> dropped() const override;
     std::optional<channels::BridgeInfo> bridge() const override;
 
-protected:
-    void connectNotify(const QMetaMethod &signal) override;
-
 private:
     void openHosts(const RedisLayerOptions &redis);
     InboxReader::Wanted wantedOf(int host) const;
@@ -79,7 +76,6 @@ private:
     void takeShared(CoreHost &host, const StoredMessage &stored, const QByteArray &score);
     void countUndecodable(const QByteArray &key, const QString &problem);
     void reportBlocked(const QByteArray &key);
-    void forward(const channels::Activity &report);
 
     RedisLayerOptions m_redis;
     CoreSources m_sources;
@@ -95,7 +91,6 @@ private:
     std::set<QString> m_inboxes; ///< ours: one of each prefix that channels were made with
     QMap<QString, int> m_shared; ///< channels of fixed names, and how many read each here
     int m_flushing = 0; ///< what was sent before a flush may still come
-    QMetaObject::Connection m_watching;
 };
 
 } // namespace parlour::redis

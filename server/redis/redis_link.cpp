@@ -50,7 +50,15 @@ RedisLink::RedisLink(const RedisAddress &address, const RedisConnectionOptions &
     });
 }
 
-RedisLink::~RedisLink() = default;
+// What was written in this turn (members who leave) still goes out, as far as that needs no wait.
+RedisLink::~RedisLink()
+{
+    if (!isUp())
+        return;
+    m_socket->disconnect(this);
+    flush();
+    m_socket->sendNow();
+}
 
 void RedisLink::open()
 {

@@ -142,6 +142,15 @@ void RedisSocket::write(const QByteArray &bytes)
     m_device->write(bytes);
 }
 
+void RedisSocket::sendNow()
+{
+    if (auto *socket = qobject_cast<QAbstractSocket *>(m_device))
+        socket->flush();
+    else if (auto *local = qobject_cast<QLocalSocket *>(m_device))
+        local->flush();
+    m_device->readAll();
+}
+
 QByteArray RedisSocket::read()
 {
     return m_device->readAll();

@@ -25,6 +25,9 @@ public:
 
     void open();
     void write(const QByteArray &bytes);
+    /// Hands to the system what it takes, without waiting; for the end. What was not read by then
+    /// would make the system reset the connection, and is thrown away.
+    void sendNow();
     /// What has come; the rest is announced again.
     QByteArray read();
 
