@@ -32,7 +32,7 @@ RedisSubscriber::RedisSubscriber(const RedisAddress &address, const RedisConnect
             double(m_options.commandTimeout.count()) / 1000));
     });
     m_ping.setInterval(m_options.pingInterval);
-    connect(&m_ping, &QTimer::timeout, this, &RedisSubscriber::ping);
+    connect(&m_ping, &QTimer::timeout, this, &RedisSubscriber::probe);
 }
 
 void RedisSubscriber::subscribe(const QByteArray &channel)
@@ -88,7 +88,7 @@ void RedisSubscriber::subscribeAll()
 {
     m_touched = {m_channels.begin(), m_channels.end()};
     flush();
-    ping();
+    probe();
     if (m_options.pingInterval > 0ms)
         m_ping.start();
 }
@@ -99,6 +99,7 @@ void RedisSubscriber::forget()
     m_told.clear();
     m_unanswered.clear();
     m_touched.clear();
+    m_probed = m_probes;
     m_ping.stop();
     m_silence.stop();
 }
@@ -110,10 +111,12 @@ void RedisSubscriber::write(const RedisCommand &command)
         m_silence.start();
 }
 
-void RedisSubscriber::ping()
+quint64 RedisSubscriber::probe()
 {
-    m_pinged = steady_clock::now();
-    write({"PING"});
+    m_lastProbe = steady_clock::now();
+    if (isUp())
+        write({"PING"});
+    return ++m_probes;
 }
 
 // A refused subscription ends the connection: Redis does not say which channel it was, and the next
@@ -135,8 +138,9 @@ void RedisSubscriber::take(const RedisReply &reply)
             m_unanswered.remove(channel);
         confirm(channel);
     } else if (kind == "pong" || reply.bytes == "PONG") {
-        m_link.setRoundTrip(
-            std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - m_pinged));
+        m_link.setRoundTrip(std::chrono::duration_cast<std::chrono::microseconds>(
+            steady_clock::now() - m_lastProbe));
+        Q_EMIT probed(++m_probed);
     }
 }
 

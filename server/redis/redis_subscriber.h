@@ -39,12 +39,17 @@ public:
     bool isConfirmed(const QByteArray &channel) const { return m_confirmed.contains(channel); }
     const QSet<QByteArray> &channels() const { return m_channels; }
 
+    /// Asks Redis for a sign of life; its number, counted from 1. Every message of a publishing
+    /// that Redis has answered before comes before probed() of it. Lost with the connection.
+    quint64 probe();
+
 Q_SIGNALS:
     /// Another state() or problem().
     void stateChanged();
     /// After each return again.
     void confirmed(const QByteArray &channel);
     void message(const QByteArray &channel, const QByteArray &payload);
+    void probed(quint64 number);
 
 private:
     void subscribeAll();
@@ -54,7 +59,6 @@ private:
     void take(const RedisReply &reply);
     void confirm(const QByteArray &channel);
     void write(const RedisCommand &command);
-    void ping();
 
     RedisConnectionOptions m_options;
     RedisLink m_link;
@@ -65,7 +69,9 @@ private:
     QList<QByteArray> m_touched; ///< in this turn
     QTimer m_ping;
     QTimer m_silence; ///< while an answer is due
-    std::chrono::steady_clock::time_point m_pinged;
+    quint64 m_probes = 0; ///< sent
+    quint64 m_probed = 0; ///< answered, or lost
+    std::chrono::steady_clock::time_point m_lastProbe;
 };
 
 } // namespace parlour::redis

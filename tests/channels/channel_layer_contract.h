@@ -20,6 +20,8 @@ class ChannelLayerContract : public QObject
 protected:
     virtual std::unique_ptr<channels::ChannelLayer>
     makeLayer(const channels::ChannelLayerOptions &options) = 0;
+    /// What the names of its channels begin with.
+    virtual QString beginningOfNames() const { return QStringLiteral("specific."); }
 
 private Q_SLOTS:
     void init();

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "redis/pending_echoes.h"
+#include "support/runner.h"
+
+#include <QObject>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using parlour::channels::Message;
+using parlour::redis::PendingEchoes;
+
+namespace {
+
+PendingEchoes::Own own(int n, const QByteArray &name = "a")
+{
+    return {name, Message(u"x"_s, {{u"n"_s, n}})};
+}
+
+int numberOf(const PendingEchoes::Own &own)
+{
+    return own.message.value(u"n"_s).toInt();
+}
+
+QList<int> numbers(const std::vector<PendingEchoes::Own> &all)
+{
+    QList<int> numbers;
+    for (const auto &one : all)
+        numbers.append(numberOf(one));
+    return numbers;
+}
+
+} // namespace
+
+class PendingEchoesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void knowsItsOwnByNameAndBytes()
+    {
+        m_echoes = {};
+        m_echoes.expect(own(1), "one", {}, false);
+        QVERIFY(!m_echoes.take("a", "two"));
+        QVERIFY(!m_echoes.take("b", "one"));
+        const auto echo = m_echoes.take("a", "one");
+        QVERIFY(echo);
+        QCOMPARE(numberOf(echo->own), 1);
+        QVERIFY(!echo->isDelivered);
+        QVERIFY(!m_echoes.take("a", "one"));
+        QVERIFY(m_echoes.isEmpty());
+    }
+
+    void takesEqualOnesAsManyTimesAsTheyWereSent()
+    {
+        m_echoes = {};
+        m_echoes.expect(own(1), "same", {}, true);
+        m_echoes.expect(own(2), "same", {}, false);
+        QVERIFY(m_echoes.take("a", "same")->isDelivered);
+        QVERIFY(!m_echoes.take("a", "same")->isDelivered);
+        QVERIFY(!m_echoes.take("a", "same"));
+    }
+
+    void deliversInAdvanceOnceAndInOrder()
+    {
+        m_echoes = {};
+        m_echoes.expect(own(1), "1", {}, false);
+        m_echoes.expect(own(2), "2", {}, true);
+        m_echoes.expect(own(3, "b"), "3", {}, false);
+        QCOMPARE(numbers(m_echoes.takeInAdvance()), (QList{1, 3}));
+        QCOMPARE(numbers(m_echoes.takeInAdvance()), QList<int>());
+        QVERIFY(m_echoes.take("a", "1")->isDelivered);
+    }
+
+    void knowsWhatHasWaitedForLong()
+    {
+        m_echoes = {};
+        const PendingEchoes::Time start{1h};
+        m_echoes.expect(own(1), "1", start, true);
+        m_echoes.expect(own(2), "2", start + 2s, false);
+        QVERIFY(!m_echoes.hasWaitedSince(start + 1s));
+        QVERIFY(m_echoes.hasWaitedSince(start + 2s));
+    }
+
+    void whatWasNeverPublishedIsDeliveredAndForgotten()
+    {
+        m_echoes = {};
+        const auto sent = m_echoes.expect(own(1), "1", {}, false);
+        const auto delivered = m_echoes.expect(own(2), "2", {}, true);
+        QCOMPARE(numberOf(*m_echoes.giveUp(sent)), 1);
+        QVERIFY(!m_echoes.giveUp(delivered));
+        QVERIFY(!m_echoes.giveUp(delivered));
+        QVERIFY(m_echoes.isEmpty());
+    }
+
+    void aLostLineBringsNoMoreOfWhatWasUnderWay()
+    {
+        m_echoes = {};
+        const auto answered = m_echoes.expect(own(1), "1", {}, false);
+        m_echoes.expect(own(2), "2", {}, false);
+        m_echoes.answered(answered);
+        QCOMPARE(numbers(m_echoes.lineLost()), (QList{1, 2}));
+        QVERIFY(!m_echoes.take("a", "1")); // somebody else's
+        QVERIFY(m_echoes.take("a", "2")->isDelivered); // published after the line's return
+    }
+
+    void oneRoundEndsWhatWasAnswered()
+    {
+        m_echoes = {};
+        const auto heard = m_echoes.expect(own(1), "1", {}, false);
+        const auto unheard = m_echoes.expect(own(2), "2", {}, false);
+        QVERIFY(!m_echoes.wantsRound());
+        m_echoes.answered(heard);
+        m_echoes.answered(unheard);
+        QVERIFY(m_echoes.wantsRound());
+        m_echoes.beginRound();
+        QVERIFY(m_echoes.take("a", "1"));
+        const auto late = m_echoes.expect(own(3), "3", {}, false);
+        m_echoes.answered(late);
+        QCOMPARE(numbers(m_echoes.endRound()), QList{2});
+        QVERIFY(m_echoes.take("a", "3"));
+        QVERIFY(m_echoes.isEmpty());
+        QVERIFY(!m_echoes.wantsRound());
+    }
+
+    void twoRoundsEndWhatWasInterrupted()
+    {
+        m_echoes = {};
+        const auto sent = m_echoes.expect(own(1), "1", {}, false);
+        QCOMPARE(numberOf(*m_echoes.interrupted(sent)), 1);
+        QVERIFY(!m_echoes.interrupted(sent));
+        m_echoes.beginRound();
+        QCOMPARE(numbers(m_echoes.endRound()), QList<int>());
+        QVERIFY(!m_echoes.isEmpty());
+        QCOMPARE(numbers(m_echoes.lineLost()), QList<int>()); // Redis may read it yet
+        QVERIFY(!m_echoes.isEmpty());
+        m_echoes.beginRound();
+        QCOMPARE(numbers(m_echoes.endRound()), QList<int>());
+        QVERIFY(m_echoes.isEmpty());
+    }
+
+    void hasABound()
+    {
+        m_echoes = {};
+        for (int n = 0; n < 50'000; ++n) {
+            QVERIFY(!m_echoes.isFull());
+            m_echoes.expect(own(n), QByteArray::number(n % 10), {}, false);
+        }
+        QVERIFY(m_echoes.isFull());
+        for (int n = 0; n < 50'000; ++n)
+            QVERIFY(m_echoes.take("a", QByteArray::number(n % 10)));
+        QVERIFY(m_echoes.isEmpty());
+    }
+
+private:
+    PendingEchoes m_echoes;
+};
+
+PARLOUR_TEST(PendingEchoesTest)
+#include "tst_pending_echoes.moc"
