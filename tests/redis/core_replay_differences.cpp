@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+//
+// The part of CoreReplay that knows where our commands differ from channels_redis' on purpose.
+#include "redis/core_replay.h"
+#include "redis/redis_scripts.h"
+#include "redis/server_clock.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::tests {
+
+namespace {
+
+/// Of a group and a channel.
+bool isMember(const redis::RedisChannelLayer &layer, const QJsonValue &arguments)
+{
+    const auto channels = layer.channels();
+    return std::any_of(channels.begin(), channels.end(), [&](const auto &channel) {
+        return channel.name == arguments[1].toString()
+            && channel.groups.contains(arguments[0].toString());
+    });
+}
+
+} // namespace
+
+/// In one tick, the next microsecond: what was first stays first.
+QByteArray CoreReplay::score(const QByteArray &pythons)
+{
+    double &last = m_processes.at(m_lastPrefix).lastScore;
+    last = std::max(pythons.toDouble(), last + 1e-6);
+    return redis::pythonFloat(last);
+}
+
+/// Our own inbox is never full for us: we read it as fast as we write.
+QByteArrayList CoreReplay::expectedStore(QByteArrayList words, const Process &process)
+{
+    const int keys = words.at(2).toInt();
+    const QByteArray own = process.layer->bridge()->ownChannel.toUtf8();
+    for (int key = 0; key < keys; ++key) {
+        if (words.at(3 + key).endsWith(own))
+            words[3 + 2 * keys + key] = "1000000";
+    }
+    words[words.size() - 2] = score(words.at(words.size() - 2));
+    return words;
+}
+
+/// Who is still here is still a member: where Redis has forgotten it, it is told again and gets the
+/// message. channels_redis drops whoever joined longer ago than group_expiry.
+QByteArrayList CoreReplay::withForgotten(QByteArrayList words, const QJsonObject &step,
+                                         QList<QByteArrayList> &commands)
+{
+    const auto decoded = redis::MessageCodec().decode(QByteArrayView(words.at(4)).sliced(12));
+    if (!decoded || words.at(2) != "1")
+        return words;
+    const QByteArray key = commands.constLast().at(1);
+    QStringList channels = decoded->channels;
+    for (const auto &channel : m_processes.at(m_lastPrefix).layer->channels()) {
+        if (channels.contains(channel.name)
+            || !channel.groups.contains(step["args"_L1][0].toString()))
+            continue;
+        channels.append(channel.name);
+        const QByteArray expiry = QByteArray::number(m_config["group_expiry"_L1].toInt());
+        const QByteArray now = score(step["now"_L1].toString().toLatin1());
+        commands.append({{"ZADD", key, now, channel.name.toUtf8()}, {"EXPIRE", key, expiry}});
+    }
+    words[4] = words.at(4).first(12) + *redis::MessageCodec().encode(decoded->message, channels);
+    return words;
+}
+
+/// One script, where channels_redis takes four steps in which others can come between. It trims
+/// shared channels alone. Of a message that channels_redis did not store the body is our own.
+QByteArrayList CoreReplay::expectedSend(const QJsonObject &step, const Process &process)
+{
+    const QString channel = step["args"_L1][0].toString();
+    const bool isShared = !channel.contains(u'!');
+    const QString inbox = redis::inboxOf(channel);
+    QByteArray member = QByteArray(12, '?')
+        + (isShared ? redis::MessageCodec().encode(messageIn(step["args"_L1][1]))
+                    : redis::MessageCodec().encode(messageIn(step["args"_L1][1]), channel))
+              .valueOr({});
+    QByteArray trimTo;
+    for (const auto &block : step["wire"_L1].toArray()) {
+        const QByteArrayList words = wordsOf(block["commands"_L1][0].toArray());
+        if (words.value(0) == "ZADD")
+            member = words.at(3);
+        if (words.value(0) == "ZREMRANGEBYSCORE" && isShared)
+            trimTo = words.at(3);
+    }
+    const int capacity = isShared ? process.layer->options().capacityOf(channel) : 1'000'000;
+    return {"EVAL",
+            {},
+            "1",
+            (m_config["prefix"_L1].toString(u"asgi"_s) + inbox).toUtf8(),
+            member,
+            QByteArray::number(capacity),
+            score(step["now"_L1].toString().toLatin1()),
+            "60",
+            trimTo};
+}
+
+/// Who is in a group here leaves it; the rest of flush() is no writing.
+QList<QByteArrayList> CoreReplay::expectedFlush(const Process &process)
+{
+    QList<QByteArrayList> commands;
+    for (const auto &channel : process.layer->channels()) {
+        for (const QString &group : channel.groups)
+            commands.append({"ZREM", (u"asgi:group:"_s + group).toUtf8(), channel.name.toUtf8()});
+    }
+    return commands;
+}
+
+QList<QByteArrayList> CoreReplay::expected(const QJsonObject &step)
+{
+    Process &process = processOf(step);
+    const QString call = step["call"_L1].toString();
+    if (call == "send"_L1)
+        return {expectedSend(step, process)};
+    if (call == "flush"_L1)
+        return expectedFlush(process);
+    if (call == "group_discard"_L1 && !isMember(*process.layer, step["args"_L1]))
+        return {}; // who is no member here has left Redis' group already
+    QList<QByteArrayList> commands;
+    bool isTrimming = false; // of inboxes: nobody's message is taken out because of its score
+    for (const auto &block : step["wire"_L1].toArray()) {
+        for (const auto &command : block["commands"_L1].toArray()) {
+            QByteArrayList words = wordsOf(command.toArray());
+            const QByteArray name = words.constFirst();
+            isTrimming |= name == "MULTI";
+            const bool isOurs = !isTrimming && !words.value(1).endsWith("$inflight");
+            isTrimming &= name != "EXEC";
+            if (name == "EVAL")
+                words = expectedStore(withForgotten(words, step, commands), process);
+            else if (name == "ZADD")
+                words[2] = score(words.at(2));
+            if (isOurs)
+                commands.append(words);
+        }
+    }
+    return commands;
+}
+
+} // namespace parlour::tests
