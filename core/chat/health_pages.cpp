@@ -4,9 +4,13 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parlour::chat {
+
+using channels::BridgeInfo;
 
 namespace {
 
@@ -71,6 +75,34 @@ void writeTraffic(MetricsText &text, const channels::Totals &totals)
         text.sample(double(it.value()), "cause", it.key());
 }
 
+// Of several servers of the store, the worst counts: what is said in some rooms goes no further.
+void writeBridge(MetricsText &text, const BridgeInfo &bridge)
+{
+    int roundTripUs = -1;
+    qint64 reconnects = 0;
+    for (const BridgeInfo::Host &host : bridge.hosts) {
+        roundTripUs = std::max(roundTripUs, host.roundTripUs);
+        reconnects += host.reconnects;
+    }
+    text.gauge("parlour_redis_up", "1 while Redis is within reach",
+               bridge.state() == BridgeInfo::State::Up ? 1 : 0);
+    text.gauge("parlour_redis_waiting", "Messages that wait for Redis' return", bridge.waiting);
+    if (roundTripUs >= 0) {
+        text.gauge("parlour_redis_round_trip_seconds", "Of the last ping",
+                   double(roundTripUs) / 1e6);
+    }
+    text.counter("parlour_redis_reconnects_total", "Connections to Redis after the first",
+                 double(reconnects));
+    text.counter("parlour_redis_undecodable_total", "Messages of others that could not be read",
+                 double(bridge.undecodable));
+    text.begin("parlour_not_shared_total", "counter",
+               "Messages that other hosts never got, by cause");
+    for (auto it = bridge.notShared.cbegin(); it != bridge.notShared.cend(); ++it)
+        text.sample(double(it.value()), "cause", it.key());
+    text.gauge("parlour_hosts", "Hosts that share their rooms, this one included",
+               bridge.peers + 1);
+}
+
 QByteArray metrics(const House &house, const channels::Snapshot &snapshot)
 {
     MetricsText text;
@@ -82,6 +114,8 @@ QByteArray metrics(const House &house, const channels::Snapshot &snapshot)
     text.gauge("parlour_people", "People who are here", house.people().count());
     text.gauge("parlour_rooms", "Rooms, unlisted ones included", house.rooms().count());
     writeTraffic(text, snapshot.totals);
+    if (snapshot.bridge)
+        writeBridge(text, *snapshot.bridge);
     text.gauge("parlour_event_loop_lag_seconds", "Worst lag of the last second",
                snapshot.eventLoopLagMs / 1000);
     if (snapshot.memoryBytes >= 0) {
@@ -104,10 +138,16 @@ MakePage healthPage()
     return [](const channels::Scope &) { return textPage(200, "ok\n"); };
 }
 
-MakePage readinessPage(const House &house)
+MakePage readinessPage(const House &house, const channels::Inspector &inspector)
 {
-    return [&house](const channels::Scope &) {
-        return house.isReady() ? textPage(200, "ready\n") : textPage(503, "shutting down\n");
+    return [&](const channels::Scope &) {
+        if (!house.isReady())
+            return textPage(503, "shutting down\n");
+        const auto bridge = inspector.snapshot().bridge;
+        if (!bridge)
+            return textPage(200, "ready\n");
+        const bool isUp = bridge->state() == BridgeInfo::State::Up;
+        return textPage(200, isUp ? "ready\nredis: up\n" : "ready\nredis: down\n");
     };
 }
 

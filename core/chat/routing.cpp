@@ -15,6 +15,7 @@
 #include "chat/pages.h"
 #include "chat/parlour_consumer.h"
 #include "chat/plain_chat_consumer.h"
+#include "chat/say_consumer.h"
 
 namespace parlour::chat {
 
@@ -47,7 +48,7 @@ Application makeApplication(House &house, ChannelLayer &layer, RoomLog &log, Ins
         path("chat/<str:room_name>", page(roomRedirect())),
         path("static/<str:file>", page(staticFiles())),
         path("healthz", page(healthPage())),
-        path("readyz", page(readinessPage(house))),
+        path("readyz", page(readinessPage(house, inspector))),
         path("metrics", page(metricsPage(house, inspector))),
     });
     const auto sockets = UrlRouter({
@@ -67,6 +68,11 @@ Application makeApplication(House &house, ChannelLayer &layer, RoomLog &log, Ins
                                   authMiddlewareStack(sockets, authenticate), options.allowed)},
                          }),
                          options.allowed);
+}
+
+Application makeWorkerApplication(House &house, RoomLog &log, ChannelLayer &layer)
+{
+    return ProtocolTypeRouter({{"channel", asApplication<SayConsumer>(house, log, layer)}});
 }
 
 } // namespace parlour::chat

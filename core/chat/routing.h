@@ -40,4 +40,9 @@ struct ChatOptions {
 channels::Application makeApplication(House &house, channels::ChannelLayer &layer, RoomLog &log,
                                       channels::Inspector &inspector, const ChatOptions &options);
 
+/// For a channels::Worker, whatever its channels are called: says in a room what arrives there.
+/// `layer` is the worker's.
+channels::Application makeWorkerApplication(House &house, RoomLog &log,
+                                            channels::ChannelLayer &layer);
+
 } // namespace parlour::chat

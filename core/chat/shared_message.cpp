@@ -7,6 +7,7 @@
 #include "chat/person_names.h"
 #include "chat/text_rules.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 
 using namespace Qt::StringLiterals;
@@ -37,16 +38,24 @@ QString nameIn(const QVariantMap &body, std::initializer_list<QLatin1StringView>
     return {};
 }
 
+/// Of Django, whose users have no ids here: one of the same name is the same.
+Sender foreignSender(const QString &name)
+{
+    if (name.isEmpty())
+        return {QString(ForeignOrigin), u"Django"_s};
+    const QByteArray hash =
+        QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256).left(8);
+    return {ForeignOrigin + u'-' + QString::fromLatin1(hash.toHex()), name};
+}
+
 Sender senderOf(const channels::Message &message, const QString &host)
 {
-    if (host.isEmpty()) {
-        const QString name = nameIn(message.body(), {"username"_L1, "user"_L1, "sender"_L1});
-        return {ForeignOrigin + u':' + name, name.isEmpty() ? u"Django"_s : name};
-    }
+    if (host.isEmpty())
+        return foreignSender(nameIn(message.body(), {"username"_L1, "user"_L1, "sender"_L1}));
     const QVariantMap sender = message.value(u"sender"_s).toMap();
     const QString id = idOf(sender.value(u"id"_s));
     const QString name = nameIn(sender, {"name"_L1});
-    return {id.isEmpty() ? u"host:"_s + host : id, name.isEmpty() ? u"Guest"_s : name};
+    return {id.isEmpty() ? u"host-"_s + host : id, name.isEmpty() ? u"Guest"_s : name};
 }
 
 qint64 timeOf(const channels::Message &message, std::chrono::milliseconds maxClockSkew)

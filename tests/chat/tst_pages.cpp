@@ -45,6 +45,8 @@ private Q_SLOTS:
     void theRoomPageKnowsItsRoom();
     void theLobbyListsTheRooms();
     void readinessEndsWithTheHost();
+    void readinessTellsOfRedis();
+    void metricsTellOfRedis();
     void metricsAreForThisMachineAndTheOwner();
     void metricsAreWhatPrometheusReads();
     void strangeHostsAreRefused_data();
@@ -231,6 +233,39 @@ void PagesTest::readinessEndsWithTheHost()
     host.house.setReady(false);
     QCOMPARE(get(host, u"/readyz"_s).status, 503);
     QCOMPARE(get(host, u"/healthz"_s).body, QByteArray("ok\n"));
+}
+
+void PagesTest::readinessTellsOfRedis()
+{
+    ChatHost host;
+    QCOMPARE(get(host, u"/readyz"_s).body, QByteArray("ready\n"));
+    channels::BridgeInfo &bridge = host.inspector.pretended.bridge.emplace();
+    bridge.hosts.resize(2);
+    bridge.hosts[0].state = channels::BridgeInfo::State::Up;
+    QCOMPARE(get(host, u"/readyz"_s).body, QByteArray("ready\nredis: down\n"));
+    QCOMPARE(get(host, u"/readyz"_s).status, 200);
+    bridge.hosts[1].state = channels::BridgeInfo::State::Up;
+    QCOMPARE(get(host, u"/readyz"_s).body, QByteArray("ready\nredis: up\n"));
+}
+
+void PagesTest::metricsTellOfRedis()
+{
+    ChatHost host;
+    QVERIFY(!get(host, u"/metrics"_s).body.contains("parlour_redis_up"));
+    channels::BridgeInfo &bridge = host.inspector.pretended.bridge.emplace();
+    bridge.hosts.append({{}, channels::BridgeInfo::State::Up, {}, 0, 0, 250, 2});
+    bridge.waiting = 7;
+    bridge.undecodable = 1;
+    bridge.notShared.insert(u"expired"_s, 3);
+    bridge.peers = 1;
+    const auto lines = get(host, u"/metrics"_s).body.split('\n');
+    QVERIFY(lines.contains("parlour_redis_up 1"));
+    QVERIFY(lines.contains("parlour_redis_waiting 7"));
+    QVERIFY(lines.contains("parlour_redis_round_trip_seconds 0.00025"));
+    QVERIFY(lines.contains("parlour_redis_reconnects_total 2"));
+    QVERIFY(lines.contains("parlour_redis_undecodable_total 1"));
+    QVERIFY(lines.contains("parlour_not_shared_total{cause=\"expired\"} 3"));
+    QVERIFY(lines.contains("parlour_hosts 2"));
 }
 
 void PagesTest::metricsAreForThisMachineAndTheOwner()
