@@ -63,6 +63,8 @@ channels::Snapshot HostInspector::snapshot() const
     snapshot.eventLoopLagMs = m_worstLagMs;
     snapshot.memoryBytes = residentBytes();
     snapshot.tlsExpiry = m_tlsExpiry;
+    if (m_bridge)
+        snapshot.bridge = m_bridge->info();
     return snapshot;
 }
 

@@ -4,6 +4,7 @@
 
 #include "channels/channel_layer.h"
 #include "channels/inspector.h"
+#include "chat/room_bridge.h"
 #include "net/server.h"
 
 #include <QDateTime>
@@ -26,6 +27,9 @@ public:
     /// `server` outlives every snapshot.
     void setServer(server::Server &server) { m_server = &server; }
 
+    /// `bridge` outlives every snapshot; without one the host shares its rooms with nobody.
+    void setBridge(const chat::RoomBridge &bridge) { m_bridge = &bridge; }
+
     /// When the certificate ends that new connections are shown.
     void setTlsExpiry(const QDateTime &expiry) { m_tlsExpiry = expiry.toMSecsSinceEpoch(); }
 
@@ -42,6 +46,7 @@ private:
 
     channels::ChannelLayer &m_layer;
     server::Server *m_server = nullptr;
+    const chat::RoomBridge *m_bridge = nullptr;
     QMetaObject::Connection m_activity;
     qint64 m_started;
     qint64 m_tlsExpiry = 0; ///< ms UTC; 0: no TLS

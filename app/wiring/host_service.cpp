@@ -7,13 +7,18 @@
 #include "wiring/host_identity.h"
 #include "wiring/own_addresses.h"
 
+#include <QTimer>
+
 namespace parlour::wiring {
 
 using channels::Endpoint;
 using channels::Expected;
 using server::Server;
+using namespace std::chrono_literals;
 
 namespace {
+
+constexpr auto LeaveTime = 100ms; ///< for what is written to Redis at last
 
 chat::ChatOptions chatOptions(const HostConfig &config)
 {
@@ -47,12 +52,38 @@ HostService::HostService(const HostConfig &config, QObject *parent)
     m_server = std::make_unique<Server>(std::move(application), config.server);
     m_inspector.setServer(*m_server);
     connect(m_server.get(), &Server::turnEnding, &m_layer, &channels::ChannelLayer::deliverPending);
-    connect(m_server.get(), &Server::stopped, this, &HostService::stopped);
+    connect(m_server.get(), &Server::stopped, this, &HostService::takeLeave);
+    if (config.shared)
+        share(*config.shared);
 }
 
 HostService::~HostService()
 {
     m_server.reset(); // its connections leave the layer's groups while there is a layer
+}
+
+void HostService::share(const Sharing &sharing)
+{
+    m_shared = makeSharedLayer(sharing, m_config.layer);
+    m_bridge = std::make_unique<chat::RoomBridge>(m_house, m_layer, *m_shared, m_log);
+    m_inspector.setBridge(*m_bridge);
+    m_worker = std::make_unique<channels::Worker>(
+        chat::makeWorkerApplication(m_house, m_log, *m_shared), *m_shared);
+    for (const QString &channel : sharing.workers)
+        (void)m_worker->listen(channel); // its name was checked with the options
+    connect(m_server.get(), &Server::turnEnding, m_shared.get(),
+            &channels::ChannelLayer::deliverPending);
+}
+
+// What was said last and our leaving are on their way; nobody waits for a Redis that is away.
+void HostService::takeLeave()
+{
+    if (!m_bridge) {
+        Q_EMIT stopped();
+        return;
+    }
+    m_bridge->stop();
+    QTimer::singleShot(LeaveTime, this, &HostService::stopped);
 }
 
 Expected<QList<Endpoint>> HostService::start()

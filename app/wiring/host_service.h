@@ -3,8 +3,10 @@
 #pragma once
 
 #include "channels/in_memory_channel_layer.h"
+#include "channels/worker.h"
 #include "chat/house.h"
 #include "chat/memory_room_log.h"
+#include "chat/room_bridge.h"
 #include "net/server.h"
 #include "wiring/host_config.h"
 #include "wiring/host_inspector.h"
@@ -28,7 +30,8 @@ public:
     /// Fails as Server::listen() and Server::setTlsIdentity(), and listens nowhere then.
     channels::Expected<QList<channels::Endpoint>> start();
 
-    /// Closes every socket with this code; stopped() follows within ServerOptions::closeTimeout.
+    /// Closes every socket with this code and takes leave of those that it shares rooms with;
+    /// stopped() follows within ServerOptions::closeTimeout and a moment.
     void stop(int code, const QString &reason);
 
     /// Limits may change while the host runs; the engine may not.
@@ -40,10 +43,16 @@ Q_SIGNALS:
     void stopped();
 
 private:
+    void share(const Sharing &sharing);
+    void takeLeave();
+
     HostConfig m_config;
     channels::InMemoryChannelLayer m_layer;
     chat::MemoryRoomLog m_log;
     chat::House m_house;
+    std::unique_ptr<channels::ChannelLayer> m_shared; ///< null: its rooms are its own
+    std::unique_ptr<chat::RoomBridge> m_bridge; ///< between the two layers
+    std::unique_ptr<channels::Worker> m_worker; ///< says what others send to Sharing::workers
     HostInspector m_inspector;
     std::unique_ptr<server::Server> m_server;
 };

@@ -3,6 +3,8 @@
 #include "wiring/sharing.h"
 
 #include "channels/names.h"
+#include "redis/redis_channel_layer.h"
+#include "redis/redis_pub_sub_channel_layer.h"
 #include "wiring/option_reader.h"
 
 namespace parlour::wiring {
@@ -92,6 +94,14 @@ std::optional<Sharing> readSharing(OptionReader &reader, const QString &urlFromE
     readWorkers(reader, sharing);
     sharing.redis.encryptionKeys = reader.all(u"redis-key"_s);
     return sharing;
+}
+
+std::unique_ptr<channels::ChannelLayer>
+makeSharedLayer(const Sharing &sharing, const channels::ChannelLayerOptions &options)
+{
+    if (sharing.backend == Sharing::Backend::RedisCore)
+        return std::make_unique<redis::RedisChannelLayer>(options, sharing.redis);
+    return std::make_unique<redis::RedisPubSubChannelLayer>(options, sharing.redis);
 }
 
 } // namespace parlour::wiring

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "channels/channel_layer.h"
 #include "redis/redis_layer_options.h"
 
+#include <memory>
 #include <optional>
 
 namespace parlour::wiring {
@@ -25,5 +27,9 @@ struct Sharing {
 /// Reads --layer, --redis…, --worker; `urlFromEnvironment` is for a host whose line names none.
 /// Nothing: it shares with nobody, or the reader has noted what is wrong.
 std::optional<Sharing> readSharing(OptionReader &reader, const QString &urlFromEnvironment);
+
+/// Begins to connect at once. Capacity and the like are those of `options`.
+std::unique_ptr<channels::ChannelLayer>
+makeSharedLayer(const Sharing &sharing, const channels::ChannelLayerOptions &options);
 
 } // namespace parlour::wiring
