@@ -149,19 +149,21 @@ void CoreOutbox::takeMembers(const LetterPointer &letter, const Expected<RedisRe
     }
     if (!answer) {
         drop(*letter, answer.error().code);
-    } else if (answer->isError()) {
+        return dispatch();
+    }
+    if (answer->isError()) {
         const bool isBlocked = answer->errorCode() == "WRONGTYPE";
         if (isBlocked)
             Q_EMIT blocked(m_parts.keys.group(letter->message.group));
-        drop(*letter, isBlocked ? u"wrong_type"_s : u"refused"_s);
-    } else {
-        for (const RedisReply &member : answer->elements) {
-            const QString name = QString::fromUtf8(member.bytes);
-            if (channels::isChannelName(name))
-                letter->members.append(name);
-        }
-        letter->isAnswered = true;
+        ++m_parts.tally.notShared[isBlocked ? u"wrong_type"_s : u"refused"_s];
+        letter->members = m_parts.members.of(letter->message.group);
     }
+    for (const RedisReply &member : answer->elements) {
+        const QString name = QString::fromUtf8(member.bytes);
+        if (channels::isChannelName(name))
+            letter->members.append(name);
+    }
+    letter->isAnswered = true;
     dispatch();
 }
 

@@ -39,7 +39,7 @@ void CoreOutbox::dispatchToChannel(Letter &letter)
     const QByteArray member = stored(letter.message, isOwn);
     m_writer.send(
         m_parts.hosts.of(inboxOf(channel)),
-        {{{m_parts.keys.messages(channel), member, capacity}}, !isOwn, patienceOf(letter)},
+        {{{m_parts.keys.messages(channel), member, capacity}}, isOwn ? 0 : 1, patienceOf(letter)},
         !channel.contains(u'!'));
 }
 
@@ -67,7 +67,7 @@ void CoreOutbox::dispatchToGroup(Letter &letter)
             isOwn ? OwnCapacity : m_parts.local.options().capacityOf(copy.channels.constFirst());
         auto &delivery = byHost[m_parts.hosts.indexOf(inbox)];
         delivery.patience = patienceOf(letter);
-        delivery.isForOthers |= !isOwn;
+        delivery.others += isOwn ? 0 : 1;
         delivery.messages.append({m_parts.keys.messages(inbox), stored(copy, isOwn), capacity});
     }
     for (const auto &[host, delivery] : byHost)

@@ -36,6 +36,8 @@ public:
     /// As ChannelLayer::forgetProcess().
     void forgetProcess(const QString &channel);
 
+    /// Of this process.
+    QStringList of(const QString &group) const { return m_groups.value(group).members.keys(); }
     /// A moment, for missingIn().
     quint64 moment() const { return m_confirmations; }
     /// Who was confirmed as a member by that moment, is one still and is not among `members`, which

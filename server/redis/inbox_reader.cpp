@@ -118,9 +118,14 @@ void InboxReader::take(const Expected<RedisReply> &answer)
         return; // read again when the connection is back
     if (isRefused)
         return pause(RefusalPause);
-    if (answer->elements.size() == 3)
-        takeMessage(*answer);
-    read();
+    if (answer->elements.size() != 3)
+        return read();
+    takeMessage(*answer);
+    // Whether a reader is still free is known when it has the message.
+    if (m_inboxes.contains(m_lastServed))
+        read();
+    else
+        QMetaObject::invokeMethod(this, &InboxReader::read, Qt::QueuedConnection);
 }
 
 void InboxReader::takeMessage(const RedisReply &reply)

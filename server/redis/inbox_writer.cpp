@@ -63,13 +63,13 @@ void InboxWriter::take(CoreHost &host, const Delivery &delivery, const Expected<
     }
     if (answer->integer > 0)
         m_tally.notShared[u"capacity"_s] += answer->integer;
-    if (delivery.isForOthers && answer->integer < delivery.messages.size())
+    if (answer->integer < delivery.others)
         ++m_tally.messagesOut;
 }
 
 void InboxWriter::fail(const Delivery &delivery, const QString &cause)
 {
-    if (delivery.isForOthers)
+    if (delivery.others > 0)
         ++m_tally.notShared[cause];
     for (const StoredMessage &message : delivery.messages)
         Q_EMIT failed(message.member.first(StampSize));

@@ -20,7 +20,7 @@ class InboxWriter final : public QObject
 public:
     struct Delivery {
         QList<StoredMessage> messages; ///< all on one server
-        bool isForOthers = false; ///< one of them at least is
+        int others = 0; ///< of them, those for other processes
         std::chrono::milliseconds patience{0}; ///< while the server is away
     };
 
