@@ -30,6 +30,8 @@ ClientFrame clientFrame(const QString &type, const JsonReader &json)
         return SetTopicFrame{json.text("room"), json.text("topic")};
     if (type == "rename"_L1)
         return RenameFrame{json.text("name")};
+    if (type == "away"_L1)
+        return AwayFrame{json.flag("away")};
     return UnknownFrame{type};
 }
 
@@ -90,6 +92,11 @@ QByteArray written(const SetTopicFrame &frame)
 QByteArray written(const RenameFrame &frame)
 {
     return beginFrame("rename"_L1).field("name"_L1, frame.name).endObject().take();
+}
+
+QByteArray written(const AwayFrame &frame)
+{
+    return beginFrame("away"_L1).field("away"_L1, frame.away).endObject().take();
 }
 
 } // namespace

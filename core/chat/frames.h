@@ -109,9 +109,13 @@ struct SetTopicFrame {
 struct RenameFrame {
     QString name;
 };
+/// Nobody sits before this client, or somebody does again.
+struct AwayFrame {
+    bool away = false;
+};
 
 using ClientFrame = std::variant<UnknownFrame, HelloFrame, ProofFrame, JoinFrame, LeaveFrame,
-                                 CreateFrame, SayFrame, SetTopicFrame, RenameFrame>;
+                                 CreateFrame, SayFrame, SetTopicFrame, RenameFrame, AwayFrame>;
 
 // ---- from the host ----
 

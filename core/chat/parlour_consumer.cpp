@@ -149,7 +149,9 @@ void ParlourConsumer::personChanged()
 {
     const Person &person = m_stay->person();
     channel()->setPerson(person.id, person.name);
-    sendText(encode(ServerFrame{RenamedFrame{person}}));
+    m_known.away = person.away; // which is news for the rooms alone
+    if (std::exchange(m_known, person) != person)
+        sendText(encode(ServerFrame{RenamedFrame{person}}));
 }
 
 // Empty over plain, and where a proxy showed a key of its own.

@@ -43,6 +43,7 @@ private:
     void handleFrame(const SayFrame &frame);
     void handleFrame(const SetTopicFrame &frame);
     void handleFrame(const RenameFrame &frame);
+    void handleFrame(const AwayFrame &frame);
 
     // the layer and the house
     void chatMessage(const channels::Message &message);
@@ -77,6 +78,7 @@ private:
     std::deque<std::chrono::steady_clock::time_point> m_tooFast;
     std::optional<KeyChallenge> m_challenge; ///< from a hello with a key to its proof
     std::unique_ptr<Stay> m_stay; ///< from the welcome on
+    Person m_known; ///< the client's own person, as it was told
     std::map<QString, std::unique_ptr<RoomVisit>> m_visits; ///< by the room's title
 };
 

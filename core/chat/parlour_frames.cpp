@@ -70,6 +70,7 @@ void ParlourConsumer::enter(const HelloFrame &hello)
     }
     m_helloTimer.reset();
     m_stay = std::move(arrival->stay);
+    m_known = m_stay->person();
     channel()->setPerson(m_stay->person().id, m_stay->person().name);
     listen();
     welcome(arrival->token);
@@ -193,6 +194,11 @@ void ParlourConsumer::handleFrame(const RenameFrame &frame)
     const auto renamed = m_house.people().rename(m_stay->presence(), frame.name);
     if (!renamed)
         sendError(about(renamed.error()));
+}
+
+void ParlourConsumer::handleFrame(const AwayFrame &frame)
+{
+    m_stay->setAway(frame.away);
 }
 
 std::optional<QString> ParlourConsumer::titleOf(const QString &room)

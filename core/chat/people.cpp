@@ -45,16 +45,25 @@ Stay::Stay(People &people, PresentPerson &person, bool isOwner)
 {
     ++person.m_connections;
     person.m_ownerConnections += isOwner ? 1 : 0;
-    people.updateRole(person);
+    people.update(person);
 }
 
 Stay::~Stay()
 {
     m_person.m_ownerConnections -= m_isOwner ? 1 : 0;
+    m_person.m_awayConnections -= m_isAway ? 1 : 0;
     if (--m_person.m_connections == 0)
         m_people.leave(m_person);
     else
-        m_people.updateRole(m_person);
+        m_people.update(m_person);
+}
+
+void Stay::setAway(bool isAway)
+{
+    if (std::exchange(m_isAway, isAway) == isAway)
+        return;
+    m_person.m_awayConnections += isAway ? 1 : -1;
+    m_people.update(m_person);
 }
 
 People::People(int maximum)
@@ -180,10 +189,12 @@ Expected<void> People::setName(PresentPerson &person, const QString &checkedName
     return {};
 }
 
-void People::updateRole(PresentPerson &person)
+void People::update(PresentPerson &person)
 {
-    const QString role = roleOf(person.m_person.via, person.m_ownerConnections > 0);
-    if (std::exchange(person.m_person.role, role) != role)
+    Person now = person.m_person;
+    now.role = roleOf(now.via, person.m_ownerConnections > 0);
+    now.away = person.m_awayConnections == person.m_connections;
+    if (std::exchange(person.m_person, now) != now)
         Q_EMIT person.changed();
 }
 

@@ -24,7 +24,7 @@ public:
     const Person &person() const { return m_person; }
 
 Q_SIGNALS:
-    /// Has another name or role now.
+    /// Has another name or role now, went away or is back.
     void changed();
 
 private:
@@ -35,6 +35,7 @@ private:
     QString m_wanted; ///< the name that was asked for
     int m_connections = 0;
     int m_ownerConnections = 0; ///< of those, the ones that showed the owner's token
+    int m_awayConnections = 0; ///< of those, the ones before which nobody sits
 };
 
 /// One connection's presence: while it lives, its person is here, and is the owner where the
@@ -50,10 +51,14 @@ public:
     PresentPerson &presence() const { return m_person; }
     const Person &person() const { return m_person.person(); }
 
+    /// Nobody sits before this connection's client. The person is away while that is so of all.
+    void setAway(bool isAway);
+
 private:
     People &m_people;
     PresentPerson &m_person;
     bool m_isOwner;
+    bool m_isAway = false;
 };
 
 /// Who is here, under which name, and how they come back. Lives in the server thread.
@@ -92,7 +97,7 @@ private:
     Expected<QString> takeName(const QString &id, const QString &name);
     Expected<PresentPerson *> enter(const QString &id, const QString &name);
     Expected<void> setName(PresentPerson &person, const QString &checkedName);
-    void updateRole(PresentPerson &person);
+    void update(PresentPerson &person);
     void leave(PresentPerson &person);
     bool isFull() const { return count() >= m_maximum; }
 

@@ -94,6 +94,14 @@ std::optional<Person> Room::personHere(const QString &id) const
     return member->person->person();
 }
 
+Person Room::Member::shown() const
+{
+    const auto isAway = [](const Person &other) { return other.away; };
+    Person shown = person ? person->person() : elsewhere.first();
+    shown.away = shown.away && std::all_of(elsewhere.begin(), elsewhere.end(), isAway);
+    return shown;
+}
+
 Room::Member &Room::memberOf(const QString &id)
 {
     Member &member = m_members[id];
@@ -134,7 +142,7 @@ void Room::announce()
                 frame.left.append(m_told.take(id));
             continue;
         }
-        const Person &person = member->shown();
+        const Person person = member->shown();
         if (told == m_told.constEnd())
             frame.joined.append(person);
         else if (*told != person)

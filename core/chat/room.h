@@ -73,7 +73,7 @@ private:
         quint64 order = 0; ///< of the arrival
         QMetaObject::Connection changes;
 
-        const Person &shown() const { return person ? person->person() : elsewhere.first(); }
+        Person shown() const;
     };
 
     Member &memberOf(const QString &id);

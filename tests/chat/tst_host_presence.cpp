@@ -78,9 +78,11 @@ private:
     void apply(const MembersFrame &frame)
     {
         for (const Person &person :
-             frame.people.value_or(QList<Person>()) + frame.joined + frame.changed)
-            m_names[person.id] =
-                person.host.isEmpty() ? person.name : person.name + u" ("_s + person.host + u')';
+             frame.people.value_or(QList<Person>()) + frame.joined + frame.changed) {
+            m_names[person.id] = person.name
+                + (person.host.isEmpty() ? QString() : u" ("_s + person.host + u')')
+                + (person.away ? u" away"_s : QString());
+        }
         for (const Person &person : frame.left)
             m_names.remove(person.id);
     }
@@ -132,6 +134,7 @@ private Q_SLOTS:
     void aPersonOnTwoHostsIsOneMember();
     void aTakenNameGetsANumber();
     void theOwnNameIsNoHindrance();
+    void whoIsAwayIsShownSo();
     void aCrowdIsListedWhole();
     void aHostThatStopsIsGoneAtOnce();
     void aHostThatDiesIsGoneInTime();
@@ -247,6 +250,35 @@ void HostPresenceTest::theOwnNameIsNoHindrance()
     QVERIFY(ivo.sees({u"Ivo"_s, u"Mia (North)"_s}));
     auto there = arrival(south.host, u"Mia"_s, QByteArray(32, 'm'));
     QCOMPARE(there->next<WelcomeFrame>().person.name, u"Mia"_s);
+}
+
+void HostPresenceTest::whoIsAwayIsShownSo()
+{
+    const channels::FakeClock clock;
+    InMemoryChannelLayer common;
+    Site north(common, u"North"_s, clock);
+    Site south(common, u"South"_s, clock);
+    Onlooker ann(north.host);
+    Onlooker ivo(south.host, u"Ivo"_s);
+    const QByteArray key(32, 'm');
+    auto desk = arrival(north.host, u"Mia"_s, key);
+    auto phone = arrival(north.host, u"Mia"_s, key);
+    desk->join();
+    desk->send(AwayFrame{true});
+    QVERIFY(ivo.sees({u"Ann (North)"_s, u"Ivo"_s, u"Mia (North)"_s}));
+    phone->send(AwayFrame{true});
+    QVERIFY(ann.sees({u"Ann"_s, u"Ivo (South)"_s, u"Mia away"_s}));
+    QVERIFY(ivo.sees({u"Ann (North)"_s, u"Ivo"_s, u"Mia (North) away"_s}));
+    auto there = arrival(south.host, u"Mia"_s, key);
+    there->join();
+    QVERIFY(ann.sees({u"Ann"_s, u"Ivo (South)"_s, u"Mia"_s}));
+    there.reset();
+    QVERIFY(ann.sees({u"Ann"_s, u"Ivo (South)"_s, u"Mia away"_s}));
+    phone.reset();
+    desk->send(AwayFrame{false});
+    QVERIFY(ivo.sees({u"Ann (North)"_s, u"Ivo"_s, u"Mia (North)"_s}));
+    while (!desk->socket.receivesNothing()) // for the person this is no other name or role
+        QVERIFY(!std::holds_alternative<RenamedFrame>(desk->next()));
 }
 
 // What is said of many comes in pieces.
