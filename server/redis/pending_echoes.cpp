@@ -9,6 +9,13 @@ namespace parlour::redis {
 
 namespace {
 
+void removeFrom(std::deque<quint64> &numbers, quint64 number)
+{
+    const auto place = std::find(numbers.begin(), numbers.end(), number);
+    if (place != numbers.end())
+        numbers.erase(place);
+}
+
 // No name has a line feed in it.
 QByteArray keyOf(const QByteArray &name, const QByteArray &payload)
 {
@@ -20,33 +27,31 @@ QByteArray keyOf(const QByteArray &name, const QByteArray &payload)
 quint64 PendingEchoes::expect(const Own &own, const QByteArray &payload, Time now, bool isDelivered)
 {
     Pending pending{own, keyOf(own.name, payload), now, isDelivered};
-    m_numbers[pending.key].push_back(++m_last);
+    auto &numbers = m_numbers[pending.key];
+    (isDelivered ? numbers.delivered : numbers.undelivered).push_back(++m_last);
     m_pending.emplace(m_last, std::move(pending));
     return m_last;
 }
 
-std::optional<PendingEchoes::Echo> PendingEchoes::take(const QByteArray &name,
-                                                       const QByteArray &payload)
+std::optional<std::vector<PendingEchoes::Own>> PendingEchoes::take(const QByteArray &name,
+                                                                   const QByteArray &payload)
 {
     const auto numbers = m_numbers.constFind(keyOf(name, payload));
     if (numbers == m_numbers.cend())
         return std::nullopt;
-    const auto place = m_pending.find(numbers->front());
-    const Echo echo{place->second.own, place->second.isDelivered};
-    erase(place);
-    return echo;
+    const auto &first = numbers->undelivered.empty() ? numbers->delivered : numbers->undelivered;
+    return giveUp(first.front());
 }
 
-std::optional<PendingEchoes::Own> PendingEchoes::giveUp(quint64 number)
+// Redis keeps the order of what one connection publishes, and so do we.
+std::vector<PendingEchoes::Own> PendingEchoes::giveUp(quint64 number)
 {
     const auto place = m_pending.find(number);
     if (place == m_pending.end())
-        return std::nullopt;
-    std::optional<Own> own;
-    if (!place->second.isDelivered)
-        own = place->second.own;
+        return {};
+    auto due = place->second.isDelivered ? std::vector<Own>() : takeInAdvance(number);
     erase(place);
-    return own;
+    return due;
 }
 
 void PendingEchoes::answered(quint64 number)
@@ -55,25 +60,35 @@ void PendingEchoes::answered(quint64 number)
         end(place->second, Stage::Answered);
 }
 
-std::optional<PendingEchoes::Own> PendingEchoes::interrupted(quint64 number)
+std::vector<PendingEchoes::Own> PendingEchoes::interrupted(quint64 number)
 {
     const auto place = m_pending.find(number);
     if (place == m_pending.end())
-        return std::nullopt;
+        return {};
     end(place->second, Stage::Interrupted);
-    if (std::exchange(place->second.isDelivered, true))
-        return std::nullopt;
-    return place->second.own;
+    return place->second.isDelivered ? std::vector<Own>() : takeInAdvance(number);
 }
 
-std::vector<PendingEchoes::Own> PendingEchoes::takeInAdvance()
+std::vector<PendingEchoes::Own> PendingEchoes::takeInAdvance(quint64 last)
 {
     std::vector<Own> due;
-    for (auto &[number, pending] : m_pending) {
-        if (!std::exchange(pending.isDelivered, true))
-            due.push_back(pending.own);
+    const auto end = m_pending.upper_bound(last);
+    for (auto place = m_pending.begin(); place != end; ++place) {
+        if (place->second.isDelivered)
+            continue;
+        markDelivered(place);
+        due.push_back(place->second.own);
     }
     return due;
+}
+
+void PendingEchoes::markDelivered(Place place)
+{
+    auto &[number, pending] = *place;
+    pending.isDelivered = true;
+    auto &numbers = m_numbers[pending.key];
+    removeFrom(numbers.undelivered, number);
+    numbers.delivered.push_back(number);
 }
 
 bool PendingEchoes::hasWaitedSince(Time time) const
@@ -101,16 +116,21 @@ void PendingEchoes::beginRound()
 
 std::vector<PendingEchoes::Own> PendingEchoes::endRound()
 {
-    std::vector<Own> due;
-    for (auto place = m_pending.begin(); place != m_pending.end();) {
-        Pending &pending = place->second;
-        const bool isDone =
-            pending.isInRound && (pending.stage == Stage::Answered || ++pending.rounds == 2);
-        if (isDone && !pending.isDelivered)
-            due.push_back(pending.own);
-        place = isDone ? erase(place) : std::next(place);
+    quint64 lastDue = 0;
+    for (auto &[number, pending] : m_pending) {
+        pending.rounds += pending.isInRound ? 1 : 0;
+        if (pending.isDone() && !pending.isDelivered)
+            lastDue = number;
     }
+    auto due = takeInAdvance(lastDue);
+    for (auto place = m_pending.begin(); place != m_pending.end();)
+        place = place->second.isDone() ? erase(place) : std::next(place);
     return due;
+}
+
+bool PendingEchoes::Pending::isDone() const
+{
+    return rounds >= (stage == Stage::Interrupted ? 2 : 1);
 }
 
 void PendingEchoes::end(Pending &pending, Stage stage)
@@ -123,8 +143,8 @@ PendingEchoes::Place PendingEchoes::erase(Place place)
 {
     const Pending &pending = place->second;
     const auto numbers = m_numbers.find(pending.key);
-    std::erase(*numbers, place->first);
-    if (numbers->empty())
+    removeFrom(pending.isDelivered ? numbers->delivered : numbers->undelivered, place->first);
+    if (numbers->delivered.empty() && numbers->undelivered.empty())
         m_numbers.erase(numbers);
     m_ended -= pending.stage == Stage::Sent ? 0 : 1;
     return m_pending.erase(place);

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <deque>
+#include <limits>
 #include <map>
 #include <optional>
 #include <vector>
@@ -28,25 +29,23 @@ public:
         QByteArray name; ///< of the Redis channel
         channels::Message message;
     };
-    struct Echo {
-        Own own;
-        bool isDelivered = false; ///< already, in advance
-    };
 
     /// Its number.
     quint64 expect(const Own &own, const QByteArray &payload, Time now, bool isDelivered);
-    /// A copy has come. Nothing: it is none of ours.
-    std::optional<Echo> take(const QByteArray &name, const QByteArray &payload);
-    /// No copy will come. What is still to be delivered; nothing where it was, or has come.
-    std::optional<Own> giveUp(quint64 number);
+    /// A copy has come: of equal ones, of the first that is not delivered yet. What is to be
+    /// delivered now, as giveUp(). Nothing: it is none of ours.
+    std::optional<std::vector<Own>> take(const QByteArray &name, const QByteArray &payload);
+    /// No copy will come. What is to be delivered now, in order: it, where it was not and has not
+    /// come, behind all that was published before it.
+    std::vector<Own> giveUp(quint64 number);
 
     /// Redis has published it: the copy is under way.
     void answered(quint64 number);
     /// Redis may have published it. What is to be delivered now, as giveUp().
-    std::optional<Own> interrupted(quint64 number);
+    std::vector<Own> interrupted(quint64 number);
 
-    /// What is to be delivered without waiting any longer, in order.
-    std::vector<Own> takeInAdvance();
+    /// What is to be delivered without waiting any longer, in order; up to this number.
+    std::vector<Own> takeInAdvance(quint64 last = std::numeric_limits<quint64>::max());
     /// Something has waited for its copy since that time.
     bool hasWaitedSince(Time time) const;
     /// The line on which copies come is lost, with those under way. As takeInAdvance().
@@ -74,17 +73,25 @@ private:
         bool isDelivered = false;
         Stage stage = Stage::Sent;
         bool isInRound = false;
-        int rounds = 0;
+        int rounds = 0; ///< over since it ended
+
+        bool isDone() const;
     };
     using Place = std::map<quint64, Pending>::iterator;
+    /// Of those with equal name and payload.
+    struct Numbers {
+        std::deque<quint64> undelivered;
+        std::deque<quint64> delivered;
+    };
 
     static constexpr size_t MaxPending = 50'000;
 
     void end(Pending &pending, Stage stage);
+    void markDelivered(Place place);
     Place erase(Place place);
 
     std::map<quint64, Pending> m_pending; ///< by number, so in order
-    QHash<QByteArray, std::deque<quint64>> m_numbers; ///< by name and payload
+    QHash<QByteArray, Numbers> m_numbers; ///< by name and payload
     quint64 m_last = 0;
     int m_ended = 0; ///< that are not only sent
 };

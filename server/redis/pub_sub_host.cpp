@@ -92,14 +92,13 @@ void PubSubHost::takeAnswer(const PendingEchoes::Own &own, quint64 echo,
 
 void PubSubHost::take(const QByteArray &name, const QByteArray &payload)
 {
-    const auto echo = m_echoes.take(name, payload);
-    if (!echo) {
+    const auto due = m_echoes.take(name, payload);
+    if (!due) {
         Q_EMIT arrived(name, payload);
         return;
     }
     m_isLate = false;
-    if (!echo->isDelivered)
-        Q_EMIT due(name, echo->own.message);
+    deliver(*due);
 }
 
 void PubSubHost::followSubscriber()
@@ -141,12 +140,6 @@ void PubSubHost::deliver(const std::vector<PendingEchoes::Own> &messages)
 {
     for (const auto &own : messages)
         Q_EMIT due(own.name, own.message);
-}
-
-void PubSubHost::deliver(const std::optional<PendingEchoes::Own> &message)
-{
-    if (message)
-        Q_EMIT due(message->name, message->message);
 }
 
 channels::BridgeInfo::Host PubSubHost::info() const

@@ -70,7 +70,6 @@ private:
     void tick();
     void endRound(quint64 probe);
     void deliver(const std::vector<PendingEchoes::Own> &messages);
-    void deliver(const std::optional<PendingEchoes::Own> &message);
 
     std::chrono::milliseconds m_patience;
     RedisSubscriber m_subscriber;

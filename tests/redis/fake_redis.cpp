@@ -45,13 +45,17 @@ void FakeRedis::accept()
     const int connection = connections();
     m_sockets.append(socket);
     const auto reader = std::make_shared<redis::ReplyReader>();
+    const auto bytes = std::make_shared<QByteArray>();
     QObject::connect(socket, &QTcpSocket::readyRead, &m_server, [=, this] {
-        reader->feed(socket->readAll());
+        const QByteArray came = socket->readAll();
+        *bytes += came;
+        reader->feed(came);
         for (auto command = reader->next(); command && *command; command = reader->next()) {
             Heard what{connection, {}, {}};
             for (const auto &word : std::as_const((*command)->elements))
                 what.words.append(word.bytes);
-            what.bytes = redis::RedisCommand(what.words).bytes();
+            what.bytes = bytes->first(redis::RedisCommand(what.words).bytes().size());
+            bytes->remove(0, what.bytes.size());
             if (isSilent)
                 continue;
             if (what.words.value(0) == "PING") {
