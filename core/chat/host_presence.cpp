@@ -40,7 +40,6 @@ HostPresence::HostPresence(House &house, channels::ChannelLayer &shared,
     connect(&m_ticking, &QTimer::timeout, this, &HostPresence::tick);
     m_ticking.start(options.tick);
     m_answering.setSingleShot(true);
-    m_answering.setInterval(options.answerDelay);
     connect(&m_answering, &QTimer::timeout, this, &HostPresence::answer);
 }
 
@@ -69,8 +68,8 @@ void HostPresence::receiveMessage(const channels::Message &message)
         return; // the own echo
     if (const auto *question = std::get_if<PresenceAsk>(&parsed->content)) {
         const bool isForUs = question->of.isEmpty() || question->of == m_house.info().id;
-        if (isForUs && !m_answering.isActive())
-            m_answering.start();
+        if (isForUs)
+            answerSoon();
         return;
     }
     if (std::holds_alternative<PresenceGoodbye>(parsed->content)) {
@@ -209,8 +208,16 @@ void HostPresence::introduce()
     answer();
 }
 
+void HostPresence::answerSoon()
+{
+    const auto delay = std::chrono::milliseconds(m_nextAnswer.remainingTime());
+    if (!m_answering.isActive())
+        m_answering.start(std::max(delay, m_options.answerDelay));
+}
+
 void HostPresence::answer()
 {
+    m_nextAnswer.setRemainingTime(m_options.answerInterval);
     m_here.tellNow();
     sayAlive();
     const auto pieces = presencePieces(m_here.all());
@@ -249,8 +256,8 @@ void HostPresence::tick()
         sayAlive();
     for (auto known = m_hosts.begin(); known != m_hosts.end();) {
         const auto [id, host] = *known++;
-        if (now - host.lastSign < m_options.deadAfter)
-            continue;
+        if (now + m_options.tick - host.lastSign <= m_options.deadAfter)
+            continue; // there is another tick to wait for
         // Where this host was cut off itself, the other one may well live.
         if (m_upSince && now - *m_upSince >= m_options.deadAfter && !host.channel.isEmpty())
             m_shared.forgetProcess(host.channel);

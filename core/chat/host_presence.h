@@ -8,6 +8,7 @@
 #include "chat/people_elsewhere.h"
 #include "chat/presence_messages.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -20,11 +21,13 @@ namespace parlour::chat {
 
 struct PresenceOptions {
     std::chrono::milliseconds heartbeat{5000};
-    std::chrono::milliseconds deadAfter{15000}; ///< without a word from a host
+    /// Without a word from a host, its people are gone by then.
+    std::chrono::milliseconds deadAfter{15000};
     std::chrono::milliseconds tick{1000}; ///< how often the clock is looked at
     std::chrono::milliseconds changeDelay{100}; ///< what happens within it is told at once
     /// From a question to the answer, so that many who ask get one.
     std::chrono::milliseconds answerDelay{100};
+    std::chrono::milliseconds answerInterval{500}; ///< from one answer to the next, at least
     int maxHosts = 200; ///< other hosts known at a time
     int maxPeople = 50000; ///< of other hosts, a person in two rooms counted twice
 };
@@ -76,6 +79,7 @@ private:
     void forget(const QString &id);
 
     void introduce();
+    void answerSoon();
     void answer();
     void sayAlive();
     void tell(const QList<RoomPresence> &rooms);
@@ -95,6 +99,7 @@ private:
     Time m_lastAlive;
     QTimer m_ticking;
     QTimer m_answering;
+    QDeadlineTimer m_nextAnswer; ///< not before
 };
 
 } // namespace parlour::chat

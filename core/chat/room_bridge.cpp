@@ -82,8 +82,10 @@ void RoomBridge::whenJoined(const Room &room, QObject *context, const std::funct
 
 void RoomBridge::receiveMessage(const Message &message)
 {
-    if (!channels::sameHandlerName(message.type(), "chat.message"_L1) || !chatMessageOf(message))
+    if (!channels::sameHandlerName(message.type(), "chat.message"_L1))
         countDropped(u"unregistered"_s, message);
+    else if (!chatMessageOf(message))
+        countDropped(u"unnumbered"_s, message); // no log has it
     else if (hostOf(message).isEmpty()) // else it came from elsewhere, and would go round
         share(message);
 }

@@ -27,6 +27,7 @@ BridgeOptions quick(const channels::Clock &clock)
     options.presence.tick = 1ms;
     options.presence.changeDelay = 1ms;
     options.presence.answerDelay = 1ms;
+    options.presence.answerInterval = 1ms;
     return options;
 }
 

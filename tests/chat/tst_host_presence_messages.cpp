@@ -25,6 +25,7 @@ BridgeOptions quickWith(const PresenceOptions &presence, const channels::Clock &
     options.presence.tick = 1ms;
     options.presence.changeDelay = 1ms;
     options.presence.answerDelay = 1ms;
+    options.presence.answerInterval = 1ms;
     return options;
 }
 
