@@ -41,7 +41,12 @@ RedisConnection::RedisConnection(const RedisAddress &address, const RedisConnect
     connect(&m_link, &RedisLink::received, this, &RedisConnection::takeReply);
     connect(&m_link, &RedisLink::up, this, &RedisConnection::begin);
     connect(&m_link, &RedisLink::lost, this, &RedisConnection::interruptSent);
-    connect(&m_link, &RedisLink::stateChanged, this, &RedisConnection::stateChanged);
+    connect(&m_link, &RedisLink::stateChanged, this, [this] {
+        m_wasAway = m_wasAway || state() == channels::BridgeInfo::State::Away;
+        Q_EMIT stateChanged();
+    });
+    m_settling.setSingleShot(true);
+    connect(&m_settling, &QTimer::timeout, this, &RedisConnection::sendWaiting);
     m_expiry.setInterval(ExpiryStep);
     connect(&m_expiry, &QTimer::timeout, this, &RedisConnection::expireWaiting);
     m_silence.setSingleShot(true);
@@ -76,9 +81,10 @@ void RedisConnection::send(const RedisCommand &command, QObject *context, const 
                          {u"queue_full"_s,
                           u"more than %1 bytes wait for %2"_s.arg(
                               QString::number(m_options.maxWaitingBytes), server)});
-    if (isUp() && m_waiting.empty())
+    const bool mayWait = options.patience > 0ms;
+    if (isUp() && (m_waiting.empty() || !mayWait) && !(mayWait && m_settling.isActive()))
         return transmit(std::move(call));
-    if (options.patience <= 0ms)
+    if (!mayWait)
         return failLater(std::move(call),
                          {u"redis_away"_s, u"%1 is away: %2"_s.arg(server, problem())});
     if (waiting() >= m_options.maxWaitingCommands)
@@ -141,6 +147,17 @@ void RedisConnection::watchFront()
 
 void RedisConnection::begin()
 {
+    if (std::exchange(m_wasAway, false))
+        m_settling.start(m_options.settleTime);
+    else
+        sendWaiting();
+    ping();
+    if (m_options.pingInterval > 0ms)
+        m_ping.start();
+}
+
+void RedisConnection::sendWaiting()
+{
     expireWaiting();
     auto waiting = std::exchange(m_waiting, {});
     m_expiry.stop();
@@ -148,14 +165,12 @@ void RedisConnection::begin()
         m_bytes -= costOf(call.command);
         transmit(std::move(call));
     }
-    ping();
-    if (m_options.pingInterval > 0ms)
-        m_ping.start();
 }
 
 void RedisConnection::interruptSent()
 {
     m_ping.stop();
+    m_settling.stop();
     m_silence.stop();
     m_refused.clear();
     m_refusal.clear();

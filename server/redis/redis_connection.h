@@ -81,6 +81,7 @@ private:
     void answerFailures();
     void takeReply(const RedisReply &reply);
     void begin();
+    void sendWaiting();
     void interruptSent();
     void expireWaiting();
     void watchFront();
@@ -96,6 +97,8 @@ private:
     QTimer m_expiry;
     QTimer m_silence; ///< while the front of m_sent has no answer
     QTimer m_ping;
+    QTimer m_settling; ///< after an outage, before what waited goes out
+    bool m_wasAway = false;
     QByteArray m_refused; ///< the command that Redis refuses, and why
     QString m_refusal;
 };

@@ -17,7 +17,11 @@ struct RedisConnectionOptions {
     /// The pause before the first try after a loss; it doubles up to the second. The cap is so low
     /// because people notice: Redis' return has to be seen within 2 s.
     std::chrono::milliseconds firstRetry = std::chrono::milliseconds(100);
-    std::chrono::milliseconds lastRetry = std::chrono::milliseconds(1500);
+    std::chrono::milliseconds lastRetry = std::chrono::milliseconds(500);
+    /// After an outage, what has waited goes out this much later than what is new: the other
+    /// processes have to be back in their groups by then, which a Redis that was started anew knows
+    /// nothing of. More than lastRetry.
+    std::chrono::milliseconds settleTime = std::chrono::milliseconds(700);
     /// Commands that wait for Redis' return; over it they fail (queue_full).
     int maxWaitingCommands = 10000;
     /// The same for the bytes of all commands without an answer, sent or not.

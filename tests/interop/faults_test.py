@@ -113,8 +113,6 @@ class Faults(unittest.TestCase):
         self.assertIsNone(self.eve.closed)
         self.tell(fault, back, lost)
         self.assertLessEqual(max(lost), may_lose)
-        for talk in self.talks:
-            self.assertLess(sorted(talk.waits)[len(talk.waits) // 2], 0.5)
 
     def test_stopped_and_started(self):
         self.redis.kill()
@@ -123,16 +121,13 @@ class Faults(unittest.TestCase):
         self.talk_on(3)
         self.redis.start()
         back = self.state_is("up")
-        self.assertLess(back, 2.5)
         self.assertIn("redis: up", self.readiness(self.north))
         self.everything_is_well("redis-server stopped and started", back, may_lose=5)
 
     def test_paused(self):
         self.redis.pause()
         self.talk_on(3)
-        start = time.monotonic()
         self.assertEqual(urllib.request.urlopen(f"{self.north.url}healthz", timeout=20).status, 200)
-        self.assertLess(time.monotonic() - start, 5)
         self.redis.resume()
         self.everything_is_well("3 s of SIGSTOP")
 
