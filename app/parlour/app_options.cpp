@@ -43,6 +43,8 @@ channels::Expected<AppOptions> readAppOptions(const QStringList &arguments)
     if (!values->contains(u"title"_s))
         options.host.title.clear(); // the person's choice, made at the start of hosting
     options.hasListen = values->contains(u"listen"_s);
+    options.sharing = {options.host.shared.has_value() || values->contains(u"layer"_s),
+                       values->contains(u"capacity"_s), values->contains(u"expiry"_s)};
     options.hostNow = optional(u"host"_s);
     options.join = optional(u"join"_s).value_or(QString());
     options.monitor = optional(u"monitor"_s);

@@ -5,6 +5,7 @@
 #include "client/identity.h"
 #include "client/known_hosts.h"
 #include "wiring/host_config.h"
+#include "wiring/sharing_choice.h"
 
 #include <memory>
 #include <optional>
@@ -15,6 +16,7 @@ namespace parlour {
 struct AppOptions {
     wiring::HostConfig host; ///< how it hosts, when it does
     bool hasListen = false; ///< --listen rules over what the person chose
+    wiring::SharingGiven sharing; ///< and so do --redis and the like
     std::optional<client::Identity> identity; ///< the person's key, out of the data folder
     std::shared_ptr<client::KnownHosts> knownHosts; ///< out of the data folder, too
     std::optional<QString> hostNow; ///< --host: the title, which may be empty

@@ -25,7 +25,7 @@ Desktop::Desktop(Theme &theme, const AppOptions &options, std::shared_ptr<wiring
     , m_instance(m_data->path())
     , m_window(theme)
     , m_conversation(theme, m_window)
-    , m_hosting(options.host, options.hasListen, m_data)
+    , m_hosting(options, m_data)
 {
     m_theme.setMode(static_cast<Theme::Mode>(m_settings.themeMode()));
     m_window.setRoomTree(&m_tree);
@@ -33,6 +33,7 @@ Desktop::Desktop(Theme &theme, const AppOptions &options, std::shared_ptr<wiring
     connectWindow();
     connectRoomIntents();
     connectHosting();
+    connectBridge();
     connect(&m_signals, &wiring::UnixSignals::terminate, this, &Desktop::stopAndQuit);
     connect(&m_instance, &SingleInstance::activated, this, &Desktop::raise);
     connect(&m_instance, &SingleInstance::joinRequested, this,
@@ -197,6 +198,11 @@ void Desktop::openMonitor(const QString &typed)
     }
     if (!m_monitor || m_monitor->address() != address) {
         m_monitor = std::make_unique<MonitorSession>(m_theme, address, token, trust, title);
+        m_monitor->setOwn(typed.isEmpty());
+        connect(m_monitor.get(), &MonitorSession::bridgeSettingsRequested, this, [this] {
+            raise();
+            m_window.openBridge();
+        });
         connect(m_monitor.get(), &MonitorSession::closed, this, [this] {
             if (m_monitor)
                 m_monitor.release()->deleteLater();

@@ -10,6 +10,7 @@
 #include "single_instance.h"
 #include "widgets/shell/main_window.h"
 #include "wiring/data_folder.h"
+#include "wiring/redis_test.h"
 #include "wiring/settings.h"
 #include "wiring/unix_signals.h"
 
@@ -38,6 +39,7 @@ private:
     void connectWindow();
     void connectRoomIntents();
     void connectHosting();
+    void connectBridge();
 
     void setName(const QString &name);
     void showFirstRun();
@@ -49,6 +51,10 @@ private:
     void hostingStopped();
     void showHosting();
     void stopAndQuit();
+
+    void showBridge();
+    void saveBridge(const widgets::BridgeChoice &choice);
+    void testBridge(const widgets::BridgeChoice &choice);
 
     void join(const QString &typed);
     void join(const client::HostAddress &address);
@@ -77,6 +83,7 @@ private:
     widgets::MainWindow m_window;
     ConversationPanel m_conversation;
     Hosting m_hosting;
+    wiring::RedisTest m_redisTest;
     std::map<QString, HostSession *> m_sessions; ///< by id; children, until end()
     std::unique_ptr<MonitorSession> m_monitor;
 

@@ -33,7 +33,7 @@ void Desktop::host(HostingRequest request)
     if (request.title.isEmpty())
         request.title = tr("%1’s place").arg(m_settings.name());
     m_window.firstRun().setWaiting(true, false);
-    m_hosting.start({request.title, request.port, request.onNetwork});
+    m_hosting.start({request.title, request.port, request.onNetwork}, m_settings.sharing());
 }
 
 void Desktop::hostingStarted()

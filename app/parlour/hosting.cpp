@@ -41,11 +41,13 @@ HostAddress plainAddress(const QString &address, quint16 port)
 
 } // namespace
 
-Hosting::Hosting(const wiring::HostConfig &config, bool fixedListen,
-                 std::shared_ptr<wiring::DataFolder> data, QObject *parent)
+Hosting::Hosting(const AppOptions &options, std::shared_ptr<wiring::DataFolder> data,
+                 QObject *parent)
     : QObject(parent)
-    , m_config(config)
-    , m_fixedListen(fixedListen)
+    , m_given(options.host)
+    , m_hasListen(options.hasListen)
+    , m_sharingGiven(options.sharing)
+    , m_config(options.host)
     , m_data(std::move(data))
 {
     connect(&m_thread, &HostThread::started, this, [this](const QList<Endpoint> &bound) {
@@ -60,18 +62,27 @@ Hosting::Hosting(const wiring::HostConfig &config, bool fixedListen,
     });
 }
 
-void Hosting::start(const wiring::HostingChoice &choice)
+void Hosting::start(const wiring::HostingChoice &choice, const wiring::SharingChoice &sharing)
 {
-    m_config.title = choice.title;
-    if (!m_fixedListen)
-        m_config.listen = {{choice.network ? u"0.0.0.0"_s : u"127.0.0.1"_s, choice.port}};
-    if (const auto taken = takeIdentity(); !taken) {
-        const QString problem = taken.error().message;
+    if (const auto prepared = prepare(choice, sharing); !prepared) {
+        const QString problem = prepared.error().message;
         QMetaObject::invokeMethod(
             this, [this, problem] { Q_EMIT failed(problem); }, Qt::QueuedConnection);
         return;
     }
     m_thread.start(m_config);
+}
+
+channels::Expected<void> Hosting::prepare(const wiring::HostingChoice &choice,
+                                          const wiring::SharingChoice &sharing)
+{
+    m_config = m_given;
+    m_config.title = choice.title;
+    if (!m_hasListen)
+        m_config.listen = {{choice.network ? u"0.0.0.0"_s : u"127.0.0.1"_s, choice.port}};
+    if (const auto applied = wiring::applySharing(sharing, m_sharingGiven, m_config); !applied)
+        return applied;
+    return takeIdentity();
 }
 
 channels::Expected<void> Hosting::takeIdentity()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app_options.h"
 #include "client/host_address.h"
 #include "client/key_guard.h"
 #include "wiring/data_folder.h"
@@ -21,13 +22,13 @@ class Hosting final : public QObject
 {
     Q_OBJECT
 public:
-    /// `config`: what the command line said; with `fixedListen` its addresses rule over a choice.
-    /// `data`: where the host's certificate is kept.
-    Hosting(const wiring::HostConfig &config, bool fixedListen,
-            std::shared_ptr<wiring::DataFolder> data, QObject *parent = nullptr);
+    /// `options`: what the command line said, which rules over a choice. `data`: where the host's
+    /// certificate is kept.
+    Hosting(const AppOptions &options, std::shared_ptr<wiring::DataFolder> data,
+            QObject *parent = nullptr);
 
     /// Answered by started() or failed().
-    void start(const wiring::HostingChoice &choice);
+    void start(const wiring::HostingChoice &choice, const wiring::SharingChoice &sharing);
     /// Tells everybody that the host stops, then stopped().
     void stop();
 
@@ -56,10 +57,14 @@ Q_SIGNALS:
 private:
     QString sentence(const channels::Error &error) const;
     QString shown(const QString &address, const channels::Endpoint &bound) const;
+    channels::Expected<void> prepare(const wiring::HostingChoice &choice,
+                                     const wiring::SharingChoice &sharing);
     channels::Expected<void> takeIdentity();
 
-    wiring::HostConfig m_config;
-    bool m_fixedListen;
+    const wiring::HostConfig m_given; ///< by the command line
+    const bool m_hasListen;
+    const wiring::SharingGiven m_sharingGiven;
+    wiring::HostConfig m_config; ///< of the host that runs, or ran last
     std::shared_ptr<wiring::DataFolder> m_data;
     QByteArray m_fingerprint;
     QList<channels::Endpoint> m_bound;

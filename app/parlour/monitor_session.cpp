@@ -28,6 +28,8 @@ MonitorSession::MonitorSession(const widgets::Theme &theme, const client::HostAd
             &MonitorClient::closeConnection);
     connect(&m_window, &MonitorWindow::pingRequested, &m_client, &MonitorClient::ping);
     connect(&m_window, &MonitorWindow::retryRequested, &m_client, &MonitorClient::retryNow);
+    connect(&m_window, &MonitorWindow::bridgeSettingsRequested, this,
+            &MonitorSession::bridgeSettingsRequested);
     m_client.open();
 }
 

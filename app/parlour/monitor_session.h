@@ -20,10 +20,13 @@ public:
 
     const client::HostAddress &address() const { return m_client.address(); }
     void show();
+    /// The host is this app's: how it shares its rooms can be changed from the monitor.
+    void setOwn(bool isOwn) { m_window.setOwn(isOwn); }
 
 Q_SIGNALS:
     /// The window was closed: nothing is watched any more.
     void closed();
+    void bridgeSettingsRequested();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -84,6 +84,35 @@ void Settings::setHosting(const HostingChoice &choice)
     write(u"hosting/network"_s, choice.network);
 }
 
+SharingChoice Settings::sharing() const
+{
+    const SharingChoice usual;
+    const auto number = [this](const QString &key, int fallback) {
+        return std::max(1, m_file->value(key, fallback).toInt());
+    };
+    SharingChoice choice;
+    choice.isOn = m_file->value(u"sharing/on"_s, usual.isOn).toBool();
+    choice.addresses = m_file->value(u"sharing/redis"_s).toString();
+    choice.layer = m_file->value(u"sharing/layer"_s, usual.layer).toString();
+    choice.prefix = m_file->value(u"sharing/prefix"_s, usual.prefix).toString();
+    choice.capacity = number(u"sharing/capacity"_s, usual.capacity);
+    choice.expiry =
+        std::chrono::seconds(number(u"sharing/expiry"_s, static_cast<int>(usual.expiry.count())));
+    choice.key = m_file->value(u"sharing/key"_s).toString();
+    return choice;
+}
+
+void Settings::setSharing(const SharingChoice &choice)
+{
+    write(u"sharing/on"_s, choice.isOn);
+    write(u"sharing/redis"_s, choice.addresses);
+    write(u"sharing/layer"_s, choice.layer);
+    write(u"sharing/prefix"_s, choice.prefix);
+    write(u"sharing/capacity"_s, choice.capacity);
+    write(u"sharing/expiry"_s, static_cast<int>(choice.expiry.count()));
+    write(u"sharing/key"_s, choice.key);
+}
+
 int Settings::themeMode() const
 {
     return std::clamp(m_file->value(u"theme"_s, 0).toInt(), 0, 2);

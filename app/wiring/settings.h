@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "wiring/sharing_choice.h"
+
 #include <QByteArray>
 #include <QList>
 #include <QString>
@@ -29,7 +31,7 @@ struct HostingChoice {
     bool network = true; ///< false: this machine only
 };
 
-/// What the desktop app remembers, in one INI file (mode 0600, since it holds tokens). The only
+/// What the desktop app remembers, in one INI file (mode 0600, since it holds passwords). The only
 /// file that includes QSettings. What cannot be read counts as not set. Lives in the window's
 /// thread.
 class Settings
@@ -52,6 +54,9 @@ public:
 
     HostingChoice hosting() const;
     void setHosting(const HostingChoice &choice);
+
+    SharingChoice sharing() const;
+    void setSharing(const SharingChoice &choice);
 
     /// What the person chose of Theme::Mode; 0: as the system.
     int themeMode() const;

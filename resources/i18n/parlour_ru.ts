@@ -25,6 +25,15 @@
         <source>%1’s place</source>
         <translation>%1 и гости</translation>
     </message>
+    <message>
+        <source>Connected, %1 ms.</source>
+        <translation>Есть связь, %1 мс.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>address, problem</comment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>parlour::Hosting</name>
@@ -366,10 +375,6 @@
         </translation>
     </message>
     <message>
-        <source>What is said goes to other servers when it is back.</source>
-        <translation>Сказанное уйдёт другим серверам, когда он вернётся.</translation>
-    </message>
-    <message>
         <source>It is tried again and again.</source>
         <translation>Попытки повторяются.</translation>
     </message>
@@ -485,6 +490,10 @@
     <message>
         <source>encrypted, or damaged</source>
         <translation>зашифрованы или повреждены</translation>
+    </message>
+    <message>
+        <source>Redis does not do all that is asked of it.</source>
+        <translation>Redis выполняет не всё, о чём его просят.</translation>
     </message>
 </context>
 <context>
@@ -848,6 +857,133 @@
     </message>
 </context>
 <context>
+    <name>parlour::models::RedisWords</name>
+    <message>
+        <source>Nobody listens at this address. Is Redis running there, and is the port right?</source>
+        <translation>По этому адресу никто не отвечает. Запущен ли там Redis и верен ли порт?</translation>
+    </message>
+    <message>
+        <source>Nobody listens at this socket. Is Redis running?</source>
+        <translation>Этот сокет никто не слушает. Запущен ли Redis?</translation>
+    </message>
+    <message>
+        <source>There is no such socket. Is Redis running?</source>
+        <translation>Такого сокета нет. Запущен ли Redis?</translation>
+    </message>
+    <message>
+        <source>Parlour may not open this socket. Its file has to allow it.</source>
+        <translation>Parlour нельзя открыть этот сокет: нужны права на его файл.</translation>
+    </message>
+    <message>
+        <source>No computer of this name is known. Is it written right?</source>
+        <translation>Компьютер с таким именем неизвестен. Верно ли оно написано?</translation>
+    </message>
+    <message>
+        <source>There is no way to this computer. Check the network.</source>
+        <translation>К этому компьютеру нет пути. Проверьте сеть.</translation>
+    </message>
+    <message>
+        <source>No answer in time. If this Redis speaks no TLS, write redis://.</source>
+        <translation>Ответа вовремя нет. Если этот Redis не говорит по TLS, пишите redis://.</translation>
+    </message>
+    <message>
+        <source>No answer in time. Is the address right, and does a firewall let it through?</source>
+        <translation>Ответа вовремя нет. Верен ли адрес и пропускает ли сетевой экран?</translation>
+    </message>
+    <message>
+        <source>Redis does not answer any more.</source>
+        <translation>Redis больше не отвечает.</translation>
+    </message>
+    <message>
+        <source>Redis ended the connection. If it wants TLS, write rediss://.</source>
+        <translation>Redis закрыл соединение. Если ему нужен TLS, пишите rediss://.</translation>
+    </message>
+    <message>
+        <source>Redis ended the connection.</source>
+        <translation>Redis закрыл соединение.</translation>
+    </message>
+    <message>
+        <source>What answers there is not Redis.</source>
+        <translation>Там отвечает не Redis.</translation>
+    </message>
+    <message>
+        <source>TLS does not come about. If this Redis speaks none, write redis://.</source>
+        <translation>Связь по TLS не получается. Если этот Redis не говорит по TLS, пишите redis://.</translation>
+    </message>
+    <message>
+        <source>The certificate of Redis is not to be trusted. Name the file of who has signed it: rediss://host?ssl_ca_certs=/path/ca.pem</source>
+        <translation>Сертификату Redis нельзя доверять. Укажите файл того, кто его подписал: rediss://host?ssl_ca_certs=/path/ca.pem</translation>
+    </message>
+    <message>
+        <source>The certificate files in the address cannot be read.</source>
+        <translation>Файлы сертификатов из адреса не читаются.</translation>
+    </message>
+    <message>
+        <source>Redis asks for a password: redis://:password@host</source>
+        <translation>Redis спрашивает пароль: redis://:password@host</translation>
+    </message>
+    <message>
+        <source>Redis does not take this password.</source>
+        <translation>Этот пароль не принят.</translation>
+    </message>
+    <message>
+        <source>Redis has no password. Take it out of the address.</source>
+        <translation>У Redis нет пароля. Уберите его из адреса.</translation>
+    </message>
+    <message>
+        <source>Redis has no database of this number.</source>
+        <translation>В Redis нет базы с таким номером.</translation>
+    </message>
+    <message>
+        <source>Redis has as many clients as it may have.</source>
+        <translation>У Redis больше нет мест для подключений.</translation>
+    </message>
+    <message>
+        <source>Redis takes programs of its own computer alone (protected mode). Give it a password.</source>
+        <translation>Redis принимает программы только своего компьютера (protected mode). Задайте ему пароль.</translation>
+    </message>
+    <message>
+        <source>This user may not do in Redis what is needed (ACL).</source>
+        <translation>Этому пользователю Redis не разрешено нужное (ACL).</translation>
+    </message>
+    <message>
+        <source>Redis is still loading its data.</source>
+        <translation>Redis ещё загружает свои данные.</translation>
+    </message>
+    <message>
+        <source>Redis has no memory left and keeps nothing new.</source>
+        <translation>У Redis кончилась память, нового он не хранит.</translation>
+    </message>
+    <message>
+        <source>This Redis is a replica and takes nothing new. Connect to its master.</source>
+        <translation>Этот Redis — реплика и нового не принимает. Подключитесь к главному.</translation>
+    </message>
+    <message>
+        <source>Redis cannot save to its disk and takes nothing new.</source>
+        <translation>Redis не может записать на диск и нового не принимает.</translation>
+    </message>
+    <message>
+        <source>An address of Redis begins with redis://, rediss:// (encrypted) or unix://.</source>
+        <translation>Адрес Redis начинается с redis://, rediss:// (с шифрованием) или unix://.</translation>
+    </message>
+    <message>
+        <source>The port is a number from 1 to 65535: redis://localhost:6379</source>
+        <translation>Порт — число от 1 до 65535: redis://localhost:6379</translation>
+    </message>
+    <message>
+        <source>The database is a number from 0 on: redis://localhost:6379/1</source>
+        <translation>База — число от 0: redis://localhost:6379/1</translation>
+    </message>
+    <message>
+        <source>A user needs a password: redis://user:password@host</source>
+        <translation>Пользователю нужен пароль: redis://user:password@host</translation>
+    </message>
+    <message>
+        <source>A socket needs its whole path: unix:///run/redis/redis.sock</source>
+        <translation>Сокету нужен полный путь: unix:///run/redis/redis.sock</translation>
+    </message>
+</context>
+<context>
     <name>parlour::models::RoomTreeModel</name>
     <message>
         <source>hosted here</source>
@@ -895,6 +1031,118 @@
     <message>
         <source>%1 s</source>
         <translation>%1 с</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::BridgeSheet</name>
+    <message>
+        <source>Redis bridge</source>
+        <translation>Мост Redis</translation>
+    </message>
+    <message>
+        <source>Share rooms with other servers</source>
+        <translation>Делить комнаты с другими серверами</translation>
+    </message>
+    <message>
+        <source>For Django sites and more hosts</source>
+        <translation>Для сайтов на Django и других серверов</translation>
+    </message>
+    <message>
+        <source>redis://, rediss:// (encrypted) or unix://; several servers apart by spaces</source>
+        <translation>redis://, rediss:// (с шифрованием) или unix://; несколько серверов — через пробел</translation>
+    </message>
+    <message>
+        <source>Address of Redis</source>
+        <translation>Адрес Redis</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>Проверить связь</translation>
+    </message>
+    <message>
+        <source>Result of the test</source>
+        <translation>Итог проверки</translation>
+    </message>
+    <message>
+        <source>Backend</source>
+        <translation>Способ</translation>
+    </message>
+    <message>
+        <source>Take the one that stands in the Django site’s CHANNEL_LAYERS. Without a site, take pub/sub. All hosts take the same one.</source>
+        <translation>Возьмите тот, что записан в CHANNEL_LAYERS сайта на Django. Без сайта берите pub/sub. У всех серверов он один и тот же.</translation>
+    </message>
+    <message>
+        <source>Pub/sub</source>
+        <translation>Pub/sub</translation>
+    </message>
+    <message>
+        <source>Core</source>
+        <translation>Core</translation>
+    </message>
+    <message>
+        <source>As in the Django site: “asgi” unless it says otherwise</source>
+        <translation>Как у сайта на Django: «asgi», если там не сказано иначе</translation>
+    </message>
+    <message>
+        <source>Messages that may wait for one reader</source>
+        <translation>Сколько сообщений может ждать одного получателя</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds after a number</comment>
+        <translation> с</translation>
+    </message>
+    <message>
+        <source>How long a message waits, also for the return of Redis</source>
+        <translation>Сколько сообщение ждёт, в том числе возвращения Redis</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>Префикс</translation>
+    </message>
+    <message>
+        <source>Capacity</source>
+        <translation>Вместимость</translation>
+    </message>
+    <message>
+        <source>Expiry</source>
+        <translation>Срок</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>As in symmetric_encryption_keys: who has it reads along, nobody else</source>
+        <translation>Как в symmetric_encryption_keys: читает тот, у кого он есть, и никто больше</translation>
+    </message>
+    <message>
+        <source>Encryption key</source>
+        <translation>Ключ шифрования</translation>
+    </message>
+    <message>
+        <source>Parlour was started with options for Redis, and they win.</source>
+        <translation>Parlour запущен с параметрами для Redis, действуют они.</translation>
+    </message>
+    <message>
+        <source>Takes effect when you host again.</source>
+        <translation>Подействует, когда вы откроете комнату снова.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Сохраняем…</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>Проверяем…</translation>
     </message>
 </context>
 <context>
@@ -1106,6 +1354,10 @@
         <source>Safety number</source>
         <translation>Контрольный номер</translation>
     </message>
+    <message>
+        <source>Redis bridge</source>
+        <translation>Мост Redis</translation>
+    </message>
 </context>
 <context>
     <name>parlour::widgets::HostCard</name>
@@ -1183,6 +1435,10 @@
     <message>
         <source>Not encrypted yet: anyone on this network can read along.</source>
         <translation>Пока без шифрования: в этой сети переписку может читать каждый.</translation>
+    </message>
+    <message>
+        <source>Redis bridge…</source>
+        <translation>Мост Redis…</translation>
     </message>
 </context>
 <context>
@@ -1809,6 +2065,10 @@
         <source>Quit</source>
         <translation>Выход</translation>
     </message>
+    <message>
+        <source>Redis bridge…</source>
+        <translation>Мост Redis…</translation>
+    </message>
 </context>
 <context>
     <name>parlour::widgets::ShellSheets</name>
@@ -1965,10 +2225,6 @@
         <translation>Отправлено, получено</translation>
     </message>
     <message>
-        <source>What happened</source>
-        <translation>Что случилось</translation>
-    </message>
-    <message>
         <source>Link</source>
         <translation>Связь</translation>
     </message>
@@ -1986,6 +2242,10 @@
         <source>%1 / %2</source>
         <comment>messages sent, received</comment>
         <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Other hosts there</source>
+        <translation>Других серверов там</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include "models/monitor/bridge_host_model.h"
 #include "models/monitor/bridge_model.h"
 #include "models/monitor/not_shared_model.h"
+#include "models/monitor/redis_words.h"
 #include "support/runner.h"
 
 #include <QAbstractItemModelTester>
@@ -65,6 +66,9 @@ private Q_SLOTS:
     void troubleSaysWhatWaitsAndWhenItIsTried();
     void linksThatCanBeReadAreNamed_data();
     void linksThatCanBeReadAreNamed();
+    void problemsAreSentencesThatSayWhatToDo_data();
+    void problemsAreSentencesThatSayWhatToDo();
+    void whatRedisRefusesIsSaidThoughItAnswers();
     void unreadableMessagesAreAWarning();
     void onlyChangedTilesAreTold();
     void serversKeepTheirRows();
@@ -151,7 +155,7 @@ void BridgeModelTest::troubleSaysWhatWaitsAndWhenItIsTried_data()
     QTest::addColumn<qint64>("nextTry");
     QTest::addColumn<QString>("word");
     QTest::newRow("messages wait") << 12 << qint64(0) << u"12 message"_s;
-    QTest::newRow("nothing waits") << 0 << qint64(0) << u"What is said goes to other servers"_s;
+    QTest::newRow("nothing waits") << 0 << qint64(0) << u"notice nothing"_s;
     QTest::newRow("the next try is counted down") << 0 << Now + 3100 << u"Next try in 4 s."_s;
     QTest::newRow("a near try only flickers") << 0 << Now + 900 << u"tried again and again"_s;
     QTest::newRow("a try of the past is now") << 0 << Now - 9000 << u"tried again and again"_s;
@@ -205,6 +209,40 @@ void BridgeModelTest::linksThatCanBeReadAreNamed()
     QTEST(model.linkSecrecyTone(), "tone");
 }
 
+void BridgeModelTest::problemsAreSentencesThatSayWhatToDo_data()
+{
+    QTest::addColumn<QString>("problem");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const QString &problem, const QString &words) {
+        QTest::newRow(name) << problem << words;
+    };
+    row("nobody listens", u"Connection refused"_s,
+        u"Nobody listens at this address. Is Redis running there, and is the port right?"_s);
+    row("with a number in it", u"no answer within 3 s"_s,
+        u"No answer in time. Is the address right, and does a firewall let it through?"_s);
+    row("the longer of two", u"Redis ended the connection (does it want TLS?)"_s,
+        u"Redis ended the connection. If it wants TLS, write rediss://."_s);
+    row("the shorter of two", u"Redis ended the connection"_s, u"Redis ended the connection."_s);
+    row("not known here", u"something\nnew"_s, u"something⏎new"_s);
+    row("none", QString(), QString());
+}
+
+void BridgeModelTest::problemsAreSentencesThatSayWhatToDo()
+{
+    QFETCH(const QString, problem);
+    QTEST(models::redisInOurWords(problem), "words");
+}
+
+void BridgeModelTest::whatRedisRefusesIsSaidThoughItAnswers()
+{
+    auto full = host(BridgeInfo::State::Up);
+    full.problem = u"Redis has no memory left (maxmemory) and keeps nothing new"_s;
+    BridgeModel model;
+    model.setSnapshot(shared({host(BridgeInfo::State::Up), full}));
+    QCOMPARE(model.troubleHead(), u"Redis does not do all that is asked of it."_s);
+    QCOMPARE(model.trouble(), u"Redis has no memory left and keeps nothing new."_s);
+}
+
 void BridgeModelTest::unreadableMessagesAreAWarning()
 {
     chat::MonitorSnapshot snapshot = shared({host(BridgeInfo::State::Up)});
@@ -241,7 +279,7 @@ void BridgeModelTest::serversKeepTheirRows()
     const QAbstractItemModelTester tester(&model);
     const auto up = host(BridgeInfo::State::Up);
     auto away = host(BridgeInfo::State::Away);
-    away.problem = u"Connection\nrefused"_s;
+    away.problem = u"odd\nproblem"_s;
     model.setHosts({up, up}); // the same address twice is two rows
     QCOMPARE(model.rowCount(), 2);
     QSignalSpy removals(&model, &BridgeHostModel::rowsRemoved);
@@ -250,7 +288,7 @@ void BridgeModelTest::serversKeepTheirRows()
     const auto text = [&](int column) { return model.index(1, column).data().toString(); };
     QCOMPARE(text(BridgeHostModel::State), u"No answer"_s);
     QCOMPARE(text(BridgeHostModel::RoundTrip), u"–"_s);
-    QCOMPARE(text(BridgeHostModel::Problem), u"Connection⏎refused"_s);
+    QCOMPARE(text(BridgeHostModel::Problem), u"odd⏎problem"_s);
     model.setHosts({});
     QCOMPARE(model.rowCount(), 0);
 }

@@ -34,6 +34,13 @@ void SettingsTest::remembersOverARestart()
         settings.setName(u"Анна"_s);
         settings.setJoinedRooms(u"[::1]:8765"_s, {u"general"_s, u"комната, вторая"_s});
         settings.setHosting({u"Studio"_s, 9000, false});
+        SharingChoice sharing;
+        sharing.isOn = true;
+        sharing.addresses = u"redis://:pass;word=,\"@a.lan unix:///run/redis.sock"_s;
+        sharing.layer = u"redis-core"_s;
+        sharing.expiry = std::chrono::seconds(7);
+        sharing.key = u"ключ"_s;
+        settings.setSharing(sharing);
         settings.setWindowState(u"main"_s, QByteArray("\0\1\2", 3));
     }
     const Settings settings(path());
@@ -43,6 +50,13 @@ void SettingsTest::remembersOverARestart()
     QCOMPARE(settings.hosting().port, 9000);
     QVERIFY(!settings.hosting().network);
     QCOMPARE(settings.windowState(u"main"_s), QByteArray("\0\1\2", 3));
+    QVERIFY(settings.sharing().isOn);
+    QCOMPARE(settings.sharing().addresses,
+             u"redis://:pass;word=,\"@a.lan unix:///run/redis.sock"_s);
+    QCOMPARE(settings.sharing().layer, u"redis-core"_s);
+    QCOMPARE(settings.sharing().prefix, u"asgi"_s);
+    QCOMPARE(settings.sharing().expiry, std::chrono::seconds(7));
+    QCOMPARE(settings.sharing().key, u"ключ"_s);
     QVERIFY(!(QFileInfo(path()).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
 }
 

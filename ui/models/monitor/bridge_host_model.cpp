@@ -4,6 +4,7 @@
 
 #include "models/monitor/bridge_model.h"
 #include "models/monitor/format.h"
+#include "models/monitor/redis_words.h"
 
 namespace parlour::models {
 
@@ -34,7 +35,7 @@ QVariant BridgeHostModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(host, column);
     case Qt::ToolTipRole:
-        return column == Problem ? oneLine(host.problem).toHtmlEscaped() : QVariant();
+        return column == Problem ? redisInOurWords(host.problem).toHtmlEscaped() : QVariant();
     case SortRole:
         return sortValue(row(index.row()), column);
     case KeyRole:
@@ -100,7 +101,7 @@ QString BridgeHostModel::text(const BridgeInfo::Host &host, int column)
     case Reconnects:
         return formatNumber(host.reconnects);
     case Problem:
-        return oneLine(host.problem);
+        return redisInOurWords(host.problem);
     default:
         return {};
     }

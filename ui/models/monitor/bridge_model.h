@@ -28,9 +28,9 @@ public:
     /// The slowest server's answer to a ping in ms, over five minutes; a gap while one is away.
     const QList<double> &roundTrips() const { return m_roundTrips.samples(); }
 
-    /// That Redis, or how much of it, does not answer; empty while all do.
+    /// That Redis, or how much of it, does not answer or work; empty while all is well.
     QString troubleHead() const;
-    /// What that means here and when it is tried again; empty while all answer.
+    /// Why, what that means here and when it is tried again; empty while all is well.
     QString trouble() const;
     /// Whether nobody between the host and its Redis servers can read along: "Yes", "No", and why
     /// it need not be.
@@ -65,6 +65,7 @@ private:
     Reading reconnectReading() const;
     Reading unreadableReading() const;
     QList<channels::BridgeInfo::Host> away() const;
+    QString problem() const;
     QString nextTry() const;
 
     std::optional<channels::BridgeInfo> m_bridge;

@@ -32,6 +32,7 @@ HostBar::HostBar(const Theme &theme, QWidget *parent)
     , m_copy(makeTool(theme, u"copy"_s, tr("Copy address"), this))
     , m_more(makeAddressMenu(theme))
     , m_safety(makeTool(theme, u"shield"_s, tr("Safety number"), this))
+    , m_bridge(makeTool(theme, u"db"_s, tr("Redis bridge"), this))
     , m_monitor(makeButton(theme, tr("Monitor"),
                            {.kind = u"ghost"_s, .scale = u"strip"_s, .icon = u"pulse"_s}, this))
     , m_stop(makeButton(
@@ -61,6 +62,7 @@ HostBar::HostBar(const Theme &theme, QWidget *parent)
     });
     connect(&m_copied, &QTimer::timeout, this, [this] { showCopied(false); });
     connect(m_safety, &QToolButton::clicked, this, &HostBar::safetyNumberRequested);
+    connect(m_bridge, &QToolButton::clicked, this, &HostBar::bridgeRequested);
     connect(m_monitor, &QPushButton::clicked, this, &HostBar::monitorRequested);
     connect(m_stop, &QPushButton::clicked, this, &HostBar::stopRequested);
     connect(&theme, &Theme::changed, this, [this] { setFixedHeight(m_theme.px(44)); });
@@ -70,8 +72,10 @@ void HostBar::build(const Theme &theme)
 {
     m_copy->setProperty("scale", u"strip"_s);
     m_copy->setIconSize(QSize(theme.px(16), theme.px(16)));
-    m_safety->setProperty("scale", u"strip"_s);
-    m_safety->setIconSize(QSize(theme.px(16), theme.px(16)));
+    for (QToolButton *tool : {m_safety, m_bridge}) {
+        tool->setProperty("scale", u"strip"_s);
+        tool->setIconSize(QSize(theme.px(16), theme.px(16)));
+    }
     auto *alert = new QLabel(m_notice);
     const auto dress = [alert, &theme] {
         alert->setPixmap(theme.pixmap(u"alert"_s, theme.tokens().warn, theme.px(16),
@@ -97,6 +101,7 @@ void HostBar::build(const Theme &theme)
     row->addWidget(m_copy);
     row->addWidget(m_more);
     row->addWidget(m_safety);
+    row->addWidget(m_bridge);
     row->addSpacing(20);
     row->addWidget(m_guests);
     row->addStretch(1);
@@ -145,6 +150,7 @@ void HostBar::tell()
     m_address->setVisible(hasAddress);
     m_copy->setVisible(!m_state.addresses.isEmpty());
     m_more->setVisible(hasAddress && m_state.addresses.size() > 1);
+    m_bridge->setVisible(hasAddress);
     m_safety->setVisible(!m_state.key.fingerprint.isEmpty());
     QString guests =
         m_state.guests == 0 ? tr("nobody here yet") : tr("%n guests", nullptr, m_state.guests);

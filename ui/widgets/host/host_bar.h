@@ -36,6 +36,7 @@ public:
 Q_SIGNALS:
     void copyRequested(const QString &address);
     void safetyNumberRequested();
+    void bridgeRequested();
     void monitorRequested();
     void stopRequested();
 
@@ -60,6 +61,7 @@ private:
     QToolButton *m_copy;
     QToolButton *m_more;
     QToolButton *m_safety;
+    QToolButton *m_bridge;
     QPushButton *m_monitor;
     QPushButton *m_stop;
     QTimer m_copied;

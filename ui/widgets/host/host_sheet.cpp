@@ -40,10 +40,16 @@ HostSheet::HostSheet(const Theme &theme, const HostingRequest &before)
     addCaption(tr("Port"), m_port);
     addReach(before.onNetwork);
 
+    auto *bridge = addButton(tr("Redis bridge…"),
+                             {.kind = u"ghost"_s, .scale = u"sheet"_s, .icon = u"db"_s}, true);
     auto *cancel = addButton(tr("Cancel"), {.scale = u"sheet"_s});
     auto *host =
         addButton(tr("Host"), {.kind = u"primary"_s, .scale = u"sheet"_s, .icon = u"lamp"_s});
     setDefaultButton(host);
+    connect(bridge, &QPushButton::clicked, this, [this] {
+        reject();
+        Q_EMIT bridgeRequested();
+    });
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(host, &QPushButton::clicked, this, [this] {
         setBusy(tr("Opening…"));

@@ -20,6 +20,8 @@ public:
     HostSheet(const Theme &theme, const HostingRequest &before);
 
 Q_SIGNALS:
+    /// How the rooms are shared is to be changed first.
+    void bridgeRequested();
     void hostRequested(const parlour::widgets::HostingRequest &request);
 
 private:

@@ -32,15 +32,6 @@ QString serversOf(const BridgeInfo &bridge)
         : BridgeFacts::tr("%n server(s)", nullptr, int(bridge.hosts.size()));
 }
 
-QString problemOf(const BridgeInfo &bridge)
-{
-    for (const BridgeInfo::Host &host : bridge.hosts) {
-        if (!host.problem.isEmpty())
-            return models::oneLine(host.problem);
-    }
-    return {};
-}
-
 } // namespace
 
 BridgeFacts::BridgeFacts(const Theme &theme, QWidget *parent)
@@ -52,7 +43,7 @@ BridgeFacts::BridgeFacts(const Theme &theme, QWidget *parent)
     , m_messages(new Fact(theme, tr("Encrypted messages"), false))
     , m_channel(new Fact(theme, tr("Own receive list"), true))
     , m_counts(new Fact(theme, tr("Sent, received"), false))
-    , m_problem(new Fact(theme, tr("What happened"), false))
+    , m_peers(new Fact(theme, tr("Other hosts there"), false))
 {
     setProperty("card", u"true"_s);
     auto *rows = new QVBoxLayout(this);
@@ -62,7 +53,7 @@ BridgeFacts::BridgeFacts(const Theme &theme, QWidget *parent)
     title->setText(tr("Link"));
     rows->addWidget(title);
     for (Fact *fact :
-         {m_server, m_layer, m_prefix, m_link, m_messages, m_channel, m_counts, m_problem})
+         {m_server, m_layer, m_prefix, m_link, m_messages, m_channel, m_counts, m_peers})
         rows->addWidget(fact);
     rows->addStretch();
 }
@@ -83,9 +74,7 @@ void BridgeFacts::show(const models::BridgeModel &model)
     m_counts->setValue(tr("%1 / %2", "messages sent, received")
                            .arg(models::formatNumber(bridge.messagesOut),
                                 models::formatNumber(bridge.messagesIn)));
-    const QString problem = problemOf(bridge);
-    m_problem->setValue(problem, CellTone::Warn);
-    m_problem->setVisible(!problem.isEmpty());
+    m_peers->setValue(models::formatNumber(bridge.peers));
 }
 
 } // namespace parlour::widgets::monitor

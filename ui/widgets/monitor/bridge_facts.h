@@ -33,7 +33,7 @@ private:
     Fact *m_messages;
     Fact *m_channel;
     Fact *m_counts;
-    Fact *m_problem;
+    Fact *m_peers;
 };
 
 } // namespace monitor

@@ -179,6 +179,12 @@ void MainWindow::setHosting(const std::optional<HostingState> &hosting)
     m_menu->setHosting(hosting.has_value());
 }
 
+void MainWindow::setBridge(const BridgeChoice &choice, bool isOverruled)
+{
+    m_bridge = choice;
+    m_isBridgeOverruled = isOverruled;
+}
+
 QByteArray MainWindow::saveLayout() const
 {
     QByteArray layout;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "chat/client_state.h"
+#include "widgets/host/bridge_choice.h"
 #include "widgets/host/hosting.h"
 #include "widgets/theme/theme.h"
 
@@ -71,6 +72,9 @@ public:
     void setPerson(const QString &id, const QString &name);
     /// What the sheet for hosting proposes.
     void setHostingDefaults(const HostingRequest &defaults) { m_hostingDefaults = defaults; }
+    /// What the sheet for the bridge shows; the app keeps it by bridgeSaveRequested().
+    void setBridge(const BridgeChoice &choice, bool isOverruled);
+    void openBridge();
     /// None: this app hosts nothing.
     void setHosting(const std::optional<HostingState> &hosting);
 
@@ -93,6 +97,9 @@ Q_SIGNALS:
     void monitorRequested();
     void stopHostingRequested();
     void stopAndQuitRequested();
+    void bridgeSaveRequested(const parlour::widgets::BridgeChoice &choice);
+    void bridgeTestRequested(const parlour::widgets::BridgeChoice &choice);
+    void bridgeTestDropped();
     void themeModeRequested(parlour::widgets::Theme::Mode mode);
 
 protected:
@@ -124,6 +131,8 @@ private:
     std::optional<RoomView> m_room;
     std::optional<HostingState> m_hosting;
     HostingRequest m_hostingDefaults;
+    BridgeChoice m_bridge;
+    bool m_isBridgeOverruled = false;
     QString m_personName;
 };
 

@@ -64,6 +64,7 @@ void MainWindow::connectPanels()
     connect(&bar, &HostBar::copyRequested, this, &MainWindow::copyRequested);
     connect(&bar, &HostBar::safetyNumberRequested, this,
             [this] { openSafety(m_hosting->title, m_hosting->key, true); });
+    connect(&bar, &HostBar::bridgeRequested, this, &MainWindow::openBridge);
     connect(&bar, &HostBar::monitorRequested, this, &MainWindow::monitorRequested);
     connect(&bar, &HostBar::stopRequested, this, &MainWindow::stopHostingRequested);
 }
@@ -76,6 +77,7 @@ void MainWindow::connectMenu()
     connect(m_menu, &ShellMenu::hostRequested, this, &MainWindow::openHost);
     connect(m_menu, &ShellMenu::joinRequested, this, &MainWindow::openJoin);
     connect(m_menu, &ShellMenu::monitorRequested, this, &MainWindow::monitorRequested);
+    connect(m_menu, &ShellMenu::bridgeRequested, this, &MainWindow::openBridge);
     connect(m_menu, &ShellMenu::quitRequested, this, &QWidget::close);
     connect(m_menu, &ShellMenu::themeModeRequested, this, [this](Theme::Mode mode) {
         m_theme.setMode(mode);
@@ -92,6 +94,10 @@ void MainWindow::connectSheets()
     connect(m_sheets, &ShellSheets::renameRequested, this, &MainWindow::renameRequested);
     connect(m_sheets, &ShellSheets::copyRequested, this, &MainWindow::copyRequested);
     connect(m_sheets, &ShellSheets::trustRequested, this, &MainWindow::trustRequested);
+    connect(m_sheets, &ShellSheets::bridgeRequested, this, &MainWindow::openBridge);
+    connect(m_sheets, &ShellSheets::bridgeTestRequested, this, &MainWindow::bridgeTestRequested);
+    connect(m_sheets, &ShellSheets::bridgeTestDropped, this, &MainWindow::bridgeTestDropped);
+    connect(m_sheets, &ShellSheets::bridgeSaveRequested, this, &MainWindow::bridgeSaveRequested);
     connect(m_sheets, &ShellSheets::stopAndQuitRequested, this, &MainWindow::stopAndQuitRequested);
 }
 
@@ -123,6 +129,14 @@ void MainWindow::openHost()
 {
     if (m_pages->currentWidget() == m_rooms && !m_sheets->isOpen()) {
         m_sheets->openHost(m_hostingDefaults);
+    }
+}
+
+void MainWindow::openBridge()
+{
+    if (!m_sheets->isOpen()) {
+        m_sheets->openBridge(
+            m_bridge, {.isHosting = m_hosting.has_value(), .isOverruled = m_isBridgeOverruled});
     }
 }
 

@@ -22,6 +22,7 @@ ShellMenu::ShellMenu(QWidget *parent)
               &ShellMenu::joinRequested);
     m_monitor = addAction(tr("Monitor"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M), this,
                           &ShellMenu::monitorRequested);
+    addAction(tr("Redis bridge…"), this, &ShellMenu::bridgeRequested);
     addSeparator();
     m_appearance = addMenu(tr("Appearance"));
     addThemeMode(tr("Like the desktop"), Theme::Mode::System);

@@ -27,6 +27,7 @@ Q_SIGNALS:
     void hostRequested();
     void joinRequested();
     void monitorRequested();
+    void bridgeRequested();
     void themeModeRequested(parlour::widgets::Theme::Mode mode);
     void quitRequested();
 

@@ -4,6 +4,7 @@
 
 #include "widgets/common/sheet_host.h"
 #include "widgets/common/text_sheet.h"
+#include "widgets/host/bridge_sheet.h"
 #include "widgets/host/host_sheet.h"
 #include "widgets/host/key_changed_sheet.h"
 #include "widgets/host/quit_sheet.h"
@@ -38,6 +39,7 @@ void ShellSheets::openHost(const HostingRequest &before, const QString &problem)
 {
     auto *sheet = new HostSheet(m_theme, before);
     connect(sheet, &HostSheet::hostRequested, this, &ShellSheets::hostRequested);
+    connect(sheet, &HostSheet::bridgeRequested, this, &ShellSheets::bridgeRequested);
     m_host->open(sheet);
     sheet->setProblem(problem);
 }
@@ -102,6 +104,21 @@ void ShellSheets::openKeyChanged(const QString &hostId, const QString &hostTitle
     connect(sheet, &KeyChangedSheet::trustRequested, this,
             [this, hostId](const QByteArray &shown) { Q_EMIT trustRequested(hostId, shown); });
     m_host->open(sheet);
+}
+
+void ShellSheets::openBridge(const BridgeChoice &before, const BridgeNotes &notes)
+{
+    m_bridge = new BridgeSheet(m_theme, before, notes);
+    connect(m_bridge, &BridgeSheet::testRequested, this, &ShellSheets::bridgeTestRequested);
+    connect(m_bridge, &BridgeSheet::testDropped, this, &ShellSheets::bridgeTestDropped);
+    connect(m_bridge, &BridgeSheet::saveRequested, this, &ShellSheets::bridgeSaveRequested);
+    m_host->open(m_bridge);
+}
+
+void ShellSheets::showBridgeTest(bool isGood, const QString &sentence)
+{
+    if (m_bridge)
+        m_bridge->showTest(isGood, sentence);
 }
 
 void ShellSheets::openQuit(const HostingState &state)

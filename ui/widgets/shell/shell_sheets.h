@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/host/bridge_choice.h"
 #include "widgets/host/hosting.h"
 
 #include <QObject>
+#include <QPointer>
 
 namespace parlour::widgets {
 
+class BridgeSheet;
 class Sheet;
 class SheetHost;
 class Theme;
@@ -30,7 +33,11 @@ public:
     void openSafety(const QString &hostTitle, const chat::HostKey &key, bool isOwn);
     /// `link`: refused for another key than before.
     void openKeyChanged(const QString &hostId, const QString &hostTitle, const chat::Link &link);
+    void openBridge(const BridgeChoice &before, const BridgeNotes &notes);
     void openQuit(const HostingState &state);
+
+    /// The answer to bridgeTestRequested(); passed over where nobody waits for it any more.
+    void showBridgeTest(bool isGood, const QString &sentence);
 
     bool isOpen() const;
     /// What the open sheet asked for came to be: it closes. One that waits for no answer stays.
@@ -48,10 +55,16 @@ Q_SIGNALS:
     /// A person has compared this new key of the host.
     void trustRequested(const QString &hostId, const QByteArray &fingerprint);
     void stopAndQuitRequested();
+    /// From the sheet for hosting.
+    void bridgeRequested();
+    void bridgeTestRequested(const parlour::widgets::BridgeChoice &choice);
+    void bridgeTestDropped();
+    void bridgeSaveRequested(const parlour::widgets::BridgeChoice &choice);
 
 private:
     const Theme &m_theme;
     SheetHost *m_host;
+    QPointer<BridgeSheet> m_bridge; ///< while it is open
 };
 
 } // namespace parlour::widgets

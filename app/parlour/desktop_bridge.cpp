@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+// How the desktop app's host shares its rooms: what the person chooses, tries and keeps.
+#include "desktop.h"
+#include "models/monitor/bridge_model.h"
+#include "models/monitor/redis_words.h"
+#include "widgets/shell/shell_sheets.h"
+
+namespace parlour {
+
+using widgets::BridgeChoice;
+using widgets::MainWindow;
+using wiring::RedisTest;
+using wiring::SharingChoice;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString PubSubLayer = u"redis-pubsub"_s;
+const QString CoreLayer = u"redis-core"_s;
+
+BridgeChoice shown(const SharingChoice &kept)
+{
+    BridgeChoice choice;
+    choice.isOn = kept.isOn;
+    choice.addresses = kept.addresses;
+    choice.backend =
+        kept.layer == CoreLayer ? BridgeChoice::Backend::Core : BridgeChoice::Backend::PubSub;
+    choice.prefix = kept.prefix;
+    choice.capacity = kept.capacity;
+    choice.expiry = static_cast<int>(kept.expiry.count());
+    choice.key = kept.key;
+    return choice;
+}
+
+SharingChoice kept(const BridgeChoice &choice)
+{
+    SharingChoice sharing;
+    sharing.isOn = choice.isOn;
+    sharing.addresses = choice.addresses;
+    sharing.layer = choice.backend == BridgeChoice::Backend::Core ? CoreLayer : PubSubLayer;
+    sharing.prefix = choice.prefix;
+    sharing.capacity = choice.capacity;
+    sharing.expiry = std::chrono::seconds(choice.expiry);
+    sharing.key = choice.key;
+    return sharing;
+}
+
+} // namespace
+
+void Desktop::connectBridge()
+{
+    showBridge();
+    connect(&m_window, &MainWindow::bridgeSaveRequested, this, &Desktop::saveBridge);
+    connect(&m_window, &MainWindow::bridgeTestRequested, this, &Desktop::testBridge);
+    connect(&m_window, &MainWindow::bridgeTestDropped, &m_redisTest, &RedisTest::cancel);
+    connect(&m_redisTest, &RedisTest::answered, this, [this](std::chrono::microseconds time) {
+        m_window.sheets().showBridgeTest(
+            true,
+            tr("Connected, %1 ms.")
+                .arg(models::BridgeModel::roundTripText(static_cast<int>(time.count()))));
+    });
+    connect(
+        &m_redisTest, &RedisTest::failed, this,
+        [this](const QString &address, const QString &problem) {
+            m_window.sheets().showBridgeTest(
+                false,
+                tr("%1: %2", "address, problem").arg(address, models::redisInOurWords(problem)));
+        });
+}
+
+void Desktop::showBridge()
+{
+    m_window.setBridge(shown(m_settings.sharing()), m_options.sharing.sharing);
+}
+
+void Desktop::saveBridge(const BridgeChoice &choice)
+{
+    const SharingChoice sharing = kept(choice);
+    if (const auto taken = wiring::sharingOf(sharing); choice.isOn && !taken) {
+        m_window.sheets().setProblem(models::redisInOurWords(taken.error().message));
+        return;
+    }
+    m_settings.setSharing(sharing);
+    showBridge();
+    m_window.sheets().finish();
+}
+
+void Desktop::testBridge(const BridgeChoice &choice)
+{
+    const auto sharing = wiring::sharingOf(kept(choice));
+    if (sharing)
+        m_redisTest.start(sharing->redis.hosts);
+    else
+        m_window.sheets().showBridgeTest(false, models::redisInOurWords(sharing.error().message));
+}
+
+} // namespace parlour
