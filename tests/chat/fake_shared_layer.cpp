@@ -84,7 +84,10 @@ Expected<void> FakeSharedLayer::groupDiscard(const QString &group, Channel &chan
 
 Expected<void> FakeSharedLayer::groupSend(const QString &group, const Message &message)
 {
-    return isUp() ? m_common.groupSend(group, message) : Expected<void>();
+    if (isUp())
+        return m_common.groupSend(group, message);
+    ++sentWhileAway;
+    return {};
 }
 
 void FakeSharedLayer::whenJoined(const QString &group, QObject *context,

@@ -50,6 +50,7 @@ public:
     std::optional<channels::BridgeInfo> bridge() const override;
 
     QStringList forgotten;
+    int sentWhileAway = 0;
     QStringList waitedFor; ///< groups whose joining somebody waited for
 
 private:

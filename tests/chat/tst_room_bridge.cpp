@@ -64,6 +64,7 @@ private Q_SLOTS:
     void whatIsNoMessageIsCounted_data();
     void whatIsNoMessageIsCounted();
     void aDoubleIsDropped();
+    void aLateEchoIsNoNews();
     void somebodyElsesIdIsCounted();
     void whatIsTooBigStaysHere();
     void aHostThatStopsLeaves();
@@ -332,6 +333,21 @@ void RoomBridgeTest::aDoubleIsDropped()
     QVERIFY(shared.groupSend(u"chat_general"_s, django.heard.first()));
     QVERIFY(ivo.client.socket.receivesNothing());
     QCOMPARE(south.chat.log.position(u"general"_s).number, 1);
+}
+
+// The log has forgotten the message by then.
+void RoomBridgeTest::aLateEchoIsNoNews()
+{
+    constexpr int Kept = 200;
+    InMemoryChannelLayer shared;
+    SharingHost north(shared);
+    const Bystander django(shared, u"chat_general"_s);
+    Member ann(north, u"Ann"_s);
+    for (int i = 0; i <= Kept; ++i)
+        ann.client.say(QString::number(i));
+    ann.client.drain();
+    QVERIFY(shared.groupSend(u"chat_general"_s, django.heard.first()));
+    QVERIFY(ann.client.socket.receivesNothing());
 }
 
 void RoomBridgeTest::somebodyElsesIdIsCounted()

@@ -54,6 +54,7 @@ class RoomBridgeJoinsTest : public QObject
 private Q_SLOTS:
     void aRoomIsJoinedWhileSomebodyIsInIt();
     void aQuickReturnKeepsIt();
+    void whoIsBackInTimeStays();
     void aRoomThatEndsLeaves();
     void whatComesAfterTheLastOneLeftIsCounted();
     void aBrowserIsAcceptedOnceTheRoomIsJoined();
@@ -95,6 +96,24 @@ void RoomBridgeJoinsTest::aQuickReturnKeepsIt()
     auto second = browser(north, u"/ws/chat/general/"_s);
     QVERIFY(second->connect().accepted);
     QCOMPARE(common.channels(), channels);
+}
+
+void RoomBridgeJoinsTest::whoIsBackInTimeStays()
+{
+    InMemoryChannelLayer shared;
+    SharingHost north(shared, u"North"_s, options(2s, 30ms));
+    auto first = browser(north, u"/ws/chat/general/"_s);
+    QVERIFY(first->connect().accepted);
+    first.reset();
+    auto second = browser(north, u"/ws/chat/general/"_s);
+    auto visitor = browser(north);
+    QVERIFY(second->connect().accepted);
+    QVERIFY(visitor->connect().accepted);
+    visitor->sendText(R"({"message": "so that the room is kept"})");
+    QVERIFY(visitor->receiveText());
+    visitor.reset();
+    QTRY_VERIFY(!isJoined(shared, u"chat_lobby"_s)); // as the other room would be by now
+    QVERIFY(isJoined(shared, u"chat_general"_s));
 }
 
 void RoomBridgeJoinsTest::aRoomThatEndsLeaves()
