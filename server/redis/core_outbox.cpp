@@ -20,6 +20,8 @@ namespace {
 
 /// How often overdue echoes are looked for.
 constexpr auto EchoStep = 500ms;
+/// Until all processes have found a Redis that came back; see RedisConnectionOptions::lastRetry.
+constexpr auto ReturnGrace = 2s;
 
 } // namespace
 
@@ -122,11 +124,14 @@ std::chrono::milliseconds CoreOutbox::patienceOf(const Letter &letter)
 
 void CoreOutbox::askMembers(const LetterPointer &letter)
 {
+    if (letter->isDropped)
+        return;
     const QString &group = letter->message.group;
     CoreHost &host = m_parts.hosts.of(group);
     const QByteArray key = m_parts.keys.group(group);
     const auto expiry =
         std::chrono::ceil<std::chrono::seconds>(m_parts.local.options().groupExpiry).count();
+    letter->members.clear();
     letter->moment = m_parts.members.moment();
     if (host.isReady())
         host.commands().send({"ZREMRANGEBYSCORE", key, "0",
@@ -163,8 +168,21 @@ void CoreOutbox::takeMembers(const LetterPointer &letter, const Expected<RedisRe
         if (channels::isChannelName(name))
             letter->members.append(name);
     }
+    if (letter->isDelivered && !letter->isAside && isForNobody(*letter)) {
+        letter->isAside = true;
+        QTimer::singleShot(ReturnGrace, this, [this, letter] { askMembers(letter); });
+        return dispatch();
+    }
     letter->isAnswered = true;
     dispatch();
+}
+
+/// It waited for Redis, which may have come back empty: then the others' processes are still on
+/// their way to tell it their members.
+bool CoreOutbox::isForNobody(const Letter &letter) const
+{
+    return std::all_of(letter.members.begin(), letter.members.end(),
+                       [this](const QString &member) { return m_parts.keys.isOwn(member); });
 }
 
 void CoreOutbox::drop(Letter &letter, const QString &cause)
@@ -180,7 +198,7 @@ void CoreOutbox::dispatch()
     for (auto letter = m_letters.begin(); letter != m_letters.end();) {
         const LetterPointer first = *letter;
         if (!first->isDropped && !first->isAnswered) {
-            if (m_parts.hosts.of(first->message.group).isReady())
+            if (!first->isAside && m_parts.hosts.of(first->message.group).isReady())
                 return;
             ++letter;
             continue;
