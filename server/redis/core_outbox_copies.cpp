@@ -85,7 +85,8 @@ QByteArray CoreOutbox::stored(const OwnMessage &message, bool isOwn)
                                : m_parts.codec.encode(message.message);
     if (isOwn) {
         m_echoes.expect(stamp, message, steady_clock::now());
-        m_overdue.start();
+        if (!m_overdue.isActive())
+            m_overdue.start();
     }
     return stamp + body.valueOr({});
 }

@@ -15,6 +15,8 @@
 #include "redis/redis_layer_options.h"
 #include "redis/sharing_tally.h"
 
+#include <QSet>
+
 #include <memory>
 #include <set>
 #include <vector>
@@ -90,6 +92,7 @@ private:
     std::vector<std::unique_ptr<InboxReader>> m_readers; ///< one of each host
     std::set<QString> m_inboxes; ///< ours: one of each prefix that channels were made with
     QMap<QString, int> m_shared; ///< channels of fixed names, and how many read each here
+    QSet<QByteArray> m_blocked; ///< keys of a wrong type, that were reported
     int m_flushing = 0; ///< what was sent before a flush may still come
 };
 

@@ -16,6 +16,7 @@ namespace parlour::redis {
 namespace {
 
 constexpr qsizetype FrontSize = 12; ///< of the stamp
+constexpr qsizetype MaxBlocked = 100; ///< keys that are named in the log, once each
 
 } // namespace
 
@@ -85,7 +86,7 @@ void RedisChannelLayer::takeFromInbox(const MessageCodec::Decoded &decoded)
         if (m_delivery.hasChannel(channel))
             groups.insert(m_delivery.groupOf(channel));
     }
-    if (groups.size() == 1 && !groups.constBegin()->isEmpty() && decoded.channels.size() > 0)
+    if (groups.size() == 1 && !groups.constBegin()->isEmpty())
         return m_delivery.arriveInGroup(*groups.constBegin(), decoded.message, decoded.channels);
     for (const QString &channel : decoded.channels) {
         if (m_keys.isOwn(channel))
@@ -124,7 +125,9 @@ void RedisChannelLayer::countUndecodable(const QByteArray &key, const QString &p
 
 void RedisChannelLayer::reportBlocked(const QByteArray &key)
 {
-    ++m_tally.notShared[u"wrong_type"_s];
+    if (m_blocked.contains(key) || m_blocked.size() >= MaxBlocked)
+        return;
+    m_blocked.insert(key);
     qCWarning(lcRedis).noquote() << "something else than this layer's data lies in Redis under"
                                  << key << "- delete it, or choose another prefix";
 }
