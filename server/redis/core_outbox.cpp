@@ -20,8 +20,6 @@ namespace {
 
 /// How often overdue echoes are looked for.
 constexpr auto EchoStep = 500ms;
-/// Until all processes have found a Redis that came back; see RedisConnectionOptions::lastRetry.
-constexpr auto ReturnGrace = 2s;
 
 } // namespace
 
@@ -168,21 +166,8 @@ void CoreOutbox::takeMembers(const LetterPointer &letter, const Expected<RedisRe
         if (channels::isChannelName(name))
             letter->members.append(name);
     }
-    if (letter->isDelivered && !letter->isAside && isForNobody(*letter)) {
-        letter->isAside = true;
-        QTimer::singleShot(ReturnGrace, this, [this, letter] { askMembers(letter); });
-        return dispatch();
-    }
     letter->isAnswered = true;
     dispatch();
-}
-
-/// It waited for Redis, which may have come back empty: then the others' processes are still on
-/// their way to tell it their members.
-bool CoreOutbox::isForNobody(const Letter &letter) const
-{
-    return std::all_of(letter.members.begin(), letter.members.end(),
-                       [this](const QString &member) { return m_parts.keys.isOwn(member); });
 }
 
 void CoreOutbox::drop(Letter &letter, const QString &cause)
@@ -198,7 +183,7 @@ void CoreOutbox::dispatch()
     for (auto letter = m_letters.begin(); letter != m_letters.end();) {
         const LetterPointer first = *letter;
         if (!first->isDropped && !first->isAnswered) {
-            if (!first->isAside && m_parts.hosts.of(first->message.group).isReady())
+            if (m_parts.hosts.of(first->message.group).isReady())
                 return;
             ++letter;
             continue;

@@ -71,7 +71,6 @@ private:
         bool isForHere = false; ///< too
         bool isDelivered = false; ///< here, in advance
         bool isAnswered = false;
-        bool isAside = false; ///< is asked for a second time, and holds nobody up
         bool isDropped = false;
         QStringList members;
         quint64 moment = 0; ///< GroupMembers::moment(), when Redis was asked
@@ -85,7 +84,6 @@ private:
     channels::Expected<void> post(const OwnMessage &message, bool isAnswered);
     void askMembers(const LetterPointer &letter);
     void takeMembers(const LetterPointer &letter, const channels::Expected<RedisReply> &answer);
-    bool isForNobody(const Letter &letter) const;
     void drop(Letter &letter, const QString &cause);
     void dispatch();
     void dispatch(Letter &letter);
