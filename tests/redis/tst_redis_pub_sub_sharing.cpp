@@ -122,6 +122,16 @@ private Q_SLOTS:
         QCOMPARE(ann.notShared(), 0);
     }
 
+    void whatNeedNotWaitOvertakesNothing()
+    {
+        Process ann(hosts());
+        QVERIFY(ann.isJoined);
+        QVERIFY(ann.say(0)); // comes back by way of Redis
+        QVERIFY(ann.layer.groupAdd(u"new"_s, *ann.member.channel));
+        QVERIFY(ann.layer.groupSend(u"new"_s, numbered(1))); // not joined yet: at once
+        QVERIFY(ann.hears({0, 1}));
+    }
+
     void membersHereHearAtOnceWhileRedisIsAway()
     {
         Process ann(hosts());
