@@ -44,7 +44,8 @@ void PubSubHost::open()
 
 bool PubSubHost::isPrompt(const QByteArray &name) const
 {
-    return m_publisher.isUp() && m_subscriber.isConfirmed(name) && !m_isLate && !m_echoes.isFull();
+    return m_publisher.isUp() && !m_publisher.isSettling() && m_subscriber.isConfirmed(name)
+        && !m_isLate && !m_echoes.isFull();
 }
 
 void PubSubHost::publish(const QByteArray &name, const QByteArray &payload, const Message &message)

@@ -45,6 +45,8 @@ public:
     /// Why it is away, or what Redis refuses to do; empty: nothing is wrong.
     QString problem() const { return info().problem; }
     channels::BridgeInfo::Host info() const;
+    /// It is back, and what may wait still does (settleTime).
+    bool isSettling() const { return m_settling.isActive(); }
     /// Commands that wait for Redis' return.
     int waiting() const { return int(m_waiting.size()); }
 

@@ -209,7 +209,9 @@ private Q_SLOTS:
         QVERIFY(ben.reaches(State::Up) && ben.joins(Lobby));
         QVERIFY(ben.member.heard.count(-7) <= Count / 2);
         if (type == "NORMAL")
-            QVERIFY(ben.member.heard.size() + ann.notShared() >= expected.size());
+            QVERIFY(waitFor(
+                [&] { return ben.member.heard.size() + ann.notShared() >= expected.size(); },
+                Patience));
     }
 
     void aFrozenRedisDelaysNobodyForLong()
