@@ -45,12 +45,53 @@ void MemoryRoomLog::post(const Utterance &utterance, QObject *context, Posted po
 void MemoryRoomLog::last(const QString &room, int count, QObject *context, Read read)
 {
     const Log &log = logOf(room);
+    answerLater(context, [page = pageBefore(log, log.number + 1, count), read = std::move(read)] {
+        read(page);
+    });
+}
+
+void MemoryRoomLog::before(const QString &room, qint64 number, int count, QObject *context,
+                           Read read)
+{
+    answerLater(context, [page = pageBefore(logOf(room), number, count), read = std::move(read)] {
+        read(page);
+    });
+}
+
+void MemoryRoomLog::since(const QString &room, const Position &position, int count,
+                          QObject *context, CaughtUp caughtUp)
+{
+    answerLater(context,
+                [missed = catchup(logOf(room), position, count), caughtUp = std::move(caughtUp)] {
+                    caughtUp(missed);
+                });
+}
+
+RoomLog::Page MemoryRoomLog::pageBefore(const Log &log, qint64 number, int count)
+{
+    const qint64 oldest = log.number - qint64(log.messages.size()) + 1;
+    const qint64 end = std::clamp(number, oldest, log.number + 1);
+    const qint64 first = std::max(oldest, end - std::max(count, 0));
     Page page;
     page.end = {log.epoch, log.number};
-    const auto kept = qsizetype(log.messages.size());
-    const auto first = std::max<qsizetype>(0, kept - std::max(count, 0));
-    page.messages = QList<ChatMessage>(log.messages.begin() + first, log.messages.end());
-    answerLater(context, [page, read = std::move(read)] { read(page); });
+    page.hasOlder = first > oldest;
+    page.messages = QList<ChatMessage>(log.messages.begin() + (first - oldest),
+                                       log.messages.begin() + (end - oldest));
+    return page;
+}
+
+RoomLog::Catchup MemoryRoomLog::catchup(const Log &log, const Position &position, int count)
+{
+    const qint64 oldest = log.number - qint64(log.messages.size()) + 1;
+    const bool isKnown = position.epoch == log.epoch && position.number <= log.number
+        && position.number >= oldest - 1;
+    if (!isKnown) {
+        const Page last = pageBefore(log, log.number + 1, count);
+        return {last.end, last.messages, true, false};
+    }
+    const qint64 end = std::min(log.number + 1, position.number + 1 + std::max(count, 0));
+    const Page missed = pageBefore(log, end, int(end - position.number - 1));
+    return {missed.end, missed.messages, false, end <= log.number};
 }
 
 RoomLog::Position MemoryRoomLog::position(const QString &room)

@@ -31,6 +31,10 @@ public:
 
     void post(const Utterance &utterance, QObject *context, Posted posted) override;
     void last(const QString &room, int count, QObject *context, Read read) override;
+    void before(const QString &room, qint64 number, int count, QObject *context,
+                Read read) override;
+    void since(const QString &room, const Position &position, int count, QObject *context,
+               CaughtUp caughtUp) override;
     Position position(const QString &room) override;
     bool hasHistory(const QString &room) const override;
     void forget(const QString &room) override;
@@ -45,6 +49,8 @@ private:
     };
 
     Log &logOf(const QString &room);
+    static Page pageBefore(const Log &log, qint64 number, int count);
+    static Catchup catchup(const Log &log, const Position &position, int count);
     Expected<ChatMessage> append(const Utterance &utterance);
     void dropOldest(Log &log);
     void grow(const QString &room, Log &log, qint64 bytes);

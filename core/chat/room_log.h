@@ -36,10 +36,20 @@ public:
     struct Position {
         QString epoch;
         qint64 number = 0;
+
+        friend bool operator==(const Position &, const Position &) = default;
     };
     struct Page {
         Position end; ///< where the log stood; messages after it come through the layer
-        QList<ChatMessage> messages; ///< oldest first
+        QList<ChatMessage> messages; ///< oldest first, without a hole between them
+        bool hasOlder = false; ///< the log has messages before the first of them
+    };
+    struct Catchup {
+        Position end; ///< as Page::end
+        QList<ChatMessage> messages; ///< oldest first, without a hole between them
+        bool isLost = false; ///< something between the position and the first of them is gone
+        /// The last of them is not the log's last one: ask again from there.
+        bool hasMore = false;
     };
 
     /// Numbers and keeps the message, then hands it to the room's group as chat.message. The answer
@@ -51,6 +61,17 @@ public:
     /// The last `count` messages of a room.
     using Read = std::function<void(const Expected<Page> &)>;
     virtual void last(const QString &room, int count, QObject *context, Read read) = 0;
+
+    /// `count` messages of a room before this number.
+    virtual void before(const QString &room, qint64 number, int count, QObject *context,
+                        Read read) = 0;
+
+    /// The first `count` messages of a room behind a position. Where the log cannot tell what lies
+    /// behind it (another epoch, a number that it never gave or has forgotten the next one of), the
+    /// last `count` ones, and the loss is told.
+    using CaughtUp = std::function<void(const Expected<Catchup> &)>;
+    virtual void since(const QString &room, const Position &position, int count, QObject *context,
+                       CaughtUp caughtUp) = 0;
 
     /// Where a room's log stands now; starts its epoch where there is none.
     virtual Position position(const QString &room) = 0;

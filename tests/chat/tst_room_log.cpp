@@ -5,6 +5,7 @@
 #include "chat/chat_message.h"
 #include "chat/json_writer.h"
 #include "chat/memory_room_log.h"
+#include "chat/text_rules.h"
 #include "support/runner.h"
 
 #include <QTest>
@@ -50,6 +51,9 @@ private Q_SLOTS:
     void somebodyElsesIdIsRefused();
     void roomsHaveNumbersOfTheirOwn();
     void theLastOnesAreRead();
+    void olderOnesAreReadPageByPage();
+    void whatWasMissedIsRead_data();
+    void whatWasMissedIsRead();
     void aForgottenRoomBeginsAnew();
     void bytesAreBounded();
     void theLongestMessagesAllFit();
@@ -59,7 +63,28 @@ private Q_SLOTS:
 private:
     static ChatMessage post(RoomLog &log, const Utterance &said);
     static RoomLog::Page last(RoomLog &log, int count, const QString &room = u"general"_s);
+    static RoomLog::Page before(RoomLog &log, qint64 number, int count);
+    static QStringList texts(const QList<ChatMessage> &messages);
+    static QStringList texts(const RoomLog::Page &page) { return texts(page.messages); }
 };
+
+RoomLog::Page RoomLogTest::before(RoomLog &log, qint64 number, int count)
+{
+    QObject context;
+    std::optional<RoomLog::Page> answer;
+    log.before(u"general"_s, number, count, &context,
+               [&](const Expected<RoomLog::Page> &page) { answer = *page; });
+    (void)channels::waitFor([&] { return answer.has_value(); }, std::chrono::seconds(10));
+    return answer.value_or(RoomLog::Page{});
+}
+
+QStringList RoomLogTest::texts(const QList<ChatMessage> &messages)
+{
+    QStringList all;
+    for (const ChatMessage &message : messages)
+        all.append(message.text);
+    return all;
+}
 
 ChatMessage RoomLogTest::post(RoomLog &log, const Utterance &said)
 {
@@ -209,6 +234,69 @@ void RoomLogTest::theLastOnesAreRead()
     QCOMPARE(last(log, 3).messages.first().number, 248);
     QVERIFY(last(log, 0).messages.isEmpty());
     QVERIFY(last(log, 10, u"attic"_s).messages.isEmpty());
+}
+
+void RoomLogTest::olderOnesAreReadPageByPage()
+{
+    channels::InMemoryChannelLayer layer;
+    MemoryRoomLog log(layer);
+    for (int n = 1; n <= 5; ++n)
+        post(log, utterance(newUuid(), QString::number(n)));
+    QCOMPARE(texts(before(log, 6, 2)), (QStringList{u"4"_s, u"5"_s}));
+    QVERIFY(before(log, 6, 2).hasOlder);
+    QCOMPARE(texts(before(log, 4, 3)), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
+    QVERIFY(!before(log, 4, 3).hasOlder);
+    QCOMPARE(texts(before(log, 2, 9)), QStringList{u"1"_s});
+    for (const qint64 number : {qint64(1), qint64(0), qint64(-7)})
+        QVERIFY(before(log, number, 9).messages.isEmpty());
+    QCOMPARE(before(log, 99, 1).end.number, 5);
+    QVERIFY(before(log, 3, -1).messages.isEmpty());
+}
+
+void RoomLogTest::whatWasMissedIsRead_data()
+{
+    QTest::addColumn<qint64>("number");
+    QTest::addColumn<bool>("isSameEpoch");
+    QTest::addColumn<int>("count");
+    QTest::addColumn<QStringList>("missed");
+    QTest::addColumn<bool>("isLost");
+    QTest::addColumn<bool>("hasMore");
+    const QStringList kept{u"3"_s, u"4"_s, u"5"_s}; // 1 and 2 are forgotten
+    QTest::newRow("nothing") << qint64(5) << true << 9 << QStringList() << false << false;
+    QTest::newRow("the last one") << qint64(4) << true << 9 << QStringList{u"5"_s} << false
+                                  << false;
+    QTest::newRow("all that is kept") << qint64(2) << true << 9 << kept << false << false;
+    QTest::newRow("a part") << qint64(2) << true << 2 << kept.first(2) << false << true;
+    QTest::newRow("exactly a part") << qint64(3) << true << 2 << kept.last(2) << false << false;
+    QTest::newRow("more than is kept") << qint64(1) << true << 9 << kept << true << false;
+    QTest::newRow("a part of what is kept")
+        << qint64(0) << true << 2 << kept.last(2) << true << false;
+    QTest::newRow("a number that never was") << qint64(6) << true << 9 << kept << true << false;
+    QTest::newRow("a negative number") << qint64(-1) << true << 9 << kept << true << false;
+    QTest::newRow("another epoch") << qint64(5) << false << 9 << kept << true << false;
+    QTest::newRow("no message wanted") << qint64(3) << true << 0 << QStringList() << false << true;
+}
+
+void RoomLogTest::whatWasMissedIsRead()
+{
+    QFETCH(qint64, number);
+    QFETCH(bool, isSameEpoch);
+    QFETCH(int, count);
+    channels::InMemoryChannelLayer layer;
+    MemoryRoomLog log(layer, {.messagesPerRoom = 3});
+    for (int n = 1; n <= 5; ++n)
+        post(log, utterance(newUuid(), QString::number(n)));
+    const QString epoch = isSameEpoch ? log.position(u"general"_s).epoch : u"e-other"_s;
+    QObject context;
+    std::optional<RoomLog::Catchup> missed;
+    log.since(u"general"_s, {epoch, number}, count, &context,
+              [&](const Expected<RoomLog::Catchup> &caughtUp) { missed = *caughtUp; });
+    QVERIFY2(!missed, "in a later turn");
+    QVERIFY(channels::waitFor([&] { return missed.has_value(); }, std::chrono::seconds(10)));
+    QTEST(texts(missed->messages), "missed");
+    QTEST(missed->isLost, "isLost");
+    QTEST(missed->hasMore, "hasMore");
+    QCOMPARE(missed->end, log.position(u"general"_s));
 }
 
 void RoomLogTest::aForgottenRoomBeginsAnew()

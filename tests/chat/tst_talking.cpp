@@ -214,6 +214,8 @@ public:
             },
             Qt::QueuedConnection);
     }
+    void before(const QString &, qint64, int, QObject *, Read) override { }
+    void since(const QString &, const Position &, int, QObject *, CaughtUp) override { }
     Position position(const QString &) override { return {u"e-1"_s, 7}; }
     bool hasHistory(const QString &) const override { return false; }
     void forget(const QString &) override { }
