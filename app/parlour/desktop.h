@@ -93,6 +93,7 @@ private:
     QString m_wantedHost; ///< whose room is to be shown as soon as it is joined
     QString m_wantedRoom;
     bool m_quits = false;
+    bool m_testsSeveral = false; ///< servers of Redis: the failing one is named
 };
 
 } // namespace parlour

@@ -60,13 +60,13 @@ void Desktop::connectBridge()
             tr("Connected, %1 ms.")
                 .arg(models::BridgeModel::roundTripText(static_cast<int>(time.count()))));
     });
-    connect(
-        &m_redisTest, &RedisTest::failed, this,
-        [this](const QString &address, const QString &problem) {
-            m_window.sheets().showBridgeTest(
-                false,
-                tr("%1: %2", "address, problem").arg(address, models::redisInOurWords(problem)));
-        });
+    connect(&m_redisTest, &RedisTest::failed, this,
+            [this](const QString &address, const QString &problem) {
+                const QString words = models::redisInOurWords(problem);
+                m_window.sheets().showBridgeTest(
+                    false,
+                    m_testsSeveral ? tr("%1: %2", "address, problem").arg(address, words) : words);
+            });
 }
 
 void Desktop::showBridge()
@@ -89,10 +89,11 @@ void Desktop::saveBridge(const BridgeChoice &choice)
 void Desktop::testBridge(const BridgeChoice &choice)
 {
     const auto sharing = wiring::sharingOf(kept(choice));
-    if (sharing)
-        m_redisTest.start(sharing->redis.hosts);
-    else
-        m_window.sheets().showBridgeTest(false, models::redisInOurWords(sharing.error().message));
+    if (!sharing)
+        return m_window.sheets().showBridgeTest(false,
+                                                models::redisInOurWords(sharing.error().message));
+    m_testsSeveral = sharing->redis.hosts.size() > 1;
+    m_redisTest.start(sharing->redis.hosts);
 }
 
 } // namespace parlour

@@ -1440,6 +1440,10 @@
         <source>Redis bridge…</source>
         <translation>Мост Redis…</translation>
     </message>
+    <message>
+        <source>Share rooms with other servers</source>
+        <translation>Делить комнаты с другими серверами</translation>
+    </message>
 </context>
 <context>
     <name>parlour::widgets::JoinCard</name>

@@ -222,6 +222,7 @@ void BridgeSheet::addButtons()
     setDefaultButton(save);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(save, &QPushButton::clicked, this, [this] {
+        dropTest();
         setBusy(tr("Saving…"));
         Q_EMIT saveRequested(choice());
     });

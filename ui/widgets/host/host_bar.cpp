@@ -167,6 +167,7 @@ void HostBar::tell()
     m_notice->setAccessibleName(whole);
     m_monitor->setText(width() >= m_theme.px(MonitorWidth) ? tr("Monitor") : QString());
     m_monitor->setToolTip(tr("Monitor"));
+    m_stop->setText(width() >= m_theme.px(StopWidth) ? tr("Stop") : QString());
 }
 
 void HostBar::showCopied(bool isCopied)

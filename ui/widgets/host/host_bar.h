@@ -32,6 +32,7 @@ public:
     static constexpr int MonitorWidth = 900; ///< under it "Monitor" is an icon
     static constexpr int AddressWidth = 820; ///< under it the address goes
     static constexpr int NoticeWidth = 600; ///< under it the warning is an icon with a tooltip
+    static constexpr int StopWidth = 420; ///< under it "Stop" is an icon
 
 Q_SIGNALS:
     void copyRequested(const QString &address);

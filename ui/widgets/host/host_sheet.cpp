@@ -39,17 +39,12 @@ HostSheet::HostSheet(const Theme &theme, const HostingRequest &before)
     m_port->setToolTip(tr("0 takes any port that is free"));
     addCaption(tr("Port"), m_port);
     addReach(before.onNetwork);
+    addBridge();
 
-    auto *bridge = addButton(tr("Redis bridge…"),
-                             {.kind = u"ghost"_s, .scale = u"sheet"_s, .icon = u"db"_s}, true);
     auto *cancel = addButton(tr("Cancel"), {.scale = u"sheet"_s});
     auto *host =
         addButton(tr("Host"), {.kind = u"primary"_s, .scale = u"sheet"_s, .icon = u"lamp"_s});
     setDefaultButton(host);
-    connect(bridge, &QPushButton::clicked, this, [this] {
-        reject();
-        Q_EMIT bridgeRequested();
-    });
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(host, &QPushButton::clicked, this, [this] {
         setBusy(tr("Opening…"));
@@ -73,6 +68,19 @@ void HostSheet::addReach(bool isOnNetwork)
     body()->addWidget(m_local);
     m_network->setChecked(isOnNetwork);
     m_local->setChecked(!isOnNetwork);
+}
+
+void HostSheet::addBridge()
+{
+    auto *bridge =
+        makeButton(theme(), tr("Redis bridge…"), {.scale = u"strip"_s, .icon = u"db"_s}, this);
+    bridge->setToolTip(tr("Share rooms with other servers"));
+    body()->addSpacing(8);
+    body()->addWidget(bridge, 0, Qt::AlignLeft);
+    connect(bridge, &QPushButton::clicked, this, [this] {
+        reject();
+        Q_EMIT bridgeRequested();
+    });
 }
 
 HostingRequest HostSheet::request() const

@@ -26,6 +26,7 @@ Q_SIGNALS:
 
 private:
     void addReach(bool isOnNetwork);
+    void addBridge();
     HostingRequest request() const;
 
     QLineEdit *m_title;
