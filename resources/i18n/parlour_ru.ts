@@ -1433,10 +1433,6 @@
         <translation>Только этот компьютер</translation>
     </message>
     <message>
-        <source>Not encrypted yet: anyone on this network can read along.</source>
-        <translation>Пока без шифрования: в этой сети переписку может читать каждый.</translation>
-    </message>
-    <message>
         <source>Redis bridge…</source>
         <translation>Мост Redis…</translation>
     </message>

@@ -3,7 +3,6 @@
 #include "widgets/host/host_sheet.h"
 
 #include "widgets/common/controls.h"
-#include "widgets/common/text_label.h"
 
 #include <QLineEdit>
 #include <QPushButton>
@@ -58,13 +57,8 @@ void HostSheet::addReach(bool isOnNetwork)
 {
     m_network = new QRadioButton(tr("Everyone on this network can join"), this);
     m_local = new QRadioButton(tr("Only this computer"), this);
-    auto *warning = new TextLabel(theme(), Theme::Type::Small, TextLabel::Fit::Wrap, this);
-    warning->setText(tr("Not encrypted yet: anyone on this network can read along."));
-    warning->setTone(u"warn"_s);
-    warning->setContentsMargins(theme().px(28), 0, 0, 0);
     body()->addSpacing(4);
     body()->addWidget(m_network);
-    body()->addWidget(warning);
     body()->addWidget(m_local);
     m_network->setChecked(isOnNetwork);
     m_local->setChecked(!isOnNetwork);
