@@ -25,6 +25,11 @@ bool isHex(const QString &text)
 
 } // namespace
 
+QString CoreKeys::inbox(const QString &namePrefix) const
+{
+    return namePrefix + u'.' + process + u'!';
+}
+
 QByteArray CoreKeys::group(const QString &name) const
 {
     return (prefix + GroupPart + name).toUtf8();

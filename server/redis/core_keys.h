@@ -12,6 +12,8 @@ struct CoreKeys {
     QString prefix; ///< of everything in Redis: "asgi"
     QString process; ///< the client prefix: 32 hex digits
 
+    /// The beginning of the names of this process' channels, up to the '!'.
+    QString inbox(const QString &namePrefix = QStringLiteral("specific")) const;
     QByteArray group(const QString &name) const;
     /// Where the messages of a channel lie, or of all channels of an inbox.
     QByteArray messages(const QString &channel) const;

@@ -24,7 +24,7 @@ std::optional<EchoBook::Echo> EchoBook::take(const QByteArray &stamp)
     const auto place = m_places.constFind(stamp);
     if (place == m_places.cend())
         return std::nullopt;
-    const Place expected = *place;
+    const auto expected = *place;
     m_places.erase(place);
     m_awaited -= expected->isDelivered ? 0 : 1;
     Echo echo{std::move(expected->message), expected->isDelivered};

@@ -9,7 +9,7 @@ using channels::Expected;
 namespace {
 
 /// Keys that Redis looks at before it serves others.
-constexpr char ScanCount[] = "500";
+constexpr int ScanCount = 500;
 
 } // namespace
 
@@ -30,15 +30,16 @@ void KeySweeper::sweep()
 
 void KeySweeper::step(CoreHost &host, const QByteArray &cursor, int round)
 {
-    host.commands().send({"SCAN", cursor, "MATCH", pattern(), "COUNT", ScanCount}, this,
-                         [this, &host, round](const Expected<RedisReply> &answer) {
-                             if (!answer || answer->elements.size() != 2 || round != m_round)
-                                 return;
-                             remove(host, answer->elements.at(1));
-                             const QByteArray next = answer->elements.at(0).bytes;
-                             if (next != "0")
-                                 step(host, next, round);
-                         });
+    host.commands().send(
+        {"SCAN", cursor, "MATCH", pattern(), "COUNT", QByteArray::number(ScanCount)}, this,
+        [this, &host, round](const Expected<RedisReply> &answer) {
+            if (!answer || answer->elements.size() != 2 || round != m_round)
+                return;
+            remove(host, answer->elements.at(1));
+            const QByteArray next = answer->elements.at(0).bytes;
+            if (next != "0")
+                step(host, next, round);
+        });
 }
 
 void KeySweeper::remove(CoreHost &host, const RedisReply &keys)

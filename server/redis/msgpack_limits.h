@@ -10,7 +10,8 @@ namespace parlour::redis {
 struct MsgpackLimits {
     int depth = 512; ///< lists and maps within each other, the body itself included
     int values = 250'000; ///< in all lists and maps; keys are not counted
-    qsizetype bytes = 2 * 1024 * 1024; ///< events of 1 MiB must pass, with what comes around them
+    qsizetype bytes =
+        qsizetype(2) * 1024 * 1024; ///< events of 1 MiB must pass, with what comes around them
 };
 
 } // namespace parlour::redis

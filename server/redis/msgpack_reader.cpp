@@ -94,7 +94,7 @@ private:
         return false;
     }
     bool text(const char *bytes, quint32 size);
-    bool take(QVariant value, const QString &kind);
+    bool take(const QVariant &value, const QString &kind);
     bool open(bool isMap);
     bool close();
 
@@ -108,29 +108,29 @@ private:
 
 bool ValueBuilder::text(const char *bytes, quint32 size)
 {
-    auto text = textOf(bytes, size);
+    const auto text = textOf(bytes, size);
     if (!text)
         return fail(m_isKey ? u"a key is no UTF-8"_s : u"a text is no UTF-8"_s);
     if (!m_isKey)
-        return take(*std::move(text), {});
-    m_open.back().key = *std::move(text);
+        return take(*text, {});
+    m_open.back().key = *text;
     return true;
 }
 
-bool ValueBuilder::take(QVariant value, const QString &kind)
+bool ValueBuilder::take(const QVariant &value, const QString &kind)
 {
     if (m_isKey)
         return fail(u"%1 is used as a key"_s.arg(kind));
     if (m_open.empty()) {
-        m_result = std::move(value);
+        m_result = value;
         return true;
     }
     if (++m_values > m_limits.values)
         return fail(u"it has more than %1 values"_s.arg(m_limits.values));
     if (m_open.back().isMap)
-        m_open.back().map.insert(m_open.back().key, std::move(value));
+        m_open.back().map.insert(m_open.back().key, value);
     else
-        m_open.back().list.append(std::move(value));
+        m_open.back().list.append(value);
     return true;
 }
 
@@ -147,11 +147,11 @@ bool ValueBuilder::open(bool isMap)
 
 bool ValueBuilder::close()
 {
-    Container closed = std::move(m_open.back());
+    const Container closed = std::move(m_open.back());
     m_open.pop_back();
     if (closed.isMap)
-        return take(std::move(closed.map), {});
-    return take(std::move(closed.list), {});
+        return take(closed.map, {});
+    return take(closed.list, {});
 }
 
 Error badBody(const QString &problem)

@@ -23,8 +23,6 @@ using channels::Message;
 
 namespace {
 
-const QString DefaultPrefix = u"specific"_s;
-
 /// An encrypted message may be older than the expiry by so much; channels_redis' figure.
 constexpr auto ExtraAge = 10s;
 
@@ -47,7 +45,7 @@ RedisChannelLayer::RedisChannelLayer(const ChannelLayerOptions &options,
     , m_outbox({m_hosts, m_keys, m_codec, m_members, m_delivery, m_tally, m_sources,
                 [this] { return isReading(); }})
     , m_sweeper(m_hosts, m_keys, [this](const QByteArray &key) { return isKept(key); })
-    , m_inboxes{inboxOf(DefaultPrefix + u'.' + m_keys.process + u'!')}
+    , m_inboxes{m_keys.inbox()}
 {
     relay(m_delivery);
     connect(&m_delivery, &LocalDelivery::memberLeft, &m_members, &GroupMembers::remove);
@@ -93,7 +91,7 @@ RedisChannelLayer::~RedisChannelLayer()
 std::unique_ptr<Channel> RedisChannelLayer::newChannel(Channel::Receiver &receiver,
                                                        const QString &prefix)
 {
-    const QString inbox = prefix + u'.' + m_keys.process + u'!';
+    const QString inbox = m_keys.inbox(prefix);
     if (m_inboxes.insert(inbox).second)
         refreshReaders();
     return m_delivery.open(inbox + m_sources.uuid(), receiver);
@@ -205,7 +203,7 @@ std::optional<BridgeInfo> RedisChannelLayer::bridge() const
     info.layer = u"redis-core"_s;
     info.prefix = m_redis.prefix;
     info.encrypted = m_codec.isEncrypting();
-    info.ownChannel = DefaultPrefix + u'.' + m_keys.process + u'!';
+    info.ownChannel = m_keys.inbox();
     info.messagesIn = m_tally.messagesIn;
     info.messagesOut = m_tally.messagesOut;
     info.undecodable = m_tally.undecodable;

@@ -8,7 +8,7 @@ namespace parlour::redis {
 
 namespace {
 
-constexpr char GroupSend[] = R"(
+constexpr const char *GroupSend = R"(
                 local over_capacity = 0
                 local current_time = ARGV[#ARGV - 1]
                 local expiry = ARGV[#ARGV]
@@ -23,7 +23,7 @@ constexpr char GroupSend[] = R"(
                 return over_capacity
             )";
 
-constexpr char Send[] = R"(
+constexpr const char *Send = R"(
 if ARGV[5] ~= '' then
     redis.call('ZREMRANGEBYSCORE', KEYS[1], 0, ARGV[5])
 end
