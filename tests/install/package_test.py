@@ -85,6 +85,7 @@ class Package(unittest.TestCase):
             for engine in "native", "qt":
                 self.assertDone(output_of(sys.executable, SOURCE / "tests/examples" / script,
                                           WORK / example / example, engine))
+        self.assertDone(output_of(sys.executable, SOURCE / "tests/examples/adopted_board.py", WORK / "adopt/adopt"))
 
     def test_tests_of_another_project_build_and_pass(self):
         self.build(HERE / "package", "package")
