@@ -17,11 +17,11 @@ PeopleElsewhere::~PeopleElsewhere()
         removeHost(QString(m_hosts.begin()->first));
 }
 
-bool PeopleElsewhere::enter(const QString &host, const QString &title, const Person &person)
+bool PeopleElsewhere::enter(const QString &host, const QString &room, const Person &person)
 {
-    if (m_count >= m_maximum && !people(host, title).contains(person.id))
+    if (m_count >= m_maximum && !people(host, room).contains(person.id))
         return false;
-    RoomPeople &people = m_hosts[host][title];
+    RoomPeople &people = m_hosts[host][room];
     const auto known = people.find(person.id);
     if (known != people.end()) {
         m_house.people().goElsewhere(*known);
@@ -31,17 +31,17 @@ bool PeopleElsewhere::enter(const QString &host, const QString &title, const Per
         people.insert(person.id, person);
     }
     m_house.people().comeElsewhere(person);
-    if (Room *room = m_house.rooms().find(title))
-        room->enterElsewhere(host, person);
+    if (Room *shown = m_house.rooms().find(room))
+        shown->enterElsewhere(host, person);
     return true;
 }
 
-void PeopleElsewhere::leave(const QString &host, const QString &title, const QString &id)
+void PeopleElsewhere::leave(const QString &host, const QString &room, const QString &id)
 {
     const auto rooms = m_hosts.find(host);
-    if (rooms == m_hosts.end() || !rooms->second.contains(title))
+    if (rooms == m_hosts.end() || !rooms->second.contains(room))
         return;
-    RoomPeople &people = rooms->second[title];
+    RoomPeople &people = rooms->second[room];
     const auto person = people.find(id);
     if (person == people.end())
         return;
@@ -49,9 +49,9 @@ void PeopleElsewhere::leave(const QString &host, const QString &title, const QSt
     people.erase(person);
     --m_count;
     if (people.isEmpty())
-        rooms->second.remove(title);
-    if (Room *room = m_house.rooms().find(title))
-        room->leaveElsewhere(host, id);
+        rooms->second.remove(room);
+    if (Room *shown = m_house.rooms().find(room))
+        shown->leaveElsewhere(host, id);
 }
 
 QStringList PeopleElsewhere::people(const QString &host, const QString &room) const

@@ -170,9 +170,10 @@ void NameRegister::note(const QString &name)
 void NameRegister::release(const QString &name)
 {
     const auto alike = m_names.find(nameSkeleton(name));
-    const auto holders =
-        alike == m_names.end() ? QMap<QString, int>::iterator() : alike->find(name);
-    if (alike == m_names.end() || holders == alike->end() || --*holders > 0)
+    if (alike == m_names.end())
+        return;
+    const auto holders = alike->find(name);
+    if (holders == alike->end() || --*holders > 0)
         return;
     alike->erase(holders);
     if (alike->isEmpty())

@@ -14,6 +14,7 @@ namespace parlour::chat {
 namespace {
 
 constexpr qsizetype MaxWordLength = 40; // of a role, or what a client calls itself
+constexpr qsizetype MaxTitleUnits = qsizetype(2) * MaxTitleLength; // all may be surrogate pairs
 
 QVariantMap bodyOf(const Person &person)
 {
@@ -113,7 +114,7 @@ public:
     }
     QString hostTitle(const QVariantMap &body)
     {
-        const QString title = text(body, u"title"_s).left(2 * MaxTitleLength);
+        const QString title = text(body, u"title"_s).left(MaxTitleUnits);
         const bool isShowable = !isBlank(title) && !hasForbiddenCharacters(title);
         return isShowable ? firstCodePoints(title, MaxTitleLength) : u"Another host"_s;
     }
