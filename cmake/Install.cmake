@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Parlour developers
 # SPDX-License-Identifier: MIT
 #
-# What `cmake --install` gives to other programs: find_package(Parlour COMPONENTS channels server testing).
+# What `cmake --install` gives to other programs: find_package(Parlour COMPONENTS channels server redis testing).
 # project_installs(TARGET COMPONENT name HEADERS …): headers are relative to the calling folder. They keep their
 # place under the target's include root, so that an #include reads the same here and there.
 
@@ -9,7 +9,7 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 set(PARLOUR_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/Parlour)
-set(PARLOUR_COMPONENTS channels server testing)
+set(PARLOUR_COMPONENTS channels server redis testing)
 
 function(project_installs target)
   cmake_parse_arguments(arg "" "COMPONENT" "HEADERS" ${ARGN})

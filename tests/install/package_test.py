@@ -119,7 +119,7 @@ class Package(unittest.TestCase):
         refused = configure(HERE / "components", "unknown", "-DCOMPONENTS=channels;clients")
         self.assertNotEqual(refused.returncode, 0)
         words = " ".join(refused.stdout.split())
-        self.assertIn('no component "clients"; its components are: channels, server, testing.', words)
+        self.assertIn('no component "clients"; its components are: channels, server, redis, testing.', words)
 
     def test_is_a_part_of_another_project(self):
         self.assertDone(configure(HERE / "within", "within", f"-DPARLOUR_SOURCE={SOURCE}"))

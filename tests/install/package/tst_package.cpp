@@ -6,6 +6,8 @@
 #include <channels/json_websocket_consumer.h>
 #include <channels/routing.h>
 #include <channels/testing/websocket_communicator.h>
+#include <redis/redis_backends.h>
+#include <redis/redis_pub_sub_channel_layer.h>
 #include <testing/live_server.h>
 
 using namespace parlour::channels;
@@ -46,6 +48,21 @@ private Q_SLOTS:
         QCOMPARE(communicator.receiveText(), QByteArray(R"({"a":1})"));
         WebsocketCommunicator lost(echo(), u"/nowhere/"_s);
         QCOMPARE(lost.connect().status, 404);
+    }
+
+    void hasLayersOverRedis()
+    {
+        ChannelLayers layers;
+        parlour::redis::addRedisBackends(layers);
+        const auto added =
+            layers.add({.backend = u"redis-core"_s, .config = {{u"prefix"_s, u"site"_s}}});
+        QVERIFY(added);
+        QCOMPARE(layers.layer()->bridge()->prefix, u"site"_s);
+        const auto refused = layers.add(
+            {.alias = u"other"_s, .backend = u"redis-pubsub"_s, .config = {{u"x"_s, 1}}});
+        QVERIFY(!refused);
+        const parlour::redis::RedisPubSubChannelLayer layer;
+        QCOMPARE(layer.bridge()->hosts.value(0).address, u"redis://localhost:6379"_s);
     }
 
     void talksToALiveServer_data()
