@@ -10,8 +10,8 @@
 
 namespace parlour::wiring {
 
+using channels::BridgeInfo;
 using redis::RedisConnection;
-using State = channels::BridgeInfo::State;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -62,9 +62,9 @@ void RedisTest::next()
 
 void RedisTest::look()
 {
-    if (m_connection->state() == State::Up && !m_isMeasuring)
+    if (m_connection->state() == BridgeInfo::State::Up && !m_isMeasuring)
         measure();
-    else if (m_connection->state() == State::Away)
+    else if (m_connection->state() == BridgeInfo::State::Away)
         fail(m_connection->problem());
 }
 

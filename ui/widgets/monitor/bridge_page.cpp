@@ -27,6 +27,7 @@ using models::BridgeModel;
 
 namespace {
 
+enum Page { ContentPage, OwnEmptyPage, OtherEmptyPage };
 constexpr int BridgeGap = 12;
 constexpr int MostTableRows = 8; ///< of a card; more are scrolled to
 
@@ -37,8 +38,6 @@ BridgePage::BridgePage(const Theme &theme, const Models &models, QWidget *parent
     , m_theme(theme)
     , m_models(models)
     , m_pages(new QStackedLayout(this))
-    , m_emptyOwn(makeEmpty(true))
-    , m_emptyOther(makeEmpty(false))
     , m_banner(new Banner(theme))
     , m_scroll(new QScrollArea)
     , m_tileGrid(new QGridLayout)
@@ -54,13 +53,13 @@ BridgePage::BridgePage(const Theme &theme, const Models &models, QWidget *parent
     m_banner->hide();
     addTiles();
     m_pages->addWidget(makeContent());
-    m_pages->addWidget(m_emptyOwn);
-    m_pages->addWidget(m_emptyOther);
+    m_pages->addWidget(makeEmpty(true));
+    m_pages->addWidget(makeEmpty(false));
     arrange();
     refresh();
 }
 
-EmptyState *BridgePage::makeEmpty(bool isOwn)
+QWidget *BridgePage::makeEmpty(bool isOwn)
 {
     if (!isOwn)
         return new EmptyState(
@@ -169,7 +168,9 @@ void BridgePage::fitTable(QTableView &table) const
 void BridgePage::refresh()
 {
     const BridgeModel &bridge = m_models.bridge;
-    m_pages->setCurrentIndex(bridge.bridge() ? 0 : m_isOwn ? 1 : 2);
+    m_pages->setCurrentIndex(bridge.bridge() ? ContentPage
+                                 : m_isOwn   ? OwnEmptyPage
+                                             : OtherEmptyPage);
     const QString head = m_isStale ? QString() : bridge.troubleHead();
     if (!head.isEmpty())
         m_banner->setBanner({.tone = u"warn"_s, .icon = u"refresh"_s}, head, bridge.trouble());

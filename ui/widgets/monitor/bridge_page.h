@@ -19,7 +19,6 @@ class NotSharedModel;
 namespace parlour::widgets {
 
 class Banner;
-class EmptyState;
 class TextLabel;
 class Theme;
 
@@ -56,7 +55,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    EmptyState *makeEmpty(bool isOwn);
+    QWidget *makeEmpty(bool isOwn);
     QWidget *makeContent();
     void addTiles();
     QWidget *makeTableCard(const QString &title, QTableView &table, QWidget *below = nullptr);
@@ -68,8 +67,6 @@ private:
     const Theme &m_theme;
     Models m_models;
     QStackedLayout *m_pages;
-    EmptyState *m_emptyOwn;
-    EmptyState *m_emptyOther;
     Banner *m_banner;
     QScrollArea *m_scroll;
     QGridLayout *m_tileGrid;

@@ -20,7 +20,7 @@ namespace {
 constexpr int MemberHeight = 44;
 constexpr int AvatarSize = 28;
 
-bool isHost(const QModelIndex &index)
+bool isHostHere(const QModelIndex &index)
 {
     return index.data(MemberListModel::RoleRole).toString() == "owner"_L1
         && index.data(MemberListModel::HostRole).toString().isEmpty();
@@ -31,7 +31,7 @@ QString secondLine(const QModelIndex &index)
 {
     const QString role = index.data(MemberListModel::RoleRole).toString();
     QStringList words;
-    if (isHost(index)) {
+    if (isHostHere(index)) {
         words << MemberDelegate::tr("Host", "role");
     } else if (role == "moderator"_L1) {
         words << MemberDelegate::tr("Moderator");
@@ -116,7 +116,7 @@ void MemberDelegate::paintNames(QPainter &painter, const QRect &place,
         const QRect lower(place.left(), place.center().y() + 1, place.width(),
                           place.height() / 2 - 3);
         painter.setFont(caption);
-        painter.setPen(isHost(index) && m_isLive ? tokens.acc : tokens.text2);
+        painter.setPen(isHostHere(index) && m_isLive ? tokens.acc : tokens.text2);
         painter.drawText(lower, Qt::AlignVCenter | Qt::TextSingleLine,
                          QFontMetrics(caption).elidedText(below, Qt::ElideRight, lower.width()));
     }
