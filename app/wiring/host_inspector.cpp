@@ -57,14 +57,18 @@ channels::Snapshot HostInspector::snapshot() const
         snapshot.connections = m_server->connections();
         snapshot.totals = m_server->totals();
     }
-    const auto dropped = m_layer.dropped();
-    for (auto it = dropped.begin(); it != dropped.end(); ++it)
-        snapshot.totals.dropped[it.key()] += it.value();
+    const auto count = [&](const QMap<QString, qint64> &dropped) {
+        for (auto it = dropped.begin(); it != dropped.end(); ++it)
+            snapshot.totals.dropped[it.key()] += it.value();
+    };
+    count(m_layer.dropped());
     snapshot.eventLoopLagMs = m_worstLagMs;
     snapshot.memoryBytes = residentBytes();
     snapshot.tlsExpiry = m_tlsExpiry;
-    if (m_bridge)
+    if (m_bridge) {
+        count(m_bridge->dropped());
         snapshot.bridge = m_bridge->info();
+    }
     return snapshot;
 }
 

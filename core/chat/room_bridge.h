@@ -57,6 +57,8 @@ public:
     std::optional<SharedFrame> state() const;
     /// The shared layer's, with what the bridge itself knows; nothing where that layer has none.
     std::optional<channels::BridgeInfo> info() const;
+    /// What the shared layer dropped, by cause.
+    QMap<QString, qint64> dropped() const { return m_shared.dropped(); }
 
     /// The host stops: says goodbye to the others, leaves all groups of the shared layer, and
     /// shares nothing any more.
