@@ -52,6 +52,10 @@ void CoreOutbox::dispatchToGroup(Letter &letter)
     QStringList inboxes; // in the order in which they first come up, as channels_redis has them
     QHash<QString, QStringList> byInbox;
     for (const QString &channel : std::as_const(channels)) {
+        if (m_parts.keys.isOwn(channel) && !m_parts.local.hasChannel(channel)) {
+            m_parts.members.strike(message.group, channel);
+            continue;
+        }
         auto &inHere = byInbox[inboxOf(channel)];
         if (inHere.isEmpty())
             inboxes.append(inboxOf(channel));

@@ -36,6 +36,9 @@ public:
     /// As ChannelLayer::forgetProcess().
     void forgetProcess(const QString &channel);
 
+    /// Redis has a member of ours that is no more: it is taken out there.
+    void strike(const QString &group, const QString &channel) { leave(group, channel); }
+
     /// Of this process.
     QStringList of(const QString &group) const { return m_groups.value(group).members.keys(); }
     /// A moment, for missingIn().

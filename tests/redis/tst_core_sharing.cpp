@@ -171,6 +171,28 @@ private Q_SLOTS:
         QCOMPARE(process.layer.dropped(), (QMap<QString, qint64>{{u"no_channel"_s, 1}}));
     }
 
+    void noMemberHarmsAnybody()
+    {
+        CoreProcess process(m_redis);
+        QVERIFY(process.isUp());
+        const Ear ann(process.layer);
+        const ForeignPeer peer(m_redis);
+        peer.join("chat_lobby");
+        QVERIFY(process.layer.groupAdd(Lobby, *ann.channel));
+        const QByteArray ghost = process.inbox().toUtf8() + "ghost";
+        const QByteArrayList names{"",       "a b", "x!y!z", "\xff\xfe", QByteArray(500, 'x'),
+                                   "a\r\nb", ghost};
+        for (const QByteArray &name : names)
+            m_redis.command({"ZADD", LobbyKey, peer.now(), name});
+        QVERIFY(process.layer.groupSend(Lobby, numbered(1)));
+        QVERIFY(hears(ann, {1}));
+        QVERIFY(waitFor([&] { return peer.stored().size() == 1; }, 20s));
+        QVERIFY2(waitFor([&] { return memberCount() == names.size() + 1; }, 20s),
+                 "a member of ours that is no more is taken out");
+        QVERIFY(m_redis.command({"ZSCORE", LobbyKey, ghost}).bytes.isEmpty());
+        QCOMPARE(m_redis.command({"DBSIZE"}).integer, 2); // the group, and the peer's inbox
+    }
+
     void nothingIsLeftOfALayerThatEnds()
     {
         const ForeignPeer peer(m_redis);
