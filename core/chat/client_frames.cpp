@@ -4,24 +4,43 @@
 #include "chat/frames.h"
 #include "chat/key_proof.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parlour::chat {
 
 namespace {
 
+AskHistoryFrame readAskHistory(const JsonReader &json)
+{
+    AskHistoryFrame frame{json.text("room")};
+    if (!json.has("before")) {
+        frame.after = Position{json.text("epoch"), json.integer("after")};
+        return frame;
+    }
+    frame.before = json.integer("before");
+    if (json.has("count")) {
+        const qint64 count = json.integer("count", -JsonLimits::Integer);
+        frame.count = int(std::clamp<qint64>(count, 1, AskHistoryFrame::MaxCount));
+    }
+    return frame;
+}
+
 ClientFrame clientFrame(const QString &type, const JsonReader &json)
 {
     if (type == "say"_L1)
         return SayFrame{json.text("room"), json.text("id"), json.text("text")};
     if (type == "hello"_L1)
-        return HelloFrame{json.text("name"), json.optionalText("token"),
-                          json.optionalText("client"),
-                          json.optionalBytes("key", KeySizes::PublicKey)};
+        return HelloFrame{
+            json.text("name"), json.optionalText("token"), json.optionalText("client"),
+            json.optionalBytes("key", KeySizes::PublicKey), readPosition(json, "number")};
     if (type == "proof"_L1)
         return ProofFrame{json.bytes("signature", KeySizes::Signature)};
     if (type == "join"_L1)
-        return JoinFrame{json.text("room")};
+        return JoinFrame{json.text("room"), readPosition(json, "number")};
+    if (type == "history"_L1)
+        return readAskHistory(json);
     if (type == "leave"_L1)
         return LeaveFrame{json.text("room")};
     if (type == "create"_L1)
@@ -37,13 +56,13 @@ ClientFrame clientFrame(const QString &type, const JsonReader &json)
 
 QByteArray written(const HelloFrame &frame)
 {
-    return beginFrame("hello"_L1)
-        .field("name"_L1, frame.name)
+    JsonWriter json = beginFrame("hello"_L1);
+    json.field("name"_L1, frame.name)
         .optionalBytes("key"_L1, frame.key)
         .optionalField("token"_L1, frame.token)
-        .optionalField("client"_L1, frame.client)
-        .endObject()
-        .take();
+        .optionalField("client"_L1, frame.client);
+    writeFields(json, frame.position, "number"_L1);
+    return json.endObject().take();
 }
 
 QByteArray written(const ProofFrame &frame)
@@ -53,7 +72,20 @@ QByteArray written(const ProofFrame &frame)
 
 QByteArray written(const JoinFrame &frame)
 {
-    return beginFrame("join"_L1).field("room"_L1, frame.room).endObject().take();
+    JsonWriter json = beginFrame("join"_L1);
+    json.field("room"_L1, frame.room);
+    writeFields(json, frame.position, "number"_L1);
+    return json.endObject().take();
+}
+
+QByteArray written(const AskHistoryFrame &frame)
+{
+    JsonWriter json = beginFrame("history"_L1);
+    json.field("room"_L1, frame.room);
+    writeFields(json, frame.after, "after"_L1);
+    if (frame.before)
+        json.field("before"_L1, *frame.before).field("count"_L1, frame.count);
+    return json.endObject().take();
 }
 
 QByteArray written(const LeaveFrame &frame)

@@ -45,6 +45,13 @@ ErrorFrame readError(const JsonReader &json)
             json.optionalText("id"), json.optionalInteger("retry")};
 }
 
+std::optional<Position> readPosition(const JsonReader &json, const char *number)
+{
+    if (!json.has("epoch") && !json.has(number))
+        return std::nullopt;
+    return Position{json.text("epoch"), json.integer(number)};
+}
+
 void write(JsonWriter &json, const Person &person)
 {
     json.beginObject()
@@ -89,6 +96,13 @@ void writeFields(JsonWriter &json, const ChatMessage &message)
         .endObject()
         .field("time"_L1, message.time)
         .field("text"_L1, message.text);
+}
+
+void writeFields(JsonWriter &json, const std::optional<Position> &position,
+                 QLatin1StringView number)
+{
+    if (position)
+        json.field("epoch"_L1, position->epoch).field(number, position->number);
 }
 
 QByteArray written(const UnknownFrame &frame)

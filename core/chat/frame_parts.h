@@ -13,6 +13,8 @@ Person readPerson(const JsonReader &json);
 RoomState readRoom(const JsonReader &json);
 ChatMessage readMessage(const JsonReader &json);
 ErrorFrame readError(const JsonReader &json);
+/// Of the members "epoch" and `number`; none where there is neither.
+std::optional<Position> readPosition(const JsonReader &json, const char *number);
 
 /// As objects.
 void write(JsonWriter &json, const Person &person);
@@ -20,6 +22,9 @@ void write(JsonWriter &json, const ChatMessage &message);
 /// The members alone, into the object that is open.
 void writeFields(JsonWriter &json, const RoomState &room);
 void writeFields(JsonWriter &json, const ChatMessage &message);
+/// Counterpart of readPosition(): nothing where there is none.
+void writeFields(JsonWriter &json, const std::optional<Position> &position,
+                 QLatin1StringView number);
 
 /// Whole frames.
 QByteArray written(const UnknownFrame &frame);

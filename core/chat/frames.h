@@ -62,6 +62,14 @@ struct ChatMessage {
     friend bool operator==(const ChatMessage &, const ChatMessage &) = default;
 };
 
+/// Up to where somebody has what was said in a room.
+struct Position {
+    QString epoch;
+    qint64 number = 0;
+
+    friend bool operator==(const Position &, const Position &) = default;
+};
+
 struct HostInfo {
     QString id;
     QString title;
@@ -82,6 +90,7 @@ struct HelloFrame {
     QString token;
     QString client;
     QByteArray key; ///< 32 bytes; empty: known by token
+    std::optional<Position> position = {}; ///< on ws/chat/<room>/: that of the join it implies
 };
 /// The answer to a challenge.
 struct ProofFrame {
@@ -89,6 +98,16 @@ struct ProofFrame {
 };
 struct JoinFrame {
     QString room;
+    std::optional<Position> position = {}; ///< none: the client has nothing of the room
+};
+/// Asks for what was said behind a position, or before a number.
+struct AskHistoryFrame {
+    static constexpr int MaxCount = 200;
+
+    QString room;
+    std::optional<Position> after = {};
+    std::optional<qint64> before = {}; ///< set where `after` is not
+    int count = MaxCount; ///< with `before`: 1 to MaxCount
 };
 struct LeaveFrame {
     QString room;
@@ -114,8 +133,9 @@ struct AwayFrame {
     bool away = false;
 };
 
-using ClientFrame = std::variant<UnknownFrame, HelloFrame, ProofFrame, JoinFrame, LeaveFrame,
-                                 CreateFrame, SayFrame, SetTopicFrame, RenameFrame, AwayFrame>;
+using ClientFrame =
+    std::variant<UnknownFrame, HelloFrame, ProofFrame, JoinFrame, AskHistoryFrame, LeaveFrame,
+                 CreateFrame, SayFrame, SetTopicFrame, RenameFrame, AwayFrame>;
 
 // ---- from the host ----
 
@@ -148,7 +168,12 @@ struct LeftFrame {
 struct HistoryFrame {
     QString room;
     QString epoch;
-    QList<ChatMessage> messages;
+    QList<ChatMessage> messages; ///< oldest first, without a hole between them
+    std::optional<qint64> after = {}; ///< the number they follow: a part of what was missed
+    std::optional<qint64> before = {}; ///< the number they precede: an older page
+    /// With `after`: there is a further part; else: there are older ones.
+    bool more = false;
+    bool lost = false; ///< with `after`: what lay between it and the first of them is gone
 };
 struct MembersFrame {
     QString room;

@@ -15,6 +15,19 @@ namespace {
 // Over the rate this often within this time: closed.
 constexpr size_t TooFastCount = 3;
 constexpr auto TooFastTime = 10s;
+
+/// What the client will ask for again by itself.
+void nameWhatWasRefused(ErrorFrame &error, const ClientFrame &frame)
+{
+    if (const auto *say = std::get_if<SayFrame>(&frame)) {
+        error.room = say->room;
+        error.id = say->id;
+    } else if (const auto *join = std::get_if<JoinFrame>(&frame)) {
+        error.room = join->room;
+    } else if (const auto *history = std::get_if<AskHistoryFrame>(&frame)) {
+        error.room = history->room;
+    }
+}
 } // namespace
 
 ParlourConsumer::ParlourConsumer(const channels::Scope &scope, const channels::Send &send,
@@ -102,11 +115,8 @@ void ParlourConsumer::receiveTooFast(const channels::WebsocketReceive &event)
                      {},
                      {},
                      event.retryAfter.count()};
-    const auto frame = parseClientFrame(event.payload);
-    if (frame && std::holds_alternative<SayFrame>(*frame)) {
-        error.room = std::get<SayFrame>(*frame).room;
-        error.id = std::get<SayFrame>(*frame).id;
-    }
+    if (const auto frame = parseClientFrame(event.payload))
+        nameWhatWasRefused(error, *frame);
     sendError(error);
     const auto now = m_options.clock();
     m_tooFast.push_back(now);

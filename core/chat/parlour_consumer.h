@@ -38,6 +38,7 @@ private:
     void handleFrame(const HelloFrame &frame);
     void handleFrame(const ProofFrame &frame);
     void handleFrame(const JoinFrame &frame);
+    void handleFrame(const AskHistoryFrame &frame);
     void handleFrame(const LeaveFrame &frame);
     void handleFrame(const CreateFrame &frame);
     void handleFrame(const SayFrame &frame);
@@ -54,7 +55,7 @@ private:
     void sendFrame(const QByteArray &frame) override { sendText(frame); }
     void sendError(const ErrorFrame &error) override { sendText(encode(ServerFrame{error})); }
     void fellBehind() override { clientTooSlow(); }
-    void visit(Room &room);
+    void visit(Room &room, const std::optional<Position> &position = {});
     /// The title that a frame names, where the socket may speak of it; else the error is sent.
     std::optional<QString> titleOf(const QString &room);
     /// The visit to the room that a frame names; else the error is sent.

@@ -75,7 +75,7 @@ void ParlourConsumer::enter(const HelloFrame &hello)
     listen();
     welcome(arrival->token);
     if (!m_fixedRoom.isEmpty())
-        handleFrame(JoinFrame{m_fixedRoom});
+        handleFrame(JoinFrame{m_fixedRoom, hello.position});
 }
 
 void ParlourConsumer::listen()
@@ -104,11 +104,11 @@ void ParlourConsumer::handleFrame(const JoinFrame &frame)
     if (!room)
         sendError(about(room.error(), *title));
     else
-        visit(**room);
+        visit(**room, frame.position);
 }
 
 // Joining twice is joining anew: the client has lost its view, say.
-void ParlourConsumer::visit(Room &room)
+void ParlourConsumer::visit(Room &room, const std::optional<Position> &position)
 {
     if (auto added = groupAdd(room.group()); !added) {
         sendError({u"bad_room"_s, added.error().message, room.title(), {}, 0});
@@ -118,9 +118,15 @@ void ParlourConsumer::visit(Room &room)
         std::make_unique<RoomVisit>(static_cast<Visitor &>(*this), room, m_stay->presence(), m_log);
     RoomVisit *made = visit.get();
     m_visits[room.title()] = std::move(visit);
-    m_house.whenJoined(room, made, [this, made] {
-        made->begin(m_house.rooms().state(made->room()), m_options.historyCount);
+    m_house.whenJoined(room, made, [this, made, position] {
+        made->begin(m_house.rooms().state(made->room()), position, m_options.historyCount);
     });
+}
+
+void ParlourConsumer::handleFrame(const AskHistoryFrame &frame)
+{
+    if (RoomVisit *visit = visitOf(frame.room))
+        visit->readHistory(frame);
 }
 
 void ParlourConsumer::handleFrame(const LeaveFrame &frame)

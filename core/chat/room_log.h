@@ -33,12 +33,7 @@ public:
     RoomLog &operator=(const RoomLog &) = delete;
     virtual ~RoomLog();
 
-    struct Position {
-        QString epoch;
-        qint64 number = 0;
-
-        friend bool operator==(const Position &, const Position &) = default;
-    };
+    using Position = chat::Position;
     struct Page {
         Position end; ///< where the log stood; messages after it come through the layer
         QList<ChatMessage> messages; ///< oldest first, without a hole between them

@@ -23,6 +23,18 @@ WelcomeFrame readWelcome(const JsonReader &json)
     return frame;
 }
 
+HistoryFrame readHistory(const JsonReader &json)
+{
+    HistoryFrame frame{json.text("room"), json.text("epoch"), json.list("messages", readMessage)};
+    if (json.has("after"))
+        frame.after = json.integer("after");
+    if (json.has("before"))
+        frame.before = json.integer("before");
+    frame.more = json.optionalFlag("more");
+    frame.lost = json.optionalFlag("lost");
+    return frame;
+}
+
 MembersFrame readMembers(const JsonReader &json)
 {
     MembersFrame frame;
@@ -55,8 +67,7 @@ ServerFrame serverFrame(const QString &type, const JsonReader &json)
     if (type == "left"_L1)
         return LeftFrame{json.text("room")};
     if (type == "history"_L1)
-        return HistoryFrame{json.text("room"), json.text("epoch"),
-                            json.list("messages", readMessage)};
+        return readHistory(json);
     if (type == "topic"_L1)
         return TopicFrame{json.text("room"), json.text("topic"), json.text("by")};
     if (type == "renamed"_L1)
@@ -132,7 +143,14 @@ QByteArray written(const HistoryFrame &frame)
 {
     JsonWriter json = beginFrame("history"_L1);
     json.field("room"_L1, frame.room).field("epoch"_L1, frame.epoch);
+    if (frame.after)
+        json.field("after"_L1, *frame.after);
+    if (frame.before)
+        json.field("before"_L1, *frame.before);
     writeList(json, "messages"_L1, frame.messages);
+    json.field("more"_L1, frame.more);
+    if (frame.after)
+        json.field("lost"_L1, frame.lost);
     return json.endObject().take();
 }
 

@@ -60,9 +60,10 @@ ChatHost::ChatHost(chat::ChatOptions changed, channels::ChannelLayerOptions laye
     : options(withDefaults(std::move(changed)))
     , layer(layerOptions)
     , log(layer, logOptions)
+    , lateLog(log)
     , inspector(layer)
-    , house(options, log)
-    , application(chat::makeApplication(house, layer, log, inspector, options))
+    , house(options, lateLog)
+    , application(chat::makeApplication(house, layer, lateLog, inspector, options))
 {
 }
 
@@ -115,6 +116,25 @@ chat::HistoryFrame V1Client::join(const QString &room)
     const auto history = next<chat::HistoryFrame>();
     next<chat::MembersFrame>();
     return history;
+}
+
+QList<chat::HistoryFrame> V1Client::catchUp(const chat::Position &position, const QString &room)
+{
+    send(chat::JoinFrame{room, position});
+    QList<chat::HistoryFrame> parts{next<chat::HistoryFrame>()};
+    while (parts.last().more) {
+        askForNextPart(parts.last());
+        parts.append(next<chat::HistoryFrame>());
+    }
+    next<chat::MembersFrame>();
+    return parts;
+}
+
+void V1Client::askForNextPart(const chat::HistoryFrame &part)
+{
+    const qint64 last =
+        part.messages.isEmpty() ? part.after.value_or(0) : part.messages.last().number;
+    send(chat::AskHistoryFrame{part.room, chat::Position{part.epoch, last}});
 }
 
 QString V1Client::say(const QString &text, const QString &room)

@@ -9,6 +9,7 @@
 #include "chat/house.h"
 #include "chat/memory_room_log.h"
 #include "chat/routing.h"
+#include "late_room_log.h"
 
 #include <optional>
 
@@ -45,6 +46,7 @@ struct ChatHost {
     chat::ChatOptions options;
     channels::InMemoryChannelLayer layer;
     chat::MemoryRoomLog log;
+    LateRoomLog lateLog; ///< over `log`; what the host reads
     FakeInspector inspector;
     chat::House house;
     channels::Application application;
@@ -85,6 +87,10 @@ public:
                              const QString &client = QStringLiteral("app"));
     /// Joins and reads joined, history and members.
     chat::HistoryFrame join(const QString &room = QStringLiteral("general"));
+    /// Joins from a position, asks for part after part, and reads members.
+    QList<chat::HistoryFrame> catchUp(const chat::Position &position,
+                                      const QString &room = QStringLiteral("general"));
+    void askForNextPart(const chat::HistoryFrame &part);
     /// The id of what was said.
     QString say(const QString &text, const QString &room = QStringLiteral("general"));
     /// Reads all that is waiting away.
