@@ -151,7 +151,7 @@ void CoreOutbox::takeMembers(const LetterPointer &letter, const Expected<RedisRe
         return;
     }
     if (!answer) {
-        drop(*letter, answer.error().code);
+        drop(*letter, causeOf(answer.error()));
         return dispatch();
     }
     if (answer->isError()) {

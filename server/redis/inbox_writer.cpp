@@ -53,9 +53,7 @@ void InboxWriter::transmit(CoreHost &host, const RedisCommand &command, const De
 void InboxWriter::take(CoreHost &host, const Delivery &delivery, const Expected<RedisReply> &answer)
 {
     if (!answer)
-        return fail(delivery,
-                    answer.error().code == "interrupted"_L1 ? u"unconfirmed"_s
-                                                            : answer.error().code);
+        return fail(delivery, causeOf(answer.error()));
     if (answer->isError()) {
         if (answer->bytes.contains("WRONGTYPE"))
             return findBlocked(host, delivery);
