@@ -771,6 +771,18 @@
         <source>Too long to be shared</source>
         <translation>Слишком длинные для пересылки</translation>
     </message>
+    <message>
+        <source>A reader was full: its capacity was reached</source>
+        <translation>У получателя не было места: достигнута его вместимость</translation>
+    </message>
+    <message>
+        <source>Another program keeps something else under the name in Redis</source>
+        <translation>Под этим именем в Redis другая программа хранит иное</translation>
+    </message>
+    <message>
+        <source>Redis refused them</source>
+        <translation>Redis их не принял</translation>
+    </message>
 </context>
 <context>
     <name>parlour::models::OverviewModel</name>

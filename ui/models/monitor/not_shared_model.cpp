@@ -79,6 +79,12 @@ QString NotSharedModel::words(const QString &cause)
         return tr("On their way when the link broke; some may have arrived");
     if (cause == "too_big"_L1)
         return tr("Too long to be shared");
+    if (cause == "capacity"_L1)
+        return tr("A reader was full: its capacity was reached");
+    if (cause == "wrong_type"_L1)
+        return tr("Another program keeps something else under the name in Redis");
+    if (cause == "refused"_L1)
+        return tr("Redis refused them");
     return {};
 }
 
