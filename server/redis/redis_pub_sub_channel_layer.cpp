@@ -216,6 +216,7 @@ void RedisPubSubChannelLayer::whenJoined(const QString &group, QObject *context,
                                          const std::function<void()> &joined)
 {
     const QByteArray name = nameOf(group);
+    std::erase_if(m_waiters, [](const Waiter &waiter) { return !waiter.context; });
     if (hostOf(name).isConfirmed(name))
         joined();
     else
