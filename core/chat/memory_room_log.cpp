@@ -4,7 +4,6 @@
 
 #include "chat/chat_message.h"
 #include "chat/room_names.h"
-#include "chat/token_store.h"
 
 #include <QDateTime>
 
@@ -67,31 +66,29 @@ void MemoryRoomLog::since(const QString &room, const Position &position, int cou
                 });
 }
 
+QList<ChatMessage> MemoryRoomLog::messagesIn(const Log &log, const LogWindow &window)
+{
+    const qint64 oldest = rangeOf(log).oldest;
+    return QList<ChatMessage>(log.messages.begin() + (window.first - oldest),
+                              log.messages.begin() + (window.end - oldest));
+}
+
 RoomLog::Page MemoryRoomLog::pageBefore(const Log &log, qint64 number, int count)
 {
-    const qint64 oldest = log.number - qint64(log.messages.size()) + 1;
-    const qint64 end = std::clamp(number, oldest, log.number + 1);
-    const qint64 first = std::max(oldest, end - std::max(count, 0));
-    Page page;
-    page.end = {log.epoch, log.number};
-    page.hasOlder = first > oldest;
-    page.messages = QList<ChatMessage>(log.messages.begin() + (first - oldest),
-                                       log.messages.begin() + (end - oldest));
-    return page;
+    const LogWindow window = windowBefore(rangeOf(log), number, count);
+    return {{log.epoch, log.number}, messagesIn(log, window), window.first > rangeOf(log).oldest};
 }
 
 RoomLog::Catchup MemoryRoomLog::catchup(const Log &log, const Position &position, int count)
 {
-    const qint64 oldest = log.number - qint64(log.messages.size()) + 1;
-    const bool isKnown = position.epoch == log.epoch && position.number <= log.number
-        && position.number >= oldest - 1;
-    if (!isKnown) {
+    const auto window = position.epoch == log.epoch
+        ? windowBehind(rangeOf(log), position.number, count)
+        : std::nullopt;
+    if (!window) {
         const Page last = pageBefore(log, log.number + 1, count);
         return {last.end, last.messages, true, false};
     }
-    const qint64 end = std::min(log.number + 1, position.number + 1 + std::max(count, 0));
-    const Page missed = pageBefore(log, end, int(end - position.number - 1));
-    return {missed.end, missed.messages, false, end <= log.number};
+    return {{log.epoch, log.number}, messagesIn(log, *window), false, window->end <= log.number};
 }
 
 RoomLog::Position MemoryRoomLog::position(const QString &room)
@@ -116,11 +113,19 @@ void MemoryRoomLog::forget(const QString &room)
     m_logs.erase(log);
 }
 
+RoomLog::Stats MemoryRoomLog::stats() const
+{
+    Stats stats;
+    for (const Log &log : m_logs)
+        stats.kept += qint64(log.messages.size());
+    return stats;
+}
+
 MemoryRoomLog::Log &MemoryRoomLog::logOf(const QString &room)
 {
     Log &log = m_logs[room];
     if (log.epoch.isEmpty())
-        log.epoch = u"e-"_s + QString::fromLatin1(randomBytes(8).toHex());
+        log.epoch = newEpoch();
     return log;
 }
 
@@ -132,8 +137,7 @@ Expected<ChatMessage> MemoryRoomLog::append(const Utterance &utterance)
         const ChatMessage &kept = log.messages.at(size_t(*known - log.messages.front().number));
         if (kept.sender.id == utterance.sender.id)
             return kept;
-        return Error{u"bad_id"_s,
-                     u"Somebody else's message has this id. Say it with another one."_s};
+        return somebodyElsesId();
     }
 
     const qint64 time = utterance.time > 0 ? utterance.time : QDateTime::currentMSecsSinceEpoch();

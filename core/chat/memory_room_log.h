@@ -3,6 +3,7 @@
 #pragma once
 
 #include "channels/channel_layer.h"
+#include "chat/log_window.h"
 #include "chat/room_log.h"
 
 #include <QHash>
@@ -38,6 +39,7 @@ public:
     Position position(const QString &room) override;
     bool hasHistory(const QString &room) const override;
     void forget(const QString &room) override;
+    Stats stats() const override;
 
 private:
     struct Log {
@@ -49,6 +51,11 @@ private:
     };
 
     Log &logOf(const QString &room);
+    static LogRange rangeOf(const Log &log)
+    {
+        return {log.number - qint64(log.messages.size()) + 1, log.number};
+    }
+    static QList<ChatMessage> messagesIn(const Log &log, const LogWindow &window);
     static Page pageBefore(const Log &log, qint64 number, int count);
     static Catchup catchup(const Log &log, const Position &position, int count);
     Expected<ChatMessage> append(const Utterance &utterance);

@@ -4,6 +4,7 @@
 
 #include "chat/frames.h"
 
+#include <QMap>
 #include <QObject>
 
 #include <functional>
@@ -74,6 +75,22 @@ public:
     virtual bool hasHistory(const QString &room) const = 0;
     /// Forgets a room: its log ends.
     virtual void forget(const QString &room) = 0;
+
+    /// How the keeping goes; counters only grow.
+    struct Stats {
+        bool isOpen = true; ///< else it keeps nothing more: the host shuts down
+        qint64 kept = 0; ///< messages, of all rooms
+        qint64 unwritten = 0; ///< posts that wait for their answer
+        qint64 writes = 0; ///< to a disk
+        double writeSeconds = 0; ///< what these took in all
+        QMap<QString, qint64> refused; ///< posts that were not kept, by cause
+    };
+    virtual Stats stats() const;
 };
+
+/// A new log's.
+QString newEpoch();
+/// The answer to a post whose id another sender's message has.
+Error somebodyElsesId();
 
 } // namespace parlour::chat

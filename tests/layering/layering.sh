@@ -22,8 +22,12 @@ gui='QtGui|QtWidgets|QWidget|QApplication|QPainter|QColor|QFont|QIcon|QPixmap|wi
 net='QtNetwork|QtWebSockets|QTcp|QSsl|QHost|QWebSocket|QNetwork|sys/socket'
 forbid core/channels "$gui|$net|QtSql|QSql|chat/|net/|redis/|client/|models/|wiring/"
 forbid core/chat "$gui|$net|QtSql|QSql|net/|redis/|client/|models/|wiring/"
-forbid server "$gui|QtSql|QSql|chat/|client/|models/|wiring/"
+forbid server "$gui|client/|models/|wiring/"
+for folder in net tls redis testing; do
+  forbid server/$folder 'QtSql|QSql|chat/|storage/'
+done
 forbid server/net 'redis/'
+forbid server/storage "$net|net/|tls/|redis/"
 forbid server/redis 'net/|tls/'
 forbid ui/client "$gui|net/|redis/|models/|wiring/"
 forbid ui/models "$gui|$net|net/|redis/|client/|wiring/"
@@ -34,9 +38,14 @@ for folder in core server ui app; do
   forbid $folder '\.\./'
 done
 
-# One place for settings, one for threads.
-for word in QSettings QThread; do
-  hits=$(grep -rlE "^#include <$word>" core server ui app | grep -vE 'app/wiring/(settings|host_thread)\.')
-  [[ -z $hits ]] || { echo "$word is included outside its one place: $hits"; failed=1; }
-done
+# only WORD FILES: no other file includes it.
+only() {
+  local hits
+  hits=$(grep -rlE "^#include <$1>" core server ui app | grep -vE "$2") || return 0
+  echo "$1 is included outside its place: $hits"
+  failed=1
+}
+# One place for settings; threads: the server's, the host's storage (which also says who may use it).
+only QSettings '^app/wiring/settings\.'
+only QThread '^(app/wiring/host_thread|server/storage/(storage_thread|sqlite_database))\.'
 exit $failed

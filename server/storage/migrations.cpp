@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "storage/migrations.h"
+
+#include "storage/logging.h"
+#include "storage/sqlite_database.h"
+
+#include <QFile>
+
+namespace parlour::storage {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Expected<void> copyBefore(SqliteDatabase &database, qint64 format)
+{
+    const QString copy = u"%1.format-%2"_s.arg(database.path()).arg(format);
+    QFile::remove(copy); // of an attempt that failed
+    const auto copied = database.change(u"VACUUM INTO ?"_s, {copy});
+    if (!copied)
+        return copied.error();
+    qCInfo(lcStorage).noquote() << database.path() << "is brought to a new format; a copy of the"
+                                << "old one is" << copy;
+    return {};
+}
+
+} // namespace
+
+const QList<Migration> &migrations()
+{
+    static const QList<Migration> all{
+        {
+            u"CREATE TABLE host (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"_s,
+            u"CREATE TABLE rooms (key INTEGER PRIMARY KEY, title TEXT NOT NULL UNIQUE,"
+            " topic TEXT NOT NULL, creator TEXT NOT NULL, listed INTEGER NOT NULL)"_s,
+            u"CREATE TABLE tokens (hash BLOB PRIMARY KEY, person TEXT NOT NULL,"
+            " used INTEGER NOT NULL) WITHOUT ROWID"_s,
+            // A key is never given again: what a forgotten log had goes bit by bit.
+            u"CREATE TABLE forgotten (log INTEGER PRIMARY KEY)"_s,
+            u"CREATE TABLE logs (key INTEGER PRIMARY KEY AUTOINCREMENT, room TEXT NOT NULL UNIQUE,"
+            " epoch TEXT NOT NULL, oldest INTEGER NOT NULL, newest INTEGER NOT NULL)"_s,
+            // "kind" is 0 for what was said; "json" is null where the text says it all.
+            u"CREATE TABLE entries (key INTEGER PRIMARY KEY, log INTEGER NOT NULL,"
+            " number INTEGER NOT NULL, kind INTEGER NOT NULL, id TEXT NOT NULL COLLATE NOCASE,"
+            " sender TEXT NOT NULL, name TEXT NOT NULL, time INTEGER NOT NULL, text TEXT NOT NULL,"
+            " json BLOB, origin TEXT NOT NULL)"_s,
+            u"CREATE UNIQUE INDEX entries_by_number ON entries (log, number)"_s,
+            u"CREATE UNIQUE INDEX entries_by_id ON entries (log, id)"_s,
+        },
+    };
+    return all;
+}
+
+Expected<void> migrate(SqliteDatabase &database, const QList<Migration> &steps)
+{
+    const auto version = database.value(u"PRAGMA user_version"_s);
+    if (!version)
+        return version.error();
+    const qint64 format = version->toLongLong();
+    if (format < 0 || format > steps.size()) {
+        return Error{
+            u"too_new"_s,
+            u"%1: was written by a newer version (format %2; this one knows up to %3). Use "
+            "that version, or give another folder with --data."_s.arg(database.path())
+                .arg(format)
+                .arg(steps.size())};
+    }
+    if (format == steps.size())
+        return {};
+    if (format > 0) {
+        if (const auto copied = copyBefore(database, format); !copied)
+            return copied;
+    }
+    return database.transaction([&]() -> Expected<void> {
+        for (qint64 step = format; step < steps.size(); ++step) {
+            for (const QString &statement : steps.at(step)) {
+                if (const auto done = database.execute(statement); !done)
+                    return done;
+            }
+        }
+        return database.execute(u"PRAGMA user_version = %1"_s.arg(steps.size()));
+    });
+}
+
+} // namespace parlour::storage

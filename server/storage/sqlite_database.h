@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/expected.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QString>
+#include <QVariantList>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <unordered_map>
+
+class QThread;
+
+namespace parlour::storage {
+
+using channels::Error;
+using channels::Expected;
+
+/// One SQLite file and its prepared statements. Made, used and destroyed in one thread, the storage
+/// thread. The codes of its errors: disk_full, locked, read_only, corrupt, unreadable; their words
+/// name the file and what to do.
+class SqliteDatabase final
+{
+public:
+    /// Opens the file, or begins it (mode 0600), and sees whether it can be written. Fails with
+    /// corrupt too where a quick check finds damage. `patience`: how long a lock of another
+    /// process is waited for.
+    static Expected<std::unique_ptr<SqliteDatabase>> open(const QString &path,
+                                                          std::chrono::milliseconds patience);
+    ~SqliteDatabase();
+    SqliteDatabase(const SqliteDatabase &) = delete;
+    SqliteDatabase &operator=(const SqliteDatabase &) = delete;
+
+    const QString &path() const { return m_path; }
+
+    /// What needs no preparation and has no answer.
+    Expected<void> execute(const QString &sql);
+    /// How many rows were changed.
+    Expected<int> change(const QString &sql, const QVariantList &values = {});
+    /// Shows the rows one by one until `visit` says false.
+    using Visit = std::function<bool(const QSqlQuery &row)>;
+    Expected<void> select(const QString &sql, const QVariantList &values, const Visit &visit);
+    /// The first value of the first row; invalid where there is no row.
+    Expected<QVariant> value(const QString &sql, const QVariantList &values = {});
+
+    /// All that `work` changes, or, where it fails or cannot be kept, nothing.
+    Expected<void> transaction(const std::function<Expected<void>()> &work);
+
+private:
+    SqliteDatabase(const QString &path, std::chrono::milliseconds patience);
+
+    Expected<void> prepare();
+    Expected<QSqlQuery *> run(const QString &sql, const QVariantList &values);
+    Error problem(const QSqlError &error) const;
+
+    QString m_path;
+    QSqlDatabase m_connection;
+    std::unordered_map<QString, QSqlQuery> m_statements; ///< by their text
+    QThread *m_thread; ///< the one that may use it
+};
+
+} // namespace parlour::storage

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/channel_layer.h"
+#include "chat/room_log.h"
+#include "storage/log_file.h"
+#include "storage/pending_changes.h"
+
+#include <QHash>
+#include <QPointer>
+#include <QTimer>
+
+#include <any>
+#include <chrono>
+#include <deque>
+#include <functional>
+
+namespace parlour::storage {
+
+class Store;
+
+struct SqliteRoomLogOptions {
+    /// Posts that wait for the disk, and their texts as UTF-16; further ones are refused.
+    int maxUnwritten = 10000;
+    qint64 maxUnwrittenBytes = qint64(64) * 1024 * 1024;
+    /// Of one transaction, which is also what the room hears in one turn at most.
+    int postsAtOnce = 250;
+    std::chrono::milliseconds pruneInterval = std::chrono::seconds(30);
+    std::chrono::milliseconds retryInterval = std::chrono::seconds(5);
+};
+
+/// The log of a host that remembers: in its file. What is posted in one turn, or while the disk is
+/// busy, is written in one transaction; only then does it have a number, is it said and answered.
+/// Lives in the server thread and never waits for the disk. `store` and `layer` outlive it.
+class SqliteRoomLog final : public chat::RoomLog
+{
+public:
+    SqliteRoomLog(Store &store, channels::ChannelLayer &layer,
+                  const SqliteRoomLogOptions &options = {});
+    /// What waits is neither said nor answered; close() before.
+    ~SqliteRoomLog() override;
+
+    void post(const chat::Utterance &utterance, QObject *context, Posted posted) override;
+    void last(const QString &room, int count, QObject *context, Read read) override;
+    void before(const QString &room, qint64 number, int count, QObject *context,
+                Read read) override;
+    void since(const QString &room, const Position &position, int count, QObject *context,
+               CaughtUp caughtUp) override;
+    Position position(const QString &room) override;
+    bool hasHistory(const QString &room) const override;
+    void forget(const QString &room) override;
+    Stats stats() const override;
+
+    /// Refuses further posts; `closed` comes once what was posted before is answered.
+    void close(QObject *context, std::function<void()> closed);
+
+private:
+    struct Head {
+        QString epoch;
+        chat::LogRange range;
+        int waiting = 0; ///< posts without an answer
+    };
+    struct Post {
+        LogBatch::Said said;
+        QPointer<QObject> context;
+        Posted posted;
+    };
+    using Written = Expected<LogAnswers>;
+
+    Head &headOf(const QString &room);
+    void refuse(const QString &cause, QObject *context, Posted posted);
+    void writeSoon();
+    void write();
+    void written(const Written &answers, double seconds);
+    void takeHeads(const QHash<QString, LogHead> &heads);
+    void finish(const Post &post, const Expected<chat::ChatMessage> &answer);
+    void noteTrouble(const Written &answers);
+    void prune();
+    void endIfIdle();
+    template <typename Answer, typename Ask>
+    void ask(QObject *context, std::function<void(const Expected<Answer> &)> answered, Ask ask);
+
+    Store &m_store;
+    channels::ChannelLayer &m_layer;
+    SqliteRoomLogOptions m_options;
+    QHash<QString, Head> m_heads; ///< by room
+    PendingChanges<QString, QString> m_epochs; ///< by room, to be written
+    std::deque<Post> m_waiting;
+    std::deque<Post> m_sent; ///< in the transaction that runs
+    bool m_isWriting = false;
+    qint64 m_unwrittenBytes = 0;
+    Stats m_stats;
+    quint64 m_tickets = 0;
+    QHash<quint64, std::function<void(const std::any &)>> m_asked; ///< by ticket, to be answered
+    QString m_trouble; ///< the cause why the last write failed; empty: it did not
+    std::function<void()> m_closed;
+    QPointer<QObject> m_closing;
+    QTimer m_writeTimer;
+    QTimer m_pruneTimer;
+    QObject m_inbox; ///< where the storage thread's answers arrive
+};
+
+} // namespace parlour::storage

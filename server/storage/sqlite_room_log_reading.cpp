@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "storage/sqlite_room_log.h"
+#include "storage/store.h"
+#include "storage/trouble.h"
+
+#include <limits>
+
+namespace parlour::storage {
+
+using namespace Qt::StringLiterals;
+
+template <typename Answer, typename Ask>
+void SqliteRoomLog::ask(QObject *context, std::function<void(const Expected<Answer> &)> answered,
+                        Ask ask)
+{
+    // The callback stays in this thread: what it holds may belong to it.
+    const auto ticket = ++m_tickets;
+    m_asked.insert(ticket,
+                   [context = QPointer<QObject>(context),
+                    answered = std::move(answered)](const std::any &answer) {
+                       if (context)
+                           answered(std::any_cast<const Expected<Answer> &>(answer));
+                   });
+    m_store.thread().run([this, &logs = m_store.logs(), ask = std::move(ask), ticket] {
+        Expected<Answer> answer = ask(logs);
+        if (!answer)
+            answer = Error{u"not_read"_s, reasonFor(answer.error().code)};
+        answerLater(&m_inbox,
+                    [this, ticket, answer = std::any(answer)] { m_asked.take(ticket)(answer); });
+    });
+}
+
+void SqliteRoomLog::last(const QString &room, int count, QObject *context, Read read)
+{
+    before(room, std::numeric_limits<qint64>::max(), count, context, std::move(read));
+}
+
+void SqliteRoomLog::before(const QString &room, qint64 number, int count, QObject *context,
+                           Read read)
+{
+    ask<Page>(context, std::move(read),
+              [room, epoch = headOf(room).epoch, number, count](LogFile &logs) {
+                  return logs.before(room, epoch, number, count);
+              });
+}
+
+void SqliteRoomLog::since(const QString &room, const Position &position, int count,
+                          QObject *context, CaughtUp caughtUp)
+{
+    ask<Catchup>(context, std::move(caughtUp),
+                 [room, epoch = headOf(room).epoch, position, count](LogFile &logs) {
+                     return logs.since(room, epoch, position, count);
+                 });
+}
+
+} // namespace parlour::storage

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "storage/log_file.h"
+#include "storage/storage_thread.h"
+
+#include <memory>
+
+namespace parlour::storage {
+
+class SqliteDatabase;
+
+struct StoreOptions {
+    Retention retention;
+    /// How long a lock of another program is waited for.
+    std::chrono::milliseconds patience = std::chrono::seconds(1);
+};
+
+/// The file in which a host remembers what was said and what it is, and the thread that reads and
+/// writes it. Lives in the server thread; outlives the twins that are made of it.
+class Store final
+{
+public:
+    /// Opens the file, or begins it; brings one of an older version to the newest format. A damaged
+    /// one is renamed to "<path>.corrupt-<date>" and a new one begun. Waits. Fails (data) with
+    /// words that name the file: locked, no permission, a full disk, of a newer version.
+    static Expected<std::unique_ptr<Store>> open(const QString &path,
+                                                 const StoreOptions &options = {});
+    /// Waits until what was given to the thread is done.
+    ~Store();
+    Store(const Store &) = delete;
+    Store &operator=(const Store &) = delete;
+
+    StorageThread &thread() { return m_thread; }
+    /// For use in the storage thread.
+    SqliteDatabase &database() { return *m_database; }
+    LogFile &logs() { return *m_logs; }
+    /// Where each room's log stood at the opening.
+    const QHash<QString, LogHead> &heads() const { return m_heads; }
+
+private:
+    Store();
+
+    Expected<void> begin(const QString &path, const StoreOptions &options);
+    Expected<void> read(const StoreOptions &options);
+
+    std::unique_ptr<SqliteDatabase> m_database; ///< lives in the storage thread, like the next
+    std::unique_ptr<LogFile> m_logs;
+    QHash<QString, LogHead> m_heads;
+    StorageThread m_thread;
+};
+
+} // namespace parlour::storage

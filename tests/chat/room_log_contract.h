@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/in_memory_channel_layer.h"
+#include "chat/room_log.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace parlour::tests {
+
+/// What every RoomLog keeps, wherever it keeps it. A test of a log derives from it and says how to
+/// make one.
+class RoomLogContract : public QObject
+{
+    Q_OBJECT
+
+protected:
+    /// An empty log that keeps this many messages of a room.
+    virtual std::unique_ptr<chat::RoomLog> makeLog(channels::ChannelLayer &layer,
+                                                   int messagesPerRoom = 200) = 0;
+
+private Q_SLOTS:
+    void theAnswerComesLaterAndNotToTheDead();
+    void whatIsPostedIsNumberedAndSaid();
+    void theSendersBytesAreKept();
+    void whatWasSaidElsewhereSaysWhereAndWhen();
+    void aKnownIdIsAnsweredAndNotSaidAgain();
+    void anIdInCapitalsIsTheSame();
+    void somebodyElsesIdIsRefused();
+    void whatIsPostedAtOnceIsAnsweredOneByOne();
+    void roomsHaveNumbersOfTheirOwn();
+    void theLastOnesAreRead();
+    void olderOnesAreReadPageByPage();
+    void whatWasMissedIsRead_data();
+    void whatWasMissedIsRead();
+    void aForgottenRoomBeginsAnew();
+};
+
+/// Writes down what a group hears.
+class Listener final : public channels::Channel::Receiver
+{
+public:
+    Listener(channels::ChannelLayer &layer, const QString &group)
+        : channel(layer.newChannel(*this))
+    {
+        (void)layer.groupAdd(group, *channel);
+    }
+    void receiveMessage(const channels::Message &message) override { heard.append(message); }
+
+    QList<channels::Message> heard;
+    std::unique_ptr<channels::Channel> channel;
+};
+
+/// A text of Ann's.
+chat::Utterance utterance(const QString &id, const QString &text,
+                          const QString &room = QStringLiteral("general"));
+
+/// What the log answers; a patient wait. An answer that never comes is the error "no_answer".
+chat::Expected<chat::ChatMessage> tryToPost(chat::RoomLog &log, const chat::Utterance &said);
+chat::ChatMessage post(chat::RoomLog &log, const chat::Utterance &said);
+chat::RoomLog::Page last(chat::RoomLog &log, int count,
+                         const QString &room = QStringLiteral("general"));
+chat::RoomLog::Page before(chat::RoomLog &log, qint64 number, int count);
+chat::RoomLog::Catchup since(chat::RoomLog &log, const chat::RoomLog::Position &position,
+                             int count);
+QStringList texts(const QList<chat::ChatMessage> &messages);
+inline QStringList texts(const chat::RoomLog::Page &page)
+{
+    return texts(page.messages);
+}
+
+} // namespace parlour::tests
