@@ -3,6 +3,7 @@
 //
 // The core layer while its Redis is away, slow, cut off or full.
 #include "redis/core_room.h"
+#include "redis/fake_redis.h"
 #include "support/runner.h"
 
 #include <QElapsedTimer>
@@ -17,6 +18,11 @@ using namespace parlour::tests;
 namespace {
 
 const QString Lobby = u"chat_lobby"_s;
+
+QByteArray bulk(const QByteArray &bytes)
+{
+    return '$' + QByteArray::number(bytes.size()) + "\r\n" + bytes + "\r\n";
+}
 
 /// Two processes with a member each in the lobby.
 struct TwoProcesses {
@@ -144,6 +150,50 @@ private Q_SLOTS:
         QVERIFY(process.isUp());
         QVERIFY(process.layer.groupSend(Lobby, numbered(5)));
         QVERIFY2(hears(ann, upTo(6)), "and nothing is heard twice");
+    }
+
+    void anEchoThatComesTooLateIsNotHeardAgain()
+    {
+        QString member;
+        QByteArrayList stored;
+        int reading = -1;
+        QByteArray inbox;
+        FakeRedis redis([&](const FakeRedis::Heard &heard) -> QByteArray {
+            const QByteArray &name = heard.words.constFirst();
+            if (name == "BZPOPMIN") {
+                reading = heard.connection;
+                inbox = heard.words.at(1);
+                return {};
+            }
+            if (name == "ZRANGE")
+                return "*1\r\n" + bulk(member.toUtf8());
+            if (name == "EVAL")
+                stored.append(heard.words.at(4));
+            return name == "TIME"   ? "-ERR unknown command\r\n"_ba
+                : name == "ZPOPMIN" ? "*0\r\n"_ba
+                                    : ":0\r\n"_ba;
+        });
+        const auto giveBack = [&](qsizetype n) {
+            redis.say(std::exchange(reading, -1),
+                      "*3\r\n" + bulk(inbox) + bulk(stored.at(n)) + bulk("1.5"));
+        };
+        CoreProcess process(RedisLayerOptions{.hosts = {redis.address()}});
+        QVERIFY(process.isUp());
+        Ear ann(process.layer);
+        member = ann.channel->name();
+        QVERIFY(process.layer.groupAdd(Lobby, *ann.channel));
+        QVERIFY(process.layer.groupSend(Lobby, numbered(0)));
+        QVERIFY(waitFor([&] { return stored.size() == 1 && reading >= 0; }, 20s));
+        QVERIFY(ann.heard.isEmpty());
+        redis.hangUp(std::exchange(reading, -1));
+        QVERIFY2(hears(ann, {0}), "nobody waits for a line that is cut");
+        QVERIFY(process.isUp());
+        QVERIFY(waitFor([&] { return reading >= 0; }, 20s));
+        giveBack(0);
+        QVERIFY(process.layer.groupSend(Lobby, numbered(1)));
+        QVERIFY(waitFor([&] { return stored.size() == 2 && reading >= 0; }, 20s));
+        giveBack(1);
+        QVERIFY(hears(ann, {0, 1}));
     }
 
     void whatWaitsTooLongIsCounted()

@@ -195,16 +195,14 @@ private Q_SLOTS:
 
     void nothingIsLeftOfALayerThatEnds()
     {
-        const ForeignPeer peer(m_redis);
-        {
-            CoreProcess process(m_redis);
-            QVERIFY(process.isUp());
-            const Ear ann(process.layer);
-            const Ear ben(process.layer);
-            QVERIFY(process.layer.groupAdd(Lobby, *ann.channel));
-            QVERIFY(process.layer.groupAdd(u"other"_s, *ben.channel));
-            QVERIFY(waitFor([&] { return memberCount() == 1; }, 20s));
-        }
+        auto process = std::make_unique<CoreProcess>(m_redis);
+        QVERIFY(process->isUp());
+        const Ear ann(process->layer);
+        const Ear ben(process->layer);
+        QVERIFY(process->layer.groupAdd(Lobby, *ann.channel));
+        QVERIFY(process->layer.groupAdd(u"other"_s, *ben.channel));
+        QVERIFY(waitFor([&] { return memberCount() == 1; }, 20s));
+        process.reset(); // before its channels
         QVERIFY(waitFor([&] { return m_redis.command({"DBSIZE"}).integer == 0; }, 20s));
     }
 
