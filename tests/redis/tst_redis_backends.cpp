@@ -55,10 +55,11 @@ private Q_SLOTS:
         addRedisBackends(layers);
         const auto added = layers.add(
             {.backend = backend,
-             .config = {{u"hosts"_s, QVariantList{QVariantList{u"127.0.0.1"_s, redis.port()}}},
-                        {u"prefix"_s, u"site"_s},
-                        {u"symmetric_encryption_keys"_s, QStringList{u"secret"_s}},
-                        {u"capacity"_s, 7}}});
+             .config = {
+                 {u"hosts"_s, QVariantList{QVariant(QVariantList{u"127.0.0.1"_s, redis.port()})}},
+                 {u"prefix"_s, u"site"_s},
+                 {u"symmetric_encryption_keys"_s, QStringList{u"secret"_s}},
+                 {u"capacity"_s, 7}}});
         QVERIFY2(added, added ? "" : qPrintable(added.error().message));
         ChannelLayer &layer = *layers.layer();
         QCOMPARE(layer.options().capacity, 7);
