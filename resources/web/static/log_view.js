@@ -2,15 +2,17 @@
 // SPDX-License-Identifier: MIT
 
 // What has been said in the current room? Keeps the rows of #chat-log in step with the room: rows are
-// made once, moved when an answer puts an own message into its place, and removed over the limit.
+// made once, moved when an answer puts an own message into its place, and removed over the limit. Whoever
+// reads further up keeps the place, whatever comes above or below.
 
 import { byId, coalesced, element, icon } from './dom.js';
-import { dayRow, messageRow, newRow, noteRow, sameDay, updateMessageRow } from './rows.js';
+import { dayRow, gapRow, messageRow, newRow, noteRow, sameDay, updateMessageRow } from './rows.js';
 import { t } from './strings.js';
 
 const groupSpan = 5 * 60 * 1000; // ms: messages of one sender within it stand together
 const manyRows = 20;
 const nearEnd = 48; // px: so near to the end the log follows what comes
+const nearBeginning = 600; // px: so near to the beginning older messages are asked for
 
 function follows(previous, entry) {
   return previous?.kind === 'message' && previous.sender.id === entry.sender.id
@@ -21,6 +23,7 @@ export class LogView {
   #nodes = new Map(); // key → element
   #room = null;
   #following = true; // the end stays in view
+  #firstKey = '';
   #lastKey = '';
 
   constructor(session) {
@@ -28,9 +31,11 @@ export class LogView {
     this.log = byId('chat-log');
     this.scroller = byId('log-scroller');
     this.latest = byId('latest');
+    this.older = byId('log-older');
     // What the tutorial's text area had: the transcript as text.
     Object.defineProperty(this.log, 'value', { get: () => session.current?.transcript() ?? '' });
-    session.addEventListener('log', coalesced(() => this.#draw()));
+    const draw = coalesced(() => this.#draw());
+    session.addEventListener('log', draw);
     this.log.addEventListener('click', (event) => this.#act(event.target.closest('[data-action]')?.dataset));
     this.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.latest.addEventListener('click', () => this.toEnd());
@@ -38,7 +43,7 @@ export class LogView {
   }
 
   toEnd() {
-    this.#following = true;
+    this.#follow(true);
     this.scroller.scrollTop = this.scroller.scrollHeight;
     this.latest.hidden = true;
   }
@@ -50,18 +55,59 @@ export class LogView {
       this.#room = room;
       this.#nodes.clear();
       this.log.replaceChildren();
-      this.#following = true;
+      this.#follow(true);
     }
     const rows = this.#rows(room);
-    this.#hushWhile(rows.length - this.#nodes.size > manyRows);
+    const isLonger = rows.at(0)?.key !== this.#firstKey;
+    const isNew = rows.at(-1)?.key !== this.#lastKey;
+    this.#firstKey = rows.at(0)?.key;
+    this.#lastKey = rows.at(-1)?.key;
+    this.#hushWhile(isLonger || rows.length - this.#nodes.size > manyRows);
+    const goBack = this.#bookmark();
     this.#place(rows);
     this.#empty(room);
-    const isNew = rows.at(-1)?.key !== this.#lastKey;
-    this.#lastKey = rows.at(-1)?.key;
-    if (this.#following)
+    this.#olderLine(room);
+    if (this.#following) {
       this.toEnd();
-    else if (isNew)
-      this.latest.hidden = false;
+    } else {
+      goBack();
+      if (isNew)
+        this.latest.hidden = false;
+    }
+    if (room.paging === 'idle')
+      this.#wantOlder();
+  }
+
+  /** Remembers what stands at the top of the view; the result puts it back there. */
+  #bookmark() {
+    const top = this.scroller.getBoundingClientRect().top;
+    const place = this.#following ? undefined
+      : Array.from(this.log.querySelectorAll('.text')).find((text) => text.getBoundingClientRect().bottom > top);
+    const before = place?.getBoundingClientRect().top;
+    return () => {
+      if (place?.isConnected)
+        this.scroller.scrollTop += place.getBoundingClientRect().top - before;
+    };
+  }
+
+  /** The line above all messages keeps its height, so that nothing moves when its words change. */
+  #olderLine(room) {
+    this.older.hidden = !room.hasOlder;
+    const words = room.isFull ? t('olderEnds') : room.paging === 'asked' ? t('loadingOlder') : '';
+    if (this.older.textContent !== words)
+      this.older.textContent = words;
+  }
+
+  #wantOlder() {
+    if (this.scroller.scrollTop < nearBeginning && this.#room?.olderThan > 0)
+      this.session.askOlder();
+  }
+
+  /** Whether the end stays in view; somebody who reads further up may have more rows. */
+  #follow(following) {
+    this.#following = following;
+    if (this.#room)
+      this.#room.reading = !following;
   }
 
   /** A whole history at once is not read out by screen readers; what comes later is. */
@@ -85,6 +131,8 @@ export class LogView {
         rows.push({ key: `new ${entry.key}`, make: newRow });
       if (entry.kind === 'note')
         rows.push({ key: entry.key, make: () => noteRow(entry) });
+      else if (entry.kind === 'gap')
+        rows.push({ key: entry.key, make: () => gapRow(entry) });
       else
         rows.push(this.#messageRow(entry, previous, rows.at(-1)));
       previous = entry;
@@ -140,9 +188,10 @@ export class LogView {
 
   #scrolled() {
     const rest = this.scroller.scrollHeight - this.scroller.clientHeight - this.scroller.scrollTop;
-    this.#following = rest < nearEnd;
+    this.#follow(rest < nearEnd);
     if (this.#following)
       this.latest.hidden = true;
+    this.#wantOlder();
   }
 
   #act(data) {

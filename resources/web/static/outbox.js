@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 
-// What was said here and has not come back yet? Kept in the page, sent when the room is joined, sent
-// again with the same id after a loss: the host takes each id once.
+// What was said here and has not come back yet? Kept by the browser, sent in order once the room has been
+// caught up with, sent again with the same id after a loss: the host takes each id once. So tabs of one
+// host need not agree on who sends: each takes up what is kept when it starts and when it is back, and
+// what two of them send is said once and shown once. (Locks between tabs need https, which a host on a
+// home network has not.)
 
 import { t } from './strings.js';
 import { uuid } from './names.js';
+import { forget, keep, keptMessages, watchForgotten } from './outbox_store.js';
 
 export const maxOutgoing = 100; // in one room
 const patience = 20000; // ms without an answer until the connection counts as dead
@@ -14,10 +18,30 @@ const patience = 20000; // ms without an answer until the connection counts as d
 const provoked = [1002, 1003, 1007, 1008, 1009];
 
 export class Outbox {
-  /** rooms: Map of name → Room; transmit(frame) sends. */
-  constructor(rooms, transmit) {
+  #lastTime = 0;
+
+  /** rooms: Map of name → Room; transmit(frame) sends; changed() hears of what other tabs did. */
+  constructor(rooms, transmit, changed) {
     this.rooms = rooms;
     this.transmit = transmit;
+    watchForgotten((id) => {
+      for (const room of rooms.values())
+        room.outgoing = room.outgoing.filter((entry) => entry.id !== id);
+      changed();
+    });
+  }
+
+  /** Takes up what the browser keeps: of earlier pages, and of other tabs. roomOf(name) gives its room. */
+  restore(roomOf) {
+    for (const { room: name, ...message } of keptMessages()) {
+      this.#lastTime = Math.max(this.#lastTime, message.time);
+      const room = roomOf(name);
+      if (room.has(message.id))
+        forget(message.id);
+      else if (room.outgoing.every((entry) => entry.id !== message.id))
+        room.outgoing.push({ ...message, key: message.id, state: message.problem ? 'failed' : 'waiting', since: 0, kept: true });
+      room.outgoing.sort((a, b) => a.time - b.time);
+    }
   }
 
   /** Takes `text` in; false if too much is waiting already. */
@@ -25,7 +49,10 @@ export class Outbox {
     if (room.outgoing.length >= maxOutgoing)
       return false;
     const id = uuid();
-    room.outgoing.push({ key: id, id, time: Date.now(), text, state: 'waiting', problem: '', since: 0 });
+    this.#lastTime = Math.max(Date.now(), this.#lastTime + 1); // the order that is kept
+    const entry = { key: id, id, time: this.#lastTime, text, state: 'waiting', problem: '', since: 0 };
+    entry.kept = keep(room.name, entry);
+    room.outgoing.push(entry);
     this.flush(room);
     return true;
   }
@@ -48,11 +75,23 @@ export class Outbox {
     if (entry?.state !== 'failed')
       return;
     Object.assign(entry, { state: 'waiting', problem: '' });
+    entry.kept = keep(room.name, entry);
     this.flush(room);
   }
 
   discard(room, key) {
-    room.outgoing = room.outgoing.filter((entry) => entry.key !== key || entry.state !== 'failed');
+    const entry = room.outgoing.find((other) => other.key === key);
+    if (entry?.state === 'failed')
+      this.arrived(entry.id, room);
+  }
+
+  /** The message is on its way no more: the host has said it. */
+  arrived(id, room) {
+    const left = room.outgoing.filter((entry) => entry.id !== id);
+    if (left.length === room.outgoing.length)
+      return;
+    room.outgoing = left;
+    forget(id);
   }
 
   /** The host refused the message; returns false if none of ours has that id. */
@@ -60,7 +99,7 @@ export class Outbox {
     for (const room of this.rooms.values()) {
       const entry = room.outgoing.find((other) => other.id === id);
       if (entry) {
-        Object.assign(entry, { state: 'failed', problem });
+        fail(entry, problem, room);
         return true;
       }
     }
@@ -70,10 +109,11 @@ export class Outbox {
   /** The connection ended: what had no answer waits for the next one. */
   lost(code) {
     for (const room of this.rooms.values())
-      for (const entry of room.outgoing)
-        if (entry.state === 'sending')
-          Object.assign(entry, provoked.includes(code)
-            ? { state: 'failed', problem: t(code === 1009 ? 'error_text_too_long' : 'error_closed') } : { state: 'waiting' });
+      for (const entry of room.outgoing.filter((one) => one.state === 'sending'))
+        if (provoked.includes(code))
+          fail(entry, t(code === 1009 ? 'error_text_too_long' : 'error_closed'), room);
+        else
+          entry.state = 'waiting';
   }
 
   /** How many messages are on their way, failed ones aside. */
@@ -84,6 +124,11 @@ export class Outbox {
     return count;
   }
 
+  /** True if all of them outlast the page. */
+  get isKept() {
+    return Array.from(this.rooms.values()).every((room) => room.outgoing.every((entry) => entry.kept));
+  }
+
   /** True if a message has had no answer for so long that the connection must be dead. */
   get overdue() {
     const limit = Date.now() - patience;
@@ -92,4 +137,9 @@ export class Outbox {
         return true;
     return false;
   }
+}
+
+function fail(entry, problem, room) {
+  Object.assign(entry, { state: 'failed', problem });
+  entry.kept = keep(room.name, entry);
 }

@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 
-// What is known of one room? Its messages in order, own ones on their way, who is there, what is unread.
-// Nothing here knows of sockets or of the screen.
+// What is known of one room? Its messages in order and up to where, own ones on their way, who is there,
+// what is unread. Nothing here knows of sockets or of the screen.
 
-import { t } from './strings.js';
-
-export const maxEntries = 500;
+export const maxEntries = 500; // while the end is in view
+export const maxRead = 5000; // while somebody reads further up
 
 /** A message of a frame, every field of the kind it should have. */
 export function asMessage({ id, epoch, number, sender, time, text }) {
@@ -16,19 +15,28 @@ export function asMessage({ id, epoch, number, sender, time, text }) {
 
 /**
  * An entry of `entries` is
- *   {kind: 'message', key, id, epoch, number, sender{id, name}, time, text} or
- *   {kind: 'note', key, icon, time, text, about}.
- * An entry of `outgoing` is {key, id, time, text, state: 'waiting' | 'sending' | 'failed', problem, since}.
+ *   {kind: 'message', key, id, epoch, number, sender{id, name}, time, text},
+ *   {kind: 'note', key, icon, time, text, about} or
+ *   {kind: 'gap', key, time, restarted}: messages are missing here.
+ * An entry of `outgoing` is {key, id, time, text, state: 'waiting' | 'sending' | 'failed', problem, since, kept}.
+ * `stage`: 'out' | 'joining' (catching up) | 'joined' (all that was said is here) | 'live' (and who is there).
+ * `paging`: 'idle' | 'asked' (for older messages) | 'failed'.
  */
 export class Room {
   title;
   topic = '';
   people = 0;
   listed = false;
-  epoch = '';
+  epoch = ''; // with `number`: the last message taken
   number = 0;
-  joined = false;
-  entered = false; // "you joined" has been said
+  stage = 'out';
+  entered = false; // was joined before, and has a position
+  end = { epoch: '', number: 0 }; // where the room stood at the last join
+  catchUp = null; // {from, to, since}: what is missed, and when it was asked for
+  repairs = 0; // joins in a row because of a hole
+  paging = 'idle';
+  hasOlder = false; // the host has messages before the first one
+  reading = false; // somebody reads further up
   problem = ''; // why the host does not let us in
   entries = [];
   outgoing = [];
@@ -54,9 +62,17 @@ export class Room {
       this.listed = frame.listed;
   }
 
-  /** Takes a message in; false if it was there already. An own one on its way has thereby arrived. */
+  /** All that was said until now is here, and more can be said. */
+  get joined() {
+    return this.stage === 'joined' || this.stage === 'live';
+  }
+
+  has(id) {
+    return this.#known.has(id);
+  }
+
+  /** Takes the next message in; false if it was there already. */
   add(message) {
-    this.outgoing = this.outgoing.filter((entry) => entry.id !== message.id);
     const old = this.#known.get(message.id);
     this.epoch = message.epoch;
     this.number = message.number;
@@ -85,17 +101,33 @@ export class Room {
     return true;
   }
 
-  /** Takes the last messages in after a join, and notes what was missed since the last one seen here. */
-  addHistory(epoch, messages) {
-    if (this.epoch !== '' && this.epoch !== epoch) {
-      this.note('alert', t('restartedGap'));
-    } else if (this.number > 0 && messages.length > 0) {
-      const missed = messages[0].number - this.number - 1;
-      if (missed > 0)
-        this.note('alert', t('missedGap', { n: missed }));
-    }
+  /** Messages are missing here; what comes next follows this position. */
+  gap(restarted, epoch, number) {
+    this.entries.push({ kind: 'gap', key: `gap-${++this.#notes}`, time: Date.now(), restarted });
     this.epoch = epoch;
-    return messages.filter((message) => this.add(message));
+    this.number = number;
+    this.#trim();
+  }
+
+  /** Number of the message before which older ones can be asked for; 0: not now. */
+  get olderThan() {
+    const first = this.entries.find((entry) => entry.kind === 'message');
+    const can = this.stage === 'live' && this.hasOlder && this.paging !== 'asked' && !this.isFull;
+    return can && first?.epoch === this.epoch ? first.number : 0;
+  }
+
+  /** No more are read back in one go. */
+  get isFull() {
+    return this.entries.length >= maxRead;
+  }
+
+  /** Puts messages, oldest first, before all others. */
+  addOlder(messages) {
+    const fresh = messages.filter((message) => !this.#known.has(message.id))
+      .map((message) => ({ ...message, kind: 'message', key: message.id }));
+    for (const entry of fresh)
+      this.#known.set(entry.id, entry);
+    this.entries.unshift(...fresh);
   }
 
   /** The transcript as the tutorial's text area had it: one line a message. */
@@ -108,10 +140,12 @@ export class Room {
   }
 
   #trim() {
-    while (this.entries.length > maxEntries) {
+    while (this.entries.length > (this.reading ? maxRead : maxEntries)) {
       const entry = this.entries.shift();
-      if (entry.kind === 'message')
-        this.#known.delete(entry.id);
+      if (entry.kind !== 'message')
+        continue;
+      this.#known.delete(entry.id);
+      this.hasOlder = true;
     }
   }
 }

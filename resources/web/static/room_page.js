@@ -36,7 +36,7 @@ new RoomsView(session, (name) => {
 addEventListener('popstate', () => session.visit(roomOfPath(location.pathname) || session.current.name));
 document.addEventListener('visibilitychange', () => session.seen());
 addEventListener('beforeunload', (event) => {
-  if (session.outbox.pending > 0)
+  if (session.outbox.pending > 0 && !session.outbox.isKept)
     event.preventDefault();
 });
 

@@ -48,6 +48,12 @@ export function noteRow(entry) {
   return element('div', 'note', {}, icon(entry.icon, 'small'), element('span', '', { dir: 'auto' }, entry.text), timeOf(entry.time));
 }
 
+/** Messages are missing here. */
+export function gapRow(entry) {
+  const words = t(entry.restarted ? 'missingSinceRestart' : 'missing');
+  return element('div', 'gap', {}, element('p', '', {}, icon('info', 'small'), element('span', '', {}, words)));
+}
+
 /** A message of anybody, or an own one that is still on its way. */
 export function messageRow(entry) {
   return element('article', 'message', {},

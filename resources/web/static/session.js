@@ -4,28 +4,24 @@
 // Who are we on this host, and in which rooms? One socket for all of them: hello, join, say, rename, and
 // what the host tells. Views listen to its events: link, me, rooms, members, log, watched, bridgeAway, trouble.
 
+import { KnownRooms } from './known_rooms.js';
 import { Link } from './link.js';
 import { Outbox } from './outbox.js';
 import { randomGuest } from './names.js';
 import { applyMembers, list } from './presence.js';
-import { Room, asMessage } from './room.js';
 import { known, t } from './strings.js';
 import { remember, remembered } from './storage.js';
-
-const maxVisited = 20; // rooms that this page stays in at a time
-const maxListed = 1000; // rooms of the list that are kept
+import { Visits } from './visits.js';
 
 export class Session extends EventTarget {
   host = { title: '' };
   person = null;
-  rooms = new Map();
   current = null;
   watched = false;
   bridgeAway = false; // others of the room get what is said here later
-  #visited = []; // most recent last
+  #known = new KnownRooms();
   #renaming = false;
   #own = new Set(); // ids of ours: a host that starts again may give a new one
-  #isKept = (room) => this.#visited.includes(room) || room.outgoing.length > 0;
 
   constructor(url) {
     super();
@@ -36,8 +32,19 @@ export class Session extends EventTarget {
       closed: (code) => this.#lost(code),
       changed: () => this.#tell('link'),
     });
-    this.outbox = new Outbox(this.rooms, (frame) => this.link.send(frame));
+    const transmit = (frame) => this.link.send(frame);
+    this.outbox = new Outbox(this.rooms, transmit, () => this.#tell('log', 'link'));
+    this.#restore();
+    this.visits = new Visits(transmit, {
+      taken: (message, room, isNew) => this.#taken(message, room, isNew),
+      caughtUp: (room) => this.#caughtUp(room),
+    });
     setInterval(() => this.outbox.overdue && this.link.drop(), 5000);
+  }
+
+  /** name → Room */
+  get rooms() {
+    return this.#known.all;
   }
 
   get name() {
@@ -50,13 +57,14 @@ export class Session extends EventTarget {
 
   /** Makes `name` the room that is shown, and joins it; others that were visited stay joined. */
   visit(name) {
-    const room = this.#room(name);
+    const room = this.#known.room(name);
     if (this.current && this.current !== room)
-      this.current.newFrom = '';
+      Object.assign(this.current, { newFrom: '', reading: false });
     this.current = room;
-    this.#visited = [...this.#visited.filter((other) => other !== room), room];
-    while (this.#visited.length > maxVisited)
-      this.#leave(this.#visited.shift());
+    for (const left of this.#known.visit(room)) {
+      this.visits.leave(left);
+      this.#known.forget(left);
+    }
     this.#join(room);
     this.seen();
     this.#tell('rooms', 'members', 'log');
@@ -68,6 +76,12 @@ export class Session extends EventTarget {
       return;
     this.current.unread = 0;
     this.#tell('rooms');
+  }
+
+  /** Somebody reads near the beginning of what is here. */
+  askOlder() {
+    this.visits.askOlder(this.current);
+    this.#tell('log');
   }
 
   /** False if too much is waiting already; then the text stays with the composer. */
@@ -114,38 +128,24 @@ export class Session extends EventTarget {
       this.dispatchEvent(new Event(name));
   }
 
-  #room(name) {
-    let room = this.rooms.get(name);
-    if (room === undefined) {
-      room = new Room(name);
-      this.rooms.set(name, room);
-    }
-    return room;
-  }
-
   #hello() {
     const { token } = remembered();
     this.link.send({ type: 'hello', name: this.wantedName, ...(token && { token }), client: 'browser' });
   }
 
   #join(room) {
-    if (this.link.state === 'online' && !room.joined)
-      this.link.send({ type: 'join', room: room.name });
+    if (this.link.state === 'online')
+      this.visits.join(room);
   }
 
-  #leave(room) {
-    if (room.joined)
-      this.link.send({ type: 'leave', room: room.name });
-    if (room.outgoing.length > 0)
-      return;
-    this.rooms.delete(room.name);
-    if (room.listed)
-      this.#room(room.name).describe(room);
+  /** Takes up what other pages of this browser left unsent. */
+  #restore() {
+    this.outbox.restore((name) => this.#known.room(name));
   }
 
   #lost(code) {
     for (const room of this.rooms.values())
-      room.joined = false;
+      this.visits.lost(room);
     this.outbox.lost(code);
     this.#tell('log');
   }
@@ -169,7 +169,7 @@ export class Session extends EventTarget {
 
   #handlers = {
     welcome: (frame) => this.#welcome(frame),
-    room: (frame, room) => this.#described(frame, room),
+    room: (frame) => this.#described(frame),
     renamed: (frame) => this.#renamed(frame.person),
     watched: (frame) => this.#now('watched', frame.watched === true),
     shared: (frame) => this.#now('bridgeAway', frame.state === 'away'),
@@ -177,41 +177,25 @@ export class Session extends EventTarget {
   };
 
   #roomHandlers = {
-    joined: (frame, room) => room.describe(frame),
+    joined: (frame, room) => this.visits.joined(frame, room),
     history: (frame, room) => this.#history(frame, room),
     members: (frame, room) => this.#members(frame, room),
-    message: (frame, room) => this.#message(asMessage(frame), room),
+    message: (frame, room) => this.#message(frame, room),
     topic: (frame, room) => this.#topic(frame, room),
-    left: (frame, room) => { room.joined = false; },
-    closed: (frame, room) => this.#isKept(room) || (this.rooms.delete(frame.room) && this.#tell('rooms')),
+    closed: (frame, room) => this.#known.unlist(room) && this.#tell('rooms'),
   };
 
   #welcome(frame) {
     this.host = { title: String(frame.host?.title ?? '') };
     remember({ token: frame.token, name: this.wantedName });
-    this.#listRooms(list(frame.rooms).slice(0, maxListed));
+    this.#known.list(list(frame.rooms));
     this.#iAm(frame.person);
     this.#now('watched', frame.watched === true);
     this.#now('bridgeAway', false);
     this.link.welcomed();
-    for (const room of [...this.#visited].reverse())
-      this.#join(room);
+    this.#restore();
+    this.#known.wanted.forEach((room) => this.#join(room));
     this.#tell('rooms');
-  }
-
-  /** The host's list in its order, then what was visited besides. */
-  #listRooms(descriptions) {
-    const before = new Map(this.rooms);
-    this.rooms.clear();
-    for (const description of descriptions) {
-      const name = String(description.room);
-      if (this.#visited.includes(before.get(name)))
-        this.rooms.set(name, before.get(name));
-      this.#room(name).describe({ listed: true, ...description });
-    }
-    for (const [name, room] of before)
-      if (this.#isKept(room))
-        this.rooms.set(name, room);
   }
 
   #iAm(person) {
@@ -235,22 +219,26 @@ export class Session extends EventTarget {
   }
 
   #history(frame, room) {
-    const fresh = room.addHistory(String(frame.epoch), list(frame.messages).map(asMessage));
-    room.joined = true;
-    room.problem = '';
-    if (room.entered)
-      fresh.forEach((message) => this.#count(message, room));
-    else
-      room.note('globe', t('youJoined'));
-    room.entered = true;
-    this.outbox.flush(room);
+    this.visits.history(frame, room);
     this.#tell('log', 'rooms', 'link');
   }
 
-  #message(message, room) {
-    if (room.add(message))
-      this.#count(message, room);
+  #message(frame, room) {
+    this.visits.message(frame, room);
     this.#tell('log');
+  }
+
+  #taken(message, room, isNew) {
+    this.outbox.arrived(message.id, room);
+    if (isNew && room.entered)
+      this.#count(message, room);
+  }
+
+  #caughtUp(room) {
+    if (!room.entered)
+      room.note('globe', t('youJoined'));
+    room.entered = true;
+    this.outbox.flush(room);
   }
 
   #count(message, room) {
@@ -263,12 +251,12 @@ export class Session extends EventTarget {
 
   #members(frame, room) {
     applyMembers(room, frame, (id) => this.isOwn(id));
+    this.visits.members(frame, room);
     this.#tell('members', 'log', 'rooms');
   }
 
-  #described(frame, room) {
-    if (room || this.rooms.size < maxListed)
-      this.#room(String(frame.room)).describe(frame);
+  #described(frame) {
+    this.#known.describe(frame);
     this.#tell('rooms');
   }
 
@@ -287,12 +275,14 @@ export class Session extends EventTarget {
       this.wantedName = this.person?.name ?? this.wantedName;
     } else if (typeof frame.id === 'string' && this.outbox.refused(frame.id, words)) {
       if (frame.code === 'not_a_member' && room) {
-        room.joined = false;
+        this.visits.lost(room);
         this.#join(room);
       }
     } else {
       if (room && !room.joined)
         room.problem = words;
+      if (room)
+        this.visits.refused(frame, room);
       this.dispatchEvent(new CustomEvent('trouble', { detail: words }));
     }
     this.#tell('log', 'link');

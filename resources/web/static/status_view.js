@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 
-// How do we stand with the host? The strip under the room's name, the line on a phone, the notes that other
+// How do we stand with the host? The strip under the room's name (no connection, or catching up), the line on a phone, the notes that other
 // hosts are out of reach and that a monitor is watching, and the title of the tab.
 
 import { byId } from './dom.js';
 import { t } from './strings.js';
 
 const graceTime = 2000; // ms of trouble before anything is said
+const shortCatchUp = 300; // ms; one that is over by then says nothing
 
 export class StatusView {
   #troubleSince = Date.now();
@@ -43,7 +44,7 @@ export class StatusView {
     } else if (this.#troubleSince === 0) {
       this.#troubleSince = Date.now();
     }
-    if (link.state !== 'online')
+    if (link.state !== 'online' || current.catchUp)
       this.#timer = setTimeout(() => this.#draw(), 250);
     this.#names(current);
     this.#strip(link);
@@ -69,7 +70,16 @@ export class StatusView {
     byId('strip').hidden = !shown;
     const phoneLine = byId('phone-line');
     phoneLine.classList.toggle('trouble', shown);
-    const people = this.session.current.people;
+    const { people, catchUp } = this.session.current;
+    const catching = !shown && catchUp !== null && Date.now() - catchUp.since >= shortCatchUp;
+    byId('strip').classList.toggle('catching', catching);
+    byId('strip-progress').hidden = !catching;
+    byId('strip-action').hidden = catching;
+    if (catching) {
+      this.#progress(this.session.current);
+      phoneLine.textContent = byId('strip-title').textContent;
+      return;
+    }
     if (!shown) {
       const here = people > 0 ? t('peopleHere', { n: people }) : '';
       phoneLine.textContent = [this.session.host.title, here].filter(Boolean).join(' · ');
@@ -77,6 +87,15 @@ export class StatusView {
     }
     this.#describe(link);
     phoneLine.textContent = byId('strip-countdown').textContent || byId('strip-title').textContent;
+  }
+
+  #progress({ number, catchUp: { from, to } }) {
+    byId('strip').hidden = false;
+    byId('strip').classList.remove('bad');
+    set('strip-title', t('catchingUp'));
+    set('strip-reason', t('caughtUpOf', { n: to - from, done: Math.min(number, to) - from }));
+    set('strip-countdown', '');
+    byId('strip-progress').style.width = `${(100 * (Math.min(number, to) - from)) / (to - from)}%`;
   }
 
   #bridge(away) {
@@ -93,7 +112,7 @@ export class StatusView {
     const pending = this.session.outbox.pending;
     byId('strip').classList.toggle('bad', refused);
     set('strip-title', t(refused ? 'refused' : this.#wasOnline ? 'reconnecting' : 'connecting'));
-    set('strip-reason', [link.reason && t(link.reason), pending > 0 && !refused && t('kept', { n: pending })].filter(Boolean).join(' '));
+    set('strip-reason', [link.reason && t(link.reason), pending > 0 && !refused && t(this.session.outbox.isKept ? 'keptHere' : 'keptInTab', { n: pending })].filter(Boolean).join(' '));
     const seconds = Math.max(1, Math.ceil((link.nextTry - Date.now()) / 1000));
     set('strip-countdown', refused ? '' : link.state === 'waiting' ? t('nextTry', { n: seconds }) : t('tryingNow'));
     const action = { why_name: 'chooseName', why_notAllowed: 'joinAnew' }[refused ? link.reason : ''] ?? 'retryNow';

@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+
+// Up to where do we have what is said in a room? Joins with the position, takes part by part what was
+// missed, joins again where a number is not the next one, and pages back. The position lives as long as
+// the messages do: a page that begins empty asks for the last ones and pages back from there.
+
+import { list } from './presence.js';
+import { asMessage } from './room.js';
+
+const olderCount = 100; // messages of one page back
+const maxRepairs = 3; // joins in a row because of a hole, until it is shown as a gap
+
+export class Visits {
+  /** transmit(frame) sends; handlers: taken(message, room, isNew), caughtUp(room). */
+  constructor(transmit, handlers) {
+    this.transmit = transmit;
+    this.handlers = handlers;
+  }
+
+  join(room) {
+    if (room.stage !== 'out')
+      return;
+    room.stage = 'joining';
+    const position = room.entered ? { epoch: room.epoch, number: room.number } : {};
+    this.transmit({ type: 'join', room: room.name, ...position });
+  }
+
+  leave(room) {
+    if (room.stage !== 'out')
+      this.transmit({ type: 'leave', room: room.name });
+    this.lost(room);
+  }
+
+  /** The connection, or the place in the room, is no more. */
+  lost(room) {
+    room.stage = 'out';
+    room.catchUp = null;
+    room.paging = 'idle';
+  }
+
+  askOlder(room) {
+    const before = room.olderThan;
+    if (before === 0)
+      return;
+    room.paging = 'asked';
+    this.transmit({ type: 'history', room: room.name, before, count: olderCount });
+  }
+
+  // ---- what the host says ----
+
+  joined(frame, room) {
+    room.describe(frame);
+    room.end = { epoch: String(frame.epoch), number: Number(frame.number) || 0 };
+    const missed = room.entered && room.end.epoch === room.epoch ? room.end.number - room.number : 0;
+    room.catchUp = missed > 0 ? { from: room.number, to: room.end.number, since: Date.now() } : null;
+  }
+
+  history(frame, room) {
+    const part = { epoch: String(frame.epoch), messages: list(frame.messages).map(asMessage), more: frame.more === true };
+    if (Number.isInteger(frame.before))
+      this.#takeOlder(part, frame.before, room);
+    else if (room.stage === 'joining' && room.entered)
+      this.#takePart(part, frame.after, frame.lost === true, room);
+    else if (room.stage === 'joining')
+      this.#takeLast(part, room);
+  }
+
+  message(frame, room) {
+    const message = asMessage(frame);
+    if (!room.joined)
+      return;
+    if (message.epoch === room.epoch && message.number <= room.number)
+      this.handlers.taken(message, room, false); // an answer to what was said again
+    else if (this.#take(message, room))
+      room.repairs = 0;
+  }
+
+  members(frame, room) {
+    if (room.stage === 'joined' && Array.isArray(frame.people))
+      room.stage = 'live';
+  }
+
+  /** The host could not give what was asked for. */
+  refused(frame, room) {
+    if (frame.code !== 'not_read' && room.stage === 'joining')
+      room.stage = 'out';
+    else if (['not_read', 'out_of_turn'].includes(frame.code) && room.paging === 'asked')
+      room.paging = 'failed';
+  }
+
+  #takeLast({ epoch, messages, more }, room) {
+    room.epoch = epoch;
+    room.number = beginning(epoch, messages, room);
+    room.hasOlder = more;
+    if (messages.every((message) => this.#take(message, room)))
+      this.#caughtUp(room);
+  }
+
+  #takePart({ epoch, messages, more }, after, lost, room) {
+    const follows = after === room.number && (lost || epoch === room.epoch);
+    if (!follows && this.#again(room))
+      return;
+    if (lost || !follows)
+      room.gap(epoch !== room.epoch, epoch, beginning(epoch, messages, room));
+    if (!messages.every((message) => this.#take(message, room)))
+      return;
+    if (more)
+      this.transmit({ type: 'history', room: room.name, epoch: room.epoch, after: room.number });
+    else
+      this.#caughtUp(room);
+  }
+
+  #takeOlder({ epoch, messages, more }, before, room) {
+    if (room.paging !== 'asked' || epoch !== room.epoch)
+      return;
+    room.paging = 'idle';
+    room.hasOlder = more && messages.length > 0;
+    room.addOlder(messages.filter((message) => message.epoch === epoch && message.number < before));
+  }
+
+  /** False if the message is not the next one, and the room is joined again for what lies between. */
+  #take(message, room) {
+    if (message.epoch !== room.epoch || message.number !== room.number + 1) {
+      if (this.#again(room))
+        return false;
+      room.gap(message.epoch !== room.epoch, message.epoch, message.number - 1);
+    }
+    this.handlers.taken(message, room, room.add(message));
+    return true;
+  }
+
+  /** Joins anew from the position; false if that has not helped before. */
+  #again(room) {
+    if (room.repairs >= maxRepairs)
+      return false;
+    ++room.repairs;
+    this.lost(room);
+    this.join(room);
+    return true;
+  }
+
+  #caughtUp(room) {
+    room.stage = 'joined';
+    room.catchUp = null;
+    room.problem = '';
+    this.handlers.caughtUp(room);
+  }
+}
+
+/** The number that the first of these messages follows. */
+function beginning(epoch, messages, room) {
+  if (messages.length > 0)
+    return messages[0].number - 1;
+  return room.end.epoch === epoch ? room.end.number : 0;
+}
