@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Headless Chromium with a profile of its own."""
 
+import os
 import shutil
+import signal
 import tempfile
 
 from selenium import webdriver
@@ -19,17 +21,29 @@ FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "-
 
 
 class Browser:
-    """The words of a person at a browser, over one WebDriver."""
+    """The words of a person at a browser, over one WebDriver. `start` after `kill` takes the same profile again."""
 
     def __init__(self, language="en-GB", wait_for_load=True, *flags):
         self.profile = tempfile.mkdtemp(prefix="parlour-page-")
+        self.language = language
+        self.wait_for_load = wait_for_load
+        self.flags = flags
+        self.start()
+
+    def start(self):
         options = webdriver.ChromeOptions()
         options.binary_location = shutil.which("chromium")
-        options.page_load_strategy = "normal" if wait_for_load else "none"
+        options.page_load_strategy = "normal" if self.wait_for_load else "none"
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        for flag in [*FLAGS, *flags, f"--user-data-dir={self.profile}", f"--lang={language}", f"--accept-lang={language}"]:
+        for flag in [*FLAGS, *self.flags, f"--user-data-dir={self.profile}", f"--lang={self.language}",
+                     f"--accept-lang={self.language}"]:
             options.add_argument(flag)
         self.driver = webdriver.Chrome(service=Service(shutil.which("chromedriver")), options=options)
+
+    def kill(self):
+        """Ends the browser as the system would that runs out of memory."""
+        os.kill(self.driver.capabilities["goog:processID"], signal.SIGKILL)
+        self.driver.quit()
 
     def quit(self):
         self.driver.quit()
