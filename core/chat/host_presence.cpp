@@ -258,8 +258,8 @@ void HostPresence::tick()
         const auto [id, host] = *known++;
         if (now + m_options.tick - host.lastSign <= m_options.deadAfter)
             continue; // there is another tick to wait for
-        // Where this host was cut off itself, the other one may well live.
-        if (m_upSince && now - *m_upSince >= m_options.deadAfter && !host.channel.isEmpty())
+        // Where this host was cut off itself since, the other one may well live.
+        if (m_upSince && host.lastSign >= *m_upSince && !host.channel.isEmpty())
             m_shared.forgetProcess(host.channel);
         forget(id);
     }

@@ -138,6 +138,7 @@ private Q_SLOTS:
     void whoIsAwayIsShownSo();
     void aCrowdIsListedWhole();
     void aHostThatStopsIsGoneAtOnce();
+    void aHostThatDiesIsGoneInTime_data();
     void aHostThatDiesIsGoneInTime();
     void whoIsCutOffSeesTheOthersGoAndComeBack();
     void nothingIsSaidWhileAway();
@@ -318,8 +319,16 @@ void HostPresenceTest::aHostThatStopsIsGoneAtOnce()
     QVERIFY(north.layer.forgotten.isEmpty());
 }
 
+void HostPresenceTest::aHostThatDiesIsGoneInTime_data()
+{
+    QTest::addColumn<int>("beats");
+    QTest::newRow("after a long life") << 10;
+    QTest::newRow("both have just begun") << 0;
+}
+
 void HostPresenceTest::aHostThatDiesIsGoneInTime()
 {
+    QFETCH(int, beats);
     channels::FakeClock clock;
     InMemoryChannelLayer common;
     Site north(common, u"North"_s, clock);
@@ -328,7 +337,7 @@ void HostPresenceTest::aHostThatDiesIsGoneInTime()
     const Onlooker ivo(south.host, u"Ivo"_s);
     QVERIFY(ann.sees({u"Ann"_s, u"Ivo (South)"_s}));
     const Bystander group(common, QString(PresenceGroup));
-    for (int beats = 0; beats < 10; ++beats) // as long as it lives, it stays
+    for (int beat = 0; beat < beats; ++beat) // as long as it lives, it stays
         QVERIFY(passTime(clock, group, 5s, {u"North"_s, u"South"_s}));
     south.layer.setState(State::Away); // as its neighbours see it, it is dead
     QVERIFY(passTime(clock, group, 14s, {u"North"_s}));
