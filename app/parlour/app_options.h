@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "client/client_store.h"
 #include "client/identity.h"
 #include "client/known_hosts.h"
 #include "wiring/host_config.h"
@@ -19,6 +20,9 @@ struct AppOptions {
     wiring::SharingGiven sharing; ///< and so do --redis and the like
     std::optional<client::Identity> identity; ///< the person's key, out of the data folder
     std::shared_ptr<client::KnownHosts> knownHosts; ///< out of the data folder, too
+    /// Out of the data folder; outlives the app's objects. Null: nothing is kept.
+    std::shared_ptr<client::ClientStore> store;
+    QString storeProblem; ///< why it is null, for people
     std::optional<QString> hostNow; ///< --host: the title, which may be empty
     QString join; ///< --join: an address
     std::optional<QString> monitor; ///< --monitor: an address; empty: the own host

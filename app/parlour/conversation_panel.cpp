@@ -73,12 +73,17 @@ void ConversationPanel::show(HostSession *host, const QString &name)
             [this] { m_window.setWatched(m_host->isWatched()); });
     connect(host, &HostSession::bridgeChanged, m_connections,
             [this] { m_window.setBridgeAway(m_host->isBridgeAway()); });
+    const auto showProgress = [this] {
+        m_window.setCatchingUp(m_room->missedDone(), m_room->missedTotal());
+    };
+    connect(room, &RoomSession::progressChanged, m_connections, showProgress);
     connect(room, &RoomSession::stateChanged, m_connections, [this] { showRoom(); });
 
     m_view->setConversation(&room->messages(), room->state().title, room->draft);
     m_window.setMembers(&room->members());
     m_window.setWatched(host->isWatched());
     m_window.setBridgeAway(host->isBridgeAway());
+    showProgress();
     showRoom();
     showLink();
     m_view->focusComposer();

@@ -34,6 +34,7 @@ Desktop::Desktop(Theme &theme, const AppOptions &options, std::shared_ptr<wiring
     connectRoomIntents();
     connectHosting();
     connectBridge();
+    connectStore();
     connect(&m_signals, &wiring::UnixSignals::terminate, this, &Desktop::stopAndQuit);
     connect(&m_instance, &SingleInstance::activated, this, &Desktop::raise);
     connect(&m_instance, &SingleInstance::joinRequested, this,
@@ -61,6 +62,8 @@ void Desktop::start()
     showFirstRun();
     m_window.show();
 
+    if (!m_options.hostNow && m_options.join.isEmpty() && !m_options.monitor)
+        reopen();
     if (m_options.hostNow)
         host({*m_options.hostNow, before.port, before.network});
     if (!m_options.join.isEmpty())
@@ -158,6 +161,8 @@ void Desktop::roomOpened(HostSession &session, const QString &room)
     if (isWanted)
         m_window.sheets().finish();
     m_conversation.show(&session, room);
+    if (const QString problem = std::exchange(m_options.storeProblem, {}); !problem.isEmpty())
+        m_conversation.showNotice(problem);
 }
 
 /// A room is gone: if it was the shown one, another one takes its place.

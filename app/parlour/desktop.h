@@ -58,6 +58,8 @@ private:
 
     void join(const QString &typed);
     void join(const client::HostAddress &address);
+    void reopen();
+    void connectStore();
     HostSession &addSession(const client::HostAddress &address, const client::KeyTrust &trust,
                             const QByteArray &ownerToken = {});
     void connectSession(HostSession &session);

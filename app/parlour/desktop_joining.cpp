@@ -29,6 +29,8 @@ void Desktop::join(const HostAddress &address)
         m_window.sheets().finish();
         m_window.firstRun().setJoinProblem({});
         m_window.showRooms();
+        if (m_sessions[id]->client().link().state != LinkState::Online)
+            m_sessions[id]->client().retryNow();
         if (!address.room.isEmpty())
             openRoom(id, address.room);
         return;
@@ -40,6 +42,32 @@ void Desktop::join(const HostAddress &address)
     addSession(address, {m_options.knownHosts, {}}).client().open();
 }
 
+/// Back to the hosts of the last run: what was kept of them is shown at once, whether they answer
+/// or not.
+void Desktop::reopen()
+{
+    const QStringList open = m_options.store ? m_settings.openHosts() : QStringList();
+    for (const QString &id : open) {
+        const auto address = HostAddress::parse(id);
+        if (!address)
+            continue;
+        HostSession &session = addSession(*address, {m_options.knownHosts, {}});
+        session.restore();
+        session.client().open();
+    }
+    if (!m_sessions.empty())
+        m_window.showRooms();
+}
+
+void Desktop::connectStore()
+{
+    if (m_options.store)
+        connect(m_options.store.get(), &client::ClientStore::failed, &m_conversation,
+                &ConversationPanel::showNotice);
+    else
+        m_window.firstRun().setJoinProblem(m_options.storeProblem);
+}
+
 HostSession &Desktop::addSession(const HostAddress &address, const client::KeyTrust &trust,
                                  const QByteArray &ownerToken)
 {
@@ -48,6 +76,7 @@ HostSession &Desktop::addSession(const HostAddress &address, const client::KeyTr
     options.identity = m_options.identity;
     options.trust = trust;
     options.ownerToken = ownerToken;
+    options.store = m_options.store.get();
     HostSession &session = *new HostSession(address, options, m_tree, m_settings, this);
     m_sessions[session.id()] = &session;
     connectSession(session);
@@ -72,6 +101,8 @@ void Desktop::connectSession(HostSession &session)
 void Desktop::linkChanged(HostSession &session)
 {
     const chat::Link link = session.client().link();
+    if (link.state == LinkState::Online && session.id() != m_ownId)
+        m_settings.setOpen(session.id(), true);
     if (session.id() != m_joining)
         return m_window.askAboutKey(session.id(), session.title(), link);
     if (link.state == LinkState::Online) {
@@ -132,6 +163,7 @@ void Desktop::removeSession(const QString &id)
     if (m_conversation.host() == found->second)
         m_conversation.show(nullptr);
     HostSession *session = found->second;
+    m_settings.setOpen(id, false);
     m_sessions.erase(found);
     session->end(); // not deleted here: it may be one of its signals that ends it
     if (m_sessions.empty())

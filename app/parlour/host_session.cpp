@@ -24,6 +24,8 @@ HostSession::HostSession(const client::HostAddress &address, const client::Clien
     m_tree.addHost(id(), title());
     connect(&m_client, &HostClient::linkChanged, this, [this](const chat::Link &link) {
         m_tree.setLink(id(), link);
+        if (link.state != chat::LinkState::Online)
+            stopProgress();
         Q_EMIT linkChanged();
         Q_EMIT bridgeChanged();
     });
@@ -70,6 +72,11 @@ void HostSession::connectRooms()
         if (RoomSession *session = room(history.room))
             session->setHistory(history);
     });
+    connect(&m_client, &HostClient::catchingUp, this,
+            [this](const QString &name, qint64 done, qint64 total) {
+                if (RoomSession *session = room(name))
+                    session->setProgress(done, total);
+            });
     connect(&m_client, &HostClient::members, this, [this](const chat::MembersFrame &members) {
         if (RoomSession *session = room(members.room))
             session->members().apply(members);
@@ -164,6 +171,8 @@ void HostSession::discard(const QString &name, const QString &id)
 
 void HostSession::welcomed(const chat::WelcomeFrame &welcome)
 {
+    if (m_rooms.isEmpty())
+        restore();
     m_host = welcome.host;
     m_watched = welcome.watched;
     m_bridgeAway = false; // a host that shares its rooms says more after this
@@ -206,22 +215,31 @@ void HostSession::showRoom(const RoomState &state)
 void HostSession::joined(const RoomState &state)
 {
     const bool isNew = !m_rooms.contains(state.room);
-    if (isNew) {
-        auto *session = new RoomSession(state, this);
-        session->setSelf(m_self.id);
-        connect(&session->members(), &models::MemberListModel::peopleChanged, this,
-                &HostSession::membersChanged);
-        connect(session, &RoomSession::becameUnread, this,
-                [this, name = state.room](int count) { m_tree.addUnread(id(), name, count); });
-        connect(session, &RoomSession::wasRead, this,
-                [this, name = state.room] { m_tree.clearUnread(id(), name); });
-        m_rooms.insert(state.room, session);
-    }
+    if (isNew)
+        addRoom(state);
     showRoom(state);
     m_tree.setJoined(id(), state.room, true);
     remember();
     if (isNew)
         Q_EMIT roomOpened(state.room);
+}
+
+RoomSession &HostSession::addRoom(const RoomState &state)
+{
+    auto *session = new RoomSession(state, this);
+    session->setSelf(m_self.id);
+    const QString name = state.room;
+    connect(&session->members(), &models::MemberListModel::peopleChanged, this,
+            &HostSession::membersChanged);
+    connect(session, &RoomSession::becameUnread, this,
+            [this, name](int count) { m_tree.addUnread(id(), name, count); });
+    connect(session, &RoomSession::wasRead, this, [this, name] { m_tree.clearUnread(id(), name); });
+    connect(&session->messages(), &models::MessageListModel::olderWanted, this,
+            [this, name](const QString &epoch, qint64 number) {
+                m_client.requestOlder(name, {epoch, number});
+            });
+    m_rooms.insert(name, session);
+    return *session;
 }
 
 void HostSession::left(const QString &name)

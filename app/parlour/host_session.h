@@ -27,6 +27,9 @@ public:
     HostSession(const client::HostAddress &address, const client::ClientOptions &options,
                 models::RoomTreeModel &tree, wiring::Settings &settings, QObject *parent = nullptr);
 
+    /// Shows what was kept of the host: its rooms with what was said there and what waits to be
+    /// sent. roomOpened() for each of them. Nothing where the host never welcomed us.
+    void restore();
     /// Leaves the host and the tree, says nothing any more, and is deleted in a later turn.
     void end();
 
@@ -73,6 +76,9 @@ private:
     void setSelf(const chat::Person &self);
     void showRoom(const chat::RoomState &state);
     void joined(const chat::RoomState &state);
+    RoomSession &addRoom(const chat::RoomState &state);
+    void restoreRoom(const chat::RoomState &state);
+    void stopProgress();
     void left(const QString &name);
     void failed(const chat::ErrorFrame &error);
     void remember();

@@ -82,6 +82,11 @@ int main(int argc, char *argv[])
     if (!knownHosts)
         return fail(wiring::exit_code::Data, knownHosts.error().message);
     options->knownHosts = *knownHosts;
+    auto store = client::ClientStore::open((*data)->filePath(u"history.db"_s));
+    if (store)
+        options->store = std::move(*store);
+    else
+        options->storeProblem = store.error().message;
 
     widgets::Theme theme(application);
     Desktop desktop(theme, *options, *data);

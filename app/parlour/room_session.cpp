@@ -54,8 +54,25 @@ bool RoomSession::isNews(const chat::ChatMessage &message) const
     return message.sender.id != m_self && m_messages.rowOf(message.id) < 0;
 }
 
+void RoomSession::restore(const QList<chat::ChatMessage> &messages)
+{
+    for (const chat::ChatMessage &message : messages)
+        m_messages.append(message);
+    m_messages.setHistory(m_messages.lastEpoch(), {});
+    markSeen(m_messages.lastEpoch(), m_messages.lastNumber());
+}
+
+void RoomSession::setProgress(qint64 done, qint64 total)
+{
+    m_missedDone = done;
+    m_missedTotal = total;
+    Q_EMIT progressChanged();
+}
+
 void RoomSession::setHistory(const chat::HistoryFrame &history)
 {
+    if (history.before)
+        return m_messages.addOlder(*history.before, history.messages);
     // After a reconnect it holds what was missed; the first one is old news.
     const bool isFirst = !m_messages.isLoaded();
     const auto news = std::count_if(history.messages.begin(), history.messages.end(),

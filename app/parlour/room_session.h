@@ -36,10 +36,17 @@ public:
     void drawUnreadLine();
     int unread() const { return m_unread; }
     void setHistory(const chat::HistoryFrame &history);
+    /// What was kept of earlier runs; all of it was seen.
+    void restore(const QList<chat::ChatMessage> &messages);
+    /// Of what was missed so much is here; equal: all.
+    void setProgress(qint64 done, qint64 total);
+    qint64 missedDone() const { return m_missedDone; }
+    qint64 missedTotal() const { return m_missedTotal; }
     void receive(const chat::ChatMessage &message);
 
 Q_SIGNALS:
     void stateChanged();
+    void progressChanged();
     /// So many more messages are unread.
     void becameUnread(int count);
     /// None is unread any more.
@@ -56,6 +63,8 @@ private:
     QString m_seenEpoch;
     qint64 m_seenNumber = 0;
     int m_unread = 0;
+    qint64 m_missedDone = 0;
+    qint64 m_missedTotal = 0;
 };
 
 } // namespace parlour

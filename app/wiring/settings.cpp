@@ -58,6 +58,23 @@ void Settings::forgetHost(const QString &address)
     writeRecent(hosts);
 }
 
+QStringList Settings::openHosts() const
+{
+    return m_file->value(u"open"_s).toStringList();
+}
+
+void Settings::setOpen(const QString &address, bool isOpen)
+{
+    QStringList open = openHosts();
+    if (open.contains(address) == isOpen)
+        return;
+    if (isOpen)
+        open.append(address);
+    else
+        open.removeOne(address);
+    write(u"open"_s, open.mid(0, MaxRecent));
+}
+
 QStringList Settings::joinedRooms(const QString &address) const
 {
     return m_file->value(hostKey(address, u"rooms"_s)).toStringList();

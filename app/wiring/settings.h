@@ -49,6 +49,10 @@ public:
     void rememberHost(const RecentHost &host);
     void forgetHost(const QString &address);
 
+    /// The addresses of the hosts that the person was at, in the order of their coming.
+    QStringList openHosts() const;
+    void setOpen(const QString &address, bool isOpen);
+
     QStringList joinedRooms(const QString &address) const;
     void setJoinedRooms(const QString &address, const QStringList &rooms);
 

@@ -51,6 +51,13 @@
     </message>
 </context>
 <context>
+    <name>parlour::client::ClientStore</name>
+    <message>
+        <source>What is said cannot be kept on this computer: %1.</source>
+        <translation>Сообщения не удаётся сохранить на этом компьютере: %1.</translation>
+    </message>
+</context>
+<context>
     <name>parlour::client::ErrorWords</name>
     <message>
         <source>This name cannot be used. It has 1 to 40 characters, none of them invisible, and does not look like that of somebody here.</source>
@@ -323,6 +330,21 @@
     <message>
         <source>%L1 messages are waiting already. Try again when they are sent.</source>
         <translation>Уже ждут сообщения: %L1. Повторите, когда они уйдут.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::client::StoreDatabase</name>
+    <message>
+        <source>What was said before cannot be read from %1: %2. Nothing is kept until this file can be used, or is moved away.</source>
+        <translation>Прежние сообщения не удаётся прочитать из %1: %2. Пока этот файл не станет доступен или не будет убран, ничего не сохраняется.</translation>
+    </message>
+    <message>
+        <source>it cannot be written</source>
+        <translation>в него нельзя записать</translation>
+    </message>
+    <message>
+        <source>a newer Parlour wrote it</source>
+        <translation>его записал более новый Parlour</translation>
     </message>
 </context>
 <context>
@@ -1170,6 +1192,17 @@
     <message>
         <source>People on other servers get what you write when it is back.</source>
         <translation>Люди на других серверах получат написанное, когда он вернётся.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::CatchUpStrip</name>
+    <message>
+        <source>Catching up</source>
+        <translation>Догоняем</translation>
+    </message>
+    <message>
+        <source>%1 of %2 messages</source>
+        <translation>%1 из %2 сообщений</translation>
     </message>
 </context>
 <context>

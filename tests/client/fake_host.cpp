@@ -8,6 +8,8 @@
 #include <QSslConfiguration>
 #include <QSslKey>
 
+#include <algorithm>
+
 namespace parlour::tests {
 
 using namespace Qt::StringLiterals;
@@ -106,24 +108,101 @@ void FakeHost::answerAsHost(FakeHost &host, const QJsonObject &frame)
         const auto hellos = host.received(u"hello"_s);
         host.send(welcomeFrame(hellos.constLast()["name"_L1].toString()));
     } else if (type == "join"_L1) {
-        host.send({{u"type"_s, u"joined"_s},
-                   {u"room"_s, room},
-                   {u"title"_s, room},
-                   {u"topic"_s, QString()},
-                   {u"epoch"_s, u"e-1"_s},
-                   {u"number"_s, 0},
-                   {u"people"_s, 1},
-                   {u"listed"_s, true}});
-        host.send({{u"type"_s, u"history"_s},
-                   {u"room"_s, room},
-                   {u"epoch"_s, u"e-1"_s},
-                   {u"messages"_s, QJsonArray()}});
-        host.send({{u"type"_s, u"members"_s}, {u"room"_s, room}, {u"people"_s, QJsonArray()}});
+        host.answerJoin(frame);
+    } else if (type == "history"_L1 && frame.contains("before"_L1)) {
+        host.sendPage(room, frame["before"_L1].toInteger(), frame["count"_L1].toInteger());
+    } else if (type == "history"_L1) {
+        host.sendPart(room, frame, u"after"_s);
     } else if (type == "leave"_L1) {
         host.send({{u"type"_s, u"left"_s}, {u"room"_s, room}});
     } else if (type == "say"_L1) {
-        host.send(messageFrame(room, frame["id"_L1].toString(), frame["text"_L1].toString()));
+        host.say(room, frame["id"_L1].toString(), frame["text"_L1].toString());
     }
+}
+
+void FakeHost::answerJoin(const QJsonObject &frame)
+{
+    const QString room = frame["room"_L1].toString();
+    send({{u"type"_s, u"joined"_s},
+          {u"room"_s, room},
+          {u"title"_s, room},
+          {u"topic"_s, QString()},
+          {u"epoch"_s, m_epoch},
+          {u"number"_s, m_logs[room].size()},
+          {u"people"_s, 1},
+          {u"listed"_s, true}});
+    if (frame.contains("number"_L1))
+        sendPart(room, frame, u"number"_s);
+    else
+        sendPage(room, m_logs[room].size() + 1, partSize);
+}
+
+// Behind the last part come the members, as behind a newcomer's page, whose `before` nobody named.
+void FakeHost::sendPart(const QString &room, const QJsonObject &position, const QString &number)
+{
+    const QJsonArray &log = m_logs[room];
+    const qint64 after = position[number].toInteger();
+    const bool isKnown = position["epoch"_L1].toString() == m_epoch && after <= log.size();
+    const qint64 first = isKnown ? after : std::max<qint64>(log.size() - partSize, 0);
+    const qint64 end = std::min<qint64>(first + partSize, log.size());
+    QJsonArray messages;
+    for (qint64 at = first; at < end; ++at)
+        messages.append(log.at(at));
+    const bool hasMore = end < log.size();
+    sendHistory(room, messages, {{u"after"_s, after}, {u"more"_s, hasMore}, {u"lost"_s, !isKnown}});
+    if (!hasMore)
+        send({{u"type"_s, u"members"_s}, {u"room"_s, room}, {u"people"_s, QJsonArray()}});
+}
+
+void FakeHost::sendPage(const QString &room, qint64 before, qint64 count)
+{
+    const QJsonArray &log = m_logs[room];
+    const bool isJoin = m_received.constLast()["type"_L1].toString() != "history"_L1;
+    const qint64 end = std::clamp<qint64>(before - 1, 0, log.size());
+    const qint64 first = std::max<qint64>(end - count, 0);
+    QJsonArray messages;
+    for (qint64 at = first; at < end; ++at)
+        messages.append(log.at(at));
+    QJsonObject more{{u"more"_s, first > 0}};
+    if (!isJoin)
+        more.insert(u"before"_s, before);
+    sendHistory(room, messages, more);
+    if (isJoin)
+        send({{u"type"_s, u"members"_s}, {u"room"_s, room}, {u"people"_s, QJsonArray()}});
+}
+
+void FakeHost::sendHistory(const QString &room, const QJsonArray &messages, const QJsonObject &more)
+{
+    QJsonObject frame{{u"type"_s, u"history"_s},
+                      {u"room"_s, room},
+                      {u"epoch"_s, m_epoch},
+                      {u"messages"_s, messages}};
+    for (auto member = more.begin(); member != more.end(); ++member)
+        frame.insert(member.key(), member.value());
+    send(frame);
+}
+
+QJsonObject FakeHost::keep(const QString &room, const QString &id, const QString &text)
+{
+    QJsonArray &log = m_logs[room];
+    for (const auto known : std::as_const(log)) {
+        if (known["id"_L1].toString() == id)
+            return known.toObject();
+    }
+    const QJsonObject message = messageFrame(room, id, text, log.size() + 1, m_epoch);
+    log.append(message);
+    return message;
+}
+
+void FakeHost::say(const QString &room, const QString &id, const QString &text)
+{
+    send(keep(room, id, text));
+}
+
+void FakeHost::wipe(const QString &epoch)
+{
+    m_epoch = epoch;
+    m_logs.clear();
 }
 
 void FakeHost::send(const QJsonObject &frame)
@@ -184,14 +263,14 @@ QJsonObject welcomeFrame(const QString &name)
             {u"watched"_s, false}};
 }
 
-QJsonObject messageFrame(const QString &room, const QString &id, const QString &text)
+QJsonObject messageFrame(const QString &room, const QString &id, const QString &text, qint64 number,
+                         const QString &epoch)
 {
-    static qint64 number = 0;
     return {{u"type"_s, u"message"_s},
             {u"room"_s, room},
             {u"id"_s, id},
-            {u"epoch"_s, u"e-1"_s},
-            {u"number"_s, ++number},
+            {u"epoch"_s, epoch},
+            {u"number"_s, number},
             {u"sender"_s, QJsonObject{{u"id"_s, u"p-1"_s}, {u"name"_s, u"Ann"_s}}},
             {u"time"_s, 1795343940000.0},
             {u"text"_s, text}};

@@ -6,6 +6,8 @@
 #include "client/host_client.h"
 #include "tls/tls_identity.h"
 
+#include <QHash>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QList>
 #include <QPointer>
@@ -42,8 +44,18 @@ public:
     client::HostAddress address() const;
     /// What is called for each frame of a client; from the start it welcomes and lets into rooms.
     void setAnswer(const Answer &answer) { m_answer = answer; }
-    /// The usual answers: welcome, joined with history and members, left, and the echo of a say.
+    /// The usual answers: welcome, joined with what was missed and members, parts and pages of
+    /// history, left, and the echo of a say.
     static void answerAsHost(FakeHost &host, const QJsonObject &frame);
+
+    /// Puts a message into the log of a room, which numbers it; a known id is there already.
+    QJsonObject keep(const QString &room, const QString &id, const QString &text);
+    /// Keeps a message and sends it.
+    void say(const QString &room, const QString &id, const QString &text);
+    /// The next ones to come are numbered in another epoch, and those before are forgotten.
+    void wipe(const QString &epoch);
+    /// How many messages there are in a part of what was missed, or a page.
+    int partSize = 200;
 
     void send(const QJsonObject &frame);
     void sendRaw(const QString &text);
@@ -57,6 +69,10 @@ public:
 
 private:
     void accept();
+    void answerJoin(const QJsonObject &frame);
+    void sendPart(const QString &room, const QJsonObject &position, const QString &number);
+    void sendPage(const QString &room, qint64 before, qint64 count);
+    void sendHistory(const QString &room, const QJsonArray &messages, const QJsonObject &more);
 
     void take(QTcpSocket *socket);
 
@@ -67,6 +83,8 @@ private:
     Answer m_answer;
     QPointer<QWebSocket> m_socket; ///< of the client that came last
     QList<QJsonObject> m_received;
+    QString m_epoch = QStringLiteral("e-1");
+    QHash<QString, QJsonArray> m_logs; ///< by room; numbers begin at 1
     int m_connections = 0;
 };
 
@@ -78,6 +96,7 @@ inline const QByteArray Nonce = QByteArray(32, 'n');
 QString base64Url(const QByteArray &bytes);
 
 QJsonObject welcomeFrame(const QString &name = QStringLiteral("Ann"));
-QJsonObject messageFrame(const QString &room, const QString &id, const QString &text);
+QJsonObject messageFrame(const QString &room, const QString &id, const QString &text,
+                         qint64 number = 1, const QString &epoch = QStringLiteral("e-1"));
 
 } // namespace parlour::tests

@@ -161,8 +161,9 @@ private Q_SLOTS:
         const QSignalSpy shared(&client, &HostClient::sharedChanged);
         const QSignalSpy messages(&client, &HostClient::message);
         const QSignalSpy errors(&client, &HostClient::failed);
+        client.join(u"general"_s);
         client.open();
-        QVERIFY(isOnline(client));
+        QTRY_COMPARE_WITH_TIMEOUT(host.received(u"join"_s).size(), 1, Patience);
         host.send({{u"type"_s, u"of the future"_s}});
         host.sendRaw(u"garbage"_s);
         host.send({{u"type"_s, u"room"_s},
@@ -181,7 +182,7 @@ private Q_SLOTS:
         host.send({{u"type"_s, u"watched"_s}, {u"watched"_s, true}});
         host.send({{u"type"_s, u"shared"_s}, {u"state"_s, u"away"_s}});
         host.send({{u"type"_s, u"shared"_s}, {u"state"_s, u"up"_s}});
-        host.send(parlour::tests::messageFrame(u"general"_s, u"id"_s, u"Доброе утро"_s));
+        host.say(u"general"_s, u"id"_s, u"Доброе утро"_s);
         host.send({{u"type"_s, u"error"_s},
                    {u"code"_s, u"room_exists"_s},
                    {u"message"_s, u"There is a room of that name."_s},

@@ -59,7 +59,7 @@ private Q_SLOTS:
     {
         Outbox outbox;
         QVERIFY(outbox.add(entry(1)));
-        QVERIFY(outbox.fail(u"1"_s));
+        QVERIFY(outbox.fail(u"1"_s, u"full"_s));
         QVERIFY(!outbox.first({u"general"_s}));
         QVERIFY(outbox.retry(u"1"_s));
         QCOMPARE(outbox.first({u"general"_s})->text, u"text 1"_s);
@@ -71,7 +71,7 @@ private Q_SLOTS:
     {
         Outbox outbox;
         QVERIFY(outbox.add(entry(1)));
-        QVERIFY(outbox.fail(u"1"_s));
+        QVERIFY(outbox.fail(u"1"_s, u"full"_s));
         QVERIFY(outbox.acknowledge(u"1"_s));
         QVERIFY(!outbox.acknowledge(u"1"_s));
         QVERIFY(!outbox.retry(u"1"_s));
@@ -83,7 +83,7 @@ private Q_SLOTS:
         QVERIFY(outbox.add(entry(1)));
         QVERIFY(outbox.add(entry(2, u"design"_s)));
         QVERIFY(outbox.add(entry(3)));
-        QCOMPARE(outbox.failRoom(u"general"_s).size(), 2);
+        QCOMPARE(outbox.failRoom(u"general"_s, u"left"_s).size(), 2);
         QCOMPARE(outbox.waiting(), 1);
         QCOMPARE(outbox.failed(), 2);
     }

@@ -73,6 +73,11 @@ class App:
         node = self.find(role, name)
         wait(f"'{name}' to be enabled",
              lambda: node.getState().contains(pyatspi.STATE_ENABLED))
+        self.press(node)
+
+    @staticmethod
+    def press(node):
+        """Does the first of what can be done with a control that was found."""
         action = node.queryAction()
         names = [action.getName(i) for i in range(action.nActions)]
         wanted = next((n for n in ("Press", "Toggle") if n in names), names[0])

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void followsTheEnd();
     void staysToThePixelWhenRowsCome();
     void staysToThePixelWhenRowsGoAtTheTop();
+    void olderMessagesComeWithoutAJump();
     void staysWithTheRowWhenTheWidthChanges();
     void theJumpButtonCountsAndGoesToTheEnd();
     void anOwnMessageBringsTheEnd();
@@ -157,6 +158,31 @@ void TimelineViewTest::staysToThePixelWhenRowsGoAtTheTop()
     }
     QCOMPARE(m_model->droppedRows(), 39);
     QCOMPARE(view().newMessages(), 39);
+}
+
+void TimelineViewTest::olderMessagesComeWithoutAJump()
+{
+    const QSignalSpy wanted(m_model.get(), &MessageListModel::olderWanted);
+    m_model->setHistory(u"e-1"_s, messages(301, 500));
+    settle();
+    QVERIFY2(wanted.isEmpty(), "nobody is near the top");
+    qint64 first = 301;
+    for (const int place : {0, 7, 100}) {
+        bar().setValue(place);
+        QCOMPARE(wanted.last().at(1).toLongLong(), first);
+        const QString id = view().indexAt({20, 0}).data(MessageListModel::IdRole).toString();
+        const int bottom = bottomOf(id);
+        m_model->addOlder(first, messages(first - 100, first - 1));
+        settle();
+        QCOMPARE(bottomOf(id), bottom);
+        first -= 100;
+    }
+    QCOMPARE(wanted.size(), 3);
+    QCOMPARE(m_model->rowCount(), 500);
+    view().scrollToEnd();
+    m_model->append(message(501));
+    QTRY_COMPARE(m_model->rowCount(), MessageListModel::MaxRows);
+    QVERIFY(view().isAtEnd());
 }
 
 void TimelineViewTest::staysWithTheRowWhenTheWidthChanges()

@@ -3,6 +3,7 @@
 #include "client/host_client.h"
 
 #include "client/error_words.h"
+#include "client/host_store.h"
 #include "client/logging.h"
 #include "client/message_sender.h"
 #include "client/reconnecting_socket.h"
@@ -41,18 +42,21 @@ HostClient::HostClient(HostAddress address, ClientOptions options, QObject *pare
     connect(m_socket, &ReconnectingSocket::opened, this, &HostClient::sayHello);
     connect(m_socket, &ReconnectingSocket::received, this, &HostClient::receive);
     connect(m_socket, &ReconnectingSocket::linkChanged, this, [this](const chat::Link &link) {
-        if (link.state != LinkState::Online) {
-            m_joiner->stop();
-            m_sender->suspend();
-            m_leaving.clear();
-        }
+        if (link.state != LinkState::Online)
+            loseLink();
         Q_EMIT linkChanged(link);
     });
-    connect(m_joiner, &RoomJoiner::joinDue, this,
-            [this](const QString &room) { send(chat::JoinFrame{room}); });
+    connect(m_joiner, &RoomJoiner::joinDue, this, &HostClient::sendJoin);
     connect(m_sender, &MessageSender::due, this,
             [this](const chat::SayFrame &frame) { send(frame); });
     connect(m_sender, &MessageSender::deliveryChanged, this, &HostClient::deliveryChanged);
+    if (!m_options.store)
+        return;
+    m_store = new HostStore(*m_options.store, this->address().display(), this);
+    m_sender->restore(*m_store);
+    const auto rooms = m_store->rooms();
+    for (const StoredRoom &room : rooms)
+        m_rooms.insert(room.state.room, CatchUp(room.position));
 }
 
 HostClient::~HostClient() = default;
@@ -111,7 +115,7 @@ void HostClient::leave(const QString &room)
         m_leaving.insert(title);
     lose(title, tr("You left the room before this was sent."));
     if (!asked)
-        Q_EMIT left(title);
+        forget(title);
 }
 
 void HostClient::create(const QString &room, const QString &topic)
@@ -190,39 +194,9 @@ void HostClient::handle(const chat::ClosedFrame &frame)
     Q_EMIT roomClosed(frame.room);
 }
 
-void HostClient::handle(const chat::JoinedFrame &frame)
-{
-    Q_EMIT joined(frame.room);
-}
-
-void HostClient::handle(const chat::LeftFrame &frame)
-{
-    m_leaving.remove(frame.room);
-    lose(frame.room, tr("You left the room before this was sent."));
-    Q_EMIT left(frame.room);
-}
-
-void HostClient::handle(const chat::HistoryFrame &frame)
-{
-    Q_EMIT history(frame);
-    // What arrived although its acknowledgement was lost is not to be sent again.
-    for (const chat::ChatMessage &said : frame.messages)
-        m_sender->acknowledge(said.id);
-    if (m_leaving.contains(frame.room))
-        return;
-    m_joiner->entered(frame.room);
-    m_sender->openRoom(frame.room);
-}
-
 void HostClient::handle(const chat::MembersFrame &frame)
 {
     Q_EMIT members(frame);
-}
-
-void HostClient::handle(const chat::MessageFrame &frame)
-{
-    Q_EMIT message(frame.message);
-    m_sender->acknowledge(frame.message.id);
 }
 
 void HostClient::handle(const chat::TopicFrame &frame)
@@ -251,12 +225,14 @@ void HostClient::handle(const chat::ErrorFrame &said)
 {
     const chat::ErrorFrame frame = inOurWords(said);
     m_socket->quote(frame.message);
-    // Left before the host had let us in: what was wanted is done.
-    if (frame.code == "not_a_member"_L1 && frame.id.isEmpty() && m_leaving.remove(frame.room)) {
-        Q_EMIT left(frame.room);
-        return;
-    }
     const bool later = frame.code == "too_fast"_L1;
+    // Left before the host had let us in: what was wanted is done.
+    if (frame.code == "not_a_member"_L1 && frame.id.isEmpty() && m_leaving.remove(frame.room))
+        return forget(frame.room);
+    // Of history: it comes with the next answer, or a later scroll asks again.
+    if (frame.id.isEmpty() && m_older.contains(frame.room)
+        && (later || frame.code == "not_read"_L1))
+        return noOlder(frame.room);
     const bool ofJoin =
         frame.id.isEmpty() && m_joiner->wants(frame.room) && !m_joiner->isIn(frame.room);
     if (frame.code == "bad_name"_L1)

@@ -4,6 +4,7 @@
 
 #include "chat/client_state.h"
 #include "chat/frames.h"
+#include "client/catch_up.h"
 #include "client/host_address.h"
 #include "client/identity.h"
 #include "client/key_guard.h"
@@ -14,6 +15,8 @@
 
 namespace parlour::client {
 
+class ClientStore;
+class HostStore;
 class MessageSender;
 class ReconnectingSocket;
 class RoomJoiner;
@@ -27,10 +30,12 @@ struct ClientOptions {
     QString clientKind = QStringLiteral("app");
     std::chrono::milliseconds acknowledgeTimeout{15000}; ///< for the answer to a join or a say
     SocketOptions socket;
+    ClientStore *store = nullptr; ///< outlives the client; null: nothing is kept
 };
 
 /// One host, as one person sees it: speaks parlour.v1 over ws/parlour/ (docs/protocol.md), comes
-/// back by itself, joins its rooms again and sends what could not be sent before. Lives in the
+/// back by itself, joins its rooms again, catches up with what it missed and then sends what could
+/// not be sent before. Keeps what was said in its store, where it has one. Lives in the
 /// thread that made it; delete it with deleteLater() from a slot of its signals.
 class HostClient : public QObject
 {
@@ -56,6 +61,9 @@ public:
     /// From now on in this room, over every reconnect, until leave() or a refusal (failed()).
     void join(const QString &room);
     void leave(const QString &room);
+    /// Asks for messages before that one, the oldest that is shown: from the store, or else from
+    /// the host. history() answers with its number as `before`, perhaps without messages.
+    void requestOlder(const QString &room, const chat::Position &before);
     /// Opens a listed room and joins it. Not kept while offline: failed() says so.
     void create(const QString &room, const QString &topic);
     void setTopic(const QString &room, const QString &topic);
@@ -69,6 +77,9 @@ public:
     /// Forgets a message that is Failed or Waiting.
     void discard(const QString &id);
 
+    /// What was kept of this host; null: nothing is.
+    HostStore *store() const { return m_store; }
+
 Q_SIGNALS:
     void linkChanged(const parlour::chat::Link &link);
     void welcomed(const parlour::chat::WelcomeFrame &welcome);
@@ -79,7 +90,12 @@ Q_SIGNALS:
     void roomClosed(const QString &room);
     void joined(const parlour::chat::RoomState &room);
     void left(const QString &room);
+    /// Of a newcomer's page or a part of what was missed (`after`): only what is new, in order;
+    /// `lost`: what lay before it is gone. Or an older page (`before`).
     void history(const parlour::chat::HistoryFrame &history);
+    /// Of what was missed in a room so much is here; done equals total at the end. Not told
+    /// where one part is all; void when the link is lost.
+    void catchingUp(const QString &room, qint64 done, qint64 total);
     void members(const parlour::chat::MembersFrame &members);
     void message(const parlour::chat::ChatMessage &message);
     void deliveryChanged(const QString &room, const QString &id, parlour::chat::Delivery delivery,
@@ -98,6 +114,14 @@ private:
     bool send(const chat::ClientFrame &frame);
     bool sendOrFail(const chat::ClientFrame &frame, const QString &room);
     void lose(const QString &room, const QString &why);
+    void loseLink();
+    void sendJoin(const QString &room);
+    void follow(const QString &room, CatchUp::Next next);
+    void tellProgress(const QString &room, bool hasMore);
+    void forget(const QString &room);
+    void noOlder(const QString &room);
+    void showOlder(const chat::HistoryFrame &page);
+    bool answerFromStore(const QString &room, const chat::Position &before, bool isAll);
 
     void handle(const chat::UnknownFrame &frame);
     void handle(const chat::ChallengeFrame &frame);
@@ -116,9 +140,13 @@ private:
     void handle(const chat::ErrorFrame &said);
 
     ClientOptions m_options;
+    QHash<QString, CatchUp> m_rooms; ///< those that were joined
+    QHash<QString, chat::Position> m_older; ///< by room: what the host was asked for the past of
+    QSet<QString> m_inParts; ///< rooms whose catching up is told
     QSet<QString> m_leaving; ///< rooms that the host has yet to confirm as left
     QString m_nameAskedFor; ///< by rename(), until the host answers
-    ReconnectingSocket *m_socket; ///< a child, like the next two
+    HostStore *m_store = nullptr; ///< a child, like the next three
+    ReconnectingSocket *m_socket;
     RoomJoiner *m_joiner;
     MessageSender *m_sender;
 };

@@ -3,6 +3,7 @@
 // How a client and its host come to know each other: hello, challenge, proof, welcome.
 #include "chat/key_proof.h"
 #include "client/host_client.h"
+#include "client/host_store.h"
 #include "client/link_problem.h"
 #include "client/reconnecting_socket.h"
 #include "client/room_joiner.h"
@@ -40,6 +41,8 @@ void HostClient::handle(const chat::WelcomeFrame &frame)
         m_options.token = frame.token;
     m_nameAskedFor.clear();
     m_socket->confirm();
+    if (m_store)
+        m_store->setHost(frame.host, frame.person);
     Q_EMIT welcomed(frame);
     if (isNew)
         Q_EMIT tokenIssued(frame.token);

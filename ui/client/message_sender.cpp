@@ -2,11 +2,24 @@
 // SPDX-License-Identifier: MIT
 #include "client/message_sender.h"
 
+#include "client/host_store.h"
+
+#include <QDateTime>
 #include <QUuid>
 
 namespace parlour::client {
 
 using chat::Delivery;
+
+namespace {
+
+Outbox::Entry newEntry(const QString &room, const QString &text)
+{
+    return {room, QUuid::createUuid().toString(QUuid::WithoutBraces), text,
+            QDateTime::currentMSecsSinceEpoch()};
+}
+
+} // namespace
 
 MessageSender::MessageSender(std::chrono::milliseconds acknowledgeTimeout, QObject *parent)
     : QObject(parent)
@@ -21,9 +34,20 @@ MessageSender::MessageSender(std::chrono::milliseconds acknowledgeTimeout, QObje
     });
 }
 
+void MessageSender::restore(HostStore &store)
+{
+    m_store = &store;
+    const auto waiting = store.waiting();
+    const auto failed = store.failed();
+    for (const Outbox::Entry &entry : waiting)
+        (void)m_outbox.add(entry); // no more than fit were kept
+    for (const Outbox::Entry &entry : failed)
+        m_outbox.addFailed(entry);
+}
+
 QString MessageSender::say(const QString &room, const QString &text)
 {
-    const Outbox::Entry entry{room, QUuid::createUuid().toString(QUuid::WithoutBraces), text};
+    const Outbox::Entry entry = newEntry(room, text);
     if (text.toUcs4().size() > MaxCodePoints)
         failLater(entry,
                   tr("This message is too long: %L1 characters fit. Send it in parts.")
@@ -39,7 +63,7 @@ QString MessageSender::say(const QString &room, const QString &text)
 
 QString MessageSender::reject(const QString &room, const QString &text, const QString &why)
 {
-    const Outbox::Entry entry{room, QUuid::createUuid().toString(QUuid::WithoutBraces), text};
+    const Outbox::Entry entry = newEntry(room, text);
     failLater(entry, why);
     return entry.id;
 }
@@ -55,6 +79,8 @@ bool MessageSender::retry(const QString &id)
 void MessageSender::discard(const QString &id)
 {
     m_outbox.discard(id);
+    if (m_store)
+        m_store->remove(id);
     land(id);
 }
 
@@ -68,9 +94,10 @@ void MessageSender::openRoom(const QString &room)
 void MessageSender::closeRoom(const QString &room, const QString &why)
 {
     m_rooms.remove(room);
-    const auto gone = m_outbox.failRoom(room);
+    const auto gone = m_outbox.failRoom(room, why);
     for (const Outbox::Entry &entry : gone) {
         land(entry.id);
+        keepFailed(entry);
         report(entry, Delivery::Failed, why);
     }
 }
@@ -84,21 +111,25 @@ void MessageSender::suspend()
         report(*entry, Delivery::Waiting);
 }
 
-void MessageSender::acknowledge(const QString &id)
+bool MessageSender::acknowledge(const QString &id)
 {
     const auto entry = m_outbox.acknowledge(id);
     if (!entry)
-        return;
+        return false;
     land(id);
+    if (m_store)
+        m_store->removeSent(id);
     report(*entry, Delivery::Sent);
+    return true;
 }
 
 void MessageSender::refuse(const QString &id, const QString &why)
 {
-    const auto entry = m_outbox.fail(id);
+    const auto entry = m_outbox.fail(id, why);
     if (!entry)
         return;
     land(id);
+    keepFailed(*entry);
     report(*entry, Delivery::Failed, why);
 }
 
@@ -114,6 +145,8 @@ void MessageSender::postpone(const QString &id, std::chrono::milliseconds delay)
 
 void MessageSender::wait(const Outbox::Entry &entry)
 {
+    if (m_store)
+        m_store->addWaiting(entry);
     QMetaObject::invokeMethod(
         this,
         [this, entry] {
@@ -153,9 +186,18 @@ void MessageSender::report(const Outbox::Entry &entry, Delivery delivery, const 
     Q_EMIT deliveryChanged(entry.room, entry.id, delivery, why);
 }
 
-void MessageSender::failLater(const Outbox::Entry &entry, const QString &why)
+void MessageSender::keepFailed(const Outbox::Entry &entry)
 {
+    if (m_store)
+        m_store->addFailed(entry);
+}
+
+void MessageSender::failLater(const Outbox::Entry &said, const QString &why)
+{
+    Outbox::Entry entry = said;
+    entry.why = why;
     m_outbox.addFailed(entry);
+    keepFailed(entry);
     QMetaObject::invokeMethod(
         this, [this, entry, why] { report(entry, Delivery::Failed, why); }, Qt::QueuedConnection);
 }

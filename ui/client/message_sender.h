@@ -11,6 +11,8 @@
 
 namespace parlour::client {
 
+class HostStore;
+
 /// Gets messages to the host in the order in which they were said: one is on its way at a time, and
 /// the next goes when the host has acknowledged it, so that neither a lost connection nor the
 /// host's rate limit can reorder them. A message keeps its id whatever happens, so the host says it
@@ -23,6 +25,10 @@ public:
 
     MessageSender(std::chrono::milliseconds acknowledgeTimeout, QObject *parent);
 
+    /// What `store` has of earlier waits again, and what is to be sent or has failed is kept there
+    /// from now on. It outlives this. To be called before anything is said.
+    void restore(HostStore &store);
+
     /// Takes a message and returns its id, a UUID. What cannot be taken is Failed at once.
     QString say(const QString &room, const QString &text);
     /// Takes a message only to say that it failed; retry() may find things changed.
@@ -33,13 +39,15 @@ public:
 
     /// Messages of this room may go from now on, until suspend() or closeRoom().
     void openRoom(const QString &room);
+    /// Its messages wait until openRoom().
+    void holdRoom(const QString &room) { m_rooms.remove(room); }
     /// The room was left or refused: its messages fail with `why`.
     void closeRoom(const QString &room, const QString &why);
     /// The link is lost: everything waits.
     void suspend();
 
-    /// The host has it: the id came back in a message.
-    void acknowledge(const QString &id);
+    /// The host has it: the id came back in a message. False where it was none of ours.
+    bool acknowledge(const QString &id);
     /// The host did not take it.
     void refuse(const QString &id, const QString &why);
     /// The host wants it later.
@@ -55,8 +63,10 @@ private:
     void sendNext();
     void land(const QString &id);
     void report(const Outbox::Entry &entry, chat::Delivery delivery, const QString &why = {});
+    void keepFailed(const Outbox::Entry &entry);
     void failLater(const Outbox::Entry &entry, const QString &why);
 
+    HostStore *m_store = nullptr; ///< null: nothing is kept
     Outbox m_outbox;
     QSet<QString> m_rooms; ///< open for sending
     std::optional<Outbox::Entry> m_onItsWay;

@@ -29,23 +29,26 @@ std::optional<Outbox::Entry> Outbox::acknowledge(const QString &id)
     return entry ? entry : take(m_failed, id);
 }
 
-std::optional<Outbox::Entry> Outbox::fail(const QString &id)
+std::optional<Outbox::Entry> Outbox::fail(const QString &id, const QString &why)
 {
     auto entry = take(m_waiting, id);
-    if (entry)
-        addFailed(*entry);
+    if (!entry)
+        return entry;
+    entry->why = why;
+    addFailed(*entry);
     return entry;
 }
 
-QList<Outbox::Entry> Outbox::failRoom(const QString &room)
+QList<Outbox::Entry> Outbox::failRoom(const QString &room, const QString &why)
 {
-    QList<Entry> gone;
+    QStringList ids;
     for (const Entry &entry : std::as_const(m_waiting)) {
         if (entry.room == room)
-            gone.append(entry);
+            ids.append(entry.id);
     }
-    for (const Entry &entry : std::as_const(gone))
-        fail(entry.id);
+    QList<Entry> gone;
+    for (const QString &id : std::as_const(ids))
+        gone.append(*fail(id, why));
     return gone;
 }
 
@@ -61,8 +64,10 @@ std::optional<Outbox::Entry> Outbox::retry(const QString &id)
     if (m_waiting.size() >= MaxWaiting)
         return std::nullopt;
     auto entry = take(m_failed, id);
-    if (entry)
-        m_waiting.append(*entry);
+    if (!entry)
+        return entry;
+    entry->why.clear();
+    m_waiting.append(*entry);
     return entry;
 }
 

@@ -22,6 +22,8 @@ public:
         QString room;
         QString id;
         QString text;
+        qint64 time = 0; ///< ms UTC, when it was said
+        QString why = {}; ///< it failed, for people
     };
 
     /// False where MaxWaiting messages wait: the entry was not taken.
@@ -31,9 +33,9 @@ public:
     /// The host has it. The entry that was forgotten; none where the id was not ours.
     std::optional<Entry> acknowledge(const QString &id);
     /// It will not be sent by itself any more. The entry; none where it was not waiting.
-    std::optional<Entry> fail(const QString &id);
+    std::optional<Entry> fail(const QString &id, const QString &why);
     /// The same for all that waits for a room.
-    QList<Entry> failRoom(const QString &room);
+    QList<Entry> failRoom(const QString &room, const QString &why);
     /// Keeps an entry that was never taken, as a failed one.
     void addFailed(const Entry &entry);
     /// A failed message waits again, behind the others. None where there is no such message or no

@@ -50,6 +50,19 @@ void RoomJoiner::stop()
     m_pause.stop();
 }
 
+void RoomJoiner::progressed(const QString &room)
+{
+    if (room == m_asked && !m_asked.isEmpty())
+        m_answer.start();
+}
+
+void RoomJoiner::again(const QString &room)
+{
+    m_inside.remove(room);
+    answered(room);
+    askNext();
+}
+
 void RoomJoiner::entered(const QString &room)
 {
     if (!m_wanted.contains(room))

@@ -29,7 +29,11 @@ public:
     void start();
     /// The link is lost: we are in no room.
     void stop();
-    /// The host has let us in.
+    /// The host is telling us what we missed.
+    void progressed(const QString &room);
+    /// Its turn comes again: something is missing.
+    void again(const QString &room);
+    /// The host has let us in, and told us everything.
     void entered(const QString &room);
     /// The host wants us to ask for this room later.
     void postpone(const QString &room, std::chrono::milliseconds delay);

@@ -92,9 +92,10 @@ void MessageListModel::removePending(int at)
 
 void MessageListModel::trim()
 {
-    const int surplus = std::min(int(m_rows.size()) - MaxRows, confirmedCount());
+    const int surplus = std::min(int(m_rows.size()) - m_limit, confirmedCount());
     if (surplus <= 0)
         return;
+    m_isFromBeginning = false;
     beginRemoveRows({}, 0, surplus - 1);
     for (int row = 0; row < surplus; ++row) {
         m_ids.remove(m_rows.at(row).message.id);
@@ -105,6 +106,33 @@ void MessageListModel::trim()
     m_dropped += surplus;
     endRemoveRows();
     refresh(0, 0);
+}
+
+void MessageListModel::wantOlder()
+{
+    if (!m_loaded || m_isOlderAwaited || m_isFromBeginning || confirmedCount() == 0
+        || m_rows.size() >= MaxRowsBack)
+        return;
+    m_isOlderAwaited = true;
+    Q_EMIT olderWanted(m_rows.constFirst().message.epoch, m_rows.constFirst().message.number);
+}
+
+void MessageListModel::addOlder(qint64 before, const QList<chat::ChatMessage> &messages)
+{
+    m_isOlderAwaited = false;
+    // Rows may have gone meanwhile.
+    if (confirmedCount() == 0 || m_rows.constFirst().message.number != before)
+        return;
+    m_isFromBeginning = messages.isEmpty();
+    m_limit = std::min(MaxRowsBack, std::max(m_limit, int(m_rows.size() + messages.size())));
+    const auto room = std::clamp<qsizetype>(m_limit - m_rows.size(), 0, messages.size());
+    insertConfirmed(0, messages.last(room));
+}
+
+void MessageListModel::dropOlder()
+{
+    m_limit = MaxRows;
+    trim();
 }
 
 /// Works the flags of these rows out again and says which have changed.

@@ -16,11 +16,13 @@ namespace {
 
 constexpr double GroupSpanMs = 5.0 * 60 * 1000;
 
-/// Whether numbers lie between two neighbours. Hosts may send any number: nothing overflows here.
+/// Whether something may lie between two neighbours: numbers, or the end of an epoch, which nobody
+/// knows any more. Hosts may send any number: nothing overflows here.
 bool isGap(const chat::ChatMessage &above, const chat::ChatMessage &below)
 {
-    const qint64 last = above.epoch == below.epoch ? std::max<qint64>(above.number, 0) : 0;
-    return below.number > 0 && below.number - last > 1;
+    if (above.epoch != below.epoch)
+        return true;
+    return below.number > 0 && below.number - std::max<qint64>(above.number, 0) > 1;
 }
 
 } // namespace

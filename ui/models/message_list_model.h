@@ -11,7 +11,8 @@
 namespace parlour::models {
 
 /// What is said in one room: the last 500 messages, ordered by number within their epoch, and below
-/// them the own messages that the host has not confirmed yet, in the order they were said.
+/// them the own messages that the host has not confirmed yet, in the order they were said. Who
+/// scrolls back gets older ones above them, up to 2,000 rows; these go again at the end.
 ///
 /// Epochs stand in the order in which they came. Messages are known by their id: one that is here
 /// already changes nothing, except that it confirms the own message of that id. Lives in the
@@ -22,6 +23,8 @@ class MessageListModel final : public QAbstractListModel
 public:
     /// The most rows that are kept; of more, the oldest confirmed ones go.
     static constexpr int MaxRows = 500;
+    /// While older ones are read.
+    static constexpr int MaxRowsBack = 2000;
 
     enum Role {
         IdRole = Qt::UserRole + 1, ///< QString
@@ -37,7 +40,7 @@ public:
                        ///< none
         DayBreakRole, ///< bool: the first row of a local day
         UnreadLineRole, ///< bool: the first unread row
-        GapRole, ///< bool: messages between this row and the one above were never seen here
+        GapRole, ///< bool: messages between this row and the one above may be missing
     };
 
     explicit MessageListModel(QObject *parent = nullptr);
@@ -51,6 +54,14 @@ public:
     /// Merges what the host remembers of an epoch; unsent messages stay. Marks the room as loaded.
     void setHistory(const QString &epoch, const QList<chat::ChatMessage> &messages);
     void append(const chat::ChatMessage &message);
+    /// Somebody reads near the first row: asks for older ones (olderWanted()) where there may be
+    /// some and none are awaited.
+    void wantOlder();
+    /// The answer: what stands before the message of that number, the first row when it was asked.
+    /// Without messages there are none.
+    void addOlder(qint64 before, const QList<chat::ChatMessage> &messages);
+    /// Nobody reads older ones any more.
+    void dropOlder();
     /// An own message on its way. False, and nothing is taken, if the id is here already or MaxRows
     /// messages wait: then keep the text.
     bool addPending(const QString &id, const QString &text, const chat::Sender &sender,
@@ -76,6 +87,8 @@ public:
 
 Q_SIGNALS:
     void loadedChanged();
+    /// Messages before that one are to be had; addOlder() is the answer.
+    void olderWanted(const QString &epoch, qint64 number);
 
 private:
     struct Flags {
@@ -120,7 +133,10 @@ private:
     qint64 m_readNumber = 0;
     QString m_unreadId; ///< of the row with the line
     qint64 m_dropped = 0;
+    int m_limit = MaxRows;
     bool m_loaded = false;
+    bool m_isOlderAwaited = false;
+    bool m_isFromBeginning = false; ///< there are none before the first row
 };
 
 } // namespace parlour::models

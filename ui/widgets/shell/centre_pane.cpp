@@ -5,6 +5,7 @@
 #include "widgets/common/controls.h"
 #include "widgets/common/empty_state.h"
 #include "widgets/rooms/bridge_strip.h"
+#include "widgets/rooms/catch_up_strip.h"
 #include "widgets/rooms/link_strip.h"
 #include "widgets/rooms/privacy_strip.h"
 #include "widgets/rooms/room_header.h"
@@ -22,6 +23,7 @@ CentrePane::CentrePane(const Theme &theme, QWidget *parent)
     , m_link(new LinkStrip(theme, this))
     , m_privacy(new PrivacyStrip(theme, this))
     , m_bridge(new BridgeStrip(theme, this))
+    , m_catchUp(new CatchUpStrip(theme, this))
     , m_watched(new Banner(theme, this))
     , m_stack(new QStackedLayout)
     , m_noHost(makeNoHost(theme))
@@ -38,6 +40,7 @@ CentrePane::CentrePane(const Theme &theme, QWidget *parent)
     makeTight(*column);
     column->addWidget(m_header);
     column->addWidget(m_link);
+    column->addWidget(m_catchUp);
     column->addWidget(m_bridge);
     column->addWidget(m_privacy);
     column->addWidget(m_watched);

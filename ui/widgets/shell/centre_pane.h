@@ -10,6 +10,7 @@ namespace parlour::widgets {
 
 class Banner;
 class BridgeStrip;
+class CatchUpStrip;
 class LinkStrip;
 class PrivacyStrip;
 class RoomHeader;
@@ -33,6 +34,7 @@ public:
     LinkStrip &linkStrip() const { return *m_link; }
     PrivacyStrip &privacyStrip() const { return *m_privacy; }
     BridgeStrip &bridgeStrip() const { return *m_bridge; }
+    CatchUpStrip &catchUpStrip() const { return *m_catchUp; }
     /// Takes the widget; one only, set once.
     void setConversation(QWidget *conversation);
     QWidget *conversation() const { return m_conversation; }
@@ -52,6 +54,7 @@ private:
     LinkStrip *m_link;
     PrivacyStrip *m_privacy;
     BridgeStrip *m_bridge;
+    CatchUpStrip *m_catchUp;
     Banner *m_watched;
     QStackedLayout *m_stack;
     QWidget *m_noHost;

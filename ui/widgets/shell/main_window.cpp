@@ -7,6 +7,7 @@
 #include "widgets/firstrun/first_run_page.h"
 #include "widgets/host/host_bar.h"
 #include "widgets/rooms/bridge_strip.h"
+#include "widgets/rooms/catch_up_strip.h"
 #include "widgets/rooms/link_strip.h"
 #include "widgets/rooms/member_pane.h"
 #include "widgets/rooms/privacy_strip.h"
@@ -134,6 +135,7 @@ void MainWindow::showRoom(const std::optional<RoomView> &room)
         setLink({});
         setWatched(false);
         setBridgeAway(false);
+        setCatchingUp(0, 0);
     }
     m_rooms->setMembersAvailable(room.has_value());
     m_rooms->setTreeInFront(!room);
@@ -159,6 +161,11 @@ void MainWindow::setWatched(bool isWatched)
 void MainWindow::setBridgeAway(bool isAway)
 {
     m_rooms->centre().bridgeStrip().setAway(isAway);
+}
+
+void MainWindow::setCatchingUp(qint64 done, qint64 total)
+{
+    m_rooms->centre().catchUpStrip().setProgress(done, total);
 }
 
 void MainWindow::setPerson(const QString &id, const QString &name)

@@ -66,6 +66,8 @@ public:
     void setWatched(bool isWatched);
     /// Whether the shown room's host has lost the way to the others that it shares its rooms with.
     void setBridgeAway(bool isAway);
+    /// Of what was missed in the shown room so much is here; equal: all.
+    void setCatchingUp(qint64 done, qint64 total);
     /// A host shows another key than before (`link`): asks, unless another sheet is open; the link
     /// strip of its rooms asks again.
     void askAboutKey(const QString &hostId, const QString &hostTitle, const chat::Link &link);

@@ -100,6 +100,7 @@ void TimelineView::doItemsLayout()
     updateEmpty();
     placeChildren();
     announceEnd();
+    wantOlder();
 }
 
 void TimelineView::resizeEvent(QResizeEvent *event)
@@ -164,6 +165,21 @@ void TimelineView::noteScroll()
     m_anchor.note();
     placeChildren();
     announceEnd();
+    wantOlder();
+}
+
+/// Before the first row is reached, so that who scrolls on need not wait.
+void TimelineView::wantOlder()
+{
+    if (m_messages == nullptr || !isVisible())
+        return;
+    const int value = verticalScrollBar()->value();
+    if (value < viewport()->height())
+        m_messages->wantOlder();
+    else if (m_anchor.isAtEnd() && m_messages->rowCount() > MessageListModel::MaxRows)
+        QMetaObject::invokeMethod(
+            m_messages, [messages = m_messages.data()] { messages->dropOlder(); },
+            Qt::QueuedConnection);
 }
 
 void TimelineView::restyle()

@@ -77,6 +77,7 @@ private:
 
     void ensureCurrent();
     void noteScroll();
+    void wantOlder();
     void restyle();
     void updateEmpty();
     void updateJump();

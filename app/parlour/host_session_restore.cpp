@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+// What is shown of a host before it answers, or when it does not.
+#include "client/host_store.h"
+#include "host_session.h"
+#include "models/room_tree_model.h"
+#include "wiring/settings.h"
+
+namespace parlour {
+
+using client::HostStore;
+
+namespace {
+
+// As many as a host tells a newcomer; who scrolls gets more.
+constexpr int RestoredMessages = 200;
+
+} // namespace
+
+void HostSession::restore()
+{
+    HostStore *store = m_client.store();
+    const client::StoredHost known = store ? store->host() : client::StoredHost();
+    if (known.host.id.isEmpty())
+        return;
+    m_host = known.host;
+    m_self = known.self;
+    m_tree.setHostTitle(id(), title());
+    Q_EMIT titleChanged();
+    const QStringList joinedBefore = m_settings.joinedRooms(id());
+    const auto rooms = store->rooms();
+    for (const client::StoredRoom &room : rooms) {
+        if (joinedBefore.contains(room.state.room))
+            restoreRoom(room.state);
+    }
+}
+
+void HostSession::restoreRoom(const chat::RoomState &state)
+{
+    if (m_rooms.contains(state.room))
+        return;
+    HostStore &store = *m_client.store();
+    RoomSession &room = addRoom(state);
+    room.restore(store.last(state.room, RestoredMessages));
+    const auto show = [&](const client::Outbox::Entry &entry, chat::Delivery delivery) {
+        if (entry.room != state.room)
+            return;
+        room.messages().addPending(entry.id, entry.text, {m_self.id, m_self.name}, entry.time);
+        room.messages().setDelivery(entry.id, delivery, entry.why);
+    };
+    const auto failed = store.failed();
+    for (const client::Outbox::Entry &entry : failed)
+        show(entry, chat::Delivery::Failed);
+    const auto waiting = store.waiting();
+    for (const client::Outbox::Entry &entry : waiting)
+        show(entry, chat::Delivery::Waiting);
+    showRoom(state);
+    m_tree.setJoined(id(), state.room, true);
+    Q_EMIT roomOpened(state.room);
+}
+
+void HostSession::stopProgress()
+{
+    for (RoomSession *session : std::as_const(m_rooms))
+        session->setProgress(0, 0);
+}
+
+} // namespace parlour

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "client/store_database.h"
+
+#include "client/owner_only.h"
+
+#include <QFile>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlRecord>
+
+#include <array>
+#include <atomic>
+
+namespace parlour::client {
+
+using namespace Qt::StringLiterals;
+using channels::Error;
+using channels::Expected;
+
+namespace {
+
+// After so many transactions what they wrote is moved from the log of changes into the file.
+constexpr int ChangesBetweenTidying = 500;
+
+// The schema as it grew; entry n leads from version n to n + 1. Never change one that was released.
+const std::array<QStringList, 1> Migrations = {QStringList{
+    u"CREATE TABLE hosts (key INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE,"
+    " id TEXT NOT NULL DEFAULT '', title TEXT NOT NULL DEFAULT '',"
+    " person TEXT NOT NULL DEFAULT '', name TEXT NOT NULL DEFAULT '',"
+    " used INTEGER NOT NULL DEFAULT 0)"_s,
+    u"CREATE TABLE rooms (key INTEGER PRIMARY KEY, host INTEGER NOT NULL, room TEXT NOT NULL,"
+    " topic TEXT NOT NULL DEFAULT '', listed INTEGER NOT NULL DEFAULT 1,"
+    " epoch TEXT, number INTEGER, UNIQUE (host, room))"_s,
+    // Epochs of a room follow each other by their keys.
+    u"CREATE TABLE epochs (key INTEGER PRIMARY KEY AUTOINCREMENT, room INTEGER NOT NULL,"
+    " epoch TEXT NOT NULL, UNIQUE (room, epoch))"_s,
+    u"CREATE TABLE messages (room INTEGER NOT NULL, epoch INTEGER NOT NULL,"
+    " number INTEGER NOT NULL, id TEXT NOT NULL, sender TEXT NOT NULL, name TEXT NOT NULL,"
+    " time INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (room, epoch, number))"
+    " WITHOUT ROWID"_s,
+    u"CREATE TABLE outbox (place INTEGER PRIMARY KEY AUTOINCREMENT, host INTEGER NOT NULL,"
+    " room TEXT NOT NULL, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, time INTEGER NOT NULL,"
+    " failed INTEGER NOT NULL DEFAULT 0, why TEXT NOT NULL DEFAULT '')"_s,
+}};
+
+/// Two connections of one name would be one.
+QString newConnectionName()
+{
+    static std::atomic<int> number = 0;
+    return u"parlour-client-%1"_s.arg(++number);
+}
+
+QVariant orEmpty(const QVariant &value)
+{
+    const bool isText = value.metaType() == QMetaType::fromType<QString>();
+    return isText && value.toString().isNull() ? QVariant(u""_s) : value;
+}
+
+/// SQLite's own; Qt's driver adds less to it than it takes in place.
+QString wordsOf(const QSqlError &error)
+{
+    return error.databaseText().isEmpty() ? error.text() : error.databaseText();
+}
+
+void tidy(const QString &file)
+{
+    const QString name = newConnectionName();
+    {
+        auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+        database.setDatabaseName(file);
+        if (database.open())
+            QSqlQuery(database).exec(u"PRAGMA wal_checkpoint(PASSIVE)"_s);
+    }
+    QSqlDatabase::removeDatabase(name);
+}
+
+/// SQLite makes its files as the mask of the process says; others are not to read this one.
+bool makeOwnersFile(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadWrite) && file.setPermissions(OwnerOnly);
+}
+
+} // namespace
+
+StoreDatabase::StoreDatabase(QString file, QString connection)
+    : m_file(std::move(file))
+    , m_connection(std::move(connection))
+{
+    m_tidying.setMaxThreadCount(1);
+}
+
+StoreDatabase::~StoreDatabase()
+{
+    m_tidying.waitForDone();
+    m_statements.clear();
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Expected<std::unique_ptr<StoreDatabase>> StoreDatabase::open(const QString &file)
+{
+    std::unique_ptr<StoreDatabase> made(new StoreDatabase(file, newConnectionName()));
+    if (const auto ready = made->prepare(); !ready)
+        return ready.error();
+    return made;
+}
+
+Expected<void> StoreDatabase::prepare()
+{
+    const auto fail = [this](const QString &why) {
+        return Error{u"store"_s,
+                     tr("What was said before cannot be read from %1: %2. Nothing is kept until "
+                        "this file can be used, or is moved away.")
+                         .arg(m_file, why)};
+    };
+    if (!makeOwnersFile(m_file))
+        return fail(tr("it cannot be written"));
+    auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
+    database.setDatabaseName(m_file);
+    if (!database.open())
+        return fail(wordsOf(database.lastError()));
+    if (!run(u"PRAGMA journal_mode=WAL"_s) || !run(u"PRAGMA synchronous=NORMAL"_s)
+        || !run(u"PRAGMA wal_autocheckpoint=0"_s))
+        return fail(m_problem);
+    const auto version = run(u"PRAGMA user_version"_s);
+    if (!version)
+        return fail(m_problem);
+    const int from = version->first().first().toInt();
+    if (from > int(Migrations.size()))
+        return fail(tr("a newer Parlour wrote it"));
+    if (!migrate(from))
+        return fail(m_problem);
+    return {};
+}
+
+bool StoreDatabase::migrate(int from)
+{
+    if (from == int(Migrations.size()))
+        return true;
+    return change([this, from] {
+        for (size_t version = size_t(from); version < Migrations.size(); ++version) {
+            for (const QString &statement : Migrations.at(version)) {
+                if (!run(statement))
+                    return false;
+            }
+        }
+        return run(u"PRAGMA user_version=%1"_s.arg(Migrations.size())).has_value();
+    });
+}
+
+std::optional<StoreDatabase::Rows> StoreDatabase::run(const QString &sql,
+                                                      const QVariantList &values)
+{
+    auto known = m_statements.find(sql);
+    if (known == m_statements.end()) {
+        QSqlQuery statement(QSqlDatabase::database(m_connection, false));
+        statement.setForwardOnly(true);
+        if (!statement.prepare(sql)) {
+            m_problem = wordsOf(statement.lastError());
+            return std::nullopt;
+        }
+        known = m_statements.emplace(sql, std::move(statement)).first;
+    }
+    QSqlQuery &statement = known->second;
+    for (qsizetype i = 0; i < values.size(); ++i)
+        statement.bindValue(int(i), orEmpty(values.at(i)));
+    if (!statement.exec()) {
+        m_problem = wordsOf(statement.lastError());
+        return std::nullopt;
+    }
+    Rows rows;
+    const int columns = statement.record().count();
+    while (statement.next()) {
+        Row row;
+        for (int column = 0; column < columns; ++column)
+            row.append(statement.value(column));
+        rows.append(row);
+    }
+    statement.finish(); // else it would hold the file's state of this moment
+    return rows;
+}
+
+void StoreDatabase::tidyLater()
+{
+    if (++m_changes < ChangesBetweenTidying)
+        return;
+    m_changes = 0;
+    m_tidying.start([file = m_file] { tidy(file); });
+}
+
+} // namespace parlour::client

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/expected.h"
+
+#include <QCoreApplication>
+#include <QSqlQuery>
+#include <QString>
+#include <QThreadPool>
+#include <QVariant>
+
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+namespace parlour::client {
+
+/// The SQLite file behind ClientStore (mode 0600): schema, statements, transactions. Lives in one
+/// thread. A transaction is a few writes into the page cache and waits for no disk: what reaches
+/// the disk does so in a thread beside it.
+class StoreDatabase
+{
+    Q_DECLARE_TR_FUNCTIONS(parlour::client::StoreDatabase)
+public:
+    using Row = QVariantList;
+    using Rows = QList<Row>;
+
+    /// Makes the file where there is none, and brings an older one up to date. Fails (store) in
+    /// words that name the file and say what to do.
+    static channels::Expected<std::unique_ptr<StoreDatabase>> open(const QString &file);
+    ~StoreDatabase();
+
+    /// Runs one statement; a null text is an empty one. Nothing where it failed; problem() says
+    /// why.
+    std::optional<Rows> run(const QString &sql, const QVariantList &values = {});
+    /// Runs `change` as a whole or not at all. False where it failed.
+    template <typename Change>
+    bool change(Change change)
+    {
+        if (!run(QStringLiteral("BEGIN IMMEDIATE")))
+            return false;
+        if (change() && run(QStringLiteral("COMMIT"))) {
+            tidyLater();
+            return true;
+        }
+        const QString why = m_problem; // of the statement that failed first
+        (void)run(QStringLiteral("ROLLBACK"));
+        m_problem = why;
+        return false;
+    }
+    /// Why the last statement failed.
+    const QString &problem() const { return m_problem; }
+
+private:
+    StoreDatabase(QString file, QString connection);
+
+    channels::Expected<void> prepare();
+    bool migrate(int from);
+    void tidyLater();
+
+    QString m_file;
+    QString m_connection;
+    std::unordered_map<QString, QSqlQuery> m_statements; ///< prepared, by their text
+    QString m_problem;
+    int m_changes = 0; ///< since the file was tidied
+    QThreadPool m_tidying;
+};
+
+} // namespace parlour::client
