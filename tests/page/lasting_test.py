@@ -43,6 +43,8 @@ socket.onopen = () => {
 };
 """
 
+FULL_STORAGE = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+
 LONG = "x" * 3900  # some sixty of these go into one frame
 GAP = {"en-GB": "missing here: the host was started again", "ru-RU": "не хватать сообщений: компьютер владельца запущен"}
 
@@ -77,8 +79,8 @@ class Lasting(unittest.TestCase):
 
     def until_said(self, browser, *texts):
         """The rows are these, in this order, and none is on its way any more."""
-        browser.until(lambda: browser.texts(".message .text") == list(texts), f"the rows {texts}")
-        self.assertEqual(browser.texts(".waiting, .sending, .failed"), [])
+        browser.until(lambda: browser.texts(".message:not(.waiting, .sending, .failed) .text") == list(texts), f"the rows {texts}")
+        self.assertEqual(browser.texts(".message .text"), list(texts))
 
     def numbers(self, browser):
         return [int(text.split()[0]) for text in browser.texts(".message .text")]
@@ -145,6 +147,16 @@ class Lasting(unittest.TestCase):
         browser.driver.refresh()
         self.until_said(browser, "to be retried")
 
+    def test_a_page_that_can_keep_nothing_sends_what_waits(self):
+        browser = self.browser()
+        browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": FULL_STORAGE})
+        self.visit(browser, "lasting")
+        self.host.kill()
+        browser.post_message("only in this page")
+        self.until_waiting(browser, "only in this page")
+        self.host.start()
+        self.until_said(browser, "only in this page")
+
     def test_two_windows_say_once_what_both_keep(self):
         browser = self.browser()
         self.visit(browser, "lasting")
@@ -160,6 +172,7 @@ class Lasting(unittest.TestCase):
             browser.switch_to_window(window)
             browser.until(lambda: sorted(browser.texts(".message .text")) == ["from the first", "from the second"], "two rows")
             browser.until(lambda: browser.texts(".waiting, .sending, .failed") == [], "nothing on its way")
+            self.assertFalse(browser.shown("#trouble"), browser.text("#trouble-text"))
         self.assertEqual(self.said_here("lasting"), 2)
 
     def test_what_a_closed_window_left_is_said_by_another(self):
@@ -213,6 +226,30 @@ class Lasting(unittest.TestCase):
         asked = browser.run("return sent.filter((frame) => frame.type === 'history').map((frame) => frame.after)")
         self.assertGreater(len(asked), 1)
         self.assertEqual(asked, sorted(set(asked)))
+
+    def test_links_that_break_anywhere_lose_and_double_nothing(self):
+        relay = Relay(self.host.port)
+        self.addCleanup(relay.stop)
+        browser, other = self.browser(), self.browser()
+        self.visit(browser, "lasting", relay.url)
+        self.visit(other, "lasting")
+        relay.frailty = 4000
+        relay.cut()
+        relay.mend()
+        for number in range(1, 61):
+            browser.post_message(f"{number} mine")
+            other.post_message(f"{number} other")
+            browser.run("dispatchEvent(new Event('online'))")  # tries again at once
+        relay.frailty = 0
+        for one in (browser, other):
+            one.run("dispatchEvent(new Event('online'))")
+            one.until(lambda: len(one.texts(".message .text")) == 120 and not one.texts(".waiting, .sending"), "all of them")
+        self.assertEqual(browser.texts(".message .text"), other.texts(".message .text"))
+        for sender in ("mine", "other"):
+            said = [text for text in browser.texts(".message .text") if text.endswith(sender)]
+            self.assertEqual(said, [f"{number} {sender}" for number in range(1, 61)])
+        self.assertEqual(browser.texts(".gap, .failed"), [])
+        self.assertGreater(relay.breaks, 10)
 
     def test_what_the_host_has_no_more_leaves_a_gap(self):
         relay = Relay(self.host.port)

@@ -2,15 +2,19 @@
 # SPDX-License-Identifier: MIT
 """A network between a browser and a host, which can be cut."""
 
+import random
 import socket
 import threading
 
 
 class Relay:
-    """Passes bytes between its own port and the host's; while it is cut, whoever comes is turned away."""
+    """Passes bytes between its own port and the host's; while it is cut, whoever comes is turned away. With `frailty`,
+    each connection breaks by itself after a random number of bytes up to that one."""
 
     def __init__(self, host_port):
         self.host_port = host_port
+        self.frailty = 0
+        self.breaks = 0
         self.is_cut = False
         self.sockets = []
         self.lock = threading.Lock()
@@ -47,7 +51,22 @@ class Relay:
                     continue
                 far = socket.create_connection(("127.0.0.1", self.host_port))
                 self.sockets += [near, far]
-            threading.Thread(target=carry, args=(near, far), daemon=True).start()
+            threading.Thread(target=carry, args=(near, far, self.pump), daemon=True).start()
+
+    def pump(self, source, target):
+        left = random.randint(1, self.frailty) if self.frailty else None
+        try:
+            while data := source.recv(65536 if left is None else min(left, 65536)):
+                target.sendall(data)
+                if left is not None:
+                    left -= len(data)
+                if left == 0:
+                    self.breaks += 1
+                    break
+        except OSError:
+            pass  # cut
+        shut(source)
+        shut(target)
 
 
 def shut(end):
@@ -57,19 +76,9 @@ def shut(end):
         pass  # it is not connected any more
 
 
-def carry(near, far):
+def carry(near, far, pump):
     with near, far:
         back = threading.Thread(target=pump, args=(far, near), daemon=True)
         back.start()
         pump(near, far)
         back.join()
-
-
-def pump(source, target):
-    try:
-        while data := source.recv(65536):
-            target.sendall(data)
-    except OSError:
-        pass  # cut
-    shut(source)
-    shut(target)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 
-// Which rooms are there, and where is something new? Links to rooms switch in place; with a modifier key
+// Which rooms are there, and where is something new or waiting to go out? Links to rooms switch in place; with a modifier key
 // or the middle button they open as any link does.
 
 import { byId, coalesced, element, icon } from './dom.js';
@@ -17,7 +17,9 @@ export class RoomsView {
     this.switchTo = switchTo;
     this.list = byId('room-list');
     this.list.addEventListener('click', (event) => this.#clicked(event));
-    session.addEventListener('rooms', coalesced(() => this.#draw()));
+    const draw = coalesced(() => this.#draw());
+    for (const name of ['rooms', 'link'])
+      session.addEventListener(name, draw);
   }
 
   #draw() {
@@ -32,6 +34,7 @@ export class RoomsView {
     if (row === undefined) {
       row = element('li', '', {}, element('a', 'room', { href: roomPath(room.name), 'data-room': room.name },
         icon('hash', 'small'), element('span', 'name', { dir: 'auto' }),
+        element('span', 'on-its-way', {}, icon('clock', 'tiny'), element('span')),
         element('span', 'badge', { 'aria-hidden': 'true' }), element('span', 'unseen unread-words')));
       this.#rows.set(room, row);
     }
@@ -47,6 +50,9 @@ export class RoomsView {
     link.classList.toggle('unread', room.unread > 0);
     link.querySelector('.name').textContent = room.title;
     link.title = room.topic || room.title;
+    const waiting = room.outgoing.filter((entry) => entry.state === 'waiting').length;
+    link.querySelector('.on-its-way').hidden = waiting === 0;
+    link.querySelector('.on-its-way span:last-child').textContent = t('waitingHere', { n: waiting });
     link.querySelector('.badge').hidden = room.unread === 0;
     link.querySelector('.badge').textContent = room.unread > 99 ? '99+' : String(room.unread);
     link.querySelector('.unread-words').textContent = room.unread > 0 ? t('unread', { n: room.unread }) : '';

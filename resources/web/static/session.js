@@ -278,11 +278,9 @@ export class Session extends EventTarget {
         this.visits.lost(room);
         this.#join(room);
       }
-    } else {
+    } else if (!room?.has(frame.id) && !(room && this.visits.mends(frame, room))) { // has: another tab of ours said it
       if (room && !room.joined)
         room.problem = words;
-      if (room)
-        this.visits.refused(frame, room);
       this.dispatchEvent(new CustomEvent('trouble', { detail: words }));
     }
     this.#tell('log', 'link');

@@ -109,10 +109,11 @@ export class StatusView {
 
   #describe(link) {
     const refused = link.state === 'refused';
-    const pending = this.session.outbox.pending;
+    const { pending, isKept } = this.session.outbox;
     byId('strip').classList.toggle('bad', refused);
     set('strip-title', t(refused ? 'refused' : this.#wasOnline ? 'reconnecting' : 'connecting'));
-    set('strip-reason', [link.reason && t(link.reason), pending > 0 && !refused && t(this.session.outbox.isKept ? 'keptHere' : 'keptInTab', { n: pending })].filter(Boolean).join(' '));
+    const kept = pending > 0 && !refused && t(isKept ? 'keptHere' : 'keptInTab', { n: pending });
+    set('strip-reason', [link.reason && t(link.reason), kept].filter(Boolean).join(' '));
     const seconds = Math.max(1, Math.ceil((link.nextTry - Date.now()) / 1000));
     set('strip-countdown', refused ? '' : link.state === 'waiting' ? t('nextTry', { n: seconds }) : t('tryingNow'));
     const action = { why_name: 'chooseName', why_notAllowed: 'joinAnew' }[refused ? link.reason : ''] ?? 'retryNow';

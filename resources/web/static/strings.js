@@ -77,6 +77,7 @@ const english = {
 
   sending: 'sending…',
   waiting: 'waiting',
+  waitingHere: { one: '{n} waiting', other: '{n} waiting' },
   sent: 'sent',
   notSent: 'Not sent: {reason}',
   retry: 'Retry',
@@ -195,6 +196,7 @@ const russian = {
 
   sending: 'отправка…',
   waiting: 'ждёт',
+  waitingHere: { one: '{n} ждёт', few: '{n} ждут', many: '{n} ждут', other: '{n} ждут' },
   sent: 'отправлено',
   notSent: 'Не отправлено: {reason}',
   retry: 'Повторить',

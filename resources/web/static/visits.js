@@ -81,12 +81,15 @@ export class Visits {
       room.stage = 'live';
   }
 
-  /** The host could not give what was asked for. */
-  refused(frame, room) {
-    if (frame.code !== 'not_read' && room.stage === 'joining')
-      room.stage = 'out';
-    else if (['not_read', 'out_of_turn'].includes(frame.code) && room.paging === 'asked')
+  /** The host did not give what was asked for; true if nobody has to be told. */
+  mends({ code }, room) {
+    if (['not_read', 'out_of_turn'].includes(code) && room.paging === 'asked')
       room.paging = 'failed';
+    else if (room.stage === 'joining' && code === 'out_of_turn')
+      this.#again(room);
+    else if (room.stage === 'joining' && code !== 'not_read')
+      room.stage = 'out';
+    return code === 'out_of_turn';
   }
 
   #takeLast({ epoch, messages, more }, room) {
