@@ -20,7 +20,11 @@ const Real = WebSocket;
 window.sent = [];
 window.swallow = '';
 window.WebSocket = class extends Real {
-  constructor(...parts) { super(...parts); window.pageSocket = this; }
+  constructor(...parts) {
+    super(...parts);
+    window.pageSocket = this;
+    this.addEventListener('message', (event) => { window.epoch = JSON.parse(event.data).epoch ?? window.epoch; });
+  }
   send(text) {
     const frame = JSON.parse(text);
     window.sent.push(frame);
@@ -270,12 +274,15 @@ class Lasting(unittest.TestCase):
         self.visit(browser, "lasting")
         browser.post_message("1 said")
         browser.until_log_has("1 said")
-        browser.run("""hear({ type: 'message', room: 'lasting', id: 'x', epoch: 'e', number: 9, text: '9 not the next' });
-                       hear({ type: 'message', room: 'lasting', id: 'y', epoch: 'e', number: 10, text: '10 nor this' });""")
+        browser.run("""hear({ type: 'message', room: 'lasting', id: 'x', epoch, number: 9, text: '9 not the next' });
+                       hear({ type: 'message', room: 'lasting', id: 'y', epoch, number: 10, text: '10 nor this' });""")
         browser.post_message("2 said")
         self.until_said(browser, "1 said", "2 said")
+        browser.run("hear({ type: 'message', room: 'lasting', id: 'z', epoch: 'another', number: 3, text: '3 elsewhere' })")
+        browser.post_message("3 said")
+        self.until_said(browser, "1 said", "2 said", "3 said")
         joins = browser.run("return sent.filter((frame) => frame.type === 'join').map((frame) => frame.number ?? null)")
-        self.assertEqual(joins, [None, 1])
+        self.assertEqual(joins, [None, 1, 2])
 
     # ---- what was said before ----
 
