@@ -49,8 +49,8 @@ class Browser:
         self.driver.quit()
         shutil.rmtree(self.profile, ignore_errors=True)
 
-    def until(self, condition, what):
-        return WebDriverWait(self.driver, DEADLINE).until(lambda _: condition(), f"waited for: {what}")
+    def until(self, condition, what, deadline=DEADLINE):
+        return WebDriverWait(self.driver, deadline).until(lambda _: condition(), f"waited for: {what}")
 
     def run(self, script, *arguments):
         return self.driver.execute_script(script, *arguments)

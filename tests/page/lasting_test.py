@@ -49,6 +49,7 @@ socket.onopen = () => {
 
 FULL_STORAGE = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
 
+WRITE_DEADLINE = 150  # seconds; Chromium writes its storage after five seconds, then about once a minute
 LONG = "x" * 3900  # some sixty of these go into one frame
 GAP = {"en-GB": "missing here: the host was started again", "ru-RU": "не хватать сообщений: компьютер владельца запущен"}
 
@@ -126,7 +127,8 @@ class Lasting(unittest.TestCase):
             browser.post_message(text)
         self.until_waiting(browser, "one", "two", "three")
         store = pathlib.Path(browser.profile, "Default", "Local Storage", "leveldb")
-        browser.until(lambda: any(b'"text":"three"' in log.read_bytes() for log in store.glob("*.log")), "the browser to write")
+        browser.until(lambda: any(b'"text":"three"' in log.read_bytes() for log in store.glob("*.log")), "the browser to write",
+                      WRITE_DEADLINE)
         browser.kill()
         self.host.start()
         browser.start()

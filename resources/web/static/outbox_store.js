@@ -3,7 +3,9 @@
 
 // What was said and has not come back yet, over reloads and the browser's end. Every message is an item
 // of its own: tabs of one host share this storage, and none may write over what another keeps.
-// A browser may forbid storage, or it may be full: then a message lasts as long as the page.
+// A browser may forbid storage, or it may be full: then a message lasts as long as the page. When a page,
+// a tab or the browser is closed, all is kept; of a browser that is killed, what it has written by then:
+// Chromium does so five seconds after the first change, and about once a minute while more come.
 
 const prefix = 'parlour-outbox/';
 
