@@ -20,12 +20,16 @@ namespace {
 
 /// How often overdue echoes are looked for.
 constexpr auto EchoStep = 500ms;
+/// So often a group's members are asked for again; then the answer itself may be what ends the
+/// line.
+constexpr int MaxInterruptions = 3;
 
 } // namespace
 
 CoreOutbox::CoreOutbox(const Parts &parts)
     : m_parts(parts)
     , m_writer(parts.local.options().expiry, parts.tally)
+    , m_letters(parts.hosts.size())
 {
     connect(&m_writer, &InboxWriter::blocked, this, &CoreOutbox::blocked);
     connect(&m_writer, &InboxWriter::failed, this, [this](const QByteArray &stamp) {
@@ -61,18 +65,15 @@ Expected<void> CoreOutbox::post(const OwnMessage &message, bool isAnswered)
     letter->expires = steady_clock::now() + m_parts.local.options().expiry;
     letter->isAnswered = isAnswered;
     letter->bytes = body->size();
+    letter->host = hostOf(message);
     letter->isForHere = isForHere(message);
     if (!canComeBack(*letter))
         deliverNow(*letter);
     if (hasArrived(*letter))
         return {};
-    if (m_letters.size() >= MaxLetters || m_bytes + letter->bytes > MaxBytes) {
+    if (!m_letters.keep(letter))
         drop(*letter, u"queue_full"_s);
-        return {};
-    }
-    m_letters.push_back(letter);
-    m_bytes += letter->bytes;
-    if (isAnswered)
+    else if (isAnswered)
         dispatch();
     else
         askMembers(letter);
@@ -84,15 +85,30 @@ bool CoreOutbox::isForHere(const OwnMessage &message) const
     return !message.group.isEmpty() || m_parts.local.hasChannel(message.channels.constFirst());
 }
 
+/// The server that is asked for the members, or keeps the channel.
+int CoreOutbox::hostOf(const OwnMessage &message) const
+{
+    const bool isToGroup = !message.group.isEmpty();
+    return m_parts.hosts.indexOf(isToGroup ? message.group
+                                           : inboxOf(message.channels.constFirst()));
+}
+
 /// By way of Redis, as far as we know.
 bool CoreOutbox::canComeBack(const Letter &letter) const
 {
     const OwnMessage &message = letter.message;
-    if (!message.group.isEmpty())
-        return m_parts.hosts.of(message.group).isReady() && m_parts.isReading();
-    const QString &channel = message.channels.constFirst();
-    return m_parts.hosts.of(inboxOf(channel)).isReady()
-        && (!m_parts.keys.isOwn(channel) || m_parts.isReading());
+    const bool isRead =
+        !message.group.isEmpty() || m_parts.keys.isOwn(message.channels.constFirst());
+    return m_parts.hosts.at(letter.host).isReady() && (!isRead || m_parts.isReading());
+}
+
+/// All that canComeBack() goes by beside the letter itself.
+QList<bool> CoreOutbox::availability() const
+{
+    QList<bool> all{m_parts.isReading()};
+    for (int host = 0; host < m_parts.hosts.size(); ++host)
+        all.append(m_parts.hosts.at(host).isReady());
+    return all;
 }
 
 /// It was for one channel, which has it: nobody else is to get it.
@@ -103,8 +119,10 @@ bool CoreOutbox::hasArrived(const Letter &letter)
 
 void CoreOutbox::deliverNow(Letter &letter)
 {
-    if (letter.isForHere && !std::exchange(letter.isDelivered, true))
-        deliver(letter.message);
+    if (!letter.isForHere || std::exchange(letter.isDelivered, true))
+        return;
+    m_letters.noteDelivery(letter);
+    deliver(letter.message);
 }
 
 void CoreOutbox::deliver(const OwnMessage &message)
@@ -145,12 +163,11 @@ void CoreOutbox::takeMembers(const LetterPointer &letter, const Expected<RedisRe
 {
     if (letter->isDropped)
         return;
-    if (!answer && answer.error().code == "interrupted"_L1) {
-        deliverWhatCannotCome();
-        askMembers(letter); // asking twice does no harm
-        return;
-    }
     if (!answer) {
+        deliverWhatCannotCome();
+        const bool isInterrupted = answer.error().code == "interrupted"_L1;
+        if (isInterrupted && ++letter->interruptions <= MaxInterruptions)
+            return askMembers(letter); // asking twice does no harm
         drop(*letter, causeOf(answer.error()));
         return dispatch();
     }
@@ -175,26 +192,20 @@ void CoreOutbox::drop(Letter &letter, const QString &cause)
     deliverNow(letter);
     ++m_parts.tally.notShared[cause];
     letter.isDropped = true;
+    m_letters.remove(letter);
 }
 
-// In the order of the calls; what waits for a server that is away lets the others pass.
+// In the order of the calls.
 void CoreOutbox::dispatch()
 {
-    for (auto letter = m_letters.begin(); letter != m_letters.end();) {
-        const LetterPointer first = *letter;
-        if (!first->isDropped && !first->isAnswered) {
-            if (m_parts.hosts.of(first->message.group).isReady())
-                return;
-            ++letter;
-            continue;
-        }
-        const bool isDone = first->isDropped || hasArrived(*first);
-        if (!isDone && first->isForHere && !first->isDelivered && !isInStep())
+    const auto isThere = [this](int host) { return m_parts.hosts.at(host).isReady(); };
+    while (const LetterPointer letter = m_letters.next(isThere)) {
+        const bool isDone = hasArrived(*letter);
+        if (!isDone && letter->isForHere && !letter->isDelivered && !isInStep())
             return;
-        letter = m_letters.erase(letter);
-        m_bytes -= first->bytes;
+        m_letters.remove(*letter);
         if (!isDone)
-            dispatch(*first);
+            dispatch(*letter);
     }
 }
 

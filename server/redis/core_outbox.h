@@ -9,14 +9,13 @@
 #include "redis/group_members.h"
 #include "redis/inbox_writer.h"
 #include "redis/message_codec.h"
+#include "redis/outbox_letters.h"
 
 #include <QObject>
 #include <QTimer>
 
 #include <chrono>
-#include <deque>
 #include <functional>
-#include <memory>
 
 namespace parlour::redis {
 
@@ -54,32 +53,15 @@ public:
     void deliverWhatCannotCome();
     /// What is on its way is dropped and counted.
     void flush();
-    int waiting() const { return int(m_letters.size()); }
+    int waiting() const { return m_letters.size(); }
 
 Q_SIGNALS:
     /// Something else than ours lies under that key.
     void blocked(const QByteArray &key);
 
 private:
-    using Time = std::chrono::steady_clock::time_point;
-
-    /// A group's message until its members are known, a channel's until its turn.
-    struct Letter {
-        OwnMessage message;
-        Time expires;
-        qint64 bytes = 0;
-        bool isForHere = false; ///< too
-        bool isDelivered = false; ///< here, in advance
-        bool isAnswered = false;
-        bool isDropped = false;
-        QStringList members;
-        quint64 moment = 0; ///< GroupMembers::moment(), when Redis was asked
-    };
-    using LetterPointer = std::shared_ptr<Letter>;
-
-    /// More than that, or more bytes, are not shared.
-    static constexpr size_t MaxLetters = 20'000;
-    static constexpr qint64 MaxBytes = qint64(64) * 1024 * 1024;
+    using Letter = OutboxLetter;
+    using LetterPointer = OutboxLetters::Pointer;
 
     channels::Expected<void> post(const OwnMessage &message, bool isAnswered);
     void askMembers(const LetterPointer &letter);
@@ -92,6 +74,8 @@ private:
     bool isInStep() const;
     QByteArray stored(const OwnMessage &message, bool isOwn);
     bool isForHere(const OwnMessage &message) const;
+    int hostOf(const OwnMessage &message) const;
+    QList<bool> availability() const;
     bool canComeBack(const Letter &letter) const;
     static bool hasArrived(const Letter &letter);
     static std::chrono::milliseconds patienceOf(const Letter &letter);
@@ -102,8 +86,8 @@ private:
     Parts m_parts;
     InboxWriter m_writer;
     EchoBook m_echoes;
-    std::deque<LetterPointer> m_letters;
-    qint64 m_bytes = 0; ///< of m_letters
+    OutboxLetters m_letters;
+    QList<bool> m_handled; ///< availability() that deliverWhatCannotCome() has dealt with
     QTimer m_overdue;
 };
 

@@ -106,13 +106,17 @@ bool CoreOutbox::takeEcho(const QByteArray &stamp)
     return true;
 }
 
+// Each of thousands of letters tells of the same loss: the first one is enough.
 void CoreOutbox::deliverWhatCannotCome()
 {
+    const QList<bool> available = availability();
+    if (std::exchange(m_handled, available) == available)
+        return;
     if (!m_parts.isReading()) {
         for (const OwnMessage &message : m_echoes.takeInAdvance(steady_clock::now()))
             deliver(message);
     }
-    for (const LetterPointer &letter : m_letters) {
+    for (const LetterPointer &letter : m_letters.undelivered()) {
         if (!canComeBack(*letter))
             deliverNow(*letter);
     }
@@ -137,8 +141,7 @@ void CoreOutbox::flush()
         for (const QString &channel : message.channels)
             m_parts.local.count(u"flushed"_s, channel, message.message);
     }
-    m_bytes = 0;
-    for (const LetterPointer &letter : std::exchange(m_letters, {})) {
+    for (const LetterPointer &letter : m_letters.takeAll()) {
         letter->isDropped = true;
         if (letter->isForHere && !std::exchange(letter->isDelivered, true))
             m_parts.local.count(u"flushed"_s, letter->message.channels.value(0),

@@ -9,13 +9,12 @@ namespace parlour::redis {
 
 void EchoBook::expect(const QByteArray &stamp, const OwnMessage &message, Time now)
 {
-    m_expected.push_back({stamp, message, now, false});
-    m_places.insert(stamp, std::prev(m_expected.end()));
-    ++m_awaited;
-    if (m_expected.size() > MaxExpected) {
-        m_awaited -= m_expected.front().isDelivered ? 0 : 1;
-        m_places.remove(m_expected.front().stamp);
-        m_expected.pop_front();
+    m_awaited.push_back({stamp, message, now, false});
+    m_places.insert(stamp, std::prev(m_awaited.end()));
+    if (size_t(m_places.size()) > MaxExpected) {
+        auto &list = m_delivered.empty() ? m_awaited : m_delivered;
+        m_places.remove(list.front().stamp);
+        list.pop_front();
     }
 }
 
@@ -26,9 +25,8 @@ std::optional<EchoBook::Echo> EchoBook::take(const QByteArray &stamp)
         return std::nullopt;
     const auto expected = *place;
     m_places.erase(place);
-    m_awaited -= expected->isDelivered ? 0 : 1;
     Echo echo{std::move(expected->message), expected->isDelivered};
-    m_expected.erase(expected);
+    (echo.isDelivered ? m_delivered : m_awaited).erase(expected);
     return echo;
 }
 
@@ -37,35 +35,30 @@ std::optional<OwnMessage> EchoBook::takeInAdvance(const QByteArray &stamp)
     const auto place = m_places.constFind(stamp);
     if (place == m_places.cend() || (*place)->isDelivered)
         return std::nullopt;
-    return deliver(**place);
+    return deliver(*place);
 }
 
 std::vector<OwnMessage> EchoBook::takeInAdvance(Time expectedBy)
 {
     std::vector<OwnMessage> messages;
-    for (Expected &expected : m_expected) {
-        if (expected.since > expectedBy)
-            break;
-        if (!expected.isDelivered)
-            messages.push_back(deliver(expected));
-    }
+    while (!m_awaited.empty() && m_awaited.front().since <= expectedBy)
+        messages.push_back(deliver(m_awaited.begin()));
     return messages;
 }
 
 void EchoBook::forget(Time expectedBefore)
 {
-    while (!m_expected.empty() && m_expected.front().isDelivered
-           && m_expected.front().since < expectedBefore) {
-        m_places.remove(m_expected.front().stamp);
-        m_expected.pop_front();
+    while (!m_delivered.empty() && m_delivered.front().since < expectedBefore) {
+        m_places.remove(m_delivered.front().stamp);
+        m_delivered.pop_front();
     }
 }
 
-OwnMessage EchoBook::deliver(Expected &expected)
+OwnMessage EchoBook::deliver(Place expected)
 {
-    expected.isDelivered = true;
-    --m_awaited;
-    return std::exchange(expected.message, {});
+    expected->isDelivered = true;
+    m_delivered.splice(m_delivered.end(), m_awaited, expected);
+    return std::exchange(expected->message, {});
 }
 
 } // namespace parlour::redis

@@ -47,9 +47,9 @@ public:
     /// Echoes of what was delivered come no more.
     void forget(Time expectedBefore);
 
-    bool isEmpty() const { return m_expected.empty(); }
+    bool isEmpty() const { return m_places.isEmpty(); }
     /// Those that somebody here waits for.
-    int awaited() const { return m_awaited; }
+    int awaited() const { return int(m_awaited.size()); }
 
 private:
     struct Expected {
@@ -60,14 +60,14 @@ private:
     };
     using Place = std::list<Expected>::iterator;
 
-    OwnMessage deliver(Expected &expected);
+    OwnMessage deliver(Place expected);
 
     /// What was delivered in advance is remembered for a while, but not without end.
     static constexpr size_t MaxExpected = 50'000;
 
-    std::list<Expected> m_expected; ///< oldest first
-    QHash<QByteArray, Place> m_places;
-    int m_awaited = 0;
+    std::list<Expected> m_awaited; ///< oldest first
+    std::list<Expected> m_delivered; ///< in the order in which that was done
+    QHash<QByteArray, Place> m_places; ///< in one or the other
 };
 
 } // namespace parlour::redis

@@ -18,6 +18,8 @@ using namespace parlour::tests;
 namespace {
 
 const QString Lobby = u"chat_lobby"_s;
+/// Of open letters, nearly as many as may be.
+constexpr int Thousands = 19'000;
 
 QByteArray bulk(const QByteArray &bytes)
 {
@@ -150,6 +152,31 @@ private Q_SLOTS:
         QVERIFY(process.isUp());
         QVERIFY(process.layer.groupSend(Lobby, numbered(5)));
         QVERIFY2(hears(ann, upTo(6)), "and nothing is heard twice");
+    }
+
+    void aLossWithThousandsOfOpenLettersIsDealtWithOnce()
+    {
+        RedisServer redis;
+        QVERIFY2(redis.isRunning(), qPrintable(redis.problem()));
+        RedisLayerOptions options{.hosts = {redis.address()}};
+        options.connection.commandTimeout = 2s;
+        options.connection.maxWaitingCommands = 100'000;
+        CoreProcess process(options, {.capacity = 100'000, .expiry = 5s});
+        QVERIFY(process.isUp());
+        Ear ann(process.layer);
+        QVERIFY(process.layer.groupAdd(Lobby, *ann.channel));
+        QVERIFY(process.layer.groupSend(Lobby, numbered(0)));
+        QVERIFY(hears(ann, {0}));
+        redis.pause();
+        for (int n = 1; n < Thousands; ++n)
+            QVERIFY(process.layer.groupSend(Lobby, numbered(n)));
+        QVERIFY2(hears(ann, upTo(Thousands)), "each letter looked at all others for minutes");
+        QElapsedTimer time;
+        time.start();
+        QVERIFY(waitFor([&] { return process.bridge().waiting == 0; }, 20s));
+        QVERIFY2(time.elapsed() < 20'000, "they expire together");
+        QCOMPARE(process.bridge().notShared.value(u"expired"_s), Thousands - 1);
+        redis.resume();
     }
 
     void anEchoThatComesTooLateIsNotHeardAgain()
