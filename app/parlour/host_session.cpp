@@ -238,6 +238,12 @@ RoomSession &HostSession::addRoom(const RoomState &state)
             [this, name](const QString &epoch, qint64 number) {
                 m_client.requestOlder(name, {epoch, number});
             });
+    connect(
+        &session->messages(), &models::MessageListModel::waitingChanged, this,
+        [this, name, session] { m_tree.setWaiting(id(), name, session->messages().waiting()); });
+    connect(session, &RoomSession::progressChanged, this, [this, name, session] {
+        m_tree.setCatchingUp(id(), name, session->missedDone() < session->missedTotal());
+    });
     m_rooms.insert(name, session);
     return *session;
 }

@@ -48,13 +48,13 @@ void HostSession::restoreRoom(const chat::RoomState &state)
         room.messages().addPending(entry.id, entry.text, {m_self.id, m_self.name}, entry.time);
         room.messages().setDelivery(entry.id, delivery, entry.why);
     };
+    showRoom(state);
     const auto failed = store.failed();
     for (const client::Outbox::Entry &entry : failed)
         show(entry, chat::Delivery::Failed);
     const auto waiting = store.waiting();
     for (const client::Outbox::Entry &entry : waiting)
         show(entry, chat::Delivery::Waiting);
-    showRoom(state);
     m_tree.setJoined(id(), state.room, true);
     Q_EMIT roomOpened(state.room);
 }

@@ -72,7 +72,7 @@ void RoomSession::setProgress(qint64 done, qint64 total)
 void RoomSession::setHistory(const chat::HistoryFrame &history)
 {
     if (history.before)
-        return m_messages.addOlder(*history.before, history.messages);
+        return m_messages.addOlder(*history.before, history.messages, history.more);
     // After a reconnect it holds what was missed; the first one is old news.
     const bool isFirst = !m_messages.isLoaded();
     const auto news = std::count_if(history.messages.begin(), history.messages.end(),

@@ -34,6 +34,14 @@
             <numerusform>%n unread</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>messages that are not sent</comment>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>parlour::widgets::HostBar</name>
@@ -69,6 +77,17 @@
         <translation>
             <numerusform>%n person is in your room</numerusform>
             <numerusform>%n people are in your room</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::RoomDelegate</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>messages that are not sent</comment>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
         </translation>
     </message>
 </context>

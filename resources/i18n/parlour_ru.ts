@@ -1047,6 +1047,19 @@
             <numerusform>%n непрочитанных</numerusform>
         </translation>
     </message>
+    <message>
+        <source>catching up</source>
+        <translation>догоняем</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>messages that are not sent</comment>
+        <translation>
+            <numerusform>%n ждёт</numerusform>
+            <numerusform>%n ждут</numerusform>
+            <numerusform>%n ждут</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>parlour::models::Words</name>
@@ -1954,6 +1967,19 @@
     <message>
         <source>refused</source>
         <translation>не впускают</translation>
+    </message>
+    <message>
+        <source>catching up</source>
+        <translation>догоняем</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>messages that are not sent</comment>
+        <translation>
+            <numerusform>%n ждёт</numerusform>
+            <numerusform>%n ждут</numerusform>
+            <numerusform>%n ждут</numerusform>
+        </translation>
     </message>
 </context>
 <context>

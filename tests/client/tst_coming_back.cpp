@@ -31,7 +31,8 @@ public:
     {
         connect(&client, &HostClient::history, this, [this](const HistoryFrame &history) {
             if (history.before)
-                told.append(u"older %1"_s.arg(history.messages.size()));
+                told.append(u"older %1%2"_s.arg(history.messages.size())
+                                .arg(history.more ? u", more"_s : QString()));
             else if (history.lost)
                 told.append(u"lost"_s);
             for (const ChatMessage &message : history.messages)
@@ -236,11 +237,31 @@ private Q_SLOTS:
         QCOMPARE(story.older.mid(100), counted(1, 20));
         client.requestOlder(Hall, {u"e-1"_s, 1});
         QTRY_COMPARE_WITH_TIMEOUT(story.told.size(), 3, LongEnough);
-        QCOMPARE(story.told.last(), u"older 0"_s);
+        QCOMPARE(story.told,
+                 (QStringList{u"older 100, more"_s, u"older 20, more"_s, u"older 0"_s}));
         QCOMPARE(host.received(u"history"_s).size(), 2);
         client.requestOlder(Hall, {u"e-1"_s, 121}); // again: they are kept
         QTRY_COMPARE_WITH_TIMEOUT(story.older.mid(120), counted(21, 120), LongEnough);
         QCOMPARE(host.received(u"history"_s).size(), 2);
+    }
+
+    void withoutTheHostNobodyKnowsWhereThePastBegins()
+    {
+        FakeHost host;
+        host.partSize = 10;
+        keepNumbers(host, 1, 30);
+        HostClient client(host.address(), quickOptions());
+        const Story story(client);
+        QVERIFY(isIn(client, story));
+        host.setAnswer([](FakeHost &self, const QJsonObject &frame) {
+            if (frame.contains("before"_L1))
+                self.vanish();
+        });
+        client.requestOlder(Hall, {u"e-1"_s, 21});
+        QTRY_COMPARE_WITH_TIMEOUT(story.told, QStringList{u"older 0, more"_s}, LongEnough);
+        client.requestOlder(Hall, {u"e-1"_s, 21});
+        QTRY_COMPARE_WITH_TIMEOUT(story.told.size(), 2, LongEnough);
+        QCOMPARE(story.told.last(), u"older 0, more"_s);
     }
 };
 

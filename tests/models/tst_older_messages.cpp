@@ -83,7 +83,7 @@ private Q_SLOTS:
         QCOMPARE(wanted.size(), 1);
         QCOMPARE(wanted.first().at(0).toString(), u"e-1"_s);
         QCOMPARE(wanted.first().at(1).toLongLong(), 301);
-        m_model->addOlder(301, past(201, 300));
+        m_model->addOlder(301, past(201, 300), true);
         QCOMPARE(numbersOf(*m_model), allFrom(201, 500));
         m_model->wantOlder();
         QCOMPARE(wanted.last().at(1).toLongLong(), 201);
@@ -94,16 +94,18 @@ private Q_SLOTS:
         const QSignalSpy wanted(m_model.get(), &MessageListModel::olderWanted);
         m_model->setHistory(u"e-1"_s, past(1, 5));
         m_model->wantOlder();
-        m_model->addOlder(1, {});
+        m_model->addOlder(1, {}, true);
         m_model->wantOlder();
-        QCOMPARE(wanted.size(), 1);
+        m_model->addOlder(1, {}, false);
+        m_model->wantOlder();
+        QCOMPARE(wanted.size(), 2);
     }
 
     void mayBeMoreThanTheWindowWhileTheyAreRead()
     {
         m_model->setHistory(u"e-1"_s, past(1801, 2300));
         for (qint64 first = 1701; first > 0; first -= 100)
-            m_model->addOlder(first + 100, past(first, first + 99));
+            m_model->addOlder(first + 100, past(first, first + 99), true);
         QCOMPARE(m_model->rowCount(), MessageListModel::MaxRowsBack);
         QCOMPARE(numbersOf(*m_model), allFrom(301, 2300));
         const QSignalSpy wanted(m_model.get(), &MessageListModel::olderWanted);
@@ -121,14 +123,14 @@ private Q_SLOTS:
     {
         m_model->setHistory(u"e-1"_s, past(1, 500));
         m_model->append(past(501, 501).first());
-        m_model->addOlder(1, past(-99, 0));
+        m_model->addOlder(1, past(-99, 0), true);
         QCOMPARE(numbersOf(*m_model), allFrom(2, 501));
     }
 
     void ofAnEarlierEpochStandAboveAGap()
     {
         m_model->setHistory(u"e-2"_s, past(1, 3, u"e-2"_s));
-        m_model->addOlder(1, past(8, 9));
+        m_model->addOlder(1, past(8, 9), true);
         QCOMPARE(numbersOf(*m_model), (QList<qint64>{8, 9, 1, 2, 3}));
         QList<bool> gaps;
         for (int row = 0; row < m_model->rowCount(); ++row)

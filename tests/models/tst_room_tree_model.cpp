@@ -47,6 +47,7 @@ private Q_SLOTS:
     void removesAHostWithItsRooms();
     void passesOverWhatItDoesNotKnow();
     void saysARowInWords();
+    void saysWhatWaitsAndWhatStillComes();
     void leavesOutRoomsBeyondTheBound();
 };
 
@@ -147,6 +148,30 @@ void RoomTreeModelTest::saysARowInWords()
     QCOMPARE(spoken(model.indexOf(u"games"_s)), u"Board games, reconnecting"_s);
     QCOMPARE(spoken(model.indexOf(u"studio"_s, u"design"_s)),
              u"design, 3 unread, Studio North, hosted here"_s);
+}
+
+void RoomTreeModelTest::saysWhatWaitsAndWhatStillComes()
+{
+    RoomTreeModel model;
+    furnish(model);
+    const auto design = [&] { return model.indexOf(u"studio"_s, u"design"_s); };
+    const auto waiting = [&] { return design().data(RoomTreeModel::WaitingRole).toInt(); };
+    model.setLink(u"studio"_s, link(chat::LinkState::Online));
+    model.setWaiting(u"studio"_s, u"design"_s, 3);
+    QCOMPARE(waiting(), 0); // it is on its way
+    model.setLink(u"studio"_s, link(chat::LinkState::Waiting));
+    QCOMPARE(waiting(), 3);
+    model.setLink(u"studio"_s, link(chat::LinkState::Online));
+    model.setCatchingUp(u"studio"_s, u"design"_s, true);
+    QCOMPARE(waiting(), 3);
+    QVERIFY(design().parent().data(RoomTreeModel::CatchingUpRole).toBool());
+    QCOMPARE(design().parent().data(Qt::AccessibleTextRole).toString(),
+             u"Studio North, catching up"_s);
+    QCOMPARE(design().data(Qt::AccessibleTextRole).toString(),
+             u"design, 3 waiting, Studio North"_s);
+    model.setCatchingUp(u"studio"_s, u"design"_s, false);
+    QVERIFY(!design().parent().data(RoomTreeModel::CatchingUpRole).toBool());
+    QCOMPARE(waiting(), 0);
 }
 
 void RoomTreeModelTest::leavesOutRoomsBeyondTheBound()

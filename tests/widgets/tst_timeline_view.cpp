@@ -172,7 +172,7 @@ void TimelineViewTest::olderMessagesComeWithoutAJump()
         QCOMPARE(wanted.last().at(1).toLongLong(), first);
         const QString id = view().indexAt({20, 0}).data(MessageListModel::IdRole).toString();
         const int bottom = bottomOf(id);
-        m_model->addOlder(first, messages(first - 100, first - 1));
+        m_model->addOlder(first, messages(first - 100, first - 1), true);
         settle();
         QCOMPARE(bottomOf(id), bottom);
         first -= 100;

@@ -20,8 +20,8 @@ struct StoreLimits {
 };
 
 /// What the app keeps of all hosts between its runs: their rooms and messages, and what was said
-/// and is not sent yet. One SQLite file, used by one process. Lives in the window's thread; its
-/// writes wait for no disk (StoreDatabase). HostStore is one host's part of it.
+/// and is not sent yet. One SQLite file, used by one process. Lives in the window's thread, which
+/// its writes do not hold up (StoreDatabase). HostStore is one host's part of it.
 class ClientStore : public QObject
 {
     Q_OBJECT

@@ -62,7 +62,8 @@ public:
     void join(const QString &room);
     void leave(const QString &room);
     /// Asks for messages before that one, the oldest that is shown: from the store, or else from
-    /// the host. history() answers with its number as `before`, perhaps without messages.
+    /// the host. history() answers with its number as `before`, perhaps without messages;
+    /// `more`: there may be some yet.
     void requestOlder(const QString &room, const chat::Position &before);
     /// Opens a listed room and joins it. Not kept while offline: failed() says so.
     void create(const QString &room, const QString &topic);
@@ -121,7 +122,9 @@ private:
     void forget(const QString &room);
     void noOlder(const QString &room);
     void showOlder(const chat::HistoryFrame &page);
-    bool answerFromStore(const QString &room, const chat::Position &before, bool isAll);
+    QList<chat::ChatMessage> stored(const QString &room, const chat::Position &before);
+    void tellOlder(const QString &room, const chat::Position &before,
+                   QList<chat::ChatMessage> messages, bool hasMore);
 
     void handle(const chat::UnknownFrame &frame);
     void handle(const chat::ChallengeFrame &frame);

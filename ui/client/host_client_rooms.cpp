@@ -33,6 +33,12 @@ void keepUnbroken(QList<ChatMessage> &messages)
         messages.remove(0, std::distance(hole, messages.crend()) - 1);
 }
 
+bool isRightBefore(const QList<ChatMessage> &messages, const Position &before)
+{
+    return !messages.isEmpty() && messages.last().epoch == before.epoch
+        && messages.last().number + 1 == before.number;
+}
+
 } // namespace
 
 void HostClient::loseLink()
@@ -43,9 +49,9 @@ void HostClient::loseLink()
     m_inParts.clear();
     for (CatchUp &room : m_rooms)
         room.begin();
-    const auto older = std::exchange(m_older, {});
-    for (auto asked = older.cbegin(); asked != older.cend(); ++asked)
-        answerFromStore(asked.key(), asked.value(), true);
+    const QStringList asked = m_older.keys();
+    for (const QString &room : asked)
+        noOlder(room);
 }
 
 void HostClient::sendJoin(const QString &room)
@@ -154,36 +160,33 @@ void HostClient::handle(const chat::MessageFrame &frame)
 
 void HostClient::requestOlder(const QString &room, const Position &before)
 {
-    if (m_older.contains(room))
+    if (m_older.contains(room) || before.epoch.isEmpty())
         return;
-    if (before.epoch.isEmpty() || answerFromStore(room, before, false))
-        return;
+    const QList<ChatMessage> kept = stored(room, before);
+    if (isRightBefore(kept, before))
+        return tellOlder(room, before, kept, true);
     const CatchUp known = m_rooms.value(room);
     const bool isOfHost = known.isComplete() && known.position()->epoch == before.epoch
         && before.number > 1 && send(chat::AskHistoryFrame{room, {}, before.number, OlderCount});
     if (isOfHost)
         m_older.insert(room, before);
-    else
-        answerFromStore(room, before, true);
+    else // what the host has is not known while it is away
+        tellOlder(room, before, kept, !known.isComplete() || !kept.isEmpty());
 }
 
-/// Without `isAll` only with what follows upon each other, up to that message; false where there is
-/// none such.
-bool HostClient::answerFromStore(const QString &room, const Position &before, bool isAll)
+QList<ChatMessage> HostClient::stored(const QString &room, const Position &before)
 {
-    QList<ChatMessage> messages;
-    if (m_store)
-        messages = m_store->before(room, before, OlderCount);
-    const bool isNext = !messages.isEmpty() && messages.last().epoch == before.epoch
-        && messages.last().number + 1 == before.number;
-    if (!isNext && !isAll)
-        return false;
+    return m_store ? m_store->before(room, before, OlderCount) : QList<ChatMessage>();
+}
+
+void HostClient::tellOlder(const QString &room, const Position &before, QList<ChatMessage> messages,
+                           bool hasMore)
+{
     keepUnbroken(messages);
     const QString epoch = messages.isEmpty() ? before.epoch : messages.last().epoch;
-    const HistoryFrame page{room, epoch, messages, {}, before.number, !messages.isEmpty()};
+    const HistoryFrame page{room, epoch, messages, {}, before.number, hasMore};
     QMetaObject::invokeMethod(
         this, [this, page] { Q_EMIT history(page); }, Qt::QueuedConnection);
-    return true;
 }
 
 void HostClient::showOlder(const HistoryFrame &page)
@@ -195,17 +198,21 @@ void HostClient::showOlder(const HistoryFrame &page)
     QList<ChatMessage> messages = page.messages;
     for (ChatMessage &message : messages)
         message.epoch = page.epoch;
-    keepUnbroken(messages);
-    if (messages.isEmpty() || messages.last().number + 1 != before.number)
-        return (void)answerFromStore(page.room, before, true); // of an earlier epoch, perhaps
-    if (m_store)
-        m_store->keep(page.room, messages);
-    Q_EMIT history({page.room, page.epoch, messages, {}, before.number, true});
+    if (isRightBefore(messages, before)) {
+        keepUnbroken(messages);
+        if (m_store)
+            m_store->keep(page.room, messages);
+        return tellOlder(page.room, before, messages, true);
+    }
+    const QList<ChatMessage> kept = stored(page.room, before); // of an earlier epoch, perhaps
+    tellOlder(page.room, before, kept, !kept.isEmpty());
 }
 
+/// The host did not answer.
 void HostClient::noOlder(const QString &room)
 {
-    (void)answerFromStore(room, m_older.take(room), true);
+    const Position before = m_older.take(room);
+    tellOlder(room, before, stored(room, before), true);
 }
 
 } // namespace parlour::client

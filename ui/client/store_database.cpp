@@ -20,8 +20,9 @@ using channels::Expected;
 
 namespace {
 
-// After so many transactions what they wrote is moved from the log of changes into the file.
-constexpr int ChangesBetweenTidying = 500;
+// After so many transactions what they wrote is moved from the log of changes into the file. The
+// first write to the new log waits for the disk then: a few ms.
+constexpr int ChangesBetweenTidying = 1000;
 
 // The schema as it grew; entry n leads from version n to n + 1. Never change one that was released.
 const std::array<QStringList, 1> Migrations = {QStringList{

@@ -17,8 +17,8 @@
 namespace parlour::client {
 
 /// The SQLite file behind ClientStore (mode 0600): schema, statements, transactions. Lives in one
-/// thread. A transaction is a few writes into the page cache and waits for no disk: what reaches
-/// the disk does so in a thread beside it.
+/// thread. A transaction is a few writes into the page cache, tens of microseconds; what reaches
+/// the disk does so in a thread beside it, but for one short wait in a thousand.
 class StoreDatabase
 {
     Q_DECLARE_TR_FUNCTIONS(parlour::client::StoreDatabase)

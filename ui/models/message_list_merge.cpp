@@ -78,6 +78,7 @@ void MessageListModel::confirm(int from, const chat::ChatMessage &message)
         endMoveRows();
     Q_EMIT dataChanged(index(to), index(to));
     refresh(to - 1, from + 1);
+    Q_EMIT waitingChanged();
 }
 
 void MessageListModel::removePending(int at)
@@ -88,6 +89,7 @@ void MessageListModel::removePending(int at)
     --m_pending;
     endRemoveRows();
     refresh(at - 1, at);
+    Q_EMIT waitingChanged();
 }
 
 void MessageListModel::trim()
@@ -117,13 +119,14 @@ void MessageListModel::wantOlder()
     Q_EMIT olderWanted(m_rows.constFirst().message.epoch, m_rows.constFirst().message.number);
 }
 
-void MessageListModel::addOlder(qint64 before, const QList<chat::ChatMessage> &messages)
+void MessageListModel::addOlder(qint64 before, const QList<chat::ChatMessage> &messages,
+                                bool hasMore)
 {
     m_isOlderAwaited = false;
     // Rows may have gone meanwhile.
     if (confirmedCount() == 0 || m_rows.constFirst().message.number != before)
         return;
-    m_isFromBeginning = messages.isEmpty();
+    m_isFromBeginning = !hasMore;
     m_limit = std::min(MaxRowsBack, std::max(m_limit, int(m_rows.size() + messages.size())));
     const auto room = std::clamp<qsizetype>(m_limit - m_rows.size(), 0, messages.size());
     insertConfirmed(0, messages.last(room));

@@ -156,6 +156,7 @@ bool MessageListModel::addPending(const QString &id, const QString &text,
     endInsertRows();
     refresh(at - 1, at - 1);
     trim();
+    Q_EMIT waitingChanged();
     return true;
 }
 
@@ -171,6 +172,7 @@ void MessageListModel::setDelivery(const QString &id, chat::Delivery delivery, c
     row.problem = why;
     m_rows.replace(at, row);
     Q_EMIT dataChanged(index(at), index(at), {DeliveryRole, ProblemRole, Qt::AccessibleTextRole});
+    Q_EMIT waitingChanged();
 }
 
 void MessageListModel::remove(const QString &id)
@@ -198,6 +200,13 @@ QString MessageListModel::lastEpoch() const
 qint64 MessageListModel::lastNumber() const
 {
     return confirmedCount() > 0 ? m_rows.at(confirmedCount() - 1).message.number : 0;
+}
+
+int MessageListModel::waiting() const
+{
+    return int(std::count_if(m_rows.cbegin() + confirmedCount(), m_rows.cend(), [](const Row &row) {
+        return row.delivery == chat::Delivery::Waiting || row.delivery == chat::Delivery::Sending;
+    }));
 }
 
 int MessageListModel::rowOf(const QString &id) const

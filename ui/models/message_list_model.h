@@ -58,8 +58,8 @@ public:
     /// some and none are awaited.
     void wantOlder();
     /// The answer: what stands before the message of that number, the first row when it was asked.
-    /// Without messages there are none.
-    void addOlder(qint64 before, const QList<chat::ChatMessage> &messages);
+    /// Without `hasMore` nothing stands before them.
+    void addOlder(qint64 before, const QList<chat::ChatMessage> &messages, bool hasMore);
     /// Nobody reads older ones any more.
     void dropOlder();
     /// An own message on its way. False, and nothing is taken, if the id is here already or MaxRows
@@ -82,11 +82,14 @@ public:
     /// Position of the last confirmed message; empty and 0 if there is none.
     QString lastEpoch() const;
     qint64 lastNumber() const;
+    /// Own messages that are to be sent yet.
+    int waiting() const;
     /// -1: not here.
     int rowOf(const QString &id) const;
 
 Q_SIGNALS:
     void loadedChanged();
+    void waitingChanged();
     /// Messages before that one are to be had; addOlder() is the answer.
     void olderWanted(const QString &epoch, qint64 number);
 

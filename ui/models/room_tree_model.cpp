@@ -68,7 +68,11 @@ void RoomTreeModel::setLink(const QString &hostId, const chat::Link &link)
     HostRow *host = hostOf(hostId);
     if (host != nullptr && host->link != link) {
         host->link = link;
-        announce(indexOf(hostId));
+        const QModelIndex row = indexOf(hostId);
+        announce(row);
+        if (!host->rooms.empty()) // what waits is shown where the link is lost
+            Q_EMIT dataChanged(index(0, 0, row), index(rowCount(row) - 1, 0, row),
+                               {WaitingRole, Qt::AccessibleTextRole});
     }
 }
 
@@ -130,6 +134,25 @@ void RoomTreeModel::clearUnread(const QString &hostId, const QString &room)
     RoomRow *known = roomOf(hostId, room);
     if (known != nullptr && known->unread != 0) {
         known->unread = 0;
+        announce(indexOf(hostId, room));
+    }
+}
+
+void RoomTreeModel::setCatchingUp(const QString &hostId, const QString &room, bool isCatchingUp)
+{
+    RoomRow *known = roomOf(hostId, room);
+    if (known != nullptr && known->isCatchingUp != isCatchingUp) {
+        known->isCatchingUp = isCatchingUp;
+        announce(indexOf(hostId, room));
+        announce(indexOf(hostId));
+    }
+}
+
+void RoomTreeModel::setWaiting(const QString &hostId, const QString &room, int count)
+{
+    RoomRow *known = roomOf(hostId, room);
+    if (known != nullptr && known->waiting != count) {
+        known->waiting = count;
         announce(indexOf(hostId, room));
     }
 }
@@ -205,10 +228,13 @@ QVariant RoomTreeModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> RoomTreeModel::roleNames() const
 {
-    return {{Qt::DisplayRole, "display"}, {TitleRole, "title"},   {TopicRole, "topic"},
-            {UnreadRole, "unread"},       {PeopleRole, "people"}, {JoinedRole, "joined"},
-            {ListedRole, "listed"},       {IsHostRole, "isHost"}, {HostedHereRole, "hostedHere"},
-            {LinkRole, "link"},           {HostIdRole, "hostId"}, {RoomIdRole, "roomId"}};
+    return {{Qt::DisplayRole, "display"},   {TitleRole, "title"},
+            {TopicRole, "topic"},           {UnreadRole, "unread"},
+            {PeopleRole, "people"},         {JoinedRole, "joined"},
+            {ListedRole, "listed"},         {IsHostRole, "isHost"},
+            {HostedHereRole, "hostedHere"}, {LinkRole, "link"},
+            {HostIdRole, "hostId"},         {RoomIdRole, "roomId"},
+            {CatchingUpRole, "catchingUp"}, {WaitingRole, "waiting"}};
 }
 
 int RoomTreeModel::rowOf(const QString &hostId) const

@@ -33,6 +33,8 @@ public:
         LinkRole, ///< chat::Link of the row's host
         HostIdRole, ///< of the row's host
         RoomIdRole, ///< of a room
+        CatchingUpRole, ///< whether what was missed in the room, or one of the host's, still comes
+        WaitingRole, ///< own messages of a room that wait for the host, int
     };
 
     /// Rooms of one host at most; what a host names beyond them is left out and counted.
@@ -54,6 +56,10 @@ public:
     void setJoined(const QString &hostId, const QString &room, bool isJoined);
     void addUnread(const QString &hostId, const QString &room, int count = 1);
     void clearUnread(const QString &hostId, const QString &room);
+
+    void setCatchingUp(const QString &hostId, const QString &room, bool isCatchingUp);
+    /// Own messages that are not sent yet.
+    void setWaiting(const QString &hostId, const QString &room, int count);
 
     /// Messages not seen in all rooms.
     int unread() const;

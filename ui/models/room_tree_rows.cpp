@@ -13,6 +13,12 @@ namespace parlour::models {
 
 namespace {
 
+/// Whether messages wait for something that takes longer than their sending does.
+bool isWaiting(const HostRow &host, const RoomRow &room)
+{
+    return room.waiting > 0 && (host.link.state != chat::LinkState::Online || room.isCatchingUp);
+}
+
 QString spokenHost(const HostRow &host)
 {
     QStringList parts{host.title};
@@ -27,6 +33,9 @@ QString spokenHost(const HostRow &host)
         parts << RoomTreeModel::tr("connecting");
         break;
     case chat::LinkState::Online:
+        if (dataOf(host, RoomTreeModel::CatchingUpRole).toBool()) {
+            parts << RoomTreeModel::tr("catching up");
+        }
         break;
     case chat::LinkState::Waiting:
         parts << RoomTreeModel::tr("reconnecting");
@@ -43,6 +52,9 @@ QString spokenRoom(const HostRow &host, const RoomRow &room)
     QStringList parts{room.state.title};
     if (room.unread > 0) {
         parts << RoomTreeModel::tr("%n unread", nullptr, room.unread);
+    }
+    if (isWaiting(host, room)) {
+        parts << RoomTreeModel::tr("%n waiting", "messages that are not sent", room.waiting);
     }
     parts << host.title;
     if (host.isHere) {
@@ -71,6 +83,8 @@ QVariant dataOf(const HostRow &host, int role)
     case RoomTreeModel::UnreadRole:
         return std::accumulate(host.rooms.begin(), host.rooms.end(), 0,
                                [](int sum, const RoomRow &room) { return sum + room.unread; });
+    case RoomTreeModel::CatchingUpRole:
+        return std::ranges::any_of(host.rooms, &RoomRow::isCatchingUp);
     case RoomTreeModel::IsHostRole:
         return true;
     case RoomTreeModel::HostedHereRole:
@@ -96,6 +110,10 @@ QVariant dataOf(const HostRow &host, const RoomRow &room, int role)
         return room.state.topic;
     case RoomTreeModel::UnreadRole:
         return room.unread;
+    case RoomTreeModel::CatchingUpRole:
+        return room.isCatchingUp;
+    case RoomTreeModel::WaitingRole:
+        return isWaiting(host, room) ? room.waiting : 0;
     case RoomTreeModel::PeopleRole:
         return room.state.people;
     case RoomTreeModel::JoinedRole:

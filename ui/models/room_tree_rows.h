@@ -16,6 +16,8 @@ struct RoomRow {
     chat::RoomState state;
     int unread = 0;
     bool isJoined = false;
+    bool isCatchingUp = false;
+    int waiting = 0;
 };
 
 /// What RoomTreeModel knows of a host.

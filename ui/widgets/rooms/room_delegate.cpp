@@ -93,6 +93,10 @@ int RoomDelegate::paintHostState(QPainter &painter, const QRect &row,
     switch (link.state) {
     case chat::LinkState::Online:
         dot = tokens.okdot;
+        if (index.data(RoomTreeModel::CatchingUpRole).toBool()) {
+            words = tr("catching up");
+            ink = tokens.acc;
+        }
         break;
     case chat::LinkState::Offline:
         words = tr("not connected");
@@ -137,7 +141,17 @@ void RoomDelegate::paintRoom(QPainter &painter, const QStyleOptionViewItem &opti
     const int unread = index.data(RoomTreeModel::UnreadRole).toInt();
     paintIcon(painter, row.left() + 12, row, u"hash"_s, isChosen ? tokens.acc : tokens.text3);
     int right = row.right() + 1 - 8;
-    if (unread > 0) {
+    const int waiting = index.data(RoomTreeModel::WaitingRole).toInt();
+    if (waiting > 0) {
+        right = paintPill(painter, row, right,
+                          {.text = tr("%n waiting", "messages that are not sent", waiting),
+                           .fill = tokens.accsoft,
+                           .ink = tokens.acc,
+                           .icon = u"clock"_s},
+                          m_theme)
+                    .left()
+            - 8;
+    } else if (unread > 0) {
         right = paintPill(painter, row, right,
                           {.text = unreadText(unread),
                            .fill = tokens.pill,
