@@ -28,6 +28,9 @@ public:
     /// It takes commands, and we know what time it is there.
     bool isReady() const { return m_isReady && m_commands.isUp(); }
 
+    /// What may wait goes out at once too, which it does not just after an outage.
+    bool isPrompt() const { return isReady() && !m_commands.isSettling(); }
+
 Q_SIGNALS:
     /// isReady() is another one.
     void readyChanged();

@@ -23,6 +23,9 @@ constexpr auto EchoStep = 500ms;
 /// So often a group's members are asked for again; then the answer itself may be what ends the
 /// line.
 constexpr int MaxInterruptions = 3;
+/// A group with more is shared with nobody. channels_redis asks for all, so that whoever fills a
+/// group's key stops every process.
+constexpr int MaxMembers = 50'000;
 
 } // namespace
 
@@ -99,7 +102,7 @@ bool CoreOutbox::canComeBack(const Letter &letter) const
     const OwnMessage &message = letter.message;
     const bool isRead =
         !message.group.isEmpty() || m_parts.keys.isOwn(message.channels.constFirst());
-    return m_parts.hosts.at(letter.host).isReady() && (!isRead || m_parts.isReading());
+    return m_parts.hosts.at(letter.host).isPrompt() && (!isRead || m_parts.isReading());
 }
 
 /// All that canComeBack() goes by beside the letter itself.
@@ -107,7 +110,7 @@ QList<bool> CoreOutbox::availability() const
 {
     QList<bool> all{m_parts.isReading()};
     for (int host = 0; host < m_parts.hosts.size(); ++host)
-        all.append(m_parts.hosts.at(host).isReady());
+        all.append(m_parts.hosts.at(host).isPrompt());
     return all;
 }
 
@@ -122,6 +125,8 @@ void CoreOutbox::deliverNow(Letter &letter)
     if (!letter.isForHere || std::exchange(letter.isDelivered, true))
         return;
     m_letters.noteDelivery(letter);
+    for (const OwnMessage &earlier : m_echoes.takeInAdvanceOf(letter.message.group))
+        deliver(earlier);
     deliver(letter.message);
 }
 
@@ -154,7 +159,7 @@ void CoreOutbox::askMembers(const LetterPointer &letter)
                               QByteArray::number(qint64(host.clock().now()) - qint64(expiry))},
                              nullptr, {});
     host.commands().send(
-        {"ZRANGE", key, "0", "-1"}, this,
+        {"ZRANGE", key, "0", QByteArray::number(MaxMembers)}, this,
         [this, letter](const Expected<RedisReply> &answer) { takeMembers(letter, answer); },
         {.patience = patienceOf(*letter)});
 }
@@ -178,6 +183,10 @@ void CoreOutbox::takeMembers(const LetterPointer &letter, const Expected<RedisRe
         ++m_parts.tally.notShared[isBlocked ? u"wrong_type"_s : u"refused"_s];
         letter->members = m_parts.members.of(letter->message.group);
     }
+    if (answer->elements.size() > MaxMembers) {
+        drop(*letter, u"too_many_members"_s);
+        return dispatch();
+    }
     for (const RedisReply &member : answer->elements) {
         const QString name = QString::fromUtf8(member.bytes);
         if (channels::isChannelName(name))
@@ -198,7 +207,7 @@ void CoreOutbox::drop(Letter &letter, const QString &cause)
 // In the order of the calls.
 void CoreOutbox::dispatch()
 {
-    const auto isThere = [this](int host) { return m_parts.hosts.at(host).isReady(); };
+    const auto isThere = [this](int host) { return m_parts.hosts.at(host).isPrompt(); };
     while (const LetterPointer letter = m_letters.next(isThere)) {
         const bool isDone = hasArrived(*letter);
         if (!isDone && letter->isForHere && !letter->isDelivered && !isInStep())

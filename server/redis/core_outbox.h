@@ -16,6 +16,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 namespace parlour::redis {
 
@@ -72,7 +73,7 @@ private:
     void dispatchToGroup(Letter &letter);
     void dispatchToChannel(Letter &letter);
     bool isInStep() const;
-    QByteArray stored(const OwnMessage &message, bool isOwn);
+    std::optional<QByteArray> stored(const OwnMessage &message, bool isOwn);
     bool isForHere(const OwnMessage &message) const;
     int hostOf(const OwnMessage &message) const;
     QList<bool> availability() const;

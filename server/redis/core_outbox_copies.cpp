@@ -20,6 +20,8 @@ namespace {
 constexpr auto EchoPatience = 5s;
 /// Our own inbox is never full for us: we read it as fast as we write, see isInStep().
 constexpr int OwnCapacity = 1'000'000;
+/// Of channels in one body; a longer list is stored in several. Far below what a body may hold.
+constexpr qsizetype MaxNames = 5'000;
 
 } // namespace
 
@@ -36,10 +38,12 @@ void CoreOutbox::dispatchToChannel(Letter &letter)
     const QString &channel = letter.message.channels.constFirst();
     const bool isOwn = m_parts.keys.isOwn(channel);
     const int capacity = isOwn ? OwnCapacity : m_parts.local.options().capacityOf(channel);
-    const QByteArray member = stored(letter.message, isOwn);
+    const auto member = stored(letter.message, isOwn);
+    if (!member)
+        return;
     m_writer.send(
         m_parts.hosts.of(inboxOf(channel)),
-        {{{m_parts.keys.messages(channel), member, capacity}}, isOwn ? 0 : 1, patienceOf(letter)},
+        {{{m_parts.keys.messages(channel), *member, capacity}}, isOwn ? 0 : 1, patienceOf(letter)},
         !channel.contains(u'!'));
 }
 
@@ -66,20 +70,29 @@ void CoreOutbox::dispatchToGroup(Letter &letter)
         const bool isOwn = m_parts.keys.isOwn(inbox);
         if (isOwn && letter.isDelivered)
             continue;
-        const OwnMessage copy{message.group, byInbox.value(inbox), message.message};
+        const QStringList &inHere = byInbox[inbox];
         const int capacity =
-            isOwn ? OwnCapacity : m_parts.local.options().capacityOf(copy.channels.constFirst());
+            isOwn ? OwnCapacity : m_parts.local.options().capacityOf(inHere.constFirst());
         auto &delivery = byHost[m_parts.hosts.indexOf(inbox)];
         delivery.patience = patienceOf(letter);
-        delivery.others += isOwn ? 0 : 1;
-        delivery.messages.append({m_parts.keys.messages(inbox), stored(copy, isOwn), capacity});
+        for (qsizetype first = 0; first < inHere.size(); first += MaxNames) {
+            const auto member =
+                stored({message.group, inHere.mid(first, MaxNames), message.message}, isOwn);
+            if (!member)
+                continue;
+            delivery.others += isOwn ? 0 : 1;
+            delivery.messages.append({m_parts.keys.messages(inbox), *member, capacity});
+        }
     }
-    for (const auto &[host, delivery] : byHost)
-        m_writer.store(m_parts.hosts.at(host), delivery);
+    for (const auto &[host, delivery] : byHost) {
+        if (!delivery.messages.isEmpty())
+            m_writer.store(m_parts.hosts.at(host), delivery);
+    }
 }
 
-/// What lies in Redis; expected back where it is our own.
-QByteArray CoreOutbox::stored(const OwnMessage &message, bool isOwn)
+/// What lies in Redis; expected back where it is our own. Nothing, and counted, where it has no
+/// form: half a message would end the consumer that reads it.
+std::optional<QByteArray> CoreOutbox::stored(const OwnMessage &message, bool isOwn)
 {
     const QByteArray stamp = m_parts.sources.stamp();
     const QString &first = message.channels.constFirst();
@@ -87,12 +100,18 @@ QByteArray CoreOutbox::stored(const OwnMessage &message, bool isOwn)
         ? m_parts.codec.encode(message.message, message.channels)
         : first.contains(u'!') ? m_parts.codec.encode(message.message, first)
                                : m_parts.codec.encode(message.message);
+    if (!body) {
+        ++m_parts.tally.notShared[body.error().code];
+        if (isOwn)
+            deliver(message);
+        return std::nullopt;
+    }
     if (isOwn) {
         m_echoes.expect(stamp, message, steady_clock::now());
         if (!m_overdue.isActive())
             m_overdue.start();
     }
-    return stamp + body.valueOr({});
+    return stamp + *body;
 }
 
 bool CoreOutbox::takeEcho(const QByteArray &stamp)

@@ -44,6 +44,8 @@ public:
     std::optional<OwnMessage> takeInAdvance(const QByteArray &stamp);
     /// The same of all that are expected since that time or longer, oldest first.
     std::vector<OwnMessage> takeInAdvance(Time expectedBy);
+    /// The same of a group's, so that a later one does not overtake them; of none: nothing.
+    std::vector<OwnMessage> takeInAdvanceOf(const QString &group);
     /// Echoes of what was delivered come no more.
     void forget(Time expectedBefore);
 
@@ -61,6 +63,7 @@ private:
     using Place = std::list<Expected>::iterator;
 
     OwnMessage deliver(Place expected);
+    void uncount(const Expected &awaited);
 
     /// What was delivered in advance is remembered for a while, but not without end.
     static constexpr size_t MaxExpected = 50'000;
@@ -68,6 +71,7 @@ private:
     std::list<Expected> m_awaited; ///< oldest first
     std::list<Expected> m_delivered; ///< in the order in which that was done
     QHash<QByteArray, Place> m_places; ///< in one or the other
+    QHash<QString, int> m_awaitedOf; ///< how many of each group
 };
 
 } // namespace parlour::redis

@@ -41,7 +41,7 @@ bool RedisChannelLayer::isReading() const
 {
     return std::all_of(m_inboxes.begin(), m_inboxes.end(), [this](const QString &inbox) {
         const int host = m_hosts.indexOf(inbox);
-        return m_hosts.at(host).isReady() && m_readers.at(size_t(host))->isReading();
+        return m_hosts.at(host).isPrompt() && m_readers.at(size_t(host))->isReading();
     });
 }
 

@@ -135,6 +135,8 @@ QList<QByteArrayList> CoreReplay::expected(const QJsonObject &step)
                 words = expectedStore(withForgotten(words, step, commands), process);
             else if (name == "ZADD")
                 words[2] = score(words.at(2));
+            else if (name == "ZRANGE")
+                words[3] = "50000"; // one more than a group may have: its key is not trusted
             if (isOurs)
                 commands.append(words);
         }

@@ -4,6 +4,7 @@
 // The core layer while its Redis is away, slow, cut off or full.
 #include "redis/core_room.h"
 #include "redis/fake_redis.h"
+#include "redis/hash_ring.h"
 #include "support/runner.h"
 
 #include <QElapsedTimer>
@@ -177,6 +178,53 @@ private Q_SLOTS:
         QVERIFY2(time.elapsed() < 20'000, "they expire together");
         QCOMPARE(process.bridge().notShared.value(u"expired"_s), Thousands - 1);
         redis.resume();
+    }
+
+    void nobodyHereWaitsUntilEverybodyIsBack()
+    {
+        RedisServer redis;
+        QVERIFY2(redis.isRunning(), qPrintable(redis.problem()));
+        RedisLayerOptions options{.hosts = {redis.address()}};
+        options.connection.settleTime = 60s;
+        CoreProcess process(options);
+        QVERIFY(process.isUp());
+        Ear ann(process.layer);
+        QVERIFY(process.layer.groupAdd(Lobby, *ann.channel));
+        redis.stop();
+        QVERIFY(process.isAway());
+        QVERIFY2(redis.start(), qPrintable(redis.problem()));
+        QVERIFY(process.isUp());
+        QVERIFY(process.layer.groupSend(Lobby, numbered(0)));
+        QVERIFY(process.layer.send(ann.channel->name(), numbered(1)));
+        QVERIFY(hears(ann, upTo(2)));
+    }
+
+    void whatWaitsForOneServerIsNotOvertakenWhenAnotherGoes()
+    {
+        RedisServer first;
+        RedisServer second;
+        QVERIFY2(first.isRunning() && second.isRunning(), qPrintable(second.problem()));
+        CoreProcess process(RedisLayerOptions{.hosts = {first.address(), second.address()}});
+        QVERIFY(process.isUp());
+        Ear ann(process.layer);
+        const int place = hostIndex(process.inbox().toUtf8(), 2);
+        QString group = u"g"_s;
+        while (hostIndex(group.toUtf8(), 2) == place)
+            group += u'g';
+        bool isJoined = false;
+        QVERIFY(process.layer.groupAdd(group, *ann.channel));
+        process.layer.whenJoined(group, this, [&] { isJoined = true; });
+        QVERIFY(waitFor([&] { return isJoined; }, 20s));
+        RedisServer &inboxes = place == 0 ? first : second;
+        RedisServer &groups = place == 0 ? second : first;
+        inboxes.pause();
+        QVERIFY(process.layer.groupSend(group, numbered(0)));
+        QVERIFY(waitFor([&] { return process.bridge().waiting == 0; }, 20s));
+        groups.stop();
+        QVERIFY(process.isAway());
+        QVERIFY(process.layer.groupSend(group, numbered(1)));
+        QVERIFY(hears(ann, upTo(2)));
+        inboxes.resume();
     }
 
     void anEchoThatComesTooLateIsNotHeardAgain()

@@ -54,6 +54,35 @@ private Q_SLOTS:
         QCOMPARE(process.bridge().messagesOut, 3);
     }
 
+    void aLongListOfChannelsIsStoredInParts()
+    {
+        CoreProcess process(m_redis);
+        QVERIFY(process.isUp());
+        const ForeignPeer peer(m_redis);
+        addMembers("asgi:group:chat_lobby", peer.name(), 12'000);
+        QVERIFY(process.layer.groupSend(Lobby, numbered(1)));
+        QVERIFY(waitFor([&] { return count(peer.key()) == 3; }, 20s));
+        QSet<QString> channels;
+        for (const auto &stored : peer.stored())
+            channels.unite(QSet(stored.channels.begin(), stored.channels.end()));
+        QCOMPARE(channels.size(), 12'000);
+        QVERIFY(waitFor([&] { return process.bridge().messagesOut == 1; }, 20s));
+    }
+
+    void aGroupOfTooManyMembersIsHeardHereAlone()
+    {
+        CoreProcess process(m_redis);
+        QVERIFY(process.isUp());
+        Ear ann(process.layer);
+        const ForeignPeer peer(m_redis);
+        QVERIFY(process.layer.groupAdd(Lobby, *ann.channel));
+        addMembers("asgi:group:chat_lobby", peer.name(), 50'001);
+        QVERIFY(process.layer.groupSend(Lobby, numbered(1)));
+        QVERIFY(hears(ann, {1}));
+        QCOMPARE(process.bridge().notShared, (QMap<QString, qint64>{{u"too_many_members"_s, 1}}));
+        QCOMPARE(count(peer.key()), 0);
+    }
+
     void keysExpireAsWritten()
     {
         CoreProcess process(m_redis, {.expiry = 30s, .groupExpiry = 1h});
@@ -232,6 +261,13 @@ private Q_SLOTS:
     }
 
 private:
+    void addMembers(const QByteArray &key, const QByteArray &name, int count) const
+    {
+        m_redis.command({"EVAL",
+                         "for i = 1, tonumber(ARGV[2]) do "
+                         "redis.call('ZADD', KEYS[1], '9999999999', ARGV[1] .. i) end",
+                         "1", key, name, QByteArray::number(count)});
+    }
     qint64 ttl(const QByteArray &key) const { return m_redis.command({"TTL", key}).integer; }
     qint64 count(const QByteArray &key) const { return m_redis.command({"ZCARD", key}).integer; }
 

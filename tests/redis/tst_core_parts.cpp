@@ -131,6 +131,23 @@ private Q_SLOTS:
         QVERIFY(book.take("2")->isDelivered);
     }
 
+    void aGroupIsTakenInAdvanceForItself()
+    {
+        EchoBook book;
+        const QList<std::pair<QString, QString>> expected{
+            {u"1"_s, u"a"_s}, {u"2"_s, u"b"_s}, {u"3"_s, u"a"_s}, {u"4"_s, {}}};
+        for (const auto &[stamp, group] : expected)
+            book.expect(stamp.toLatin1(), {group, {u"a!b"_s}, Message(stamp)}, {});
+        const auto early = book.takeInAdvanceOf(u"a"_s);
+        QCOMPARE(early.size(), 2U);
+        QCOMPARE(early.back().message.type(), u"3"_s);
+        QVERIFY(book.takeInAdvanceOf(u"a"_s).empty());
+        QVERIFY(book.takeInAdvanceOf({}).empty());
+        QCOMPARE(book.awaited(), 2);
+        QVERIFY(book.take("1")->isDelivered);
+        QVERIFY(!book.take("4")->isDelivered);
+    }
+
     void theBookHasAnEnd()
     {
         EchoBook book;
