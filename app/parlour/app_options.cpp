@@ -26,10 +26,11 @@ channels::Expected<AppOptions> readAppOptions(const QStringList &arguments)
     const auto line = parseArguments(appOptionList(), arguments);
     if (!line)
         return line.error();
-    const auto values = withConfigFile(appOptionList(), *line);
+    const Environment environment = Environment::ofThisProcess();
+    const auto values = withConfigFile(appOptionList(), *line, environment);
     if (!values)
         return values.error();
-    const auto config = makeHostConfig(*values, Environment::ofThisProcess());
+    const auto config = makeHostConfig(*values, environment);
     if (!config)
         return config.error();
 

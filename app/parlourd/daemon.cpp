@@ -113,10 +113,11 @@ Expected<HostConfig> Daemon::readConfig() const
     const auto values = parseArguments(daemonOptions(), m_arguments);
     if (!values)
         return values.error();
-    const auto all = withConfigFile(daemonOptions(), *values);
+    const Environment environment = Environment::ofThisProcess();
+    const auto all = withConfigFile(daemonOptions(), *values, environment);
     if (!all)
         return all.error();
-    auto config = makeHostConfig(*all, Environment::ofThisProcess());
+    auto config = makeHostConfig(*all, environment);
     if (config && !config->certificateFile.isEmpty() && !needsIdentity(*config))
         return channels::Error{u"usage"_s, u"--certificate: no address speaks TLS; add --tls."_s};
     return config;

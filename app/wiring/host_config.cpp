@@ -165,15 +165,22 @@ Expected<HostConfig> makeHostConfig(const OptionValues &values, const Environmen
     return config;
 }
 
-Expected<OptionValues> withConfigFile(const QList<Option> &options, const OptionValues &commandLine)
+Expected<OptionValues> withConfigFile(const QList<Option> &options, const OptionValues &commandLine,
+                                      const Environment &environment)
 {
     if (!commandLine.contains(u"config"_s))
         return commandLine;
-    const auto file = parseConfigFile(options, commandLine.value(u"config"_s).constFirst());
+    const QString path = commandLine.value(u"config"_s).constFirst();
+    auto file = parseConfigFile(options, path);
     if (!file)
         return file.error();
     if (file->contains(u"config"_s))
         return usageError(u"--config: a config file cannot name another one."_s);
+    if (commandLine.contains(u"redis"_s) || !environment.redisUrl.isEmpty())
+        file->remove(u"redis"_s);
+    for (const QString &url : file->value(u"redis"_s))
+        if (const auto address = redis::RedisAddress::parse(url); !address)
+            return usageError(u"%1: redis: %2"_s.arg(path, address.error().message));
     return merged(commandLine, *file);
 }
 

@@ -56,10 +56,12 @@ struct Environment {
 channels::Expected<HostConfig> makeHostConfig(const OptionValues &values,
                                               const Environment &environment);
 
-/// The command line over the file that its --config names. Fails as parseArguments(),
-/// parseConfigFile().
+/// The command line over the environment over the file that its --config names; what the
+/// environment says is left out, for makeHostConfig() to read. Fails as parseConfigFile(), and
+/// (usage) naming the file where that has a wrong address of Redis.
 channels::Expected<OptionValues> withConfigFile(const QList<Option> &options,
-                                                const OptionValues &commandLine);
+                                                const OptionValues &commandLine,
+                                                const Environment &environment);
 
 /// "ADDRESS:PORT", with brackets around an IPv6 address; "localhost" is 127.0.0.1. Fails (usage).
 channels::Expected<channels::Endpoint> parseEndpoint(const QString &text);

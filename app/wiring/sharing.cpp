@@ -7,13 +7,25 @@
 #include "redis/redis_pub_sub_channel_layer.h"
 #include "wiring/option_reader.h"
 
+#include <algorithm>
+
 namespace parlour::wiring {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int MaxPrefix = 40; ///< characters; a group's name has up to 99 beside it
+constexpr int MaxPrefix = 200; ///< bytes; a group's name has up to 99 beside it
+
+/// What a Django site may have, less what nobody could see.
+bool isPrefix(const QString &text)
+{
+    const auto characters = text.toUcs4();
+    return !text.isEmpty() && text.toUtf8().size() <= MaxPrefix && text == text.trimmed()
+        && text.isValidUtf16()
+        && std::all_of(characters.begin(), characters.end(),
+                       [](uint character) { return QChar::isPrint(char32_t(character)); });
+}
 
 QString wantedLayer(OptionReader &reader, bool hasRedis)
 {
@@ -60,10 +72,10 @@ void readPrefix(OptionReader &reader, Sharing &sharing)
     if (!reader.has(u"redis-prefix"_s))
         return;
     sharing.redis.prefix = reader.text(u"redis-prefix"_s);
-    if (sharing.redis.prefix.size() > MaxPrefix || !channels::isGroupName(sharing.redis.prefix))
-        reader.fail(u"--redis-prefix: \"%1\" is not 1 to %2 ASCII letters, digits, hyphens, "
-                    "underscores or periods."_s.arg(sharing.redis.prefix)
-                        .arg(MaxPrefix));
+    if (!isPrefix(sharing.redis.prefix))
+        reader.fail(
+            u"--redis-prefix: must be 1 to %1 bytes of printable text, with no space at its "
+            "beginning or end."_s.arg(MaxPrefix));
 }
 
 void readWorkers(OptionReader &reader, Sharing &sharing)

@@ -13,6 +13,8 @@ namespace parlour::chat {
 
 namespace {
 
+/// A layer's prefix may be any text, and stands before its channels' names.
+constexpr qsizetype MaxChannelUnits = 200 + channels::MaxNameLength;
 constexpr qsizetype MaxWordLength = 40; // of a role, or what a client calls itself
 constexpr qsizetype MaxTitleUnits = qsizetype(2) * MaxTitleLength; // all may be surrogate pairs
 
@@ -121,7 +123,8 @@ public:
     QString channel(const QVariantMap &body)
     {
         const QString channel = text(body, u"channel"_s);
-        require(channels::isChannelName(channel));
+        require(!isBlank(channel) && channel.size() <= MaxChannelUnits
+                && !hasForbiddenCharacters(channel));
         return channel;
     }
     QList<RoomPresence> rooms(const QVariantMap &body)

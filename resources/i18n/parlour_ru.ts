@@ -1016,6 +1016,10 @@
         <source>A socket needs its whole path: unix:///run/redis/redis.sock</source>
         <translation>Сокету нужен полный путь: unix:///run/redis/redis.sock</translation>
     </message>
+    <message>
+        <source>The prefix is too long.</source>
+        <translation>Префикс слишком длинный.</translation>
+    </message>
 </context>
 <context>
     <name>parlour::models::RoomTreeModel</name>

@@ -135,9 +135,12 @@ void RedisPubSubChannelLayer::stopListening(const QByteArray &name)
     std::erase_if(m_waiters, [&](const Waiter &waiter) { return waiter.name == name; });
 }
 
+// The prefix, which newChannel() puts before its names, may be any text.
 Expected<void> RedisPubSubChannelLayer::send(const QString &channel, const Message &message)
 {
-    if (auto checked = channels::checkChannelName(channel); !checked)
+    const bool isOfOurPrefix = channel.startsWith(m_redis.prefix)
+        && channels::isChannelName(QStringView(channel).sliced(m_redis.prefix.size()));
+    if (auto checked = channels::checkChannelName(channel); !checked && !isOfOurPrefix)
         return checked;
     return publish(channel.toUtf8(), message);
 }

@@ -228,7 +228,9 @@ void HostPresenceMessagesTest::whatNoHostWouldSayIsCounted_data()
     row("a host that is a number", u"parlour.goodbye"_s, {{u"host"_s, 7}});
     row("an empty sign of life", u"parlour.alive"_s, {});
     row("a channel that is none", u"parlour.alive"_s,
-        {{u"title"_s, u"x"_s}, {u"channel"_s, u"a b"_s}, {u"sequence"_s, 1}});
+        {{u"title"_s, u"x"_s}, {u"channel"_s, u"a\u202eb"_s}, {u"sequence"_s, 1}});
+    row("a channel of kilobytes", u"parlour.alive"_s,
+        {{u"title"_s, u"x"_s}, {u"channel"_s, QString(1000, u'x')}, {u"sequence"_s, 1}});
     row("a negative number", u"parlour.people"_s, {{u"sequence"_s, -1}});
     row("a number that is a text", u"parlour.people"_s, {{u"sequence"_s, u"1"_s}});
     row("a room that is none", u"parlour.people"_s,

@@ -3,6 +3,7 @@
 #include "support/runner.h"
 #include "wiring/host_config.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace parlour;
@@ -13,6 +14,11 @@ using namespace std::chrono_literals;
 class HostConfigTest : public QObject
 {
     Q_OBJECT
+
+    /// As a program does that is started with these.
+    channels::Expected<HostConfig> started(const QStringList &arguments, const QString &redisUrl,
+                                           const QString &redisInFile);
+    QTemporaryDir m_folder;
 
 private Q_SLOTS:
     void readsEveryOption();
@@ -25,6 +31,12 @@ private Q_SLOTS:
     void sharesNothingByItself();
     void readsHowToShare();
     void takesRedisFromTheEnvironment();
+    void takesAnyPrefixThatCanBeSeen_data();
+    void takesAnyPrefixThatCanBeSeen();
+    void theLineBeatsTheEnvironmentWhichBeatsTheFile_data();
+    void theLineBeatsTheEnvironmentWhichBeatsTheFile();
+    void saysWhereAWrongAddressStands_data();
+    void saysWhereAWrongAddressStands();
     void refusesToShare_data();
     void refusesToShare();
 };
@@ -201,14 +213,118 @@ void HostConfigTest::takesRedisFromTheEnvironment()
     QVERIFY(!wrong.error().message.contains(u"secret"_s));
 }
 
+void HostConfigTest::takesAnyPrefixThatCanBeSeen_data()
+{
+    QTest::addColumn<QString>("prefix");
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("with a colon") << u"my:site"_s << true;
+    QTest::newRow("with a space within") << u"my site"_s << true;
+    QTest::newRow("in Cyrillic") << u"сайт"_s << true;
+    QTest::newRow("with a sign beyond 16 bits") << u"site 🎈"_s << true;
+    QTest::newRow("200 bytes") << u"я"_s.repeated(100) << true;
+    QTest::newRow("201 bytes") << u"я"_s.repeated(100) + u'a' << false;
+    QTest::newRow("empty") << QString() << false;
+    QTest::newRow("with a space before it") << u" site"_s << false;
+    QTest::newRow("with a space behind it") << u"site "_s << false;
+    QTest::newRow("with a line feed") << u"my\nsite"_s << false;
+    QTest::newRow("with a half of a sign") << u"site"_s + QChar(0xd83d) << false;
+}
+
+void HostConfigTest::takesAnyPrefixThatCanBeSeen()
+{
+    QFETCH(const QString, prefix);
+    QFETCH(const bool, isTaken);
+    const auto config =
+        makeHostConfig({{u"layer"_s, {u"redis-core"_s}}, {u"redis-prefix"_s, {prefix}}}, {});
+    QCOMPARE(config.hasValue(), isTaken);
+    if (isTaken)
+        QCOMPARE(config->shared->redis.prefix, prefix);
+    else
+        QVERIFY(config.error().message.startsWith(u"--redis-prefix: "_s));
+}
+
+channels::Expected<HostConfig> HostConfigTest::started(const QStringList &arguments,
+                                                       const QString &redisUrl,
+                                                       const QString &redisInFile)
+{
+    QFile file(m_folder.filePath(u"parlour.conf"_s));
+    if (!file.open(QIODevice::WriteOnly))
+        return usageError(file.errorString());
+    file.write(redisInFile.isEmpty() ? QByteArray("echo = true\n")
+                                     : "redis = " + redisInFile.toUtf8() + '\n');
+    file.close();
+    const Environment environment{{}, redisUrl};
+    const auto line =
+        parseArguments(hostOptions(), arguments + QStringList{u"--config="_s + file.fileName()});
+    const auto values = withConfigFile(hostOptions(), *line, environment);
+    if (!values)
+        return values.error();
+    return makeHostConfig(*values, environment);
+}
+
+void HostConfigTest::theLineBeatsTheEnvironmentWhichBeatsTheFile_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("environment");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("host");
+    const QStringList line{u"--redis=redis://line"_s};
+    QTest::newRow("all three") << line << u"redis://variable"_s << u"redis://file"_s << u"line"_s;
+    QTest::newRow("no line") << QStringList() << u"redis://variable"_s << u"redis://file"_s
+                             << u"variable"_s;
+    QTest::newRow("the file alone") << QStringList() << QString() << u"redis://file"_s << u"file"_s;
+    QTest::newRow("the line over the file") << line << QString() << u"redis://file"_s << u"line"_s;
+    QTest::newRow("a wrong file that does not count")
+        << line << QString() << u"http://file"_s << u"line"_s;
+}
+
+void HostConfigTest::theLineBeatsTheEnvironmentWhichBeatsTheFile()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QString, environment);
+    QFETCH(const QString, file);
+    QFETCH(const QString, host);
+    const auto config = started(arguments, environment, file);
+    QVERIFY2(config.hasValue(), config ? "" : qPrintable(config.error().message));
+    QCOMPARE(config->shared->redis.hosts.size(), 1);
+    QCOMPARE(config->shared->redis.hosts[0].host, host);
+}
+
+void HostConfigTest::saysWhereAWrongAddressStands_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("environment");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("place");
+    const QString wrong = u"redis://:secret@redis.lan:x"_s;
+    QTest::newRow("on the line") << QStringList{u"--redis="_s + wrong} << QString() << QString()
+                                 << u"--redis: "_s;
+    QTest::newRow("in the environment")
+        << QStringList() << wrong << QString() << u"PARLOUR_REDIS_URL: "_s;
+    QTest::newRow("in the file") << QStringList() << QString() << wrong
+                                 << m_folder.filePath(u"parlour.conf"_s) + u": redis: "_s;
+}
+
+void HostConfigTest::saysWhereAWrongAddressStands()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QString, environment);
+    QFETCH(const QString, file);
+    QFETCH(const QString, place);
+    const auto config = started(arguments, environment, file);
+    QVERIFY(!config.hasValue());
+    QVERIFY2(config.error().message.startsWith(place), qPrintable(config.error().message));
+    QVERIFY(!config.error().message.contains(u"secret"_s));
+}
+
 void HostConfigTest::refusesToShare_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("--redis: has no meaning with --layer memory")
         << QStringList{u"--layer=memory"_s, u"--redis=redis://redis.lan"_s};
     QTest::newRow("--redis-key: needs --redis URL") << QStringList{u"--redis-key=k"_s};
-    QTest::newRow("--redis-prefix: \"a b\" is not")
-        << QStringList{u"--redis=redis://redis.lan"_s, u"--redis-prefix=a b"_s};
+    QTest::newRow("--redis-prefix: must be 1 to 200")
+        << QStringList{u"--redis=redis://redis.lan"_s, u"--redis-prefix=a b "_s};
     QTest::newRow("--worker: \"a!b\" is no shared channel name")
         << QStringList{u"--redis=redis://redis.lan"_s, u"--worker=a!b"_s};
 }

@@ -75,8 +75,8 @@ void SharingChoiceTest::saysWhatIsWrongWithoutTheNamesOfOptions_data()
     address.addresses = u"http://:secret@a.lan"_s;
     QTest::newRow("an address that is none") << address << u"the address of Redis begins with"_s;
     SharingChoice prefix = on();
-    prefix.prefix = u"a b"_s;
-    QTest::newRow("a prefix that is none") << prefix << u"\"a b\" is not 1 to"_s;
+    prefix.prefix = u"a b "_s;
+    QTest::newRow("a prefix that is none") << prefix << u"must be 1 to 200 bytes"_s;
     SharingChoice layer = on();
     layer.layer = u"memory"_s;
     QTest::newRow("a layer of an edited file") << layer << QString();

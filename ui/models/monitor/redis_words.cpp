@@ -106,6 +106,8 @@ constexpr std::array KnownProblems{
     Known{"Redis cannot save",
           QT_TRANSLATE_NOOP("parlour::models::RedisWords",
                             "Redis cannot save to its disk and takes nothing new.")},
+    Known{"must be 1 to 200 bytes",
+          QT_TRANSLATE_NOOP("parlour::models::RedisWords", "The prefix is too long.")},
     Known{"the address of Redis begins with none",
           QT_TRANSLATE_NOOP(
               "parlour::models::RedisWords",
