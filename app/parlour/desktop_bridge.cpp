@@ -93,7 +93,7 @@ void Desktop::testBridge(const BridgeChoice &choice)
         return m_window.sheets().showBridgeTest(false,
                                                 models::redisInOurWords(sharing.error().message));
     m_testsSeveral = sharing->redis.hosts.size() > 1;
-    m_redisTest.start(sharing->redis.hosts);
+    m_redisTest.start(*sharing);
 }
 
 } // namespace parlour

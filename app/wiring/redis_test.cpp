@@ -3,8 +3,11 @@
 #include "wiring/redis_test.h"
 
 #include "redis/redis_connection.h"
+#include "redis/redis_problem.h"
+#include "redis/redis_scripts.h"
 
 #include <QElapsedTimer>
+#include <QUuid>
 
 #include <algorithm>
 
@@ -14,6 +17,19 @@ using channels::BridgeInfo;
 using redis::RedisConnection;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+
+namespace {
+
+/// What is left in Redis where it refuses to delete it.
+constexpr auto LongestLeft = 10s;
+
+QString problemOf(const redis::RedisReply &error)
+{
+    const QString problem = redis::problemIn(error);
+    return problem.isEmpty() ? redis::quoted(error) : problem;
+}
+
+} // namespace
 
 RedisTest::RedisTest(QObject *parent)
     : QObject(parent)
@@ -25,10 +41,10 @@ RedisTest::RedisTest(QObject *parent)
 
 RedisTest::~RedisTest() = default;
 
-void RedisTest::start(const QList<redis::RedisAddress> &hosts)
+void RedisTest::start(const Sharing &sharing)
 {
     drop();
-    m_hosts = hosts;
+    m_sharing = sharing;
     m_slowest = 0us;
     next();
 }
@@ -54,7 +70,7 @@ void RedisTest::next()
     options.connectTimeout = m_patience;
     options.commandTimeout = m_patience;
     m_isMeasuring = false;
-    m_connection = std::make_unique<RedisConnection>(m_hosts.takeFirst(), options);
+    m_connection = std::make_unique<RedisConnection>(m_sharing.redis.hosts.takeFirst(), options);
     connect(m_connection.get(), &RedisConnection::stateChanged, this, &RedisTest::look);
     m_deadline.start(2 * m_patience + 1s);
     m_connection->open();
@@ -84,10 +100,54 @@ void RedisTest::take(const channels::Expected<redis::RedisReply> &pong,
     if (!m_connection || !pong)
         return; // given up; or lost, and look() tells
     if (pong->isError())
-        return fail(QString::fromUtf8(pong->bytes.left(200)));
+        return fail(problemOf(*pong));
     m_slowest = std::max(m_slowest, time);
+    tryCommands();
+}
+
+// All of them whatever becomes of the first, so that nothing of ours stays in Redis.
+void RedisTest::tryCommands()
+{
+    const auto all = commands();
+    m_refusal.clear();
+    m_unanswered = int(all.size());
+    for (const redis::RedisCommand &command : all)
+        m_connection->send(command, m_connection.get(),
+                           [this](const auto &reply) { takeOne(reply); });
+}
+
+QList<redis::RedisCommand> RedisTest::commands() const
+{
+    const QString name = u"parlour.test.%1"_s.arg(QUuid::createUuid().toString(QUuid::Id128));
+    const QByteArray channel = (m_sharing.redis.prefix + name).toUtf8();
+    if (m_sharing.backend == Sharing::Backend::RedisPubSub) {
+        const QByteArray group = (m_sharing.redis.prefix + u"__group__"_s + name).toUtf8();
+        return {{"PUBLISH", channel, {}},
+                {"PUBLISH", group, {}}, // a listener may not publish
+                {"SUBSCRIBE", channel},
+                {"SUBSCRIBE", group}};
+    }
+    const QByteArray group = (m_sharing.redis.prefix + u":group:"_s + name).toUtf8();
+    return {{"ZADD", group, "0", "parlour"},
+            {"EXPIRE", group, redis::expirySeconds(LongestLeft)},
+            {"ZRANGE", group, "0", "-1"},
+            redis::storeCommand({{channel, "parlour", 1}}, "0", LongestLeft),
+            {"BZPOPMIN", channel, "1"}, // at once: there is one
+            {"DEL", channel, group}};
+}
+
+void RedisTest::takeOne(const channels::Expected<redis::RedisReply> &reply)
+{
+    if (!m_connection || !reply)
+        return;
+    if (m_refusal.isEmpty() && reply->isError())
+        m_refusal = problemOf(*reply);
+    if (--m_unanswered > 0)
+        return;
+    if (!m_refusal.isEmpty())
+        return fail(m_refusal);
     drop();
-    if (m_hosts.isEmpty())
+    if (m_sharing.redis.hosts.isEmpty())
         Q_EMIT answered(m_slowest);
     else
         next();

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "channels/expected.h"
-#include "redis/redis_address.h"
+#include "wiring/sharing.h"
 
 #include <QList>
 #include <QObject>
@@ -13,14 +13,16 @@
 #include <memory>
 
 namespace parlour::redis {
+class RedisCommand;
 class RedisConnection;
 struct RedisReply;
 } // namespace parlour::redis
 
 namespace parlour::wiring {
 
-/// Tries once whether Redis servers answer, before a host relies on them. Lives in its owner's
-/// thread and never blocks it.
+/// Tries once whether Redis servers answer and let us do what the backend does, before a host
+/// relies on them: under a name of its own behind the prefix, which is gone afterwards. Lives in
+/// its owner's thread and never blocks it.
 class RedisTest final : public QObject
 {
     Q_OBJECT
@@ -28,18 +30,18 @@ public:
     explicit RedisTest(QObject *parent = nullptr);
     ~RedisTest() override;
 
-    /// For a server to let us in, and again for its answer.
+    /// For a server to let us in, and again for its answers.
     void setPatience(std::chrono::milliseconds patience) { m_patience = patience; }
 
-    /// One after the other, all of them; an earlier test is given up. `hosts`: at least one.
-    void start(const QList<redis::RedisAddress> &hosts);
+    /// One after the other, all its servers; an earlier test is given up. At least one server.
+    void start(const Sharing &sharing);
     /// Nothing is told any more. Does nothing where no test goes on.
     void cancel();
 
     static constexpr std::chrono::milliseconds Patience{3000};
 
 Q_SIGNALS:
-    /// All answer; the slowest round trip. In a later turn than start().
+    /// All do what is needed; the slowest round trip. In a later turn than start().
     void answered(std::chrono::microseconds roundTrip);
     /// The first one that does not: its address without the password, and why.
     void failed(const QString &address, const QString &problem);
@@ -49,15 +51,20 @@ private:
     void look();
     void measure();
     void take(const channels::Expected<redis::RedisReply> &pong, std::chrono::microseconds time);
+    void tryCommands();
+    QList<redis::RedisCommand> commands() const;
+    void takeOne(const channels::Expected<redis::RedisReply> &reply);
     void fail(const QString &problem);
     void drop();
 
     std::chrono::milliseconds m_patience{Patience};
-    QList<redis::RedisAddress> m_hosts; ///< still to be tried
+    Sharing m_sharing; ///< its servers are those that are still to be tried
     std::unique_ptr<redis::RedisConnection> m_connection; ///< to the one that is tried
     std::chrono::microseconds m_slowest{0};
     QTimer m_deadline;
     bool m_isMeasuring = false;
+    int m_unanswered = 0; ///< commands
+    QString m_refusal; ///< of the first one that Redis refused; empty: none
 };
 
 } // namespace parlour::wiring

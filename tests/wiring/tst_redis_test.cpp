@@ -14,10 +14,28 @@ using namespace Qt::StringLiterals;
 using redis::RedisAddress;
 using tests::FakeRedis;
 using wiring::RedisTest;
+using wiring::Sharing;
 
 namespace {
 
 constexpr int Deadline = 20000; // ms
+
+/// As a Redis does that lets us do everything.
+QByteArray obey(const FakeRedis::Heard &heard)
+{
+    return heard.words.first() == "SUBSCRIBE" ? "*3\r\n$9\r\nsubscribe\r\n$1\r\nx\r\n:1\r\n"
+                                              : ":1\r\n";
+}
+
+Sharing at(const QList<RedisAddress> &hosts,
+           Sharing::Backend backend = Sharing::Backend::RedisPubSub)
+{
+    Sharing sharing;
+    sharing.backend = backend;
+    sharing.redis.hosts = hosts;
+    sharing.redis.prefix = u"my:site"_s;
+    return sharing;
+}
 
 /// Where nobody listens.
 RedisAddress closedPort()
@@ -41,6 +59,10 @@ private Q_SLOTS:
     void triesEveryServerAndNamesTheOneThatFails();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
+    void triesWhatTheBackendNeeds_data();
+    void triesWhatTheBackendNeeds();
+    void saysWhatRedisRefuses_data();
+    void saysWhatRedisRefuses();
     void givesUpInTime();
     void saysNothingOnceItIsCancelled();
     void anEarlierTestIsGivenUp();
@@ -48,11 +70,11 @@ private Q_SLOTS:
 
 void RedisTestTest::saysHowLongAnAnswerTakes()
 {
-    const FakeRedis redis;
+    const FakeRedis redis(obey);
     RedisTest test;
     const QSignalSpy answers(&test, &RedisTest::answered);
     const QSignalSpy failures(&test, &RedisTest::failed);
-    test.start({redis.address()});
+    test.start(at({redis.address()}));
     QCOMPARE(answers.size(), 0); // never within start()
     QTRY_COMPARE_WITH_TIMEOUT(answers.size(), 1, Deadline);
     QVERIFY(answers.first().first().value<std::chrono::microseconds>() > 0us);
@@ -61,17 +83,17 @@ void RedisTestTest::saysHowLongAnAnswerTakes()
 
 void RedisTestTest::triesEveryServerAndNamesTheOneThatFails()
 {
-    const FakeRedis one;
-    const FakeRedis two;
+    const FakeRedis one(obey);
+    const FakeRedis two(obey);
     const RedisAddress three = closedPort();
     RedisTest test;
     const QSignalSpy answers(&test, &RedisTest::answered);
     const QSignalSpy failures(&test, &RedisTest::failed);
-    test.start({one.address(), two.address()});
+    test.start(at({one.address(), two.address()}));
     QTRY_COMPARE_WITH_TIMEOUT(answers.size(), 1, Deadline);
     QCOMPARE(one.connections(), 1);
     QCOMPARE(two.connections(), 1);
-    test.start({one.address(), three, two.address()});
+    test.start(at({one.address(), three, two.address()}));
     QTRY_COMPARE_WITH_TIMEOUT(failures.size(), 1, Deadline);
     QCOMPARE(failures.first().first().toString(), three.shown());
     QCOMPARE(two.connections(), 1); // it was enough to know
@@ -94,40 +116,115 @@ void RedisTestTest::saysWhatIsWrong()
 {
     QFETCH(const QByteArray, greeting);
     QFETCH(const QString, problem);
-    FakeRedis redis;
+    FakeRedis redis(obey);
     redis.greeting = greeting;
     RedisTest test;
     const QSignalSpy failures(&test, &RedisTest::failed);
-    test.start({redis.address()});
+    test.start(at({redis.address()}));
     QTRY_COMPARE_WITH_TIMEOUT(failures.size(), 1, Deadline);
     const QString said = failures.first().at(1).toString();
     QVERIFY2(said.startsWith(problem), qPrintable(said));
 }
 
+void RedisTestTest::triesWhatTheBackendNeeds_data()
+{
+    QTest::addColumn<Sharing::Backend>("backend");
+    QTest::addColumn<QByteArrayList>("commands");
+    QTest::newRow("pub/sub") << Sharing::Backend::RedisPubSub
+                             << QByteArrayList{"PUBLISH", "PUBLISH", "SUBSCRIBE", "SUBSCRIBE"};
+    QTest::newRow("core") << Sharing::Backend::RedisCore
+                          << QByteArrayList{"ZADD", "EXPIRE", "ZRANGE", "EVAL", "BZPOPMIN", "DEL"};
+}
+
+void RedisTestTest::triesWhatTheBackendNeeds()
+{
+    QFETCH(const Sharing::Backend, backend);
+    QFETCH(const QByteArrayList, commands);
+    const FakeRedis redis(obey);
+    RedisTest test;
+    const QSignalSpy answers(&test, &RedisTest::answered);
+    test.start(at({redis.address()}, backend));
+    QTRY_COMPARE_WITH_TIMEOUT(answers.size(), 1, Deadline);
+    QByteArrayList heard;
+    for (const auto &command : redis.heard) {
+        heard.append(command.words.first());
+        const QByteArray name = command.words.value(command.words.first() == "EVAL" ? 3 : 1);
+        QVERIFY2(name.startsWith("my:site") && name.contains("parlour.test."), name.constData());
+    }
+    QCOMPARE(heard, commands);
+}
+
+void RedisTestTest::saysWhatRedisRefuses_data()
+{
+    QTest::addColumn<Sharing::Backend>("backend");
+    QTest::addColumn<QByteArray>("command");
+    QTest::addColumn<QByteArray>("error");
+    QTest::addColumn<QString>("problem");
+    const auto pubSub = Sharing::Backend::RedisPubSub;
+    const auto core = Sharing::Backend::RedisCore;
+    const QByteArray noPermission = "-NOPERM this user has no permissions\r\n";
+    const QString rules = u"this user may not do what is needed"_s;
+    QTest::newRow("may not publish") << pubSub << QByteArray("PUBLISH") << noPermission << rules;
+    QTest::newRow("may not subscribe")
+        << pubSub << QByteArray("SUBSCRIBE") << noPermission << rules;
+    QTest::newRow("may run no scripts") << core << QByteArray("EVAL") << noPermission << rules;
+    QTest::newRow("may not delete") << core << QByteArray("DEL") << noPermission << rules;
+    QTest::newRow("full") << core << QByteArray("ZADD")
+                          << QByteArray("-OOM command not allowed\r\n")
+                          << u"Redis has no memory left"_s;
+    QTest::newRow("a replica") << core << QByteArray("ZADD")
+                               << QByteArray("-READONLY You can't\r\n")
+                               << u"this Redis is a replica"_s;
+    QTest::newRow("something else")
+        << core << QByteArray("BZPOPMIN") << QByteArray("-ERR unknown command\r\n")
+        << u"ERR unknown command"_s;
+}
+
+void RedisTestTest::saysWhatRedisRefuses()
+{
+    QFETCH(const Sharing::Backend, backend);
+    QFETCH(const QByteArray, command);
+    QFETCH(const QByteArray, error);
+    QFETCH(const QString, problem);
+    const FakeRedis redis([&](const FakeRedis::Heard &heard) {
+        return heard.words.first() == command ? error : obey(heard);
+    });
+    RedisTest test;
+    const QSignalSpy answers(&test, &RedisTest::answered);
+    const QSignalSpy failures(&test, &RedisTest::failed);
+    test.start(at({redis.address()}, backend));
+    QTRY_COMPARE_WITH_TIMEOUT(failures.size(), 1, Deadline);
+    const QString said = failures.first().at(1).toString();
+    QVERIFY2(said.startsWith(problem), qPrintable(said));
+    QCOMPARE(answers.size(), 0);
+    const QByteArray last = redis.heard.constLast().words.first();
+    QCOMPARE(last, QByteArray(backend == Sharing::Backend::RedisCore ? "DEL" : "SUBSCRIBE"));
+}
+
 void RedisTestTest::givesUpInTime()
 {
-    FakeRedis redis;
+    FakeRedis redis(obey);
     redis.isSilent = true;
     RedisTest test;
     test.setPatience(50ms);
     const QSignalSpy failures(&test, &RedisTest::failed);
-    test.start({redis.address()});
+    test.start(at({redis.address()}));
     QTRY_COMPARE_WITH_TIMEOUT(failures.size(), 1, Deadline);
     QVERIFY(failures.first().at(1).toString().startsWith(u"no answer within"_s));
 }
 
 void RedisTestTest::saysNothingOnceItIsCancelled()
 {
-    const FakeRedis redis;
+    const FakeRedis redis(obey);
     RedisTest test;
     const QSignalSpy answers(&test, &RedisTest::answered);
     const QSignalSpy failures(&test, &RedisTest::failed);
     test.cancel(); // nothing goes on: nothing happens
-    test.start({redis.address()});
+    test.start(at({redis.address()}));
     test.cancel();
     RedisTest later; // what was cancelled would have been told before this
     const QSignalSpy laterAnswers(&later, &RedisTest::answered);
-    later.start({redis.address()});
+    later.start(at({redis.address()}));
     QTRY_COMPARE_WITH_TIMEOUT(laterAnswers.size(), 1, Deadline);
     QCOMPARE(answers.size(), 0);
     QCOMPARE(failures.size(), 0);
@@ -135,12 +232,12 @@ void RedisTestTest::saysNothingOnceItIsCancelled()
 
 void RedisTestTest::anEarlierTestIsGivenUp()
 {
-    const FakeRedis redis;
+    const FakeRedis redis(obey);
     RedisTest test;
     const QSignalSpy answers(&test, &RedisTest::answered);
     const QSignalSpy failures(&test, &RedisTest::failed);
-    test.start({closedPort()});
-    test.start({redis.address()});
+    test.start(at({closedPort()}));
+    test.start(at({redis.address()}));
     QTRY_COMPARE_WITH_TIMEOUT(answers.size(), 1, Deadline);
     QCOMPARE(failures.size(), 0);
 }
