@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "redis/redis_link.h"
 
-#include "redis/logging.h"
 #include "redis/redis_command.h"
 #include "redis/redis_problem.h"
 #include "redis/redis_socket.h"
@@ -38,6 +37,7 @@ RedisLink::RedisLink(const RedisAddress &address, const RedisConnectionOptions &
     : QObject(parent)
     , m_address(address)
     , m_options(options)
+    , m_log(address.shown())
 {
     m_info.address = address.shown();
     m_retry.setSingleShot(true);
@@ -192,9 +192,9 @@ void RedisLink::setState(State state, const QString &problem)
     if (m_info.state != state)
         m_info.since = now();
     if (state == State::Up)
-        qCInfo(lcRedis).noquote() << m_info.address << "is connected";
-    else if (m_info.problem != problem)
-        qCWarning(lcRedis).noquote() << m_info.address << "is away:" << problem;
+        m_log.up();
+    else
+        m_log.away(problem);
     m_info.state = state;
     m_info.problem = problem;
 }

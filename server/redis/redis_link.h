@@ -3,6 +3,7 @@
 #pragma once
 
 #include "channels/inspector.h"
+#include "redis/outage_log.h"
 #include "redis/redis_address.h"
 #include "redis/redis_connection_options.h"
 #include "redis/redis_reply.h"
@@ -61,6 +62,7 @@ private:
 
     RedisAddress m_address;
     RedisConnectionOptions m_options;
+    OutageLog m_log;
     channels::BridgeInfo::Host m_info;
     std::unique_ptr<RedisSocket> m_socket; ///< null between two tries
     std::unique_ptr<ReplyReader> m_reader;
