@@ -11,8 +11,22 @@ namespace parlour::wiring {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// QSettings keeps the mode of a file that is there; one that it makes, others could read at first.
+QString madePrivate(const QString &path)
+{
+    constexpr auto Own = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, Own))
+        file.setPermissions(Own);
+    return path;
+}
+
+} // namespace
+
 Settings::Settings(const QString &file)
-    : m_file(std::make_unique<QSettings>(file, QSettings::IniFormat))
+    : m_file(std::make_unique<QSettings>(madePrivate(file), QSettings::IniFormat))
 {
 }
 
@@ -169,7 +183,6 @@ void Settings::write(const QString &key, const QVariant &value)
 {
     m_file->setValue(key, value);
     m_file->sync();
-    QFile::setPermissions(m_file->fileName(), QFileDevice::ReadOwner | QFileDevice::WriteOwner);
 }
 
 /// Addresses have characters that are group separators in an INI file.

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void keepsTheLatestHostsInFront();
     void forgetsAHostWithItsRooms();
     void survivesAFileThatIsNone();
+    void nobodyElseMayEverReadIt_data();
+    void nobodyElseMayEverReadIt();
 
 private:
     QString path() const { return m_folder->filePath(u"parlour.ini"_s); }
@@ -57,7 +59,6 @@ void SettingsTest::remembersOverARestart()
     QCOMPARE(settings.sharing().prefix, u"asgi"_s);
     QCOMPARE(settings.sharing().expiry, std::chrono::seconds(7));
     QCOMPARE(settings.sharing().key, u"ключ"_s);
-    QVERIFY(!(QFileInfo(path()).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
 }
 
 void SettingsTest::keepsTheLatestHostsInFront()
@@ -92,6 +93,37 @@ void SettingsTest::survivesAFileThatIsNone()
     QVERIFY(settings.name().isEmpty());
     settings.setName(u"Ann"_s);
     QCOMPARE(Settings(path()).name(), u"Ann"_s);
+}
+
+void SettingsTest::nobodyElseMayEverReadIt_data()
+{
+    QTest::addColumn<bool>("isThere");
+    QTest::newRow("a new file") << false;
+    QTest::newRow("one that others could read") << true;
+}
+
+void SettingsTest::nobodyElseMayEverReadIt()
+{
+    QFETCH(const bool, isThere);
+    QFile file(path());
+    if (isThere) {
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner
+                                    | QFileDevice::ReadGroup | QFileDevice::ReadOther));
+        file.close();
+    }
+    const auto isPrivate = [this] {
+        const auto all = QFileInfo(path()).permissions();
+        const auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup
+            | QFileDevice::ReadOther | QFileDevice::WriteOther;
+        return all.testFlag(QFileDevice::ReadOwner) && !(all & others);
+    };
+    Settings settings(path());
+    QVERIFY2(isPrivate(), "before anything is written");
+    settings.rememberHost({u"a:1"_s, {}, 1});
+    QVERIFY(isPrivate());
+    settings.setSharing({});
+    QVERIFY(isPrivate());
 }
 
 PARLOUR_TEST(SettingsTest)
