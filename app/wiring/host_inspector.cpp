@@ -65,11 +65,15 @@ channels::Snapshot HostInspector::snapshot() const
     snapshot.eventLoopLagMs = m_worstLagMs;
     snapshot.memoryBytes = residentBytes();
     snapshot.tlsExpiry = m_tlsExpiry;
-    if (m_bridge) {
+    if (m_bridge)
         count(m_bridge->dropped());
-        snapshot.bridge = m_bridge->info();
-    }
+    snapshot.bridge = bridge();
     return snapshot;
+}
+
+std::optional<channels::BridgeInfo> HostInspector::bridge() const
+{
+    return m_bridge ? m_bridge->info() : std::nullopt;
 }
 
 channels::Expected<void> HostInspector::ping(quint64 connection)

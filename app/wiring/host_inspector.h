@@ -34,6 +34,7 @@ public:
     void setTlsExpiry(const QDateTime &expiry) { m_tlsExpiry = expiry.toMSecsSinceEpoch(); }
 
     channels::Snapshot snapshot() const override;
+    std::optional<channels::BridgeInfo> bridge() const override;
     channels::Expected<void> ping(quint64 connection) override;
     channels::Expected<void> close(quint64 connection, int code, const QString &reason) override;
 

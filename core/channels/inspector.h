@@ -155,6 +155,8 @@ public:
     using QObject::QObject;
 
     virtual Snapshot snapshot() const = 0;
+    /// As Snapshot::bridge, for less.
+    virtual std::optional<BridgeInfo> bridge() const { return std::nullopt; }
     /// Measures a round trip; the result appears in a later snapshot. Fails for an unknown
     /// connection.
     virtual Expected<void> ping(quint64 connection) = 0;

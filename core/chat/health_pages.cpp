@@ -143,7 +143,7 @@ MakePage readinessPage(const House &house, const channels::Inspector &inspector)
     return [&](const channels::Scope &) {
         if (!house.isReady())
             return textPage(503, "shutting down\n");
-        const auto bridge = inspector.snapshot().bridge;
+        const auto bridge = inspector.bridge();
         if (!bridge)
             return textPage(200, "ready\n");
         const bool isUp = bridge->state() == BridgeInfo::State::Up;

@@ -26,6 +26,7 @@ public:
     explicit FakeInspector(channels::ChannelLayer &layer);
 
     channels::Snapshot snapshot() const override;
+    std::optional<channels::BridgeInfo> bridge() const override { return pretended.bridge; }
     channels::Expected<void> ping(quint64 connection) override;
     channels::Expected<void> close(quint64 connection, int code, const QString &reason) override;
     bool isListening() const;

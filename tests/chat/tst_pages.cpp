@@ -246,6 +246,7 @@ void PagesTest::readinessTellsOfRedis()
     QCOMPARE(get(host, u"/readyz"_s).status, 200);
     bridge.hosts[1].state = channels::BridgeInfo::State::Up;
     QCOMPARE(get(host, u"/readyz"_s).body, QByteArray("ready\nredis: up\n"));
+    QCOMPARE(host.inspector.asked, 0); // whoever may ask, as often as they like
 }
 
 void PagesTest::metricsTellOfRedis()
