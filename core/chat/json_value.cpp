@@ -5,6 +5,9 @@
 #include "chat/json_reader.h"
 #include "chat/json_writer.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace parlour::chat {
 
 namespace {
@@ -93,6 +96,36 @@ void write(JsonWriter &json, const QVariant &value, size_t depth) // NOLINT(misc
     }
 }
 
+bool isJsonAt(const QVariant &value, size_t depth) // NOLINT(misc-no-recursion)
+{
+    if (depth > JsonLimits::Depth)
+        return false;
+    const auto isItem = [depth](const QVariant &item) { return isJsonAt(item, depth + 1); };
+    switch (value.typeId()) {
+    case QMetaType::QVariantList: {
+        const QVariantList list = value.toList();
+        return std::all_of(list.begin(), list.end(), isItem);
+    }
+    case QMetaType::QVariantMap: {
+        const QVariantMap map = value.toMap();
+        return std::all_of(map.begin(), map.end(), isItem);
+    }
+    case QMetaType::Double:
+        return std::isfinite(value.toDouble());
+    case QMetaType::QString:
+    case QMetaType::Bool:
+    case QMetaType::Int:
+    case QMetaType::LongLong:
+    case QMetaType::UInt:
+    case QMetaType::ULongLong:
+    case QMetaType::Nullptr:
+    case QMetaType::UnknownType: // an invalid variant is null
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 QVariant variantOfJson(QByteArrayView json)
@@ -106,6 +139,11 @@ QByteArray jsonOfVariant(const QVariant &value)
     JsonWriter json;
     write(json, value, 0);
     return json.take();
+}
+
+bool isJson(const QVariant &value)
+{
+    return isJsonAt(value, 0);
 }
 
 } // namespace parlour::chat

@@ -12,5 +12,8 @@ namespace parlour::chat {
 QVariant variantOfJson(QByteArrayView json);
 /// Compact. What JSON does not know becomes null.
 QByteArray jsonOfVariant(const QVariant &value);
+/// Whether jsonOfVariant() says all of it: no bytes, NaN or infinity is in it, and nothing is
+/// nested deeper than JsonLimits::Depth.
+bool isJson(const QVariant &value);
 
 } // namespace parlour::chat

@@ -90,6 +90,7 @@ channels::Message makeSharedMessage(const channels::Message &said, const QString
     body.remove(u"epoch"_s); // these two are of this host's log alone
     body.remove(u"number"_s);
     body.insert(u"host"_s, host);
+    body.insert(u"username"_s, body.value(u"sender"_s).toMap().value(u"name"_s));
     return channels::Message(said.type(), body);
 }
 
@@ -102,14 +103,19 @@ Expected<Utterance> utteranceOf(const channels::Message &message, const QString 
                                 const AdoptionRules &rules)
 {
     if (!message.body().contains(u"message"_s))
-        return Error{u"malformed"_s, u"a chat.message without \"message\""_s};
+        return Error{u"malformed"_s, u"There is no \"message\" in it."_s};
+    const QVariant said = message.value(u"message"_s);
+    if (!isJson(said)) {
+        return Error{u"malformed"_s,
+                     u"\"message\" cannot be JSON: bytes, NaN or an infinity are in it, or it is "
+                     "nested too deep."_s};
+    }
     const QByteArray json = jsonOf(message, rules.maxBytes);
     if (json.size() > rules.maxBytes)
         return Error{
             u"too_big"_s,
             u"a chat.message of %1 bytes; %2 are the limit"_s.arg(json.size()).arg(rules.maxBytes)};
     const QString host = hostOf(message);
-    const QVariant said = message.value(u"message"_s);
     const QString id = message.value(u"id"_s).toString();
     Utterance utterance;
     utterance.room = room;

@@ -15,7 +15,8 @@ namespace parlour::chat {
 /// Where a message was said that no Parlour host sent.
 inline constexpr QLatin1StringView ForeignOrigin{"django"};
 
-/// What `said` (from this host's log) becomes on its way to others.
+/// What `said` (from this host's log) becomes on its way to others. With "username", which a site's
+/// consumers read.
 channels::Message makeSharedMessage(const channels::Message &said, const QString &host);
 
 /// The id of the host that sent it; empty: Django, or whoever else speaks its events.
@@ -27,7 +28,8 @@ struct AdoptionRules {
 };
 
 /// What is to be said here of a message that came from elsewhere. It may hold anything: what is not
-/// right in its extras is replaced. Fails with malformed (it has no "message") or too_big.
+/// right in its extras is replaced. Fails with malformed (it has no "message",
+/// or one that cannot be JSON) or too_big.
 Expected<Utterance> utteranceOf(const channels::Message &message, const QString &room,
                                 const AdoptionRules &rules);
 

@@ -196,7 +196,9 @@ void RoomBridgeTest::djangoHearsChatMessagesAlone()
     QCOMPARE(message.type(), u"chat.message"_s);
     QCOMPARE(message.value(u"message"_s).toString(), u"hello"_s);
     QCOMPARE(message.body().keys(),
-             (QStringList{u"host"_s, u"id"_s, u"message"_s, u"room"_s, u"sender"_s, u"time"_s}));
+             (QStringList{u"host"_s, u"id"_s, u"message"_s, u"room"_s, u"sender"_s, u"time"_s,
+                          u"username"_s}));
+    QCOMPARE(message.value(u"username"_s).toString(), u"Anna"_s);
     QCOMPARE(message.value(u"host"_s).toString(), north.chat.house.info().id);
 }
 
