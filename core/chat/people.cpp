@@ -7,6 +7,7 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -132,6 +133,16 @@ void People::comeElsewhere(const Person &person)
 {
     m_elsewhere.insert(person.id, person.name);
     m_names.note(person.name);
+    QStringList yielding;
+    const auto alike = m_bySkeleton.values(nameSkeleton(person.name));
+    for (const PresentPerson *own : alike) {
+        if (own->person().id > person.id)
+            yielding.append(own->person().id);
+    }
+    for (const QString &id : std::as_const(yielding)) {
+        if (PresentPerson *own = find(id)) // who may leave as others are told
+            makeWay(*own);
+    }
 }
 
 void People::goElsewhere(const Person &person)
@@ -141,6 +152,21 @@ void People::goElsewhere(const Person &person)
         return;
     m_elsewhere.erase(known);
     m_names.release(person.name);
+}
+
+bool People::isNameOfAnotherHere(const QString &name, const QString &id) const
+{
+    const auto alike = m_bySkeleton.values(nameSkeleton(name));
+    return std::any_of(alike.begin(), alike.end(),
+                       [&](const PresentPerson *person) { return person->person().id != id; });
+}
+
+/// The name is the person's already, as m_names sees it.
+void People::call(PresentPerson &person, const QString &name)
+{
+    m_bySkeleton.remove(nameSkeleton(person.m_person.name), &person);
+    m_bySkeleton.insert(nameSkeleton(name), &person);
+    person.m_person.name = name;
 }
 
 // What the person is called on other hosts is no hindrance.
@@ -155,6 +181,13 @@ Expected<QString> People::takeName(const QString &id, const QString &name)
     return given;
 }
 
+void People::makeWay(PresentPerson &person)
+{
+    m_names.release(person.m_person.name);
+    call(person, m_names.takeNumbered(person.m_wanted));
+    Q_EMIT person.changed();
+}
+
 Expected<PresentPerson *> People::enter(const QString &id, const QString &name)
 {
     if (isFull()) {
@@ -166,7 +199,7 @@ Expected<PresentPerson *> People::enter(const QString &id, const QString &name)
         return given.error();
     auto person = std::make_unique<PresentPerson>();
     person->m_person.id = id;
-    person->m_person.name = *given;
+    call(*person, *given);
     person->m_wanted = name;
     return m_present.emplace(id, std::move(person)).first->second.get();
 }
@@ -183,7 +216,7 @@ Expected<void> People::setName(PresentPerson &person, const QString &checkedName
         m_names.note(old);
         return given.error();
     }
-    person.m_person.name = *given;
+    call(person, *given);
     person.m_wanted = checkedName;
     Q_EMIT person.changed();
     return {};
@@ -201,6 +234,7 @@ void People::update(PresentPerson &person)
 void People::leave(PresentPerson &person)
 {
     m_names.release(person.m_person.name);
+    m_bySkeleton.remove(nameSkeleton(person.m_person.name), &person);
     m_present.erase(person.m_person.id);
 }
 

@@ -85,9 +85,20 @@ public:
 
     int count() const { return int(m_present.size()); }
 
-    /// A person is on another host: nobody else gets the name here. Once for each room there.
+    /// A person is on another host: nobody else gets the name here. Once for each room there. Where
+    /// somebody here has it already, since neither host knew of the other, the one of them with the
+    /// greater id gets a number, which all hosts see alike.
     void comeElsewhere(const Person &person);
     void goElsewhere(const Person &person);
+    /// Whether the person is on another host.
+    bool isElsewhere(const QString &id) const { return m_elsewhere.contains(id); }
+
+    /// Whether a person of this host has the id.
+    bool isHere(const QString &id) const { return find(id); }
+    /// Whether the name looks like that of a person of this host who has another id.
+    bool isNameOfAnotherHere(const QString &name, const QString &id) const;
+    /// Whether the name looks like that of anybody here or on another host.
+    bool isNameOfSomebody(const QString &name) const { return m_names.hasAlike(name); }
 
 private:
     friend class Stay;
@@ -95,6 +106,8 @@ private:
     PresentPerson *find(const QString &id) const;
     QString knownId(const HelloFrame &hello);
     Expected<QString> takeName(const QString &id, const QString &name);
+    void makeWay(PresentPerson &person);
+    void call(PresentPerson &person, const QString &name);
     Expected<PresentPerson *> enter(const QString &id, const QString &name);
     Expected<void> setName(PresentPerson &person, const QString &checkedName);
     void update(PresentPerson &person);
@@ -104,6 +117,7 @@ private:
     int m_maximum;
     TokenStore m_tokens;
     NameRegister m_names;
+    QMultiHash<QString, PresentPerson *> m_bySkeleton; ///< by what their names look like
     QMultiHash<QString, QString> m_elsewhere; ///< by the person's id: the names on other hosts
     std::unordered_map<QString, std::unique_ptr<PresentPerson>> m_present;
 };

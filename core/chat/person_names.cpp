@@ -150,6 +150,11 @@ Expected<QString> NameRegister::take(const QString &wanted)
             u"The name looks like \"%1\", who is here already. Choose another one."_s.arg(
                 alike->firstKey()));
     }
+    return takeNumbered(wanted);
+}
+
+QString NameRegister::takeNumbered(const QString &wanted)
+{
     constexpr int Small = 20; // beyond, a free number is found faster by chance
     for (int number = 2;; ++number) {
         const int suffix =

@@ -34,11 +34,15 @@ public:
     /// The name that the person gets: the wanted one, or "name#2" where it is taken. Fails
     /// (bad_name) for what looks like another present name.
     channels::Expected<QString> take(const QString &wanted);
+    /// "name#2", or with the first number that is free.
+    QString takeNumbered(const QString &wanted);
     /// Somebody has the name whom another host has let in, whoever else has it.
     void note(const QString &name);
     /// Undoes one take() or note().
     void release(const QString &name);
     bool contains(const QString &name) const;
+    /// Whether it has the name, or one that looks like it.
+    bool hasAlike(const QString &name) const { return m_names.contains(nameSkeleton(name)); }
 
 private:
     QHash<QString, QMap<QString, int>> m_names; ///< by skeleton; how many have it

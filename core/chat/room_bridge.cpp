@@ -3,6 +3,7 @@
 #include "chat/room_bridge.h"
 
 #include "chat/chat_message.h"
+#include "chat/foreign_sender.h"
 #include "chat/house.h"
 #include "chat/join_wait.h"
 #include "chat/room_names.h"
@@ -116,12 +117,13 @@ void RoomBridge::adopt(const Room &room, const Message &message)
         countDropped(u"not_joined"_s, message);
         return;
     }
-    const auto utterance =
+    auto utterance =
         utteranceOf(message, room.title(), {m_options.maxMessageBytes, m_options.maxClockSkew});
     if (!utterance) {
         countDropped(utterance.error().code, message);
         return;
     }
+    utterance->sender = asForeignSender(utterance->sender, m_house.people());
     m_log.post(*utterance, this, [this, message](const Expected<ChatMessage> &posted) {
         if (!posted)
             countDropped(posted.error().code, message);

@@ -3,6 +3,7 @@
 #include "chat/say_consumer.h"
 
 #include "channels/logging.h"
+#include "chat/foreign_sender.h"
 #include "chat/room_names.h"
 #include "chat/text_rules.h"
 
@@ -23,7 +24,7 @@ Expected<QString> roomIn(const Message &message)
 }
 
 /// What is to be said; it counts as said on this host, by whomever the sender names.
-Expected<Utterance> utteranceIn(const Message &message)
+Expected<Utterance> utteranceIn(const Message &message, const People &people)
 {
     const auto room = roomIn(message);
     if (!room)
@@ -34,6 +35,7 @@ Expected<Utterance> utteranceIn(const Message &message)
                                  {SayConsumer::MaxMessageBytes, std::chrono::milliseconds(0)});
     if (!utterance)
         return utterance;
+    utterance->sender = asForeignSender(utterance->sender, people);
     utterance->origin.clear();
     const QVariant id = message.value(u"id"_s);
     if (!id.isValid() || id.isNull())
@@ -60,7 +62,7 @@ SayConsumer::~SayConsumer() = default;
 
 void SayConsumer::say(const Message &message)
 {
-    const auto utterance = utteranceIn(message);
+    const auto utterance = utteranceIn(message, m_house.people());
     if (!utterance) {
         refuse(message, utterance.error());
         return;

@@ -10,6 +10,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace parlour;
@@ -63,6 +65,7 @@ private Q_SLOTS:
     void whoeverElseSharesTheRoomHearsIt();
     void anyJsonIsSaid();
     void anIdIsSaidOnce();
+    void nobodyHereIsImitated();
     void whatCannotBeSaidIsRefused_data();
     void whatCannotBeSaidIsRefused();
     void aReplyToNowhereHarmsNobody();
@@ -131,6 +134,16 @@ void SayConsumerTest::anIdIsSaidOnce()
     QCOMPARE(desk.host.chat.log.position(u"news"_s).number, 1);
 }
 
+void SayConsumerTest::nobodyHereIsImitated()
+{
+    Desk desk;
+    V1Client ann(desk.host.chat);
+    ann.hello(u"Ann"_s);
+    ann.join();
+    desk.send({{u"room"_s, u"general"_s}, {u"message"_s, u"x"_s}, {u"username"_s, u"Ann"_s}});
+    QCOMPARE(ann.next<MessageFrame>().message.sender.name, u"Ann (Django)"_s);
+}
+
 void SayConsumerTest::whatCannotBeSaidIsRefused_data()
 {
     QTest::addColumn<QVariantMap>("body");
@@ -147,6 +160,8 @@ void SayConsumerTest::whatCannotBeSaidIsRefused_data()
     row("a room that is a path", u"room"_s, u"../x"_s, u"bad_room"_s);
     row("an id that is none", u"id"_s, u"7"_s, u"bad_id"_s);
     row("an id that is a number", u"id"_s, 7, u"bad_id"_s);
+    row("bytes", u"message"_s, QByteArray("x"), u"malformed"_s);
+    row("not a number", u"message"_s, std::nan(""), u"malformed"_s);
     row("too big", u"message"_s, QString(1 << 20, u'x'), u"too_big"_s);
 }
 
