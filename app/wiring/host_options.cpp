@@ -34,7 +34,9 @@ QList<Option> hostOptions()
         {u"redis-key"_s, Takes::Value, u"KEY"_s,
          u"encrypts messages in Redis; the first encrypts, all decrypt"_s, true},
         {u"worker"_s, Takes::Value, u"NAME"_s,
-         u"also say in rooms what others send to this channel, like parlour.say"_s, true},
+         u"also say in rooms what others send to this channel, like parlour.say (with "
+         "redis-pubsub: at one host)"_s,
+         true},
         {u"capacity"_s, Takes::Value, u"N"_s,
          u"untaken messages of a channel before further ones are dropped (default 100)"_s},
         {u"expiry"_s, Takes::Value, u"SECONDS"_s,
