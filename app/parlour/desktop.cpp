@@ -43,6 +43,10 @@ Desktop::Desktop(Theme &theme, const AppOptions &options, std::shared_ptr<wiring
             [this](Qt::ApplicationState state) {
                 m_conversation.setActive(state == Qt::ApplicationActive);
             });
+    connect(&m_idle, &widgets::IdleWatch::changed, this, [this](bool isIdle) {
+        for (const auto &[id, session] : m_sessions)
+            session->client().setAway(isIdle);
+    });
 }
 
 Desktop::~Desktop()

@@ -8,6 +8,7 @@
 #include "models/room_tree_model.h"
 #include "monitor_session.h"
 #include "single_instance.h"
+#include "widgets/shell/idle_watch.h"
 #include "widgets/shell/main_window.h"
 #include "wiring/data_folder.h"
 #include "wiring/redis_test.h"
@@ -83,6 +84,7 @@ private:
     SingleInstance m_instance;
     models::RoomTreeModel m_tree;
     widgets::MainWindow m_window;
+    widgets::IdleWatch m_idle;
     ConversationPanel m_conversation;
     Hosting m_hosting;
     wiring::RedisTest m_redisTest;

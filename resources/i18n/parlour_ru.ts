@@ -744,7 +744,7 @@
     <message>
         <source>away</source>
         <comment>person</comment>
-        <translation>не у экрана</translation>
+        <translation>отошли</translation>
     </message>
 </context>
 <context>
@@ -1736,7 +1736,7 @@
     <message>
         <source>Away</source>
         <comment>person</comment>
-        <translation>Не у экрана</translation>
+        <translation>Отошли</translation>
     </message>
 </context>
 <context>

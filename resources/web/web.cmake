@@ -26,7 +26,7 @@ endfunction()
 function(parlour_add_web_resources target)
   set(pages lobby.html room.html)
   set(styles lobby log page room theme)
-  set(scripts avatar composer dom known_rooms link links lobby_page log_view members_view name_editor names outbox
+  set(scripts avatar away_watch composer dom known_rooms link links lobby_page log_view members_view name_editor names outbox
       outbox_store panels presence room room_page rooms_view rows session status_view storage strings visits)
   set(icons alert arrowdown check clock door download edit error eye globe hash inbox info lock logout menu
       refresh send users x)

@@ -308,6 +308,33 @@ private Q_SLOTS:
         QCOMPARE(host.received(u"hello"_s).value(1)["name"_L1].toString(), u"Anna"_s);
     }
 
+    void saysThatNobodySitsBeforeItOverALossToo()
+    {
+        FakeHost host;
+        HostClient client(host.address(), quickOptions());
+        const auto isTold = [&host](const QList<bool> &told) {
+            QList<bool> heard;
+            for (const auto &frame : host.received(u"away"_s))
+                heard.append(frame["away"_L1].toBool());
+            return heard == told;
+        };
+        client.open();
+        QVERIFY(isOnline(client));
+        client.setAway(false); // nothing new
+        client.setAway(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isTold({true}), Patience);
+        host.close(1001);
+        QTRY_VERIFY_WITH_TIMEOUT(isTold({true, true}), Patience);
+        client.setAway(false);
+        QTRY_VERIFY_WITH_TIMEOUT(isTold({true, true, false}), Patience);
+        host.close(1001);
+        QTRY_COMPARE_WITH_TIMEOUT(host.received(u"hello"_s).size(), 3, Patience);
+        QVERIFY(isOnline(client));
+        client.join(u"last"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(host.received(u"join"_s).size(), 1, Patience);
+        QVERIFY2(isTold({true, true, false}), "a host takes a client that comes for one in use");
+    }
+
     void saysWhatCannotBeDoneOffline()
     {
         FakeHost host;

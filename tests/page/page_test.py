@@ -31,6 +31,15 @@ window.WebSocket = class extends Real {
 window.hear = (frame) => window.pageSocket.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(frame) }));
 """
 
+# Five minutes are over when a test says leave().
+KEEP_AWAY = """
+const later = setTimeout;
+window.setTimeout = (task, delay) => delay === 300000 ? void (window.leave = task) : later(task, delay);
+const { send } = WebSocket.prototype;
+window.told = [];
+WebSocket.prototype.send = function (text) { send.call(this, text); told.push(JSON.parse(text).away); };
+"""
+
 CATALOGUES = """
 const done = arguments[arguments.length - 1];
 import('/static/strings.js').then(({ catalogues }) => done(catalogues));
@@ -262,6 +271,19 @@ class PageCase:
         browser.until(lambda: browser.texts(".member .role") == ["Away · <b>Studio</b> South"], "his host")
         self.assertTrue(browser.shown(".member .dot.away"))
         self.assertEqual(browser.run("return document.querySelectorAll('.role.accent').length"), 0)
+
+    def test_who_leaves_the_page_alone_is_away_over_a_reconnect_too(self):
+        browser = Browser()
+        self.addCleanup(browser.quit)
+        browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": KEEP_AWAY + KEEP_SOCKET})
+        self.visit("alone", browser)
+        told = lambda: browser.run("return told.filter((away) => away !== undefined)")
+        browser.run("leave()")
+        browser.until(lambda: browser.texts(".member .role") == ["Away"], "being away")
+        browser.run("pageSocket.close()")
+        browser.until(lambda: told() == [True, True], "being away again")
+        browser.type("x")
+        browser.until(lambda: browser.texts(".member .role") == [] and told() == [True, True, False], "being here")
 
     # ---- safety ----
 

@@ -128,6 +128,12 @@ void HostClient::setTopic(const QString &room, const QString &topic)
     sendOrFail(chat::SetTopicFrame{titleOf(room), topic}, titleOf(room));
 }
 
+void HostClient::setAway(bool isAway)
+{
+    if (std::exchange(m_isAway, isAway) != isAway)
+        send(chat::AwayFrame{isAway});
+}
+
 QString HostClient::say(const QString &room, const QString &text)
 {
     const QString title = titleOf(room);

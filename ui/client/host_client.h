@@ -69,6 +69,10 @@ public:
     void create(const QString &room, const QString &topic);
     void setTopic(const QString &room, const QString &topic);
 
+    /// Nobody sits before this client, or somebody does again (at first: somebody). The host is
+    /// told now, and over every reconnect.
+    void setAway(bool isAway);
+
     /// Says `text` in a joined room and returns the id of the message. While offline it waits, up
     /// to 1,000 messages; deliveryChanged() tells what becomes of it, in a later turn.
     QString say(const QString &room, const QString &text);
@@ -147,6 +151,7 @@ private:
     QHash<QString, chat::Position> m_older; ///< by room: what the host was asked for the past of
     QSet<QString> m_inParts; ///< rooms whose catching up is told
     QSet<QString> m_leaving; ///< rooms that the host has yet to confirm as left
+    bool m_isAway = false;
     QString m_nameAskedFor; ///< by rename(), until the host answers
     HostStore *m_store = nullptr; ///< a child, like the next three
     ReconnectingSocket *m_socket;

@@ -46,8 +46,11 @@ void HostClient::handle(const chat::WelcomeFrame &frame)
     Q_EMIT welcomed(frame);
     if (isNew)
         Q_EMIT tokenIssued(frame.token);
-    if (link().state == LinkState::Online)
-        m_joiner->start();
+    if (link().state != LinkState::Online)
+        return;
+    if (m_isAway)
+        send(chat::AwayFrame{true});
+    m_joiner->start();
 }
 
 } // namespace parlour::client

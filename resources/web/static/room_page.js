@@ -3,6 +3,7 @@
 
 // The page of a room: puts the parts together.
 
+import { AwayWatch } from './away_watch.js';
 import { Composer } from './composer.js';
 import { byId } from './dom.js';
 import { LogView } from './log_view.js';
@@ -22,6 +23,7 @@ const session = new Session(`${scheme}://${location.host}/ws/parlour/`);
 const panels = new Panels();
 const nameEditor = new NameEditor(session);
 const composer = new Composer(session);
+new AwayWatch(session);
 new LogView(session);
 new MembersView(session);
 new StatusView(session, () => nameEditor.open());

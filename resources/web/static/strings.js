@@ -170,7 +170,7 @@ const russian = {
   role_owner: 'Владелец',
   role_moderator: 'Модератор',
   'role_read-only': 'Только чтение',
-  away: 'Не у экрана',
+  away: 'Отошли',
   alone: 'Здесь появятся гости.',
   topicBy: '{name}: новая тема — {topic}',
   topicCleared: '{name}: тема снята',
