@@ -71,7 +71,16 @@ void Desktop::connectBridge()
 
 void Desktop::showBridge()
 {
-    m_window.setBridge(shown(m_settings.sharing()), m_options.sharing.sharing);
+    const wiring::SharingGiven &given = m_options.sharing;
+    const channels::ChannelLayerOptions &layer = m_options.host.layer;
+    widgets::BridgeNotes notes;
+    notes.isOverruled = given.sharing;
+    if (given.capacity)
+        notes.capacity = layer.capacity;
+    if (given.expiry)
+        notes.expiry =
+            static_cast<int>(std::chrono::ceil<std::chrono::seconds>(layer.expiry).count());
+    m_window.setBridge(shown(m_settings.sharing()), notes);
 }
 
 void Desktop::saveBridge(const BridgeChoice &choice)

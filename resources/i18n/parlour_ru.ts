@@ -1195,6 +1195,10 @@
         <source>Testing…</source>
         <translation>Проверяем…</translation>
     </message>
+    <message>
+        <source>What is greyed out was set when Parlour was started.</source>
+        <translation>Что здесь нельзя изменить, задано при запуске Parlour.</translation>
+    </message>
 </context>
 <context>
     <name>parlour::widgets::BridgeStrip</name>

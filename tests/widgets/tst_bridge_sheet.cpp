@@ -5,6 +5,7 @@
 #include "widgets/shell/main_window.h"
 #include "widgets/shell/shell_sheets.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QCheckBox>
 #include <QLabel>
@@ -33,6 +34,11 @@ private Q_SLOTS:
     void staysOpenWithAProblem();
     void saysWhenItTakesEffect_data();
     void saysWhenItTakesEffect();
+    void showsWhatTheCommandLineGivesAndKeepsTheChoice();
+    void showsNoPassword();
+    void putsPasswordsBack_data();
+    void putsPasswordsBack();
+    void takesThePrefixesOfDjango();
     void eachControlHasANameOfItsOwn();
 
 private:
@@ -46,7 +52,7 @@ private:
         return nullptr;
     }
     QString result() const { return shown<QLabel>(u"Result of the test"_s)->text(); }
-    void open(const BridgeChoice &choice, bool isOverruled = false);
+    void open(const BridgeChoice &choice, const BridgeNotes &notes = {});
 
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<MainWindow> m_window;
@@ -61,9 +67,9 @@ void BridgeSheetTest::init()
     m_window->showRooms();
 }
 
-void BridgeSheetTest::open(const BridgeChoice &choice, bool isOverruled)
+void BridgeSheetTest::open(const BridgeChoice &choice, const BridgeNotes &notes)
 {
-    m_window->setBridge(choice, isOverruled);
+    m_window->setBridge(choice, notes);
     m_window->openBridge();
 }
 
@@ -178,25 +184,100 @@ void BridgeSheetTest::staysOpenWithAProblem()
 void BridgeSheetTest::saysWhenItTakesEffect_data()
 {
     QTest::addColumn<bool>("isHosting");
-    QTest::addColumn<bool>("isOverruled");
+    QTest::addColumn<BridgeNotes>("notes");
     QTest::addColumn<QString>("sentence");
-    QTest::newRow("while hosting") << true << false << u"Takes effect when you host again."_s;
+    const QString later = u"Takes effect when you host again."_s;
+    const QString given = u"What is greyed out was set when Parlour was started."_s;
+    QTest::newRow("while hosting") << true << BridgeNotes() << later;
     QTest::newRow("overruled by the command line")
-        << true << true << u"Parlour was started with options for Redis, and they win."_s;
+        << true << BridgeNotes{.isOverruled = true}
+        << u"Parlour was started with options for Redis, and they win."_s;
+    QTest::newRow("a capacity was given") << false << BridgeNotes{.capacity = 500} << given;
+    QTest::newRow("an expiry was given") << false << BridgeNotes{.expiry = 5} << given;
+    QTest::newRow("one was given, the others wait") << true << BridgeNotes{.expiry = 5} << later;
 }
 
 void BridgeSheetTest::saysWhenItTakesEffect()
 {
     QFETCH(const bool, isHosting);
-    QFETCH(const bool, isOverruled);
+    QFETCH(const BridgeNotes, notes);
     QFETCH(const QString, sentence);
     if (isHosting)
         m_window->setHosting(HostingState());
-    open({}, isOverruled);
+    open({}, notes);
     const auto labels = m_window->findChildren<QLabel *>();
     QVERIFY(std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
         return label->isVisible() && label->text() == sentence;
     }));
+}
+
+void BridgeSheetTest::showsWhatTheCommandLineGivesAndKeepsTheChoice()
+{
+    open({.isOn = true, .capacity = 20, .expiry = 30}, {.capacity = 500});
+    auto *capacity = shown<QSpinBox>(u"Capacity"_s);
+    QCOMPARE(capacity->value(), 500);
+    QVERIFY(!capacity->isEnabled());
+    auto *expiry = shown<QSpinBox>(u"Expiry"_s);
+    QVERIFY(expiry->isEnabled());
+    expiry->setValue(31);
+    QSignalSpy saves(m_window.get(), &MainWindow::bridgeSaveRequested);
+    shown<QPushButton>(u"Save"_s)->click();
+    const auto saved = saves.value(0).value(0).value<BridgeChoice>();
+    QCOMPARE(saved.capacity, 20);
+    QCOMPARE(saved.expiry, 31);
+}
+
+void BridgeSheetTest::showsNoPassword()
+{
+    open({.isOn = true, .addresses = u"redis://ann:secret@a.lan/2 unix://:secret@/run/r"_s});
+    auto *address = shown<QLineEdit>(u"Address of Redis"_s);
+    QCOMPARE(address->text(), u"redis://ann:••••@a.lan/2 unix://:••••@/run/r"_s);
+    QAccessibleInterface *read = QAccessible::queryAccessibleInterface(address);
+    QCOMPARE(read->text(QAccessible::Value), address->text());
+    QSignalSpy tests(m_window.get(), &MainWindow::bridgeTestRequested);
+    shown<QPushButton>(u"Test connection"_s)->click();
+    QCOMPARE(tests.value(0).value(0).value<BridgeChoice>().addresses,
+             u"redis://ann:secret@a.lan/2 unix://:secret@/run/r"_s);
+}
+
+void BridgeSheetTest::putsPasswordsBack_data()
+{
+    QTest::addColumn<QString>("edited");
+    QTest::addColumn<QString>("addresses");
+    QTest::newRow("unchanged") << u"redis://:••••@a redis://b rediss://ann:••••@c"_s
+                               << u"redis://:one@a redis://b rediss://ann:t:w@o@c"_s;
+    QTest::newRow("another host") << u"redis://:••••@x redis://b rediss://ann:••••@c"_s
+                                  << u"redis://:one@x redis://b rediss://ann:t:w@o@c"_s;
+    QTest::newRow("another password") << u"redis://:new@a redis://b rediss://ann:••••@c"_s
+                                      << u"redis://:new@a redis://b rediss://ann:t:w@o@c"_s;
+    QTest::newRow("one less") << u"rediss://ann:••••@c"_s << u"rediss://ann:t:w@o@c"_s;
+    QTest::newRow("in another order")
+        << u" rediss://ann:••••@c  redis://:••••@a "_s << u"rediss://ann:t:w@o@c redis://:one@a"_s;
+    QTest::newRow("no password") << u"redis://a rediss://ann:••••@c"_s
+                                 << u"redis://a rediss://ann:t:w@o@c"_s;
+    QTest::newRow("more dots than passwords")
+        << u"redis://:••••@a redis://:••••@b rediss://ann:••••@c redis://:••••@d"_s
+        << u"redis://:one@a redis://:••••@b rediss://ann:t:w@o@c redis://:••••@d"_s;
+    QTest::newRow("nothing") << QString() << QString();
+}
+
+void BridgeSheetTest::putsPasswordsBack()
+{
+    QFETCH(const QString, edited);
+    const HiddenPasswords passwords(u"redis://:one@a redis://b rediss://ann:t:w@o@c"_s);
+    QCOMPARE(passwords.shown(), u"redis://:••••@a redis://b rediss://ann:••••@c"_s);
+    QTEST(passwords.putBack(edited), "addresses");
+}
+
+void BridgeSheetTest::takesThePrefixesOfDjango()
+{
+    open({.isOn = true, .prefix = {}});
+    QSignalSpy saves(m_window.get(), &MainWindow::bridgeSaveRequested);
+    auto *prefix = shown<QLineEdit>(u"Prefix"_s);
+    prefix->insert(u"my: сайт 🎈 "_s);
+    prefix->insert(u"\u202e"_s); // nobody could see it
+    shown<QPushButton>(u"Save"_s)->click();
+    QCOMPARE(saves.value(0).value(0).value<BridgeChoice>().prefix, u"my: сайт 🎈"_s);
 }
 
 void BridgeSheetTest::eachControlHasANameOfItsOwn()

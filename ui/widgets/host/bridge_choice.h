@@ -5,6 +5,8 @@
 #include <QMetaType>
 #include <QString>
 
+#include <optional>
+
 namespace parlour::widgets {
 
 /// How a person wants a host's rooms to be shared with Django sites and other hosts: the words of
@@ -30,6 +32,8 @@ struct BridgeChoice {
 struct BridgeNotes {
     bool isHosting = false; ///< a change waits until the person hosts again
     bool isOverruled = false; ///< the command line says how rooms are shared
+    std::optional<int> capacity = {}; ///< that the command line gives
+    std::optional<int> expiry = {}; ///< the same, in s
 };
 
 } // namespace parlour::widgets

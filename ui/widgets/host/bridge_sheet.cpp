@@ -22,7 +22,7 @@ namespace parlour::widgets {
 namespace {
 
 constexpr int LongestAddresses = 2000;
-constexpr int LongestPrefix = 40;
+constexpr int LongestPrefix = 200;
 constexpr int LongestKey = 1000;
 constexpr int MostCapacity = 1'000'000;
 constexpr int LongestExpiry = 24 * 60 * 60; // s
@@ -33,6 +33,9 @@ constexpr int Indent = 28; ///< of what stands under a check box or a radio butt
 
 BridgeSheet::BridgeSheet(const Theme &theme, const BridgeChoice &before, const BridgeNotes &notes)
     : Sheet(theme, 560, tr("Redis bridge"))
+    , m_before(before)
+    , m_notes(notes)
+    , m_passwords(before.addresses)
 {
     addSwitch(before.isOn);
     m_details = new QWidget(this);
@@ -40,11 +43,11 @@ BridgeSheet::BridgeSheet(const Theme &theme, const BridgeChoice &before, const B
     m_rows->setContentsMargins(0, 8, 0, 0);
     m_rows->setSpacing(8);
     body()->addWidget(m_details);
-    addAddress(before.addresses);
+    addAddress();
     addBackend(before.backend);
-    addLimits(before);
+    addLimits();
     addKey(before.key);
-    addNotes(notes);
+    addNotes();
     addButtons();
     m_details->setVisible(before.isOn);
     connect(m_switch, &QCheckBox::toggled, this, [this](bool isOn) {
@@ -83,9 +86,9 @@ void BridgeSheet::addField(const QString &caption, QWidget &field, QBoxLayout &c
     column.addWidget(&field);
 }
 
-void BridgeSheet::addAddress(const QString &addresses)
+void BridgeSheet::addAddress()
 {
-    m_addresses = new QLineEdit(addresses, m_details);
+    m_addresses = new QLineEdit(m_passwords.shown(), m_details);
     m_addresses->setFont(theme().font(Theme::Type::Fixed));
     m_addresses->setMaxLength(LongestAddresses);
     m_addresses->setPlaceholderText(u"redis://localhost:6379"_s);
@@ -154,22 +157,24 @@ void BridgeSheet::addBackend(BridgeChoice::Backend backend)
     group->addButton(m_core);
 }
 
-void BridgeSheet::addLimits(const BridgeChoice &before)
+void BridgeSheet::addLimits()
 {
-    m_prefix = new QLineEdit(before.prefix, m_details);
+    m_prefix = new QLineEdit(m_before.prefix, m_details);
     m_prefix->setFont(theme().font(Theme::Type::Fixed));
     m_prefix->setMaxLength(LongestPrefix);
     m_prefix->setPlaceholderText(BridgeChoice().prefix);
     m_prefix->setValidator(
-        new QRegularExpressionValidator(QRegularExpression(u"[A-Za-z0-9._-]*"_s), m_prefix));
+        new QRegularExpressionValidator(QRegularExpression(uR"(\P{C}*)"_s), m_prefix));
     m_prefix->setToolTip(tr("As in the Django site: “asgi” unless it says otherwise"));
     m_capacity = new QSpinBox(m_details);
     m_capacity->setRange(1, MostCapacity);
-    m_capacity->setValue(before.capacity);
+    m_capacity->setValue(m_notes.capacity.value_or(m_before.capacity));
+    m_capacity->setDisabled(m_notes.capacity.has_value());
     m_capacity->setToolTip(tr("Messages that may wait for one reader"));
     m_expiry = new QSpinBox(m_details);
     m_expiry->setRange(1, LongestExpiry);
-    m_expiry->setValue(before.expiry);
+    m_expiry->setValue(m_notes.expiry.value_or(m_before.expiry));
+    m_expiry->setDisabled(m_notes.expiry.has_value());
     m_expiry->setSuffix(tr(" s", "seconds after a number"));
     m_expiry->setToolTip(tr("How long a message waits, also for the return of Redis"));
     auto *row = new QHBoxLayout;
@@ -200,7 +205,7 @@ void BridgeSheet::addKey(const QString &key)
     addField(tr("Encryption key"), *m_key, *m_rows);
 }
 
-void BridgeSheet::addNotes(const BridgeNotes &notes)
+void BridgeSheet::addNotes()
 {
     const auto add = [this](const QString &sentence, const QString &tone) {
         auto *note = new TextLabel(theme(), Theme::Type::Small, TextLabel::Fit::Wrap, this);
@@ -209,9 +214,11 @@ void BridgeSheet::addNotes(const BridgeNotes &notes)
         body()->addSpacing(4);
         body()->addWidget(note);
     };
-    if (notes.isOverruled)
+    if (m_notes.isOverruled)
         add(tr("Parlour was started with options for Redis, and they win."), u"warn"_s);
-    else if (notes.isHosting)
+    else if (m_notes.capacity || m_notes.expiry)
+        add(tr("What is greyed out was set when Parlour was started."), u"warn"_s);
+    if (m_notes.isHosting && !m_notes.isOverruled)
         add(tr("Takes effect when you host again."), u"text2"_s);
 }
 
@@ -230,14 +237,14 @@ void BridgeSheet::addButtons()
 
 BridgeChoice BridgeSheet::choice() const
 {
-    const QString prefix = m_prefix->text();
+    const QString prefix = m_prefix->text().trimmed();
     return {.isOn = m_switch->isChecked(),
-            .addresses = m_addresses->text().simplified(),
+            .addresses = m_passwords.putBack(m_addresses->text()),
             .backend =
                 m_core->isChecked() ? BridgeChoice::Backend::Core : BridgeChoice::Backend::PubSub,
             .prefix = prefix.isEmpty() ? BridgeChoice().prefix : prefix,
-            .capacity = m_capacity->value(),
-            .expiry = m_expiry->value(),
+            .capacity = m_notes.capacity ? m_before.capacity : m_capacity->value(),
+            .expiry = m_notes.expiry ? m_before.expiry : m_expiry->value(),
             .key = m_key->text()};
 }
 

@@ -4,6 +4,7 @@
 
 #include "widgets/common/sheet.h"
 #include "widgets/host/bridge_choice.h"
+#include "widgets/host/hidden_passwords.h"
 
 class QBoxLayout;
 class QCheckBox;
@@ -38,11 +39,11 @@ Q_SIGNALS:
 
 private:
     void addSwitch(bool isOn);
-    void addAddress(const QString &addresses);
+    void addAddress();
     void addBackend(BridgeChoice::Backend backend);
-    void addLimits(const BridgeChoice &before);
+    void addLimits();
     void addKey(const QString &key);
-    void addNotes(const BridgeNotes &notes);
+    void addNotes();
     void addButtons();
     void addField(const QString &caption, QWidget &field, QBoxLayout &column);
     QWidget *makeBackend(QRadioButton &button, const QString &className);
@@ -50,6 +51,9 @@ private:
     void dropTest();
     void sayTest(const QString &icon, const QString &tone, const QString &sentence);
 
+    BridgeChoice m_before;
+    BridgeNotes m_notes;
+    HiddenPasswords m_passwords; ///< of m_before
     QCheckBox *m_switch = nullptr;
     QWidget *m_details = nullptr; ///< of a bridge that is on
     QVBoxLayout *m_rows = nullptr; ///< of m_details

@@ -186,10 +186,10 @@ void MainWindow::setHosting(const std::optional<HostingState> &hosting)
     m_menu->setHosting(hosting.has_value());
 }
 
-void MainWindow::setBridge(const BridgeChoice &choice, bool isOverruled)
+void MainWindow::setBridge(const BridgeChoice &choice, const BridgeNotes &notes)
 {
     m_bridge = choice;
-    m_isBridgeOverruled = isOverruled;
+    m_bridgeNotes = notes;
 }
 
 QByteArray MainWindow::saveLayout() const

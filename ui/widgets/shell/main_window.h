@@ -74,8 +74,9 @@ public:
     void setPerson(const QString &id, const QString &name);
     /// What the sheet for hosting proposes.
     void setHostingDefaults(const HostingRequest &defaults) { m_hostingDefaults = defaults; }
-    /// What the sheet for the bridge shows; the app keeps it by bridgeSaveRequested().
-    void setBridge(const BridgeChoice &choice, bool isOverruled);
+    /// What the sheet for the bridge shows; the app keeps it by bridgeSaveRequested(). Whether the
+    /// person is hosting is known here.
+    void setBridge(const BridgeChoice &choice, const BridgeNotes &notes);
     void openBridge();
     /// None: this app hosts nothing.
     void setHosting(const std::optional<HostingState> &hosting);
@@ -134,7 +135,7 @@ private:
     std::optional<HostingState> m_hosting;
     HostingRequest m_hostingDefaults;
     BridgeChoice m_bridge;
-    bool m_isBridgeOverruled = false;
+    BridgeNotes m_bridgeNotes;
     QString m_personName;
 };
 

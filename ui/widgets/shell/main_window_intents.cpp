@@ -134,10 +134,10 @@ void MainWindow::openHost()
 
 void MainWindow::openBridge()
 {
-    if (!m_sheets->isOpen()) {
-        m_sheets->openBridge(
-            m_bridge, {.isHosting = m_hosting.has_value(), .isOverruled = m_isBridgeOverruled});
-    }
+    BridgeNotes notes = m_bridgeNotes;
+    notes.isHosting = m_hosting.has_value();
+    if (!m_sheets->isOpen())
+        m_sheets->openBridge(m_bridge, notes);
 }
 
 void MainWindow::openNewRoom(const QString &hostId)
