@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace parlour::redis {
@@ -18,6 +19,8 @@ constexpr auto BlockingTime = 5s;
 constexpr auto ShortBlockingTime = 1s;
 /// Messages taken at once; so few because each may be of 2 MiB.
 constexpr int DrainCount = 16;
+/// So often in a row, before other keys have their turn.
+constexpr int DrainRounds = 16;
 /// Redis may not wait yet when it is woken.
 constexpr auto WakeRetry = 20ms;
 /// Until a server that refuses to read is asked again.
@@ -72,6 +75,9 @@ void InboxReader::follow()
                 : QByteArray();
             refresh(); // what was wanted meanwhile
         });
+        const auto removing = std::exchange(m_removing, {});
+        for (auto inbox = removing.cbegin(); inbox != removing.cend(); ++inbox)
+            remove(inbox.key(), inbox.value());
         read();
     }
     if (!m_connection.isUp())
@@ -113,40 +119,76 @@ void InboxReader::take(const Expected<RedisReply> &answer)
     const bool isWrongType = isRefused && answer->errorCode() == "WRONGTYPE";
     if (isWrongType)
         return findBlocked();
-    m_asked.clear();
-    if (!answer)
+    if (!answer) {
+        m_asked.clear();
+        if (answer.error().code == "interrupted"_L1)
+            Q_EMIT interrupted();
         return; // read again when the connection is back
+    }
+    if (!isRefused && answer->elements.size() == 3)
+        return takeMessage(*answer);
+    m_asked.clear();
     if (isRefused)
         return pause(RefusalPause);
-    if (answer->elements.size() != 3)
-        return read();
-    takeMessage(*answer);
-    // Whether a reader is still free is known when it has the message.
-    if (m_inboxes.contains(m_lastServed))
-        read();
-    else
-        QMetaObject::invokeMethod(this, &InboxReader::read, Qt::QueuedConnection);
+    read();
 }
 
 void InboxReader::takeMessage(const RedisReply &reply)
 {
     const QByteArray key = reply.elements.at(0).bytes;
     m_lastServed = key;
-    if (m_inboxes.contains(key))
-        drain(key);
+    const bool isInbox = m_inboxes.contains(key);
+    if (isInbox)
+        drain(key, 1); // until then nothing else is asked for
+    else
+        m_asked.clear();
     Q_EMIT popped(key, reply.elements.at(1).bytes, reply.elements.at(2).bytes);
+    // Whether a reader is still free is known when it has the message.
+    if (!isInbox)
+        QMetaObject::invokeMethod(this, &InboxReader::read, Qt::QueuedConnection);
 }
 
-// What else lies there comes with the same answer as the next message.
-void InboxReader::drain(const QByteArray &inbox)
+void InboxReader::drain(const QByteArray &inbox, int rounds)
 {
-    m_connection.send({"ZPOPMIN", inbox, QByteArray::number(DrainCount)}, this,
-                      [this, inbox](const Expected<RedisReply> &answer) {
+    m_connection.send({"ZRANGE", inbox, "0", QByteArray::number(DrainCount - 1)}, this,
+                      [this, inbox, rounds](const Expected<RedisReply> &answer) {
+                          if (answer)
+                              takeDrained(inbox, rounds, *answer);
+                          else
+                              m_asked.clear();
+                      });
+}
+
+// What is asked for next is asked for behind the removal.
+void InboxReader::takeDrained(const QByteArray &inbox, int rounds, const RedisReply &answer)
+{
+    QByteArrayList members;
+    for (const RedisReply &member : answer.elements)
+        members.append(member.bytes);
+    if (!members.isEmpty())
+        remove(inbox, members);
+    if (members.size() == DrainCount && rounds < DrainRounds) {
+        drain(inbox, rounds + 1);
+    } else {
+        m_asked.clear();
+        read();
+    }
+    for (const QByteArray &member : std::as_const(members))
+        Q_EMIT popped(inbox, member, {});
+}
+
+// Whoever takes a message again after a loss would hear it twice.
+void InboxReader::remove(const QByteArray &inbox, const QByteArrayList &members)
+{
+    m_removing[inbox] += members;
+    m_connection.send(RedisCommand(QByteArrayList{"ZREM", inbox} + members), this,
+                      [this, inbox, count = members.size()](const Expected<RedisReply> &answer) {
                           if (!answer)
-                              return;
-                          const auto &items = answer->elements;
-                          for (qsizetype i = 0; i + 1 < items.size(); i += 2)
-                              Q_EMIT popped(inbox, items.at(i).bytes, items.at(i + 1).bytes);
+                              return; // again when the connection is back
+                          auto &removing = m_removing[inbox];
+                          removing.remove(0, std::min(count, removing.size()));
+                          if (removing.isEmpty())
+                              m_removing.remove(inbox);
                       });
 }
 

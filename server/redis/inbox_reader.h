@@ -5,6 +5,7 @@
 #include "redis/redis_connection.h"
 
 #include <QByteArrayList>
+#include <QHash>
 #include <QObject>
 #include <QSet>
 #include <QTimer>
@@ -18,7 +19,9 @@ namespace parlour::redis {
 /// What it reads is gone from Redis, at most once as Channels promises: the copies "$inflight" with
 /// which channels_redis reads are none of our business, since nobody else reads our inbox and a
 /// restarted process has another one; of a shared channel a message is lost with the process that
-/// took it. A part of the core layer; lives in its thread.
+/// took it. With a line that is cut at most the one message is lost that had ended the wait; what
+/// lies behind it in an inbox is removed when it has come. A part of the core layer; lives in its
+/// thread.
 class InboxReader final : public QObject
 {
     Q_OBJECT
@@ -44,6 +47,8 @@ Q_SIGNALS:
     void stateChanged();
     /// In the order of the scores, as far as the messages were there.
     void popped(const QByteArray &key, const QByteArray &member, const QByteArray &score);
+    /// The line was lost while Redis waited for a message, which may have gone with it.
+    void interrupted();
     /// Something else lies under that key, where no message can be.
     void blocked(const QByteArray &key);
 
@@ -53,7 +58,9 @@ private:
     QByteArrayList nextKeys();
     void take(const channels::Expected<RedisReply> &answer);
     void takeMessage(const RedisReply &reply);
-    void drain(const QByteArray &inbox);
+    void drain(const QByteArray &inbox, int rounds);
+    void takeDrained(const QByteArray &inbox, int rounds, const RedisReply &answer);
+    void remove(const QByteArray &inbox, const QByteArrayList &members);
     void wake();
     void findBlocked();
     void block(const QByteArray &key);
@@ -66,6 +73,7 @@ private:
     QByteArrayList m_asked; ///< what Redis waits for; empty: it does not
     QByteArray m_lastServed; ///< comes last in the next turn, so that each key has its turn
     bool m_isMore = false;
+    QHash<QByteArray, QByteArrayList> m_removing; ///< of inboxes: has come, and may lie there yet
     QSet<QByteArray> m_blocked;
     QByteArray m_clientId; ///< of our connection, by which it is woken
     QTimer m_retry;

@@ -71,6 +71,8 @@ void RedisChannelLayer::openHosts(const RedisLayerOptions &redis)
                 [this, index](const QByteArray &key, const QByteArray &member,
                               const QByteArray &score) { take(index, key, member, score); });
         connect(&reader, &InboxReader::blocked, this, &RedisChannelLayer::reportBlocked);
+        connect(&reader, &InboxReader::interrupted, this,
+                [this] { m_delivery.count(u"possibly_lost"_s, m_keys.inbox(), {}); });
         connect(&reader, &InboxReader::stateChanged, this, &RedisChannelLayer::followHosts);
         connect(&host, &CoreHost::readyChanged, this, &RedisChannelLayer::followHosts);
         connect(&host.commands(), &RedisConnection::stateChanged, this,
@@ -211,10 +213,12 @@ std::optional<BridgeInfo> RedisChannelLayer::bridge() const
     info.waiting = m_outbox.waiting();
     for (int host = 0; host < m_hosts.size(); ++host) {
         auto shown = m_hosts.at(host).commands().info();
+        const int reconnects = shown.reconnects;
         // The line on which we wait is as needed as the one on which we speak.
         const InboxReader &reader = *m_readers.at(size_t(host));
         if (shown.state == BridgeInfo::State::Up && reader.isNeeded() && !reader.isReading())
             shown = reader.info();
+        shown.reconnects = std::max(reconnects, reader.info().reconnects);
         if (shown.state == BridgeInfo::State::Up && !m_hosts.at(host).isReady())
             shown.state = BridgeInfo::State::Connecting;
         info.hosts.append(shown);

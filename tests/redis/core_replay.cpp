@@ -72,8 +72,9 @@ QList<std::pair<QByteArrayList, QJsonValue>> exchangesOf(const QJsonObject &step
 
 bool isOfReading(const QByteArrayList &words)
 {
-    static const QByteArrayList names{"TIME", "CLIENT", "BZPOPMIN", "ZPOPMIN", "DEL", "SCAN"};
-    return names.contains(words.constFirst());
+    static const QByteArrayList names{"TIME", "CLIENT", "BZPOPMIN", "DEL", "SCAN"};
+    const bool isOfInbox = words.value(1).endsWith('!');
+    return names.contains(words.constFirst()) || (isOfInbox && words.constFirst() == "ZRANGE");
 }
 
 } // namespace
@@ -120,8 +121,8 @@ QByteArray CoreReplay::answer(const FakeRedis::Heard &heard)
         m_blocked[heard.connection] = heard.words.mid(1, heard.words.size() - 2);
         return {};
     }
-    if (name == "ZPOPMIN")
-        return "*0\r\n";
+    if (name == "ZRANGE" && isOfReading(heard.words))
+        return "*0\r\n"; // of an inbox that was emptied just now
     if (name == "SCAN")
         return "*2\r\n$1\r\n0\r\n*0\r\n";
     const auto exchanges = exchangesOf(m_step);

@@ -240,13 +240,13 @@ private Q_SLOTS:
                 inbox = heard.words.at(1);
                 return {};
             }
-            if (name == "ZRANGE")
+            if (name == "ZRANGE" && heard.words.at(1) != inbox)
                 return "*1\r\n" + bulk(member.toUtf8());
             if (name == "EVAL")
                 stored.append(heard.words.at(4));
-            return name == "TIME"   ? "-ERR unknown command\r\n"_ba
-                : name == "ZPOPMIN" ? "*0\r\n"_ba
-                                    : ":0\r\n"_ba;
+            return name == "TIME"  ? "-ERR unknown command\r\n"_ba
+                : name == "ZRANGE" ? "*0\r\n"_ba
+                                   : ":0\r\n"_ba;
         });
         const auto giveBack = [&](qsizetype n) {
             redis.say(std::exchange(reading, -1),
