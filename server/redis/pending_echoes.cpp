@@ -2,19 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "redis/pending_echoes.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace parlour::redis {
 
 namespace {
-
-void removeFrom(std::deque<quint64> &numbers, quint64 number)
-{
-    const auto place = std::find(numbers.begin(), numbers.end(), number);
-    if (place != numbers.end())
-        numbers.erase(place);
-}
 
 // No name has a line feed in it.
 QByteArray keyOf(const QByteArray &name, const QByteArray &payload)
@@ -26,11 +18,22 @@ QByteArray keyOf(const QByteArray &name, const QByteArray &payload)
 
 quint64 PendingEchoes::expect(const Own &own, const QByteArray &payload, Time now, bool isDelivered)
 {
-    Pending pending{own, keyOf(own.name, payload), now, isDelivered};
-    auto &numbers = m_numbers[pending.key];
-    (isDelivered ? numbers.delivered : numbers.undelivered).push_back(++m_last);
-    m_pending.emplace(m_last, std::move(pending));
+    m_pending.emplace(++m_last, Pending{own, keyOf(own.name, payload), now, isDelivered});
+    if (!isDelivered)
+        m_undelivered.insert(m_last);
     return m_last;
+}
+
+// What still waits for Redis' return has no copy: equal bytes that come are somebody else's.
+void PendingEchoes::written(quint64 number)
+{
+    const auto place = m_pending.find(number);
+    if (place == m_pending.end() || place->second.stage != Stage::Waiting)
+        return;
+    Pending &pending = place->second;
+    pending.stage = Stage::Written;
+    auto &numbers = m_numbers[pending.key];
+    (pending.isDelivered ? numbers.delivered : numbers.undelivered).insert(number);
 }
 
 std::optional<std::vector<PendingEchoes::Own>> PendingEchoes::take(const QByteArray &name,
@@ -40,7 +43,7 @@ std::optional<std::vector<PendingEchoes::Own>> PendingEchoes::take(const QByteAr
     if (numbers == m_numbers.cend())
         return std::nullopt;
     const auto &first = numbers->undelivered.empty() ? numbers->delivered : numbers->undelivered;
-    return giveUp(first.front());
+    return giveUp(*first.begin());
 }
 
 // Redis keeps the order of what one connection publishes, and so do we.
@@ -72,10 +75,8 @@ std::vector<PendingEchoes::Own> PendingEchoes::interrupted(quint64 number)
 std::vector<PendingEchoes::Own> PendingEchoes::takeInAdvance(quint64 last)
 {
     std::vector<Own> due;
-    const auto end = m_pending.upper_bound(last);
-    for (auto place = m_pending.begin(); place != end; ++place) {
-        if (place->second.isDelivered)
-            continue;
+    while (!m_undelivered.empty() && *m_undelivered.begin() <= last) {
+        const auto place = m_pending.find(*m_undelivered.begin());
         markDelivered(place);
         due.push_back(place->second.own);
     }
@@ -86,16 +87,15 @@ void PendingEchoes::markDelivered(Place place)
 {
     auto &[number, pending] = *place;
     pending.isDelivered = true;
-    auto &numbers = m_numbers[pending.key];
-    removeFrom(numbers.undelivered, number);
-    numbers.delivered.push_back(number);
+    m_undelivered.erase(number);
+    const auto numbers = m_numbers.find(pending.key);
+    if (numbers != m_numbers.end() && numbers->undelivered.erase(number) > 0)
+        numbers->delivered.insert(number);
 }
 
 bool PendingEchoes::hasWaitedSince(Time time) const
 {
-    const auto first = std::find_if(m_pending.begin(), m_pending.end(),
-                                    [](const auto &entry) { return !entry.second.isDelivered; });
-    return first != m_pending.end() && first->second.since <= time;
+    return !m_undelivered.empty() && m_pending.at(*m_undelivered.begin()).since <= time;
 }
 
 std::vector<PendingEchoes::Own> PendingEchoes::lineLost()
@@ -111,7 +111,7 @@ std::vector<PendingEchoes::Own> PendingEchoes::lineLost()
 void PendingEchoes::beginRound()
 {
     for (auto &[number, pending] : m_pending)
-        pending.isInRound = pending.stage != Stage::Sent;
+        pending.isInRound = pending.hasEnded();
 }
 
 std::vector<PendingEchoes::Own> PendingEchoes::endRound()
@@ -135,18 +135,22 @@ bool PendingEchoes::Pending::isDone() const
 
 void PendingEchoes::end(Pending &pending, Stage stage)
 {
-    m_ended += pending.stage == Stage::Sent ? 1 : 0;
+    m_ended += pending.hasEnded() ? 0 : 1;
     pending.stage = stage;
 }
 
 PendingEchoes::Place PendingEchoes::erase(Place place)
 {
     const Pending &pending = place->second;
+    m_undelivered.erase(place->first);
     const auto numbers = m_numbers.find(pending.key);
-    removeFrom(pending.isDelivered ? numbers->delivered : numbers->undelivered, place->first);
-    if (numbers->delivered.empty() && numbers->undelivered.empty())
-        m_numbers.erase(numbers);
-    m_ended -= pending.stage == Stage::Sent ? 0 : 1;
+    if (numbers != m_numbers.end()) {
+        numbers->undelivered.erase(place->first);
+        numbers->delivered.erase(place->first);
+        if (numbers->delivered.empty() && numbers->undelivered.empty())
+            m_numbers.erase(numbers);
+    }
+    m_ended -= pending.hasEnded() ? 1 : 0;
     return m_pending.erase(place);
 }
 

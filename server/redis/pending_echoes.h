@@ -8,10 +8,10 @@
 #include <QHash>
 
 #include <chrono>
-#include <deque>
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace parlour::redis {
@@ -30,8 +30,10 @@ public:
         channels::Message message;
     };
 
-    /// Its number.
+    /// Its number. It has no copy before it is written.
     quint64 expect(const Own &own, const QByteArray &payload, Time now, bool isDelivered);
+    /// It is on its way to Redis: from here on its copy can come.
+    void written(quint64 number);
     /// A copy has come: of equal ones, of the first that is not delivered yet. What is to be
     /// delivered now, as giveUp(). Nothing: it is none of ours.
     std::optional<std::vector<Own>> take(const QByteArray &name, const QByteArray &payload);
@@ -64,24 +66,25 @@ public:
     bool isFull() const { return m_pending.size() >= MaxPending; }
 
 private:
-    enum class Stage { Sent, Answered, Interrupted };
+    enum class Stage { Waiting, Written, Answered, Interrupted };
 
     struct Pending {
         Own own;
         QByteArray key;
         Time since;
         bool isDelivered = false;
-        Stage stage = Stage::Sent;
+        Stage stage = Stage::Waiting;
         bool isInRound = false;
         int rounds = 0; ///< over since it ended
 
+        bool hasEnded() const { return stage > Stage::Written; }
         bool isDone() const;
     };
     using Place = std::map<quint64, Pending>::iterator;
-    /// Of those with equal name and payload.
+    /// Of those with equal name and payload that are written.
     struct Numbers {
-        std::deque<quint64> undelivered;
-        std::deque<quint64> delivered;
+        std::set<quint64> undelivered;
+        std::set<quint64> delivered;
     };
 
     static constexpr size_t MaxPending = 50'000;
@@ -91,9 +94,10 @@ private:
     Place erase(Place place);
 
     std::map<quint64, Pending> m_pending; ///< by number, so in order
+    std::set<quint64> m_undelivered; ///< of them
     QHash<QByteArray, Numbers> m_numbers; ///< by name and payload
     quint64 m_last = 0;
-    int m_ended = 0; ///< that are not only sent
+    int m_ended = 0; ///< that are answered or interrupted
 };
 
 } // namespace parlour::redis

@@ -67,7 +67,7 @@ void PubSubHost::publish(const QByteArray &name, const QByteArray &payload, cons
     m_publisher.send(
         {"PUBLISH", name, payload}, this,
         [this, own, echo](const Expected<RedisReply> &reply) { takeAnswer(own, echo, reply); },
-        {.patience = m_patience});
+        {.patience = m_patience, .written = [this, echo] { m_echoes.written(echo); }});
 }
 
 // Redis hands the copies out before it answers whoever publishes.

@@ -72,9 +72,12 @@ channels::BridgeInfo::Host RedisConnection::info() const
 void RedisConnection::send(const RedisCommand &command, QObject *context, const Answer &answer,
                            const SendOptions &options)
 {
-    Call call{command, context, answer,
+    Call call{command,
+              context,
+              answer,
               options.timeout > 0ms ? options.timeout : m_options.commandTimeout,
-              steady_clock::now() + options.patience};
+              steady_clock::now() + options.patience,
+              options.written};
     const QString server = m_link.info().address;
     if (m_bytes + costOf(command) > m_options.maxWaitingBytes)
         return failLater(std::move(call),
@@ -102,6 +105,8 @@ void RedisConnection::transmit(Call call)
 {
     m_bytes += costOf(call.command);
     m_link.write(call.command.bytes());
+    if (call.written && call.context)
+        call.written();
     m_sent.push_back(std::move(call));
     if (m_sent.size() == 1)
         watchFront();

@@ -32,6 +32,8 @@ public:
         std::chrono::milliseconds patience{0};
         /// Another one than commandTimeout, for commands that wait inside Redis; 0: none.
         std::chrono::milliseconds timeout{0};
+        /// Called when it goes out to Redis, perhaps within send(); not where `context` is gone.
+        std::function<void()> written = {};
     };
 
     explicit RedisConnection(const RedisAddress &address,
@@ -72,6 +74,7 @@ private:
         Answer answer;
         std::chrono::milliseconds timeout;
         Time expires; ///< while it waits
+        std::function<void()> written;
     };
     struct Failure {
         Call call;

@@ -41,7 +41,7 @@ private Q_SLOTS:
     void knowsItsOwnByNameAndBytes()
     {
         m_echoes = {};
-        m_echoes.expect(own(1), "one", {}, false);
+        publish(own(1), "one", {}, false);
         QVERIFY(!m_echoes.take("a", "two"));
         QVERIFY(!m_echoes.take("b", "one"));
         QCOMPARE(taken("a", "one"), QList{1});
@@ -52,8 +52,8 @@ private Q_SLOTS:
     void takesEqualOnesAsManyTimesAsTheyWereSent()
     {
         m_echoes = {};
-        m_echoes.expect(own(1), "same", {}, true); // its copy may never come
-        m_echoes.expect(own(2), "same", {}, false);
+        publish(own(1), "same", {}, true); // its copy may never come
+        publish(own(2), "same", {}, false);
         QCOMPARE(taken("a", "same"), QList{2});
         QCOMPARE(taken("a", "same"), QList<int>());
         QVERIFY(!m_echoes.take("a", "same"));
@@ -62,9 +62,9 @@ private Q_SLOTS:
     void deliversInAdvanceOnceAndInOrder()
     {
         m_echoes = {};
-        m_echoes.expect(own(1), "1", {}, false);
-        m_echoes.expect(own(2), "2", {}, true);
-        m_echoes.expect(own(3, "b"), "3", {}, false);
+        publish(own(1), "1", {}, false);
+        publish(own(2), "2", {}, true);
+        publish(own(3, "b"), "3", {}, false);
         QCOMPARE(numbers(m_echoes.takeInAdvance()), (QList{1, 3}));
         QCOMPARE(numbers(m_echoes.takeInAdvance()), QList<int>());
         QCOMPARE(taken("a", "1"), QList<int>());
@@ -74,8 +74,8 @@ private Q_SLOTS:
     {
         m_echoes = {};
         const PendingEchoes::Time start{1h};
-        m_echoes.expect(own(1), "1", start, true);
-        m_echoes.expect(own(2), "2", start + 2s, false);
+        publish(own(1), "1", start, true);
+        publish(own(2), "2", start + 2s, false);
         QVERIFY(!m_echoes.hasWaitedSince(start + 1s));
         QVERIFY(m_echoes.hasWaitedSince(start + 2s));
     }
@@ -83,8 +83,8 @@ private Q_SLOTS:
     void whatWasNeverPublishedIsDeliveredAndForgotten()
     {
         m_echoes = {};
-        const auto sent = m_echoes.expect(own(1), "1", {}, false);
-        const auto delivered = m_echoes.expect(own(2), "2", {}, true);
+        const auto sent = publish(own(1), "1", {}, false);
+        const auto delivered = publish(own(2), "2", {}, true);
         QCOMPARE(numbers(m_echoes.giveUp(sent)), QList{1});
         QCOMPARE(numbers(m_echoes.giveUp(delivered)), QList<int>());
         QCOMPARE(numbers(m_echoes.giveUp(delivered)), QList<int>());
@@ -94,22 +94,22 @@ private Q_SLOTS:
     void whatIsDeliveredTakesAlongWhatWasSentBefore()
     {
         m_echoes = {};
-        m_echoes.expect(own(1), "1", {}, false);
-        const auto second = m_echoes.expect(own(2), "2", {}, false);
-        const auto third = m_echoes.expect(own(3), "3", {}, false);
-        m_echoes.expect(own(4), "4", {}, false);
+        publish(own(1), "1", {}, false);
+        const auto second = publish(own(2), "2", {}, false);
+        const auto third = publish(own(3), "3", {}, false);
+        publish(own(4), "4", {}, false);
         QCOMPARE(numbers(m_echoes.giveUp(second)), (QList{1, 2}));
         QCOMPARE(numbers(m_echoes.interrupted(third)), QList{3});
         QCOMPARE(taken("a", "1"), QList<int>());
-        m_echoes.expect(own(5), "5", {}, false);
+        publish(own(5), "5", {}, false);
         QCOMPARE(taken("a", "5"), (QList{4, 5}));
     }
 
     void aLostLineBringsNoMoreOfWhatWasUnderWay()
     {
         m_echoes = {};
-        const auto answered = m_echoes.expect(own(1), "1", {}, false);
-        m_echoes.expect(own(2), "2", {}, false);
+        const auto answered = publish(own(1), "1", {}, false);
+        publish(own(2), "2", {}, false);
         m_echoes.answered(answered);
         QCOMPARE(numbers(m_echoes.lineLost()), (QList{1, 2}));
         QVERIFY(!m_echoes.take("a", "1")); // somebody else's
@@ -119,15 +119,15 @@ private Q_SLOTS:
     void oneRoundEndsWhatWasAnswered()
     {
         m_echoes = {};
-        const auto heard = m_echoes.expect(own(1), "1", {}, false);
-        const auto unheard = m_echoes.expect(own(2), "2", {}, false);
+        const auto heard = publish(own(1), "1", {}, false);
+        const auto unheard = publish(own(2), "2", {}, false);
         QVERIFY(!m_echoes.wantsRound());
         m_echoes.answered(heard);
         m_echoes.answered(unheard);
         QVERIFY(m_echoes.wantsRound());
         m_echoes.beginRound();
         QVERIFY(m_echoes.take("a", "1"));
-        const auto late = m_echoes.expect(own(3), "3", {}, false);
+        const auto late = publish(own(3), "3", {}, false);
         m_echoes.answered(late);
         QCOMPARE(numbers(m_echoes.endRound()), QList{2});
         QVERIFY(m_echoes.take("a", "3"));
@@ -138,7 +138,7 @@ private Q_SLOTS:
     void twoRoundsEndWhatWasInterrupted()
     {
         m_echoes = {};
-        const auto sent = m_echoes.expect(own(1), "1", {}, false);
+        const auto sent = publish(own(1), "1", {}, false);
         QCOMPARE(numbers(m_echoes.interrupted(sent)), QList{1});
         QCOMPARE(numbers(m_echoes.interrupted(sent)), QList<int>());
         m_echoes.beginRound();
@@ -156,7 +156,7 @@ private Q_SLOTS:
         m_echoes = {};
         for (int n = 0; n < 50'000; ++n) {
             QVERIFY(!m_echoes.isFull());
-            m_echoes.expect(own(n), QByteArray::number(n % 10), {}, false);
+            publish(own(n), QByteArray::number(n % 10), {}, false);
         }
         QVERIFY(m_echoes.isFull());
         for (int n = 0; n < 50'000; ++n)
@@ -164,7 +164,48 @@ private Q_SLOTS:
         QVERIFY(m_echoes.isEmpty());
     }
 
+    void whatWaitsHasNoCopyYet()
+    {
+        m_echoes = {};
+        const auto waiting = m_echoes.expect(own(1), "same", {}, true);
+        QVERIFY2(!m_echoes.take("a", "same"), "another process says the same");
+        m_echoes.written(waiting);
+        QCOMPARE(taken("a", "same"), QList<int>());
+        QVERIFY(!m_echoes.take("a", "same"));
+
+        const auto never = m_echoes.expect(own(2), "same", {}, false);
+        QCOMPARE(numbers(m_echoes.giveUp(never)), QList{2});
+        m_echoes.written(never);
+        QVERIFY(m_echoes.isEmpty());
+    }
+
+    // Each of these calls walked over all that was pending: minutes.
+    void whatIsDeliveredCostsNothingMore()
+    {
+        m_echoes = {};
+        std::vector<quint64> all;
+        for (int n = 0; !m_echoes.isFull(); ++n) {
+            all.push_back(publish(own(n), QByteArray::number(n), {}, n % 2 == 0));
+            QCOMPARE(m_echoes.takeInAdvance().size(), size_t(n % 2));
+            QVERIFY(!m_echoes.hasWaitedSince({}));
+        }
+        for (const quint64 number : all)
+            QVERIFY(m_echoes.interrupted(number).empty());
+        for (const quint64 number : all)
+            QVERIFY(m_echoes.giveUp(number).empty());
+        QVERIFY(m_echoes.isEmpty());
+    }
+
 private:
+    /// Goes to Redis at once.
+    quint64 publish(const PendingEchoes::Own &own, const QByteArray &payload,
+                    PendingEchoes::Time now, bool isDelivered)
+    {
+        const quint64 number = m_echoes.expect(own, payload, now, isDelivered);
+        m_echoes.written(number);
+        return number;
+    }
+
     /// What is due when a copy of ours has come.
     QList<int> taken(const QByteArray &name, const QByteArray &payload)
     {
