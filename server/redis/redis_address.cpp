@@ -120,8 +120,10 @@ Expected<void> takeQuery(RedisAddress &address, const QString &query)
         } else if (QString *text = texts.value(name)) {
             *text = value;
         } else {
-            return wrong(u"has a setting \"%1\" that is not known; known are db, %2"_s.arg(
-                name, texts.keys().join(u", "_s)));
+            // It is not named: it may be what stands behind an '&' in a password.
+            return wrong(u"has a setting behind its '?' that is not known; known are db, "_s
+                         + QStringList(texts.keys()).join(u", "_s)
+                         + u" (write '&' as %26 within their values)"_s);
         }
     }
     const bool hasTls = !(address.caFile + address.certificateFile + address.keyFile).isEmpty();

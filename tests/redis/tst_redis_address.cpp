@@ -139,8 +139,10 @@ private Q_SLOTS:
         row("number sign at the end", u"redis://a#hunter2"_s, u"%23"_s);
         row("slash and at sign in the password", u"redis://:hunter2@b/c@a"_s, u"%2F"_s);
         row("user without a password", u"redis://chat@a"_s, u"no password"_s);
-        row("unknown setting", u"redis://a?tiemout=1"_s, u"\"tiemout\""_s);
-        row("verification off", u"rediss://a?ssl_cert_reqs=none"_s, u"\"ssl_cert_reqs\""_s);
+        row("unknown setting", u"redis://a?tiemout=1"_s, u"known are db, password"_s);
+        row("verification off", u"rediss://a?ssl_cert_reqs=none"_s, u"known are db, password"_s);
+        row("ampersand in the password", u"redis://a?password=top&hunter2"_s, u"%26"_s);
+        row("password without its name", u"redis://a?hunter2"_s, u"known are db, password"_s);
         row("TLS file without TLS", u"redis://a?ssl_ca_certs=/x"_s, u"rediss://"_s);
         row("certificate without a key", u"rediss://a?ssl_certfile=/x"_s, u"together"_s);
         row("socket without a path", u"unix://"_s, u"three slashes"_s);
