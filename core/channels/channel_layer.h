@@ -57,7 +57,8 @@ public:
                             const std::function<void()> &joined);
 
     /// Another process has ended without a word: its memberships in groups of ours end, if the
-    /// layer keeps any. `channel` is any channel of that process.
+    /// layer keeps any. `channel` is any channel of that process; those that it made with another
+    /// prefix (newChannel()) stay members.
     virtual void forgetProcess(const QString &channel);
 
     /// Empties all groups and drops what waits (counted). Channels stay.

@@ -22,6 +22,13 @@ qsizetype peopleIn(const QList<RoomPresence> &rooms)
     return people;
 }
 
+/// A channel's name up to what tells its process: layers put that last but one, or last.
+QString formOf(const QString &channel)
+{
+    const QString front = channel.section(u'!', 0, 0);
+    return front.first(front.lastIndexOf(u'.') + 1);
+}
+
 } // namespace
 
 HostPresence::HostPresence(House &house, channels::ChannelLayer &shared,
@@ -30,9 +37,10 @@ HostPresence::HostPresence(House &house, channels::ChannelLayer &shared,
     , m_shared(shared)
     , m_options(options)
     , m_clock(clock)
-    , m_channel(shared.newChannel(*this))
+    , m_channel(shared.newChannel(*this, QString(SharedPrefix)))
     , m_here(house.rooms(), options.changeDelay)
     , m_elsewhere(house, options.maxPeople)
+    , m_lastTick(m_clock())
 {
     m_channel->setConsumer(u"HostPresence"_s);
     (void)shared.groupAdd(QString(PresenceGroup), *m_channel);
@@ -198,6 +206,7 @@ void HostPresence::setUp(bool isUp)
     if (m_upSince)
         return;
     m_upSince = m_clock();
+    m_soundSince = m_clock();
     m_shared.whenJoined(QString(PresenceGroup), this, [this] { introduce(); });
 }
 
@@ -249,17 +258,46 @@ void HostPresence::say(const PresenceContent &content)
     }
 }
 
+// Who was cut off, was refused by the store or slept takes others for dead who live.
+void HostPresence::lookAtOwnTrouble(Time now)
+{
+    qint64 lost = 0;
+    bool isInTrouble = now - std::exchange(m_lastTick, now) > m_options.heartbeat;
+    const auto bridge = m_shared.bridge().value_or(channels::BridgeInfo{});
+    for (const auto &host : bridge.hosts)
+        isInTrouble = isInTrouble || !host.problem.isEmpty();
+    for (auto it = bridge.notShared.cbegin(); it != bridge.notShared.cend(); ++it) {
+        if (it.key() != "capacity"_L1) // the inbox of a dead host is full
+            lost += it.value();
+    }
+    if (std::exchange(m_lost, lost) != lost || isInTrouble)
+        m_soundSince = now;
+}
+
+/// Whether a silent host's channels may be taken out of all groups. They have to be named like a
+/// host's, so that nobody has us remove Django's by naming one of those and falling silent; a
+/// host's that lives come back by themselves.
+bool HostPresence::isSurelyDead(const QString &id, const Host &host) const
+{
+    if (!m_upSince || host.lastSign < m_soundSince || host.channel.isEmpty()
+        || formOf(host.channel) != formOf(m_channel->name()))
+        return false;
+    return std::none_of(m_hosts.begin(), m_hosts.end(), [&](const auto &known) {
+        return known.first != id && known.second.channel == host.channel;
+    });
+}
+
 void HostPresence::tick()
 {
     const Time now = m_clock();
+    lookAtOwnTrouble(now);
     if (now - m_lastAlive >= m_options.heartbeat)
         sayAlive();
     for (auto known = m_hosts.begin(); known != m_hosts.end();) {
         const auto [id, host] = *known++;
         if (now + m_options.tick - host.lastSign <= m_options.deadAfter)
             continue; // there is another tick to wait for
-        // Where this host was cut off itself since, the other one may well live.
-        if (m_upSince && host.lastSign >= *m_upSince && !host.channel.isEmpty())
+        if (isSurelyDead(id, host))
             m_shared.forgetProcess(host.channel);
         forget(id);
     }

@@ -85,6 +85,8 @@ private:
     void tell(const QList<RoomPresence> &rooms);
     void say(const PresenceContent &content);
     void tick();
+    void lookAtOwnTrouble(Time now);
+    bool isSurelyDead(const QString &id, const Host &host) const;
 
     House &m_house;
     channels::ChannelLayer &m_shared;
@@ -96,7 +98,10 @@ private:
     std::map<QString, Host> m_hosts; ///< the others, by their ids
     qint64 m_sequence = 0; ///< of the changes that were told last
     std::optional<Time> m_upSince;
+    Time m_soundSince; ///< since then nothing kept us from hearing others, or them from hearing us
+    qint64 m_lost = 0; ///< of our messages, as the layer counts them
     Time m_lastAlive;
+    Time m_lastTick;
     QTimer m_ticking;
     QTimer m_answering;
     QDeadlineTimer m_nextAnswer; ///< not before

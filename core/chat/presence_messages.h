@@ -12,6 +12,8 @@
 namespace parlour::chat {
 
 inline constexpr QLatin1StringView PresenceGroup{"parlour.presence"};
+/// Of the names of a host's channels on the shared layer. No other program's begin like that.
+inline constexpr QLatin1StringView SharedPrefix{"parlour"};
 
 /// Who came to a room of a host or is another one now, and who left it; or who is in it.
 struct RoomPresence {

@@ -15,6 +15,16 @@ namespace parlour::redis {
 
 using channels::Expected;
 
+namespace {
+
+/// Whatever took members of ours out of Redis, they are back by then.
+constexpr auto RenewalInterval = 10s;
+/// Finding out on the way that Redis has lost some, no more often.
+constexpr auto RetellInterval = 1s;
+constexpr qsizetype MaxTold = 1000; ///< members in one command
+
+} // namespace
+
 GroupMembers::GroupMembers(CoreHosts &hosts, const CoreKeys &keys,
                            std::chrono::milliseconds groupExpiry)
     : m_hosts(hosts)
@@ -23,12 +33,10 @@ GroupMembers::GroupMembers(CoreHosts &hosts, const CoreKeys &keys,
 {
     for (int host = 0; host < hosts.size(); ++host)
         connect(&hosts.at(host), &CoreHost::readyChanged, this, [this, host] { follow(host); });
-    m_renewal.setInterval(std::clamp<std::chrono::milliseconds>(groupExpiry / 4, 1ms, 24h));
+    m_renewal.setInterval(
+        std::clamp<std::chrono::milliseconds>(groupExpiry / 4, 1ms, RenewalInterval));
     m_renewal.start();
-    connect(&m_renewal, &QTimer::timeout, this, [this] {
-        for (int host = 0; host < m_hosts.size(); ++host)
-            tellAll(host);
-    });
+    connect(&m_renewal, &QTimer::timeout, this, [this] { tellAll(); });
 }
 
 void GroupMembers::add(const QString &group, const QString &channel)
@@ -37,7 +45,7 @@ void GroupMembers::add(const QString &group, const QString &channel)
     m_leaving.remove({group, channel});
     if (!members.contains(channel))
         members.insert(channel, 0);
-    tell(group, channel);
+    tell(group, {channel});
 }
 
 void GroupMembers::remove(const QString &group, const QString &channel)
@@ -75,6 +83,12 @@ void GroupMembers::follow(int host)
     }
 }
 
+void GroupMembers::tellAll()
+{
+    for (int host = 0; host < m_hosts.size(); ++host)
+        tellAll(host);
+}
+
 void GroupMembers::tellAll(int host)
 {
     const auto leaving = m_leaving;
@@ -83,36 +97,45 @@ void GroupMembers::tellAll(int host)
             leave(group, channel);
     }
     for (auto group = m_groups.cbegin(); group != m_groups.cend(); ++group) {
-        if (m_hosts.indexOf(group.key()) != host)
-            continue;
-        for (const QString &channel : group->members.keys())
-            tell(group.key(), channel);
+        if (m_hosts.indexOf(group.key()) == host)
+            tell(group.key(), group->members.keys());
     }
 }
 
-void GroupMembers::tell(const QString &group, const QString &channel)
+// With the time of now, also where they have been members for long: by it channels_redis drops
+// whom it takes for gone.
+void GroupMembers::tell(const QString &group, const QStringList &members)
 {
     auto &host = m_hosts.of(group);
     if (!host.isReady())
         return; // all are told when it is
     const QByteArray key = m_keys.group(group);
-    host.commands().send({"ZADD", key, pythonFloat(host.clock().next()), channel.toUtf8()}, this,
-                         [this, group, channel, key](const Expected<RedisReply> &answer) {
-                             if (answer && !answer->isError())
-                                 return confirm(group, channel);
-                             if (answer && answer->errorCode() == "WRONGTYPE")
-                                 Q_EMIT blocked(key);
-                         });
+    for (qsizetype first = 0; first < members.size(); first += MaxTold) {
+        const QStringList told = members.mid(first, MaxTold);
+        QByteArrayList words{"ZADD", key};
+        for (const QString &channel : told)
+            words << pythonFloat(host.clock().next()) << channel.toUtf8();
+        host.commands().send(RedisCommand(words), this,
+                             [this, group, told, key](const Expected<RedisReply> &answer) {
+                                 if (answer && !answer->isError())
+                                     return confirm(group, told);
+                                 if (answer && answer->errorCode() == "WRONGTYPE")
+                                     Q_EMIT blocked(key);
+                             });
+    }
     host.commands().send({"EXPIRE", key, expirySeconds(m_groupExpiry)}, nullptr, {});
 }
 
-void GroupMembers::confirm(const QString &group, const QString &channel)
+void GroupMembers::confirm(const QString &group, const QStringList &told)
 {
     const auto found = m_groups.find(group);
-    if (found == m_groups.end() || !found->members.contains(channel))
+    if (found == m_groups.end())
         return;
-    if (quint64 &confirmed = found->members[channel]; confirmed == 0)
-        confirmed = ++m_confirmations;
+    for (const QString &channel : told) {
+        const auto member = found->members.find(channel);
+        if (member != found->members.end() && *member == 0)
+            *member = ++m_confirmations;
+    }
     if (isJoined(*found))
         call(std::exchange(found->waiting, {}));
 }
@@ -163,18 +186,18 @@ void GroupMembers::call(const QList<Waiting> &waiting)
 
 void GroupMembers::forgetProcess(const QString &channel)
 {
-    const QString process = processOf(channel);
-    if (process.isEmpty() || process == m_keys.process)
+    if (processOf(channel).isEmpty() || m_keys.isOwn(channel))
         return;
+    const QString inbox = inboxOf(channel);
     for (const QString &group : m_groups.keys()) {
         const QByteArray key = m_keys.group(group);
         auto &commands = m_hosts.of(group).commands();
         commands.send({"ZRANGE", key, "0", "-1"}, this,
-                      [&commands, key, process](const Expected<RedisReply> &answer) {
+                      [&commands, key, inbox](const Expected<RedisReply> &answer) {
                           QByteArrayList words{"ZREM", key};
                           for (const auto &member :
                                answer ? answer->elements : QList<RedisReply>()) {
-                              if (processOf(QString::fromUtf8(member.bytes)) == process)
+                              if (inboxOf(QString::fromUtf8(member.bytes)) == inbox)
                                   words.append(member.bytes);
                           }
                           if (words.size() > 2)
@@ -195,9 +218,18 @@ QStringList GroupMembers::missingIn(const QString &group, const QStringList &mem
         if (*member != 0 && *member <= moment && !known.contains(member.key()))
             missing.append(member.key());
     }
-    for (const QString &channel : std::as_const(missing))
-        tell(group, channel);
+    if (!missing.isEmpty())
+        retell(group, missing);
     return missing;
+}
+
+// Whatever took them out of this group did hardly stop there; in others nobody may speak for long.
+void GroupMembers::retell(const QString &group, const QStringList &missing)
+{
+    if (!m_nextRetelling.hasExpired())
+        return tell(group, missing);
+    m_nextRetelling.setRemainingTime(RetellInterval);
+    tellAll();
 }
 
 } // namespace parlour::redis

@@ -5,6 +5,7 @@
 #include "redis/core_host.h"
 #include "redis/core_keys.h"
 
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QObject>
 #include <QPointer>
@@ -17,9 +18,9 @@
 namespace parlour::redis {
 
 /// Which channels of this process are in which groups, kept in Redis: told at once, told again when
-/// Redis comes back (perhaps as an empty one), and now and then, so that nobody is forgotten who
-/// has been there for long; channels_redis drops a member after group_expiry, and has no way to
-/// leave for whoever ends without a word. A part of the core layer; lives in its thread.
+/// Redis comes back (perhaps as an empty one), and every few seconds, since nothing says that Redis
+/// has lost them: it was emptied, another process took us for dead, or the group's expiry came,
+/// after which channels_redis drops a member. A part of the core layer; lives in its thread.
 class GroupMembers final : public QObject
 {
     Q_OBJECT
@@ -44,7 +45,8 @@ public:
     /// A moment, for missingIn().
     quint64 moment() const { return m_confirmations; }
     /// Who was confirmed as a member by that moment, is one still and is not among `members`, which
-    /// Redis told then: it has lost them. They are told again.
+    /// Redis told then: it has lost them. They are told again, and so are those of all other
+    /// groups.
     QStringList missingIn(const QString &group, const QStringList &members, quint64 moment);
 
 Q_SIGNALS:
@@ -65,9 +67,11 @@ private:
     static constexpr int MaxLeaving = 10'000;
 
     void follow(int host);
+    void tellAll();
     void tellAll(int host);
-    void tell(const QString &group, const QString &channel);
-    void confirm(const QString &group, const QString &channel);
+    void tell(const QString &group, const QStringList &members);
+    void retell(const QString &group, const QStringList &missing);
+    void confirm(const QString &group, const QStringList &told);
     void leave(const QString &group, const QString &channel);
     void leaveLater(const QString &group, const QString &channel);
     bool isJoined(const Group &group) const;
@@ -80,6 +84,7 @@ private:
     QSet<std::pair<QString, QString>> m_leaving; ///< group and channel, while Redis is away
     quint64 m_confirmations = 0;
     QTimer m_renewal;
+    QDeadlineTimer m_nextRetelling; ///< of everything, not before
 };
 
 } // namespace parlour::redis

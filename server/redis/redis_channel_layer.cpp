@@ -5,6 +5,7 @@
 #include "channels/names.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -94,7 +95,10 @@ std::unique_ptr<Channel> RedisChannelLayer::newChannel(Channel::Receiver &receiv
                                                        const QString &prefix)
 {
     const QString inbox = m_keys.inbox(prefix);
-    if (m_inboxes.insert(inbox).second)
+    const bool isNew = m_inboxes.insert(inbox).second;
+    if (!std::exchange(m_hasChannels, true)) // so far the usual one was read, in case it is the one
+        m_inboxes = {inbox};
+    if (isNew)
         refreshReaders();
     return m_delivery.open(inbox + m_sources.uuid(), receiver);
 }
@@ -205,7 +209,7 @@ std::optional<BridgeInfo> RedisChannelLayer::bridge() const
     info.layer = u"redis-core"_s;
     info.prefix = m_redis.prefix;
     info.encrypted = m_codec.isEncrypting();
-    info.ownChannel = m_keys.inbox();
+    info.ownChannel = *m_inboxes.begin();
     info.messagesIn = m_tally.messagesIn;
     info.messagesOut = m_tally.messagesOut;
     info.undecodable = m_tally.undecodable;

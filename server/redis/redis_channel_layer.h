@@ -91,6 +91,7 @@ private:
     KeySweeper m_sweeper;
     std::vector<std::unique_ptr<InboxReader>> m_readers; ///< one of each host
     std::set<QString> m_inboxes; ///< ours: one of each prefix that channels were made with
+    bool m_hasChannels = false; ///< or had
     QMap<QString, int> m_shared; ///< channels of fixed names, and how many read each here
     QSet<QByteArray> m_blocked; ///< keys of a wrong type, that were reported
     int m_flushing = 0; ///< what was sent before a flush may still come

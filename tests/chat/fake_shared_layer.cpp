@@ -107,6 +107,8 @@ std::optional<channels::BridgeInfo> FakeSharedLayer::bridge() const
     info.layer = u"fake"_s;
     channels::BridgeInfo::Host host;
     host.state = m_state;
+    host.problem = problem;
+    info.notShared = notShared;
     info.hosts.append(host);
     return info;
 }

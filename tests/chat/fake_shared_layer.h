@@ -50,6 +50,8 @@ public:
     std::optional<channels::BridgeInfo> bridge() const override;
 
     QStringList forgotten;
+    QMap<QString, qint64> notShared; ///< as bridge() says
+    QString problem; ///< the store's, while it is up
     int sentWhileAway = 0;
     QStringList waitedFor; ///< groups whose joining somebody waited for
 

@@ -5,6 +5,7 @@
 Two hosts and a Django site share a room; in each host somebody talks all the time.
 """
 
+import signal
 import sys
 import threading
 import time
@@ -163,7 +164,7 @@ class Faults(unittest.TestCase):
         self.everything_is_well("FLUSHALL", may_lose=400)
 
     def test_keys_of_a_wrong_type(self):
-        inboxes = [key.decode() for key in self.redis.client.scan_iter("asgispecific.*")]
+        inboxes = [key.decode() for key in self.redis.client.scan_iter("asgi*.*!")]
         for key in [GROUP, *inboxes]:
             self.redis.client.delete(key)
             self.redis.client.set(key, "wrong", px=2000)
@@ -180,6 +181,54 @@ class Faults(unittest.TestCase):
                     self.redis.client.zadd(inbox, {b"0123456789a" + bytes([n]) + junk: time.time()})
         until(lambda: self.metric(self.north, "parlour_redis_undecodable_total") > 0, "junk to be counted")
         self.everything_is_well("junk in our keys")
+
+
+class Silence(unittest.TestCase):
+    """Nobody on the hosts says a word while something is wrong, and Django speaks afterwards."""
+
+    def setUp(self):
+        self.redis = self.ended(RedisServer())
+        self.site = self.ended(DjangoSite(self.redis, BACKEND))
+        self.north = self.ended(Host(PARLOURD, self.redis, BACKEND))
+        self.south = self.ended(Host(PARLOURD, self.redis, BACKEND))
+        self.ann = Member(self.north.socket("lobby"), "Ann")
+        self.ben = Member(self.south.socket("lobby"), "Ben")
+        self.django = Plain(self.site.socket("lobby"))
+        for member in (self.ann, self.ben):
+            until(lambda member=member: member.names() == ["Ann", "Ben"], "both hosts to know each other")
+
+    def ended(self, thing):
+        self.addCleanup(thing.end)
+        return thing
+
+    def everybody_hears(self, fault):
+        if BACKEND == "core":  # by themselves, within one heartbeat or renewal
+            until(lambda: self.redis.client.zcard(GROUP) == 3, "all to be members again", patience=12)
+        texts = [f"{fault}, {n}" for n in range(5)]
+        for text in texts:
+            self.django.say(text)
+        for person in (self.ann, self.ben, self.django):
+            person.hears(texts[-1], patience=5)
+            self.assertEqual([text for text in person.heard if text in texts], texts)
+        for member in (self.ann, self.ben):
+            until(lambda member=member: member.names() == ["Ann", "Ben"], "both to be listed again")
+
+    def test_out_of_memory(self):
+        self.redis.client.config_set("maxmemory", "1")
+        time.sleep(18)
+        self.redis.client.config_set("maxmemory", "0")
+        self.everybody_hears("18 s out of memory")
+
+    def test_emptied(self):
+        self.redis.client.flushall()
+        self.django = self.ended(Plain(self.site.socket("lobby")))  # channels_redis does not join again
+        self.everybody_hears("FLUSHALL")
+
+    def test_a_host_that_slept(self):
+        self.south.process.send_signal(signal.SIGSTOP)
+        time.sleep(17)
+        self.south.process.send_signal(signal.SIGCONT)
+        self.everybody_hears("17 s of SIGSTOP for a host")
 
 
 if __name__ == "__main__":
