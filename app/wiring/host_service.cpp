@@ -7,7 +7,9 @@
 #include "wiring/host_identity.h"
 #include "wiring/own_addresses.h"
 
-#include <QTimer>
+#include <QLoggingCategory>
+
+#include <algorithm>
 
 namespace parlour::wiring {
 
@@ -18,7 +20,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto LeaveTime = 100ms; ///< for what is written to Redis at last
+Q_LOGGING_CATEGORY(lcHost, "parlour.host")
+
+constexpr auto LeaveTime = 1s; ///< for what is written to Redis at last
+constexpr auto LeaveStep = 5ms;
 
 chat::ChatOptions chatOptions(const HostConfig &config)
 {
@@ -53,6 +58,8 @@ HostService::HostService(const HostConfig &config, QObject *parent)
     m_inspector.setServer(*m_server);
     connect(m_server.get(), &Server::turnEnding, &m_layer, &channels::ChannelLayer::deliverPending);
     connect(m_server.get(), &Server::stopped, this, &HostService::takeLeave);
+    m_leaving.setInterval(LeaveStep);
+    connect(&m_leaving, &QTimer::timeout, this, &HostService::endLeave);
     if (config.shared)
         share(*config.shared);
 }
@@ -75,7 +82,8 @@ void HostService::share(const Sharing &sharing)
             &channels::ChannelLayer::deliverPending);
 }
 
-// What was said last and our leaving are on their way; nobody waits for a Redis that is away.
+// What was said last and our leaving are on their way, as slow as it may be; nobody waits for a
+// Redis that is away.
 void HostService::takeLeave()
 {
     if (!m_bridge) {
@@ -83,7 +91,22 @@ void HostService::takeLeave()
         return;
     }
     m_bridge->stop();
-    QTimer::singleShot(LeaveTime, this, &HostService::stopped);
+    m_leaveBy.setRemainingTime(LeaveTime);
+    m_leaving.start();
+}
+
+void HostService::endLeave()
+{
+    const int unconfirmed = m_shared->unconfirmed();
+    if (unconfirmed > 0 && !m_leaveBy.hasExpired())
+        return;
+    m_leaving.stop();
+    const auto bridge = m_shared->bridge();
+    const int lost = std::max(unconfirmed, bridge ? bridge->waiting : 0);
+    if (lost > 0)
+        qCWarning(lcHost) << "stopped before Redis had confirmed the last" << lost
+                          << "messages and memberships; others may not have got them";
+    Q_EMIT stopped();
 }
 
 Expected<QList<Endpoint>> HostService::start()
@@ -108,6 +131,7 @@ Expected<QList<Endpoint>> HostService::start()
 void HostService::stop(int code, const QString &reason)
 {
     m_house.setReady(false);
+    m_worker.reset(); // others of its channels take what comes from now on
     m_server->stop(code, reason);
 }
 

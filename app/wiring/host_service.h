@@ -11,7 +11,9 @@
 #include "wiring/host_config.h"
 #include "wiring/host_inspector.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -31,7 +33,7 @@ public:
     channels::Expected<QList<channels::Endpoint>> start();
 
     /// Closes every socket with this code and takes leave of those that it shares rooms with;
-    /// stopped() follows within ServerOptions::closeTimeout and a moment.
+    /// stopped() follows within ServerOptions::closeTimeout and a second.
     void stop(int code, const QString &reason);
 
     /// Limits may change while the host runs; the engine may not.
@@ -45,6 +47,7 @@ Q_SIGNALS:
 private:
     void share(const Sharing &sharing);
     void takeLeave();
+    void endLeave();
 
     HostConfig m_config;
     channels::InMemoryChannelLayer m_layer;
@@ -55,6 +58,8 @@ private:
     std::unique_ptr<channels::Worker> m_worker; ///< says what others send to Sharing::workers
     HostInspector m_inspector;
     std::unique_ptr<server::Server> m_server;
+    QTimer m_leaving; ///< looks whether the others have got everything
+    QDeadlineTimer m_leaveBy;
 };
 
 } // namespace parlour::wiring

@@ -56,6 +56,10 @@ public:
     virtual void whenJoined(const QString &group, QObject *context,
                             const std::function<void()> &joined);
 
+    /// How much of what was sent or joined here still waits for its turn or for the store's answer,
+    /// which is to come; 0 while the store is away, and in a layer of one process.
+    virtual int unconfirmed() const { return 0; }
+
     /// Another process has ended without a word: its memberships in groups of ours end, if the
     /// layer keeps any. `channel` is any channel of that process; those that it made with another
     /// prefix (newChannel()) stay members.

@@ -196,6 +196,14 @@ void CoreOutbox::takeMembers(const LetterPointer &letter, const Expected<RedisRe
     dispatch();
 }
 
+int CoreOutbox::pending() const
+{
+    int count = 0;
+    for (int host = 0; host < m_parts.hosts.size(); ++host)
+        count += m_parts.hosts.at(host).isReady() ? m_letters.size(host) : 0;
+    return count;
+}
+
 void CoreOutbox::drop(Letter &letter, const QString &cause)
 {
     deliverNow(letter);

@@ -55,6 +55,8 @@ public:
     /// What is on its way is dropped and counted.
     void flush();
     int waiting() const { return m_letters.size(); }
+    /// Of them, those whose server is up.
+    int pending() const;
 
 Q_SIGNALS:
     /// Something else than ours lies under that key.

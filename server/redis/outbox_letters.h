@@ -58,6 +58,8 @@ public:
     void noteDelivery(const OutboxLetter &letter) { m_undelivered.erase(letter.number); }
 
     int size() const;
+    /// Of one server.
+    int size(int host) const { return int(m_queues.at(size_t(host)).size()); }
 
 private:
     using Queue = std::map<quint64, Pointer>; ///< by number

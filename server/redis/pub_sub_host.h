@@ -46,6 +46,7 @@ public:
     /// Of both connections, the worse.
     channels::BridgeInfo::Host info() const;
     int waiting() const { return m_publisher.waiting(); }
+    int unanswered() const { return m_publisher.unanswered(); }
 
 Q_SIGNALS:
     /// A message of this process, for its own channels.

@@ -152,6 +152,14 @@ void RedisChannelLayer::whenJoined(const QString &group, QObject *context,
     m_members.whenJoined(group, context, joined);
 }
 
+int RedisChannelLayer::unconfirmed() const
+{
+    int count = m_outbox.pending();
+    for (int host = 0; host < m_hosts.size(); ++host)
+        count += m_hosts.at(host).commands().unanswered();
+    return count;
+}
+
 void RedisChannelLayer::forgetProcess(const QString &channel)
 {
     m_members.forgetProcess(channel);

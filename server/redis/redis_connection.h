@@ -51,6 +51,8 @@ public:
     bool isSettling() const { return m_settling.isActive(); }
     /// Commands that wait for Redis' return.
     int waiting() const { return int(m_waiting.size()); }
+    /// Commands whose answer is to come; 0 while Redis is away.
+    int unanswered() const { return isUp() ? int(m_waiting.size() + m_sent.size()) : 0; }
 
     /// The answer comes later, never within this call, in the order of the calls; not at all where
     /// `context` is gone by then.

@@ -239,6 +239,14 @@ void RedisPubSubChannelLayer::tellJoined(const QByteArray &name)
     }
 }
 
+int RedisPubSubChannelLayer::unconfirmed() const
+{
+    int count = 0;
+    for (const auto &host : m_hosts)
+        count += host->unanswered();
+    return count;
+}
+
 void RedisPubSubChannelLayer::flush()
 {
     for (const auto &host : m_hosts) {
