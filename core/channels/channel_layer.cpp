@@ -21,6 +21,11 @@ void ChannelLayer::whenJoined(const QString &, QObject *, const std::function<vo
     joined();
 }
 
+bool ChannelLayer::isReachable(const QString &) const
+{
+    return true;
+}
+
 void ChannelLayer::forgetProcess(const QString &) { }
 
 std::optional<BridgeInfo> ChannelLayer::bridge() const

@@ -56,6 +56,11 @@ public:
     virtual void whenJoined(const QString &group, QObject *context,
                             const std::function<void()> &joined);
 
+    /// Whether other processes can be heard in the group now, and hear us: where a layer has
+    /// several servers, the group's own counts. bridgeChanged() tells when that may have changed.
+    /// Always in a layer of one process.
+    virtual bool isReachable(const QString &group) const;
+
     /// How much of what was sent or joined here still waits for its turn or for the store's answer,
     /// which is to come; 0 while the store is away, and in a layer of one process.
     virtual int unconfirmed() const { return 0; }
@@ -82,7 +87,7 @@ public:
 Q_SIGNALS:
     /// Costs nothing while nobody is connected.
     void activity(const parlour::channels::Activity &activity);
-    /// bridge()->state() is another one now.
+    /// bridge()->state() or isReachable() may be another one now.
     void bridgeChanged();
 
 protected:

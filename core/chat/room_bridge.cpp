@@ -71,7 +71,7 @@ void RoomBridge::removeRoom(const Room &room)
 
 void RoomBridge::whenJoined(const Room &room, QObject *context, const std::function<void()> &joined)
 {
-    if (!m_channel || isLongAway()) {
+    if (!m_channel || (isLongAway() && !m_shared.isReachable(room.group()))) {
         joined();
         return;
     }
@@ -156,7 +156,7 @@ void RoomBridge::reachChanged()
         m_awaySince.reset();
     else if (!m_awaySince)
         m_awaySince = m_options.clock();
-    m_presence->setUp(isUp);
+    m_presence->setUp(m_shared.isReachable(QString(PresenceGroup)));
     const auto bridge = m_shared.bridge();
     if (bridge && bridge->state() == BridgeInfo::State::Connecting && !m_isUp)
         return; // no trouble was seen yet, and none is told

@@ -152,6 +152,12 @@ void RedisChannelLayer::whenJoined(const QString &group, QObject *context,
     m_members.whenJoined(group, context, joined);
 }
 
+// Who is in the group lies on its server, what comes to us on that of our inboxes.
+bool RedisChannelLayer::isReachable(const QString &group) const
+{
+    return m_hosts.at(m_hosts.indexOf(group)).isReady() && isReading();
+}
+
 int RedisChannelLayer::unconfirmed() const
 {
     int count = m_outbox.pending();

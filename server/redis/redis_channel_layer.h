@@ -56,6 +56,7 @@ public:
                                        const channels::Message &message) override;
     void whenJoined(const QString &group, QObject *context,
                     const std::function<void()> &joined) override;
+    bool isReachable(const QString &group) const override;
     int unconfirmed() const override;
     void forgetProcess(const QString &channel) override;
     /// Of all processes, as in channels_redis; other programs' keys stay.

@@ -239,6 +239,11 @@ void RedisPubSubChannelLayer::tellJoined(const QByteArray &name)
     }
 }
 
+bool RedisPubSubChannelLayer::isReachable(const QString &group) const
+{
+    return hostOf(nameOf(group)).info().state == BridgeInfo::State::Up;
+}
+
 int RedisPubSubChannelLayer::unconfirmed() const
 {
     int count = 0;

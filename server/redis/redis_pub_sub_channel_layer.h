@@ -56,6 +56,7 @@ public:
                                        const channels::Message &message) override;
     void whenJoined(const QString &group, QObject *context,
                     const std::function<void()> &joined) override;
+    bool isReachable(const QString &group) const override;
     int unconfirmed() const override;
     void flush() override;
     void deliverPending() override { m_delivery.deliverPending(); }

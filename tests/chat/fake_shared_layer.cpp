@@ -44,6 +44,12 @@ void FakeSharedLayer::setState(State state)
         Q_EMIT bridgeChanged();
 }
 
+void FakeSharedLayer::lose(const QString &group)
+{
+    m_lost.append(group);
+    Q_EMIT bridgeChanged();
+}
+
 void FakeSharedLayer::confirm()
 {
     m_holdsJoins = false;
@@ -106,7 +112,7 @@ std::optional<channels::BridgeInfo> FakeSharedLayer::bridge() const
     channels::BridgeInfo info;
     info.layer = u"fake"_s;
     channels::BridgeInfo::Host host;
-    host.state = m_state;
+    host.state = m_lost.isEmpty() ? m_state : State::Away;
     host.problem = problem;
     info.notShared = notShared;
     info.hosts.append(host);

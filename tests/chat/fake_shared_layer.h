@@ -24,6 +24,8 @@ public:
     ~FakeSharedLayer() override;
 
     void setState(State state);
+    /// One of its servers is away, the one that carries this group.
+    void lose(const QString &group);
     /// From now on nothing is joined before confirm().
     void holdJoins() { m_holdsJoins = true; }
     void confirm();
@@ -41,6 +43,10 @@ public:
                                        const channels::Message &message) override;
     void whenJoined(const QString &group, QObject *context,
                     const std::function<void()> &joined) override;
+    bool isReachable(const QString &group) const override
+    {
+        return isUp() && !m_lost.contains(group);
+    }
     void forgetProcess(const QString &channel) override { forgotten.append(channel); }
     void flush() override { m_common.flush(); }
     void deliverPending() override { m_common.deliverPending(); }
@@ -66,6 +72,7 @@ private:
 
     channels::ChannelLayer &m_common;
     State m_state;
+    QStringList m_lost; ///< groups
     bool m_holdsJoins = false;
     std::vector<std::unique_ptr<Valve>> m_valves;
     std::vector<Waiting> m_waiting;

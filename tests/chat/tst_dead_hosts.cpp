@@ -79,6 +79,7 @@ private Q_SLOTS:
     void onlyAHostsChannelsAreRemoved_data();
     void onlyAHostsChannelsAreRemoved();
     void aLivingHostsChannelsStay();
+    void whoLosesAServerOfARoomStillSpeaksAndHears();
 };
 
 void DeadHostsTest::aSilentOneIsRemoved()
@@ -166,6 +167,21 @@ void DeadHostsTest::aLivingHostsChannelsStay()
     QVERIFY(stage.pass(10s));
     QVERIFY(channels::waitFor([&] { return stage.north.bridge.info()->peers == 1; }, 10s));
     QVERIFY(stage.layer.forgotten.isEmpty());
+}
+
+void DeadHostsTest::whoLosesAServerOfARoomStillSpeaksAndHears()
+{
+    Stage stage;
+    stage.layer.lose(u"chat_lobby"_s);
+    QVERIFY(stage.pass(5s));
+    stage.lives(u"south"_s, Theirs);
+    QCOMPARE(stage.north.bridge.info()->peers, 1);
+    QCOMPARE(stage.north.bridge.info()->state(), FakeSharedLayer::State::Away);
+    stage.layer.lose(QString(PresenceGroup));
+    const auto before = stage.others.heard.size();
+    stage.clock.advance(5s);
+    channels::settle();
+    QCOMPARE(stage.others.heard.size(), before);
 }
 
 PARLOUR_TEST(DeadHostsTest)

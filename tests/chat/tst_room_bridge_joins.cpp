@@ -60,6 +60,7 @@ private Q_SLOTS:
     void aBrowserIsAcceptedOnceTheRoomIsJoined();
     void aBrowserWaitsNoLongerThanTheTimeout();
     void nobodyWaitsWhileRedisIsLongAway();
+    void aRoomWithinReachIsWaitedForAlthoughAnotherIsNot();
     void whoGoesWhileWaitingLeavesNoTrace();
     void joinedComesOnceTheRoomIsJoined();
     void whatIsSaidWhileWaitingIsSaid();
@@ -182,6 +183,23 @@ void RoomBridgeJoinsTest::nobodyWaitsWhileRedisIsLongAway()
     channels::FakeClock(clock).advance(1h);
     auto second = browser(north);
     QVERIFY(second->connect().accepted);
+}
+
+void RoomBridgeJoinsTest::aRoomWithinReachIsWaitedForAlthoughAnotherIsNot()
+{
+    channels::FakeClock clock;
+    InMemoryChannelLayer common;
+    FakeSharedLayer shared(common);
+    shared.lose(u"chat_attic"_s);
+    shared.holdJoins();
+    SharingHost north(shared, u"North"_s, options(1h, 400ms, clock));
+    clock.advance(1h);
+    auto lost = browser(north, u"/ws/chat/attic/"_s);
+    QVERIFY(lost->connect().accepted);
+    auto first = browser(north);
+    QCOMPARE(first->connect(50ms).status, 0);
+    shared.confirm();
+    QVERIFY(first->answer().accepted);
 }
 
 void RoomBridgeJoinsTest::whoGoesWhileWaitingLeavesNoTrace()

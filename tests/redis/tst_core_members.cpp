@@ -3,9 +3,13 @@
 //
 // What the core layer does about members that Redis has lost.
 #include "redis/core_room.h"
+#include "redis/hash_ring.h"
+#include "redis/redis_pub_sub_channel_layer.h"
 #include "support/runner.h"
 
 #include <QTest>
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -17,6 +21,7 @@ namespace {
 
 const QString Lobby = u"chat_lobby"_s;
 const QString Hosts = u"parlour.presence"_s;
+constexpr int Groups = 50; ///< on two servers
 constexpr int Members = 2500; ///< more than one command tells
 
 } // namespace
@@ -80,7 +85,36 @@ private Q_SLOTS:
         QVERIFY(!m_redis.command({"ZSCORE", keyOf(Lobby), "specific.ab!3"}).bytes.isEmpty());
     }
 
+    void groupsOfAServerThatIsUpAreReachable()
+    {
+        std::array<RedisServer, 2> servers;
+        const RedisLayerOptions options{.hosts = {servers[0].address(), servers[1].address()}};
+        CoreProcess process(options);
+        RedisPubSubChannelLayer pubSub({}, options);
+        const Ear ann(process.layer);
+        QVERIFY(process.isUp());
+        QVERIFY(waitFor([&] { return reachable(pubSub) == Groups; }, 20s));
+        QVERIFY(waitFor([&] { return reachable(process.layer) == Groups; }, 20s));
+        const int ours = hostIndex(process.inbox().toUtf8(), 2);
+        servers.at(size_t(1 - ours)).stop();
+        QVERIFY(process.isAway());
+        const int left = reachable(process.layer);
+        QVERIFY(left > 0 && left < Groups);
+        QVERIFY(waitFor([&] { return reachable(pubSub) < Groups; }, 20s));
+        QVERIFY(reachable(pubSub) > 0);
+        servers.at(size_t(ours)).stop(); // and with it our inbox
+        QVERIFY(waitFor([&] { return reachable(process.layer) == 0; }, 20s));
+        QVERIFY(waitFor([&] { return reachable(pubSub) == 0; }, 20s));
+    }
+
 private:
+    static int reachable(const ChannelLayer &layer)
+    {
+        int count = 0;
+        for (int n = 0; n < Groups; ++n)
+            count += layer.isReachable(u"chat_%1"_s.arg(n)) ? 1 : 0;
+        return count;
+    }
     static void rowsOfLosses()
     {
         QTest::addColumn<QByteArrayList>("loss");
