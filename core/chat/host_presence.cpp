@@ -22,13 +22,6 @@ qsizetype peopleIn(const QList<RoomPresence> &rooms)
     return people;
 }
 
-/// A channel's name up to what tells its process: layers put that last but one, or last.
-QString formOf(const QString &channel)
-{
-    const QString front = channel.section(u'!', 0, 0);
-    return front.first(front.lastIndexOf(u'.') + 1);
-}
-
 } // namespace
 
 HostPresence::HostPresence(House &house, channels::ChannelLayer &shared,
@@ -61,8 +54,6 @@ int HostPresence::hosts() const
     return int(std::count_if(m_hosts.begin(), m_hosts.end(),
                              [](const auto &known) { return !known.second.title.isEmpty(); }));
 }
-
-// ---- what the others say ----
 
 void HostPresence::receiveMessage(const channels::Message &message)
 {
@@ -134,17 +125,20 @@ void HostPresence::hear(const QString &id, Host &host, const PresenceState &stat
     if (host.sequence == state.sequence)
         return; // somebody else had asked
     if (state.part == 0)
-        host.arriving = Arriving{state.sequence, 0, 0, {}};
+        host.arriving = Arriving{state.sequence, state.parts, 0, 0, {}};
     auto &arriving = host.arriving;
     if (!arriving || arriving->sequence != state.sequence || arriving->next != state.part)
         return;
-    arriving->people += peopleIn(state.rooms);
-    if (arriving->people > m_options.maxPeople) {
+    if (state.parts != arriving->parts
+        || state.parts > m_options.maxPeople / MaxPresencePeople + 1) {
         arriving.reset();
+        m_channel->countDropped(u"malformed"_s, {});
         return;
     }
+    arriving->people += peopleIn(state.rooms);
     arriving->rooms += state.rooms;
-    if (++arriving->next < state.parts)
+    dropLargestStates();
+    if (!arriving || ++arriving->next < arriving->parts)
         return;
     const Arriving whole = *std::exchange(arriving, std::nullopt);
     host.sequence = whole.sequence;
@@ -159,18 +153,40 @@ void HostPresence::ask(const QString &id, Host &host)
     say(PresenceAsk{id});
 }
 
-void HostPresence::apply(const QString &id, const Host &host, const RoomPresence &room)
+// The largest goes first, so that nobody keeps the others' out by sending all parts but the last.
+void HostPresence::dropLargestStates()
+{
+    const auto peopleOf = [](const auto &known) {
+        return known.second.arriving ? known.second.arriving->people : 0;
+    };
+    qsizetype people = 0;
+    for (const auto &known : m_hosts)
+        people += peopleOf(known);
+    while (people > m_options.maxPeople) {
+        const auto largest =
+            std::max_element(m_hosts.begin(), m_hosts.end(), [&](const auto &a, const auto &b) {
+                return peopleOf(a) < peopleOf(b);
+            });
+        people -= peopleOf(*largest);
+        largest->second.arriving.reset();
+        m_channel->countDropped(u"too_many_people"_s, {});
+    }
+}
+
+void HostPresence::apply(const QString &id, Host &host, const RoomPresence &room)
 {
     for (const QString &gone : room.gone)
         m_elsewhere.leave(id, room.room, gone);
     for (Person person : room.here) {
         person.host = host.title;
-        if (!m_elsewhere.enter(id, room.room, person))
-            m_channel->countDropped(u"too_many_people"_s, {});
+        if (m_elsewhere.enter(id, room.room, person))
+            continue;
+        host.sequence = -1; // with its next sign of life the host is asked; there may be place then
+        m_channel->countDropped(u"too_many_people"_s, {});
     }
 }
 
-void HostPresence::replace(const QString &id, const Host &host, const QList<RoomPresence> &rooms)
+void HostPresence::replace(const QString &id, Host &host, const QList<RoomPresence> &rooms)
 {
     QHash<QString, QSet<QString>> there;
     for (const RoomPresence &room : rooms) {
@@ -193,114 +209,6 @@ void HostPresence::forget(const QString &id)
 {
     m_hosts.erase(id);
     m_elsewhere.removeHost(id);
-}
-
-// ---- what the others are told ----
-
-void HostPresence::setUp(bool isUp)
-{
-    if (!isUp) {
-        m_upSince.reset();
-        return;
-    }
-    if (m_upSince)
-        return;
-    m_upSince = m_clock();
-    m_soundSince = m_clock();
-    m_shared.whenJoined(QString(PresenceGroup), this, [this] { introduce(); });
-}
-
-/// The others may know nothing of this host, and this host nothing of them.
-void HostPresence::introduce()
-{
-    say(PresenceAsk{});
-    answer();
-}
-
-void HostPresence::answerSoon()
-{
-    const auto delay = std::chrono::milliseconds(m_nextAnswer.remainingTime());
-    if (!m_answering.isActive())
-        m_answering.start(std::max(delay, m_options.answerDelay));
-}
-
-void HostPresence::answer()
-{
-    m_nextAnswer.setRemainingTime(m_options.answerInterval);
-    m_here.tellNow();
-    sayAlive();
-    const auto pieces = presencePieces(m_here.all());
-    const int parts = int(pieces.size());
-    for (int part = 0; part < parts; ++part)
-        say(PresenceState{m_sequence, part, parts, pieces.at(part)});
-}
-
-void HostPresence::sayAlive()
-{
-    m_lastAlive = m_clock();
-    say(PresenceAlive{m_house.info().title, m_channel->name(), m_sequence});
-}
-
-void HostPresence::tell(const QList<RoomPresence> &rooms)
-{
-    const auto pieces = presencePieces(rooms);
-    for (const auto &piece : pieces)
-        say(PresenceChanges{++m_sequence, piece});
-}
-
-// While the others are out of reach nothing is said: it would wait for them, and be old news. They
-// get everything once they are back.
-void HostPresence::say(const PresenceContent &content)
-{
-    if (m_upSince) {
-        (void)m_shared.groupSend(QString(PresenceGroup),
-                                 encodePresence({m_house.info().id, content}));
-    }
-}
-
-// Who was cut off, was refused by the store or slept takes others for dead who live.
-void HostPresence::lookAtOwnTrouble(Time now)
-{
-    qint64 lost = 0;
-    bool isInTrouble = now - std::exchange(m_lastTick, now) > m_options.heartbeat;
-    const auto bridge = m_shared.bridge().value_or(channels::BridgeInfo{});
-    for (const auto &host : bridge.hosts)
-        isInTrouble = isInTrouble || !host.problem.isEmpty();
-    for (auto it = bridge.notShared.cbegin(); it != bridge.notShared.cend(); ++it) {
-        if (it.key() != "capacity"_L1) // the inbox of a dead host is full
-            lost += it.value();
-    }
-    if (std::exchange(m_lost, lost) != lost || isInTrouble)
-        m_soundSince = now;
-}
-
-/// Whether a silent host's channels may be taken out of all groups. They have to be named like a
-/// host's, so that nobody has us remove Django's by naming one of those and falling silent; a
-/// host's that lives come back by themselves.
-bool HostPresence::isSurelyDead(const QString &id, const Host &host) const
-{
-    if (!m_upSince || host.lastSign < m_soundSince || host.channel.isEmpty()
-        || formOf(host.channel) != formOf(m_channel->name()))
-        return false;
-    return std::none_of(m_hosts.begin(), m_hosts.end(), [&](const auto &known) {
-        return known.first != id && known.second.channel == host.channel;
-    });
-}
-
-void HostPresence::tick()
-{
-    const Time now = m_clock();
-    lookAtOwnTrouble(now);
-    if (now - m_lastAlive >= m_options.heartbeat)
-        sayAlive();
-    for (auto known = m_hosts.begin(); known != m_hosts.end();) {
-        const auto [id, host] = *known++;
-        if (now + m_options.tick - host.lastSign <= m_options.deadAfter)
-            continue; // there is another tick to wait for
-        if (isSurelyDead(id, host))
-            m_shared.forgetProcess(host.channel);
-        forget(id);
-    }
 }
 
 } // namespace parlour::chat

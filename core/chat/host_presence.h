@@ -29,7 +29,9 @@ struct PresenceOptions {
     std::chrono::milliseconds answerDelay{100};
     std::chrono::milliseconds answerInterval{500}; ///< from one answer to the next, at least
     int maxHosts = 200; ///< other hosts known at a time
-    int maxPeople = 50000; ///< of other hosts, a person in two rooms counted twice
+    /// Of other hosts, a person in two rooms counted twice; as many again may be on their way in
+    /// states that come in parts.
+    int maxPeople = 50000;
 };
 
 /// Tells the other hosts of a shared layer who is here, and shows here who is there. Every host
@@ -55,6 +57,7 @@ private:
     /// A state that comes in parts.
     struct Arriving {
         qint64 sequence = 0;
+        int parts = 1; ///< as the first one said
         int next = 0; ///< the part that is due
         qsizetype people = 0;
         QList<RoomPresence> rooms;
@@ -74,8 +77,9 @@ private:
     void hear(const QString &id, Host &host, const PresenceChanges &changes);
     void hear(const QString &id, Host &host, const PresenceState &state);
     void ask(const QString &id, Host &host);
-    void apply(const QString &id, const Host &host, const RoomPresence &room);
-    void replace(const QString &id, const Host &host, const QList<RoomPresence> &rooms);
+    void dropLargestStates();
+    void apply(const QString &id, Host &host, const RoomPresence &room);
+    void replace(const QString &id, Host &host, const QList<RoomPresence> &rooms);
     void forget(const QString &id);
 
     void introduce();

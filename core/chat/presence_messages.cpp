@@ -7,6 +7,8 @@
 #include "chat/room_names.h"
 #include "chat/text_rules.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parlour::chat {
@@ -139,6 +141,14 @@ public:
         }
         return rooms;
     }
+    /// Nobody has gone from a state, so each room counts by its people.
+    QList<RoomPresence> roomsOfState(const QVariantMap &body)
+    {
+        const QList<RoomPresence> rooms = this->rooms(body);
+        require(std::none_of(rooms.begin(), rooms.end(),
+                             [](const RoomPresence &room) { return !room.gone.isEmpty(); }));
+        return rooms;
+    }
 
 private:
     void require(bool isRight) { m_isWrong = m_isWrong || !isRight; }
@@ -152,7 +162,7 @@ private:
         const QVariantList here = body.value(u"here"_s).toList();
         const QVariantList gone = body.value(u"gone"_s).toList();
         m_people += here.size() + gone.size();
-        require(m_people <= MaxPresencePeople);
+        require(m_people <= MaxPresencePeople && !(here.isEmpty() && gone.isEmpty()));
         if (m_isWrong)
             return room;
         for (const QVariant &value : here)
@@ -193,7 +203,8 @@ std::optional<PresenceContent> contentOf(const QString &type, const QVariantMap 
     if (type == "parlour.state"_L1) {
         return PresenceState{reader.number(body, u"sequence"_s, MaxSequence),
                              int(reader.number(body, u"part"_s, MaxParts)),
-                             int(reader.number(body, u"parts"_s, MaxParts)), reader.rooms(body)};
+                             int(reader.number(body, u"parts"_s, MaxParts)),
+                             reader.roomsOfState(body)};
     }
     if (type == "parlour.ask"_L1)
         return PresenceAsk{reader.word(body, u"of"_s)};

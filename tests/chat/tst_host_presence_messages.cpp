@@ -34,6 +34,14 @@ Person person(int number)
     return {u"p-%1"_s.arg(number), u"Person %1"_s.arg(number), u"member"_s, u"app"_s};
 }
 
+RoomPresence crowd(int first, int count)
+{
+    RoomPresence room{u"general"_s, {}, {}};
+    for (int i = first; i < first + count; ++i)
+        room.here.append(person(i));
+    return room;
+}
+
 /// A host, and a process that says whatever it wants to it.
 struct Stage {
     explicit Stage(const PresenceOptions &presence = {})
@@ -91,6 +99,10 @@ private Q_SLOTS:
     void whatNoHostWouldSayIsCounted();
     void thousandsOfHostsAreBounded();
     void thousandsOfPeopleAreBounded();
+    void statesInPartsAreBounded();
+    void partsThatAreNotAsAnnouncedAreCounted_data();
+    void partsThatAreNotAsAnnouncedAreCounted();
+    void whoFoundNoPlaceIsAskedForAgain();
     void aStrangersPersonDoesNotReplaceOurs();
 };
 
@@ -236,6 +248,19 @@ void HostPresenceMessagesTest::whatNoHostWouldSayIsCounted_data()
     row("a room that is none", u"parlour.people"_s,
         people(QVariantList{QVariantMap{{u"room"_s, u"a/b"_s}}}));
     row("a room that is a number", u"parlour.people"_s, people(QVariantList{1}));
+    row("a room where nothing happens", u"parlour.people"_s, general(QVariantList()));
+    row("a state with an empty room", u"parlour.state"_s,
+        {{u"sequence"_s, 1},
+         {u"part"_s, 0},
+         {u"parts"_s, 1},
+         {u"rooms"_s, QVariantList{QVariantMap{{u"room"_s, u"general"_s}}}}});
+    row("a state from which somebody went", u"parlour.state"_s,
+        {{u"sequence"_s, 1},
+         {u"part"_s, 0},
+         {u"parts"_s, 1},
+         {u"rooms"_s,
+          QVariantList{
+              QVariantMap{{u"room"_s, u"general"_s}, {u"gone"_s, QVariantList{u"p-1"_s}}}}}});
     row("a person that is a text", u"parlour.people"_s, general(QVariantList{u"Ann"_s}));
     row("a person without an id", u"parlour.people"_s, named({}, u"Ann"_s));
     row("a name turned around", u"parlour.people"_s, named(u"p-1"_s, u"\u202ennA"_s));
@@ -284,17 +309,68 @@ void HostPresenceMessagesTest::thousandsOfPeopleAreBounded()
     PresenceOptions options;
     options.maxPeople = 50;
     Stage stage(options);
-    RoomPresence room{u"general"_s, {}, {}};
-    for (int i = 0; i < 60; ++i)
-        room.here.append(person(i));
+    const RoomPresence room = crowd(0, 60);
     stage.say(PresenceState{0, 0, 1, {room}});
     QCOMPARE(stage.people(), 0); // one host alone would be too many
     stage.say(PresenceState{0, 0, 1, {}});
     stage.say(PresenceChanges{1, {room}});
     QCOMPARE(stage.people(), 50);
-    QCOMPARE(stage.shared.dropped().value(u"too_many_people"_s), 10);
+    QCOMPARE(stage.shared.dropped().value(u"too_many_people"_s), 1 + 10);
     stage.say(PresenceGoodbye{});
     QCOMPARE(stage.people(), 0);
+}
+
+void HostPresenceMessagesTest::statesInPartsAreBounded()
+{
+    PresenceOptions options;
+    options.maxPeople = 300;
+    Stage stage(options);
+    stage.say(PresenceState{1, 0, 2, {crowd(0, 200)}}, u"greedy"_s);
+    stage.say(PresenceState{1, 0, 2, {crowd(1000, 150)}}); // both together are too many
+    QCOMPARE(stage.shared.dropped().value(u"too_many_people"_s), 1);
+    stage.say(PresenceState{1, 1, 2, {crowd(2000, 50)}});
+    QCOMPARE(stage.people(), 200);
+    stage.say(PresenceState{1, 1, 2, {crowd(200, 10)}}, u"greedy"_s);
+    QCOMPARE(stage.people(), 200);
+}
+
+void HostPresenceMessagesTest::partsThatAreNotAsAnnouncedAreCounted_data()
+{
+    QTest::addColumn<int>("first");
+    QTest::addColumn<int>("second");
+    QTest::newRow("more than there can be people for") << 3 << 3;
+    QTest::newRow("fewer than at first") << 2 << 1;
+    QTest::newRow("more than at first") << 2 << 10;
+}
+
+void HostPresenceMessagesTest::partsThatAreNotAsAnnouncedAreCounted()
+{
+    QFETCH(int, first);
+    QFETCH(int, second);
+    PresenceOptions options;
+    options.maxPeople = 300;
+    Stage stage(options);
+    stage.say(PresenceState{1, 0, first, {crowd(0, 10)}});
+    stage.say(PresenceState{1, 1, second, {crowd(10, 10)}});
+    QCOMPARE(stage.shared.dropped().value(u"malformed"_s), 1);
+    QCOMPARE(stage.people(), 0);
+}
+
+void HostPresenceMessagesTest::whoFoundNoPlaceIsAskedForAgain()
+{
+    PresenceOptions options;
+    options.maxPeople = 50;
+    Stage stage(options);
+    stage.say(PresenceState{0, 0, 1, {crowd(0, 40)}});
+    const PresenceState late{7, 0, 1, {crowd(100, 20)}};
+    stage.say(late, u"late"_s);
+    QCOMPARE(stage.people(), 50);
+    stage.say(PresenceGoodbye{});
+    QCOMPARE(stage.people(), 10);
+    stage.say(PresenceAlive{u"Late"_s, u"x"_s, 7}, u"late"_s);
+    QCOMPARE(stage.asked(u"late"_s), 1);
+    stage.say(late, u"late"_s);
+    QCOMPARE(stage.people(), 20);
 }
 
 void HostPresenceMessagesTest::aStrangersPersonDoesNotReplaceOurs()
