@@ -97,8 +97,11 @@ void GroupMembers::tellAll(int host)
             leave(group, channel);
     }
     for (auto group = m_groups.cbegin(); group != m_groups.cend(); ++group) {
-        if (m_hosts.indexOf(group.key()) == host)
-            tell(group.key(), group->members.keys());
+        if (m_hosts.indexOf(group.key()) != host)
+            continue;
+        QStringList members = group->members.keys();
+        members.sort(); // so that the commands are the same every time
+        tell(group.key(), members);
     }
 }
 

@@ -47,8 +47,8 @@ QByteArrayList CoreReplay::expectedStore(QByteArrayList words, const Process &pr
     return words;
 }
 
-/// Who is still here is still a member: where Redis has forgotten it, it is told again and gets the
-/// message. channels_redis drops whoever joined longer ago than group_expiry.
+/// Who is still here is still a member: where Redis has forgotten one, all of them are told again
+/// and get the message. channels_redis drops whoever joined longer ago than group_expiry.
 QByteArrayList CoreReplay::withForgotten(QByteArrayList words, const QJsonObject &step,
                                          QList<QByteArrayList> &commands)
 {
@@ -57,14 +57,23 @@ QByteArrayList CoreReplay::withForgotten(QByteArrayList words, const QJsonObject
         return words;
     const QByteArray key = commands.constLast().at(1);
     QStringList channels = decoded->channels;
+    QStringList members;
     for (const auto &channel : m_processes.at(m_lastPrefix).layer->channels()) {
-        if (channels.contains(channel.name)
-            || !channel.groups.contains(step["args"_L1][0].toString()))
-            continue;
-        channels.append(channel.name);
-        const QByteArray expiry = QByteArray::number(m_config["group_expiry"_L1].toInt());
-        const QByteArray now = score(step["now"_L1].toString().toLatin1());
-        commands.append({{"ZADD", key, now, channel.name.toUtf8()}, {"EXPIRE", key, expiry}});
+        if (channel.groups.contains(step["args"_L1][0].toString()))
+            members.append(channel.name);
+    }
+    members.sort();
+    const auto known = channels;
+    for (const QString &member : std::as_const(members)) {
+        if (!known.contains(member))
+            channels.append(member);
+    }
+    if (channels != known) {
+        QByteArrayList told{"ZADD", key};
+        for (const QString &member : std::as_const(members))
+            told << score(step["now"_L1].toString().toLatin1()) << member.toUtf8();
+        commands.append(told);
+        commands.append({"EXPIRE", key, QByteArray::number(m_config["group_expiry"_L1].toInt())});
     }
     words[4] = words.at(4).first(12) + *redis::MessageCodec().encode(decoded->message, channels);
     return words;
