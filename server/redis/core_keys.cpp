@@ -42,7 +42,8 @@ QByteArray CoreKeys::messages(const QString &channel) const
 
 QString CoreKeys::sharedChannel(const QByteArray &key) const
 {
-    return QString::fromUtf8(key).sliced(prefix.size());
+    const QByteArray before = prefix.toUtf8();
+    return key.startsWith(before) ? QString::fromUtf8(key.sliced(before.size())) : QString();
 }
 
 bool CoreKeys::isOwn(const QString &channel) const

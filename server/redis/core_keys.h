@@ -17,7 +17,7 @@ struct CoreKeys {
     QByteArray group(const QString &name) const;
     /// Where the messages of a channel lie, or of all channels of an inbox.
     QByteArray messages(const QString &channel) const;
-    /// The shared channel whose messages lie there.
+    /// The shared channel whose messages lie there. Empty: it is no key of this layer.
     QString sharedChannel(const QByteArray &key) const;
 
     /// A channel of this process.

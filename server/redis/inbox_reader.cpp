@@ -136,6 +136,11 @@ void InboxReader::take(const Expected<RedisReply> &answer)
 void InboxReader::takeMessage(const RedisReply &reply)
 {
     const QByteArray key = reply.elements.at(0).bytes;
+    if (!m_asked.contains(key)) {
+        m_asked.clear();
+        Q_EMIT unasked();
+        return pause(RefusalPause);
+    }
     m_lastServed = key;
     const bool isInbox = m_inboxes.contains(key);
     if (isInbox)
@@ -206,25 +211,32 @@ void InboxReader::wake()
                     });
 }
 
-// Redis does not say which of the keys it is.
+// Redis does not say which of the keys it is. Where it does not tell types either, all are read
+// again after a while.
 void InboxReader::findBlocked()
 {
+    const auto before = m_blocked.size();
     for (const QByteArray &key : std::as_const(m_asked)) {
         const bool isLast = key == m_asked.constLast();
         m_connection.send({"TYPE", key}, this,
-                          [this, key, isLast](const Expected<RedisReply> &answer) {
-                              if (answer && answer->bytes != "zset" && answer->bytes != "none")
-                                  block(key);
+                          [this, key, isLast, before](const Expected<RedisReply> &answer) {
+                              takeType(key, answer);
                               if (!isLast)
                                   return;
                               m_asked.clear();
-                              read();
+                              if (m_blocked.size() > before)
+                                  read();
+                              else if (answer)
+                                  pause(RefusalPause);
                           });
     }
 }
 
-void InboxReader::block(const QByteArray &key)
+void InboxReader::takeType(const QByteArray &key, const Expected<RedisReply> &answer)
 {
+    if (!answer || answer->type != RedisReply::Type::Status || answer->bytes == "zset"
+        || answer->bytes == "none")
+        return;
     m_blocked.insert(key);
     m_unblock.start();
     Q_EMIT blocked(key);

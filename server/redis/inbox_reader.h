@@ -51,6 +51,8 @@ Q_SIGNALS:
     void interrupted();
     /// Something else lies under that key, where no message can be.
     void blocked(const QByteArray &key);
+    /// A message came from a key of which none was asked for: no Redis does that. It is dropped.
+    void unasked();
 
 private:
     void follow();
@@ -63,7 +65,7 @@ private:
     void remove(const QByteArray &inbox, const QByteArrayList &members);
     void wake();
     void findBlocked();
-    void block(const QByteArray &key);
+    void takeType(const QByteArray &key, const channels::Expected<RedisReply> &answer);
     void pause(std::chrono::milliseconds time);
 
     RedisConnection m_connection;

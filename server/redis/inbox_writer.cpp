@@ -76,24 +76,28 @@ void InboxWriter::fail(const Delivery &delivery, const QString &cause)
 // The script ended at the first key that is no sorted set; Redis does not say which that was.
 void InboxWriter::findBlocked(CoreHost &host, const Delivery &delivery)
 {
-    const auto types = std::make_shared<QByteArrayList>();
+    const auto types = std::make_shared<QList<Expected<RedisReply>>>();
     for (const StoredMessage &message : delivery.messages) {
         host.commands().send({"TYPE", message.key}, this,
                              [this, &host, delivery, types](const Expected<RedisReply> &answer) {
-                                 types->append(answer ? answer->bytes : QByteArray());
+                                 types->append(answer);
                                  if (types->size() == delivery.messages.size())
                                      storeBehind(host, delivery, *types);
                              });
     }
 }
 
-// Those before it have their message; those behind it get theirs now.
-void InboxWriter::storeBehind(CoreHost &host, const Delivery &delivery, const QByteArrayList &types)
+// Those before it have their message; those behind it get theirs now. Where a type is not told,
+// nobody knows which of the rest have it.
+void InboxWriter::storeBehind(CoreHost &host, const Delivery &delivery,
+                              const QList<Expected<RedisReply>> &types)
 {
     Delivery rest = delivery;
-    for (const QByteArray &type : types) {
+    for (const auto &type : types) {
+        if (!type || type->type != RedisReply::Type::Status)
+            return fail(rest, type ? u"refused"_s : u"unconfirmed"_s);
         const StoredMessage message = rest.messages.takeFirst();
-        if (type == "zset" || type == "none")
+        if (type->bytes == "zset" || type->bytes == "none")
             continue;
         ++m_tally.notShared[u"wrong_type"_s];
         Q_EMIT failed(message.member.first(StampSize));

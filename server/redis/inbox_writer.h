@@ -44,7 +44,8 @@ private:
               const channels::Expected<RedisReply> &answer);
     void fail(const Delivery &delivery, const QString &cause);
     void findBlocked(CoreHost &host, const Delivery &delivery);
-    void storeBehind(CoreHost &host, const Delivery &delivery, const QByteArrayList &types);
+    void storeBehind(CoreHost &host, const Delivery &delivery,
+                     const QList<channels::Expected<RedisReply>> &types);
 
     std::chrono::milliseconds m_expiry;
     SharingTally &m_tally;

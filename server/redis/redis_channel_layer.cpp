@@ -74,6 +74,8 @@ void RedisChannelLayer::openHosts(const RedisLayerOptions &redis)
         connect(&reader, &InboxReader::blocked, this, &RedisChannelLayer::reportBlocked);
         connect(&reader, &InboxReader::interrupted, this,
                 [this] { m_delivery.count(u"possibly_lost"_s, m_keys.inbox(), {}); });
+        connect(&reader, &InboxReader::unasked, this,
+                [this] { countUndecodable("an answer of Redis", u"its key was not asked for"_s); });
         connect(&reader, &InboxReader::stateChanged, this, &RedisChannelLayer::followHosts);
         connect(&host, &CoreHost::readyChanged, this, &RedisChannelLayer::followHosts);
         connect(&host.commands(), &RedisConnection::stateChanged, this,

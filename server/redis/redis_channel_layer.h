@@ -78,6 +78,7 @@ private:
     void take(int host, const QByteArray &key, const QByteArray &member, const QByteArray &score);
     void takeFromInbox(const MessageCodec::Decoded &decoded);
     void takeShared(CoreHost &host, const StoredMessage &stored, const QByteArray &score);
+    void giveBack(CoreHost &host, StoredMessage stored, const QByteArray &score);
     void countUndecodable(const QByteArray &key, const QString &problem);
     void reportBlocked(const QByteArray &key);
 

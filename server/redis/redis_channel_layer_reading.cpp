@@ -8,10 +8,13 @@
 #include <QSet>
 
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
 namespace parlour::redis {
+
+using channels::Expected;
 
 namespace {
 
@@ -100,10 +103,8 @@ void RedisChannelLayer::takeShared(CoreHost &host, const StoredMessage &stored,
                                    const QByteArray &score)
 {
     const QString channel = m_keys.sharedChannel(stored.key);
-    if (!m_delivery.hasChannel(channel)) { // its reader went meanwhile; others may have one
-        host.commands().send({"ZADD", stored.key, score, stored.member}, nullptr, {});
-        return;
-    }
+    if (!m_delivery.hasChannel(channel)) // its reader went meanwhile; others may have one
+        return giveBack(host, stored, score);
     const auto decoded = m_codec.decode(
         QByteArrayView(stored.member).sliced(std::min(FrontSize, stored.member.size())));
     if (!decoded)
@@ -113,6 +114,19 @@ void RedisChannelLayer::takeShared(CoreHost &host, const StoredMessage &stored,
         return m_delivery.count(u"expired"_s, channel, decoded->message);
     ++m_tally.messagesIn;
     m_delivery.arriveInChannel(channel, decoded->message);
+}
+
+// It keeps its score, and so its age; it had its place there, so that none is looked for.
+void RedisChannelLayer::giveBack(CoreHost &host, StoredMessage stored, const QByteArray &score)
+{
+    stored.capacity = std::numeric_limits<int>::max();
+    host.commands().send(
+        storeCommand({stored}, score, options().expiry), this,
+        [this](const Expected<RedisReply> &answer) {
+            if (!answer || answer->isError())
+                ++m_tally.notShared[answer ? u"refused"_s : causeOf(answer.error())];
+        },
+        {.patience = options().expiry});
 }
 
 // In channels_redis such a message ends whichever consumer happens to be reading.
