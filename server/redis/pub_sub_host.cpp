@@ -150,6 +150,8 @@ channels::BridgeInfo::Host PubSubHost::info() const
     const bool isListeningWorse = listening.state == State::Away
         || (listening.state == State::Connecting && publishing.state == State::Up);
     auto info = isListeningWorse ? listening : publishing;
+    if (info.problem.isEmpty())
+        info.problem = listening.problem;
     info.roundTripUs = publishing.roundTripUs;
     info.reconnects = std::max(listening.reconnects, publishing.reconnects);
     return info;

@@ -20,6 +20,8 @@ struct RedisConnectionOptions {
     /// because people notice: Redis' return has to be seen within 2 s.
     std::chrono::milliseconds firstRetry = std::chrono::milliseconds(100);
     std::chrono::milliseconds lastRetry = std::chrono::milliseconds(500);
+    /// The same where Redis refuses to let us listen, until somebody changes its rules.
+    std::chrono::milliseconds lastRefusedRetry = std::chrono::seconds(10);
     /// After an outage, what has waited goes out this much later than what is new: the other
     /// processes have to be back in their groups by then, which a Redis that was started anew knows
     /// nothing of. More than lastRetry.

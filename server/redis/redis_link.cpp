@@ -110,8 +110,9 @@ void RedisLink::greet()
 // The text of an unknown error is not shown: some servers repeat the password in it.
 void RedisLink::takeGreeting(const RedisReply &reply)
 {
-    if (reply.isError()) {
-        const QString problem = problemIn(reply);
+    const QString problem = problemIn(reply);
+    const bool isToPing = m_greeted + 1 == m_greetings;
+    if (reply.isError() && (!isToPing || keepsOut(reply))) {
         return fail(problem.isEmpty() ? u"Redis does not let us in (%1)"_s.arg(
                         QString::fromLatin1(reply.errorCode().left(20).toPercentEncoding()))
                                       : problem);
@@ -121,7 +122,7 @@ void RedisLink::takeGreeting(const RedisReply &reply)
     m_deadline.stop();
     m_info.reconnects += m_wasUp ? 1 : 0;
     m_wasUp = true;
-    setState(State::Up, {});
+    setState(State::Up, problem);
     Q_EMIT up();
     Q_EMIT stateChanged();
 }
@@ -159,10 +160,38 @@ void RedisLink::flush()
         m_socket->write(std::exchange(m_output, {}));
 }
 
+void RedisLink::setProblem(const QString &problem)
+{
+    if (!isUp() || m_info.problem == problem)
+        return;
+    m_info.problem = problem;
+    Q_EMIT stateChanged();
+}
+
 void RedisLink::fail(const QString &problem)
 {
-    if (!m_socket)
+    if (m_socket)
+        end(problem, false);
+}
+
+void RedisLink::refuse(const QString &problem)
+{
+    if (m_socket)
+        end(problem, true);
+}
+
+void RedisLink::endRefusal()
+{
+    if (!std::exchange(m_isRefused, false))
         return;
+    m_pause = {};
+    if (isUp())
+        m_log.up();
+}
+
+void RedisLink::end(const QString &problem, bool isRefused)
+{
+    m_isRefused = isRefused;
     m_socket->disconnect(this);
     m_socket.release()->deleteLater();
     m_deadline.stop();
@@ -180,7 +209,8 @@ void RedisLink::fail(const QString &problem)
 // Spread, so that a Redis that comes back does not meet all its clients in one moment.
 void RedisLink::retryLater()
 {
-    m_pause = std::clamp(2 * m_pause, m_options.firstRetry, m_options.lastRetry);
+    m_pause = std::clamp(2 * m_pause, m_options.firstRetry,
+                         m_isRefused ? m_options.lastRefusedRetry : m_options.lastRetry);
     const int half = int(m_pause.count() / 2);
     const std::chrono::milliseconds pause(half + QRandomGenerator::global()->bounded(half + 1));
     m_retry.start(pause);
@@ -191,12 +221,12 @@ void RedisLink::setState(State state, const QString &problem)
 {
     if (m_info.state != state)
         m_info.since = now();
-    if (state == State::Up)
-        m_log.up();
-    else
-        m_log.away(problem);
     m_info.state = state;
     m_info.problem = problem;
+    if (state != State::Up)
+        m_log.away(problem);
+    else if (!m_isRefused)
+        m_log.up();
 }
 
 } // namespace parlour::redis

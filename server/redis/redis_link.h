@@ -14,6 +14,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace parlour::redis {
 
@@ -36,11 +37,18 @@ public:
     bool isUp() const { return m_info.state == channels::BridgeInfo::State::Up; }
     const channels::BridgeInfo::Host &info() const { return m_info; }
     void setRoundTrip(std::chrono::microseconds time);
+    /// What Redis does not do for us while it is up; empty: it does everything.
+    void setProblem(const QString &problem);
 
     /// Goes out at the end of this turn. Only while it is up; else it is lost.
     void write(const QByteArray &bytes);
     /// Ends this connection, for the reason given, and tries again after the pause that is due.
     void fail(const QString &problem);
+    /// The same because Redis refuses what we are there for: nobody mends that in a moment, so that
+    /// the pauses get longer. Such connections come and go unreported until endRefusal().
+    void refuse(const QString &problem);
+    /// Redis takes now what it refused.
+    void endRefusal();
 
 Q_SIGNALS:
     /// Another state of info(). After up() and lost().
@@ -57,6 +65,7 @@ private:
     void takeGreeting(const RedisReply &reply);
     void read();
     void flush();
+    void end(const QString &problem, bool isRefused);
     void retryLater();
     void setState(channels::BridgeInfo::State state, const QString &problem);
 
@@ -73,6 +82,7 @@ private:
     int m_greetings = 0; ///< commands of the greeting
     int m_greeted = 0; ///< that are answered
     bool m_wasUp = false;
+    bool m_isRefused = false; ///< the last connection ended by refuse()
 };
 
 } // namespace parlour::redis

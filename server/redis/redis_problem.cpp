@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "redis/redis_problem.h"
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -13,47 +14,61 @@ namespace {
 struct Meaning {
     QLatin1StringView beginning; ///< of the error
     QLatin1StringView words;
+    bool keepsOut = false;
 };
 
 constexpr std::array Meanings{
     Meaning{"NOAUTH"_L1,
-            "Redis asks for a password; write it into the address, redis://:password@host"_L1},
-    Meaning{"WRONGPASS"_L1, "Redis does not take this user and password"_L1},
-    Meaning{"ERR invalid password"_L1, "Redis does not take this password"_L1},
+            "Redis asks for a password; write it into the address, redis://:password@host"_L1,
+            true},
+    Meaning{"WRONGPASS"_L1, "Redis does not take this user and password"_L1, true},
+    Meaning{"ERR invalid password"_L1, "Redis does not take this password"_L1, true},
     Meaning{"ERR AUTH <password> called without"_L1,
-            "Redis has no password for its default user; take it out of the address"_L1},
+            "Redis has no password for its default user; take it out of the address"_L1, true},
     Meaning{"ERR Client sent AUTH, but no password"_L1,
-            "Redis has no password; take it out of the address"_L1},
+            "Redis has no password; take it out of the address"_L1, true},
     Meaning{
         "ERR DB index is out of range"_L1,
-        "Redis has no database of this number; redis.conf (databases) says how many there are"_L1},
+        "Redis has no database of this number; redis.conf (databases) says how many there are"_L1,
+        true},
     Meaning{"ERR max number of clients"_L1,
-            "Redis has as many clients as it may have (maxclients)"_L1},
+            "Redis has as many clients as it may have (maxclients)"_L1, true},
     Meaning{"DENIED"_L1,
             "Redis is in protected mode and takes clients of its own machine alone; give it a "
-            "password, or bind it to an address"_L1},
+            "password, or bind it to an address"_L1,
+            true},
     Meaning{"NOPERM"_L1,
-            "this user may not do what is needed in Redis; its rules (ACL) have to allow it"_L1},
-    Meaning{"LOADING"_L1, "Redis is still loading its data"_L1},
+            "this user may not do what is needed in Redis; its rules (ACL) have to allow it"_L1,
+            true},
+    Meaning{"LOADING"_L1, "Redis is still loading its data"_L1, true},
     Meaning{"OOM"_L1, "Redis has no memory left (maxmemory) and keeps nothing new"_L1},
     Meaning{"READONLY"_L1, "this Redis is a replica and takes no writes; connect to its master"_L1},
-    Meaning{"MASTERDOWN"_L1, "this Redis is a replica that has lost its master"_L1},
+    Meaning{"MASTERDOWN"_L1, "this Redis is a replica that has lost its master"_L1, true},
     Meaning{"MISCONF"_L1, "Redis cannot save its data to the disk and takes no writes"_L1},
-    Meaning{"BUSY "_L1, "Redis is busy with a script that does not end"_L1},
+    Meaning{"BUSY "_L1, "Redis is busy with a script that does not end"_L1, true},
     Meaning{"NOREPLICAS"_L1, "Redis has too few replicas and takes no writes"_L1},
 };
+
+const Meaning *meaningOf(const RedisReply &reply)
+{
+    const auto meaning = std::find_if(Meanings.begin(), Meanings.end(), [&](const Meaning &each) {
+        return QLatin1StringView(reply.bytes).startsWith(each.beginning);
+    });
+    return reply.isError() && meaning != Meanings.end() ? &*meaning : nullptr;
+}
 
 } // namespace
 
 QString problemIn(const RedisReply &reply)
 {
-    if (!reply.isError())
-        return {};
-    for (const Meaning &meaning : Meanings) {
-        if (QLatin1StringView(reply.bytes).startsWith(meaning.beginning))
-            return meaning.words;
-    }
-    return {};
+    const Meaning *meaning = meaningOf(reply);
+    return meaning ? QString(meaning->words) : QString();
+}
+
+bool keepsOut(const RedisReply &reply)
+{
+    const Meaning *meaning = meaningOf(reply);
+    return meaning && meaning->keepsOut;
 }
 
 QString quoted(const RedisReply &reply)

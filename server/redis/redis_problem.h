@@ -12,6 +12,10 @@ namespace parlour::redis {
 /// command, not about the server. Never has a password in it.
 QString problemIn(const RedisReply &reply);
 
+/// Whether an error in answer to a PING says that Redis does nothing for us now. Any other one
+/// (MISCONF, where nothing can be saved) shows that we are let in.
+bool keepsOut(const RedisReply &reply);
+
 /// What Redis said, short and without control characters, for people.
 QString quoted(const RedisReply &reply);
 

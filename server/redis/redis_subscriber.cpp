@@ -6,6 +6,7 @@
 
 #include <QByteArrayList>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -79,9 +80,9 @@ void RedisSubscriber::flush()
         }
     }
     if (leaving.size() > 1)
-        write(RedisCommand(leaving));
+        write(RedisCommand(leaving), leaving.size() - 1);
     if (joining.size() > 1)
-        write(RedisCommand(joining));
+        write(RedisCommand(joining), joining.size() - 1);
 }
 
 void RedisSubscriber::subscribeAll()
@@ -99,14 +100,16 @@ void RedisSubscriber::forget()
     m_told.clear();
     m_unanswered.clear();
     m_touched.clear();
+    m_due.clear();
     m_probed = m_probes;
     m_ping.stop();
     m_silence.stop();
 }
 
-void RedisSubscriber::write(const RedisCommand &command)
+void RedisSubscriber::write(const RedisCommand &command, qsizetype answers)
 {
     m_link.write(command.bytes());
+    m_due.push_back({command.name() == "PING", answers});
     if (!m_silence.isActive())
         m_silence.start();
 }
@@ -115,7 +118,7 @@ quint64 RedisSubscriber::probe()
 {
     m_lastProbe = steady_clock::now();
     if (isUp())
-        write({"PING"});
+        write({"PING"}, 1);
     return ++m_probes;
 }
 
@@ -123,25 +126,54 @@ quint64 RedisSubscriber::probe()
 // try may come when whoever runs it has mended it.
 void RedisSubscriber::take(const RedisReply &reply)
 {
-    m_silence.stop();
+    if (m_silence.isActive())
+        m_silence.start();
     const QByteArray kind = reply.elements.value(0).bytes;
     const QByteArray channel = reply.elements.value(1).bytes;
-    if (reply.isError()) {
-        const QString problem = problemIn(reply);
-        m_link.fail(problem.isEmpty() ? u"Redis refuses a subscription: "_s + quoted(reply)
-                                      : problem);
-    } else if (kind == "message") {
+    if (kind == "message") {
         if (m_channels.contains(channel))
             Q_EMIT message(channel, reply.elements.value(2).bytes);
+        return;
+    }
+    const bool isPong = kind == "pong" || reply.bytes == "PONG";
+    if (!reply.isError() && !isPong && kind != "subscribe" && kind != "unsubscribe")
+        return;
+    const bool isToPing = takeAnswer(reply, isPong);
+    const QString problem = problemIn(reply);
+    if (reply.isError() && !isToPing) {
+        m_link.refuse(problem.isEmpty() ? u"Redis refuses a subscription: "_s + quoted(reply)
+                                        : problem);
+    } else if (keepsOut(reply)) {
+        m_link.fail(problem);
+    } else if (isToPing) {
+        m_link.setRoundTrip(std::chrono::duration_cast<std::chrono::microseconds>(
+            steady_clock::now() - m_lastProbe));
+        m_link.setProblem(problem);
+        Q_EMIT probed(++m_probed);
     } else if (kind == "subscribe") {
         if (--m_unanswered[channel] < 1)
             m_unanswered.remove(channel);
         confirm(channel);
-    } else if (kind == "pong" || reply.bytes == "PONG") {
-        m_link.setRoundTrip(std::chrono::duration_cast<std::chrono::microseconds>(
-            steady_clock::now() - m_lastProbe));
-        Q_EMIT probed(++m_probed);
     }
+}
+
+// Whether it answers a PING. Answers come in the order of the commands; an error is the whole
+// answer to the first of them.
+bool RedisSubscriber::takeAnswer(const RedisReply &reply, bool isPong)
+{
+    const auto first = std::find_if(m_due.begin(), m_due.end(), [&](const Due &due) {
+        return reply.isError() || due.isPing == isPong;
+    });
+    if (first == m_due.end())
+        return false;
+    const bool isToPing = first->isPing;
+    if (reply.isError() || --first->answers < 1)
+        m_due.erase(first);
+    if (m_due.empty())
+        m_silence.stop();
+    if (m_due.empty() && !reply.isError())
+        m_link.endRefusal();
+    return isToPing;
 }
 
 // An answer may be that to an earlier SUBSCRIBE, with an UNSUBSCRIBE behind it.

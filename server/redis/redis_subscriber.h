@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <deque>
 
 namespace parlour::redis {
 
@@ -58,7 +59,14 @@ private:
     void flush();
     void take(const RedisReply &reply);
     void confirm(const QByteArray &channel);
-    void write(const RedisCommand &command);
+    void write(const RedisCommand &command, qsizetype answers);
+    bool takeAnswer(const RedisReply &reply, bool isPong);
+
+    /// A command without all its answers.
+    struct Due {
+        bool isPing = false;
+        qsizetype answers = 0;
+    };
 
     RedisConnectionOptions m_options;
     RedisLink m_link;
@@ -69,6 +77,7 @@ private:
     QList<QByteArray> m_touched; ///< in this turn
     QTimer m_ping;
     QTimer m_silence; ///< while an answer is due
+    std::deque<Due> m_due;
     quint64 m_probes = 0; ///< sent
     quint64 m_probed = 0; ///< answered, or lost
     std::chrono::steady_clock::time_point m_lastProbe;

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "channels/testing/waiting.h"
 #include "redis/fake_redis.h"
+#include "redis/redis_connection.h"
 #include "redis/redis_subscriber.h"
 #include "support/redis_server.h"
 #include "support/runner.h"
 
 #include <QObject>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -49,6 +53,39 @@ struct Hearing : QObject {
     RedisSubscriber subscriber;
     QByteArrayList heard;
     QByteArrayList confirmed;
+};
+
+/// What is said about one server in the log, while this lives.
+class LogLines
+{
+public:
+    explicit LogLines(const QString &server)
+    {
+        s_server = server;
+        s_lines.clear();
+        s_before = qInstallMessageHandler(note);
+    }
+    ~LogLines() { qInstallMessageHandler(s_before); }
+    Q_DISABLE_COPY_MOVE(LogLines)
+
+    qsizetype count(const QString &words) const
+    {
+        return std::count_if(s_lines.begin(), s_lines.end(),
+                             [&](const QString &line) { return line.contains(words); });
+    }
+
+private:
+    static void note(QtMsgType type, const QMessageLogContext &context, const QString &line)
+    {
+        if (line.startsWith(s_server))
+            s_lines.append(line);
+        else
+            s_before(type, context, line);
+    }
+
+    inline static QString s_server;
+    inline static QStringList s_lines;
+    inline static QtMessageHandler s_before = nullptr;
 };
 
 /// Says yes to each subscription.
@@ -227,6 +264,68 @@ private Q_SLOTS:
         QVERIFY(!redis.command({"ACL", "SETUSER", "chat", "allchannels"}).isError());
         QVERIFY(ann.isConfirmed("a"));
         QCOMPARE(ann.subscriber.problem(), QString());
+    }
+
+    void whatIsRefusedIsTriedLessAndLessOftenAndReportedOnce()
+    {
+        bool isRefused = true;
+        const FakeRedis redis([&](const FakeRedis::Heard &heard) {
+            return isRefused ? "-NOPERM no permission\r\n"_ba : confirmation(heard);
+        });
+        const LogLines log(redis.address().shown());
+        Hearing ann(redis.address(),
+                    {.firstRetry = 1ms, .lastRetry = 2ms, .lastRefusedRetry = 200ms});
+        ann.subscriber.subscribe("a");
+        const auto pause = [&] {
+            return ann.subscriber.info().nextTry - ann.subscriber.info().since;
+        };
+        QVERIFY(waitFor([&] { return pause() > 50 && pause() < 1000; }, Patience));
+        QVERIFY(redis.connections() > 3);
+        QCOMPARE(log.count(u"is away"_s), 1);
+        QVERIFY(log.count(u"is connected"_s) <= 1); // the first time nothing was refused yet
+        isRefused = false;
+        QVERIFY(ann.isConfirmed("a"));
+        QVERIFY(waitFor([&] { return log.count(u"is connected"_s) == 2; }, Patience));
+    }
+
+    void messagesDoNotHideThatAnAnswerIsMissing()
+    {
+        FakeRedis redis(confirmation);
+        Hearing ann(redis.address(), {.commandTimeout = 300ms, .pingInterval = 0ms});
+        ann.subscriber.subscribe("a");
+        QVERIFY(ann.isConfirmed("a"));
+        QVERIFY(waitFor([&] { return ann.subscriber.info().roundTripUs >= 0; }, Patience));
+        redis.isSilent = true;
+        ann.subscriber.probe();
+        redis.say(0, "*3\r\n$7\r\nmessage\r\n$1\r\na\r\n$1\r\n1\r\n");
+        QVERIFY(ann.hears({"a 1"}));
+        QVERIFY(waitFor([&] { return ann.subscriber.state() == State::Away; }, Patience));
+    }
+
+    void aRedisThatCannotSaveIsListenedTo()
+    {
+        RedisServer redis({.lines = {u"enable-protected-configs yes"_s}});
+        QVERIFY2(redis.isRunning(), qPrintable(redis.problem()));
+        {
+            const QTemporaryDir gone;
+            redis.command({"CONFIG", "SET", "dir", gone.path().toUtf8()});
+        }
+        redis.command({"CONFIG", "SET", "save", "3600 1000000"});
+        redis.command({"BGSAVE"});
+        QVERIFY(
+            waitFor([&] { return redis.command({"PING"}).errorCode() == "MISCONF"; }, Patience));
+        Hearing ann(redis.address());
+        RedisConnection ben(redis.address());
+        ben.open();
+        ann.subscriber.subscribe("a");
+        QVERIFY(ann.isConfirmed("a"));
+        QVERIFY(waitFor([&] { return ben.problem().contains(u"cannot save"_s); }, Patience));
+        QVERIFY(ben.isUp());
+        ben.send({"PUBLISH", "a", "1"}, nullptr, {});
+        QVERIFY(ann.hears({"a 1"}));
+        QVERIFY2(ann.subscriber.problem().contains(u"cannot save"_s),
+                 qPrintable(ann.subscriber.problem()));
+        QCOMPARE(ann.subscriber.info().reconnects, 0);
     }
 
     void oddMessagesHarmNobody()
