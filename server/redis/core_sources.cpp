@@ -10,13 +10,21 @@
 #include <QtEndian>
 
 #include <chrono>
+#include <ctime>
 
 namespace parlour::redis {
 
 namespace {
 
+/// As no clock that somebody sets. It goes on while the machine sleeps, as the clocks of the
+/// servers do, where there is such a one.
 double steadySeconds()
 {
+#ifdef CLOCK_BOOTTIME
+    timespec time{};
+    if (clock_gettime(CLOCK_BOOTTIME, &time) == 0)
+        return double(time.tv_sec) + double(time.tv_nsec) * 1e-9;
+#endif
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
         .count();
 }

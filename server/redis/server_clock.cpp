@@ -10,7 +10,9 @@ namespace parlour::redis {
 
 namespace {
 constexpr double Microsecond = 1e-6;
-}
+/// A server whose clock was so far ahead told a wrong time: what comes next is by the right one.
+constexpr double MostAhead = 5;
+} // namespace
 
 ServerClock::ServerClock(std::function<double()> local)
     : m_local(std::move(local))
@@ -30,7 +32,8 @@ void ServerClock::set(const RedisReply &answer, double asked)
 
 double ServerClock::next()
 {
-    m_last = std::max(now(), m_last + Microsecond);
+    const double present = now();
+    m_last = m_last > present + MostAhead ? present : std::max(present, m_last + Microsecond);
     return m_last;
 }
 

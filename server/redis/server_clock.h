@@ -25,7 +25,8 @@ public:
 
     double now() const { return m_local() + m_offset; }
     /// The same, but later than every one before: what is done in one tick has an order too, where
-    /// channels_redis lets chance decide.
+    /// channels_redis lets chance decide. At most some seconds ahead of now(): one wrong answer of
+    /// the server does not count for ever.
     double next();
 
 private:

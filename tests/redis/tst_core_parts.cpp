@@ -77,8 +77,20 @@ private Q_SLOTS:
             QVERIFY(pythonFloat(next) != pythonFloat(last));
             last = next;
         }
-        local -= 3600;
+        local -= 3;
         QVERIFY2(clock.next() > last, "nor does it go back");
+    }
+
+    void aWrongTimeOfTheServerDoesNotLast()
+    {
+        double local = 1000;
+        ServerClock clock([&] { return local; });
+        clock.set(timeReply("9999999999", "0"), local);
+        QCOMPARE(clock.next(), 9999999999.0);
+        clock.set(timeReply("5000", "0"), local);
+        QCOMPARE(clock.next(), 5000.0);
+        QVERIFY(clock.next() > 5000);
+        QVERIFY(clock.next() < 5000.1);
     }
 
     void stampsAreUniqueAndSorted()
