@@ -275,7 +275,7 @@ private Q_SLOTS:
     {
         RedisServer redis;
         QVERIFY2(redis.isRunning(), qPrintable(redis.problem()));
-        TwoProcesses both(redis, {.expiry = 300ms});
+        TwoProcesses both(redis, {.expiry = 2s});
         QVERIFY(both.areJoined());
         redis.stop();
         QVERIFY(both.a.isAway());

@@ -166,7 +166,7 @@ private Q_SLOTS:
 
     void whatWaitsTooLongIsCounted()
     {
-        Process ann(hosts(), {}, {.expiry = 300ms});
+        Process ann(hosts(), {}, {.expiry = 2s});
         QVERIFY(ann.isJoined);
         m_redis->stop();
         QVERIFY(ann.reaches(State::Away));
