@@ -42,14 +42,8 @@ void BridgeModel::setSnapshot(const chat::MonitorSnapshot &snapshot)
     m_bridge = host.bridge;
     if (m_bridge)
         measure();
-    for (int tile = 0; tile < TileCount; ++tile) {
-        Reading next = m_bridge ? reading(tile) : Reading();
-        Reading &now = m_readings[std::size_t(tile)];
-        if (now == next)
-            continue;
-        now = std::move(next);
-        Q_EMIT dataChanged(index(tile), index(tile));
-    }
+    for (int tile = 0; tile < TileCount; ++tile)
+        setReading(tile, m_bridge ? reading(tile) : Reading());
 }
 
 void BridgeModel::measure()
@@ -95,36 +89,7 @@ QString BridgeModel::roundTripText(int microseconds)
     return QLocale().toString(ms, 'f', ms < 0.995 ? 2 : ms < 9.95 ? 1 : 0);
 }
 
-int BridgeModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(TileCount);
-}
-
-QVariant BridgeModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const Reading &shown = m_readings[std::size_t(index.row())];
-    switch (role) {
-    case Qt::DisplayRole:
-        return title(index.row());
-    case Qt::AccessibleTextRole:
-        return QString(title(index.row()) + u": "_s
-                       + QStringList{shown.value, shown.unit, shown.note}.join(u' ').simplified());
-    case ValueRole:
-        return shown.value;
-    case UnitRole:
-        return shown.unit;
-    case NoteRole:
-        return shown.note;
-    case ToneRole:
-        return int(shown.tone);
-    default:
-        return {};
-    }
-}
-
-QString BridgeModel::title(int tile)
+QString BridgeModel::title(int tile) const
 {
     const QStringList titles{tr("State"), tr("Round trip"), tr("Waiting to go out"),
                              tr("Reconnects"), tr("Unreadable messages")};

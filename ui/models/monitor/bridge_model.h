@@ -3,24 +3,25 @@
 #pragma once
 
 #include "chat/monitor_frames.h"
-#include "models/monitor/roles.h"
+#include "models/monitor/tile_model.h"
 #include "models/monitor/time_series.h"
 
-#include <QAbstractListModel>
-
-#include <array>
+#include <optional>
 
 namespace parlour::models {
 
 /// How a watched host shares its rooms with other processes: one row a number, like OverviewModel,
 /// and what there is to say in sentences.
-class BridgeModel final : public QAbstractListModel
+class BridgeModel final : public TileModel
 {
     Q_OBJECT
 public:
     enum Tile { State, RoundTrip, Waiting, Reconnects, Unreadable, TileCount };
 
-    using QAbstractListModel::QAbstractListModel;
+    explicit BridgeModel(QObject *parent = nullptr)
+        : TileModel(TileCount, parent)
+    {
+    }
 
     void setSnapshot(const chat::MonitorSnapshot &snapshot);
     /// Nothing: the host shares its rooms with no other process.
@@ -43,20 +44,8 @@ public:
     /// "1.8" for 1800 µs; a dash where it was not measured.
     static QString roundTripText(int microseconds);
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-
 private:
-    struct Reading {
-        QString value;
-        QString unit = {};
-        QString note = {};
-        CellTone tone = CellTone::Plain;
-
-        friend bool operator==(const Reading &, const Reading &) = default;
-    };
-
-    static QString title(int tile);
+    QString title(int tile) const override;
     void measure();
     Reading reading(int tile) const;
     Reading stateReading() const;
@@ -69,7 +58,6 @@ private:
     QString nextTry() const;
 
     std::optional<channels::BridgeInfo> m_bridge;
-    std::array<Reading, TileCount> m_readings;
     TimeSeries m_roundTrips;
     int m_lastRoundTripUs = -1;
     qint64 m_now = 0; ///< ms UTC, by the host's clock

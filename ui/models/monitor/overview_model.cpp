@@ -38,14 +38,8 @@ void OverviewModel::setSnapshot(const chat::MonitorSnapshot &snapshot)
         m_lines = {};
     }
     measure(snapshot);
-    for (int tile = 0; tile < TileCount; ++tile) {
-        Reading next = reading(tile, snapshot);
-        Reading &now = m_readings[std::size_t(tile)];
-        if (now == next && m_history[std::size_t(tile)].isEmpty())
-            continue;
-        now = std::move(next);
-        Q_EMIT dataChanged(index(tile), index(tile));
-    }
+    for (int tile = 0; tile < TileCount; ++tile)
+        setReading(tile, reading(tile, snapshot), !m_history[std::size_t(tile)].isEmpty());
 }
 
 void OverviewModel::measure(const chat::MonitorSnapshot &snapshot)
@@ -73,39 +67,14 @@ void OverviewModel::remember(Tile tile, double value)
         history.removeFirst();
 }
 
-int OverviewModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(TileCount);
-}
-
 QVariant OverviewModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const auto tile = std::size_t(index.row());
-    const Reading &shown = m_readings[tile];
-    switch (role) {
-    case Qt::DisplayRole:
-        return title(index.row());
-    case Qt::AccessibleTextRole:
-        return QString(title(index.row()) + u": "_s
-                       + QStringList{shown.value, shown.unit, shown.note}.join(u' ').simplified());
-    case ValueRole:
-        return shown.value;
-    case UnitRole:
-        return shown.unit;
-    case NoteRole:
-        return shown.note;
-    case HistoryRole:
-        return QVariant::fromValue(m_history[tile]);
-    case ToneRole:
-        return int(shown.tone);
-    default:
-        return {};
-    }
+    if (role == HistoryRole && checkIndex(index, CheckIndexOption::IndexIsValid))
+        return QVariant::fromValue(m_history[std::size_t(index.row())]);
+    return TileModel::data(index, role);
 }
 
-QString OverviewModel::title(int tile)
+QString OverviewModel::title(int tile) const
 {
     const QStringList titles{
         tr("Connections"),    tr("People"),       tr("Channels"), tr("Groups"),

@@ -4,18 +4,15 @@
 
 #include "chat/monitor_frames.h"
 #include "models/monitor/rate_meter.h"
-#include "models/monitor/roles.h"
+#include "models/monitor/tile_model.h"
 #include "models/monitor/time_series.h"
-
-#include <QAbstractListModel>
 
 #include <array>
 
 namespace parlour::models {
 
-/// How a watched host is, one row a number: what it is called (DisplayRole), the number, its unit,
-/// a line about it and its recent past.
-class OverviewModel final : public QAbstractListModel
+/// How a watched host is; each number has its recent past too.
+class OverviewModel final : public TileModel
 {
     Q_OBJECT
 public:
@@ -38,26 +35,19 @@ public:
     enum Line { ConnectionLine, InLine, OutLine, DropLine, LineCount };
     static constexpr int HistorySize = TileHistory;
 
-    using QAbstractListModel::QAbstractListModel;
+    explicit OverviewModel(QObject *parent = nullptr)
+        : TileModel(TileCount, parent)
+    {
+    }
 
     void setSnapshot(const chat::MonitorSnapshot &snapshot);
     /// Five minutes of a number, for charts.
     const QList<double> &line(Line line) const { return m_lines[line].samples(); }
 
-    int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
 
 private:
-    struct Reading {
-        QString value;
-        QString unit;
-        QString note;
-        CellTone tone = CellTone::Plain;
-
-        friend bool operator==(const Reading &, const Reading &) = default;
-    };
-
-    static QString title(int tile);
+    QString title(int tile) const override;
     void measure(const chat::MonitorSnapshot &snapshot);
     void remember(Tile tile, double value);
     Reading reading(int tile, const chat::MonitorSnapshot &snapshot) const;
@@ -65,7 +55,6 @@ private:
     static Reading connectionReading(const channels::Snapshot &snapshot);
     static Reading inBytes(double bytes, const QString &unitForm);
 
-    std::array<Reading, TileCount> m_readings;
     std::array<QList<double>, TileCount> m_history;
     std::array<TimeSeries, LineCount> m_lines;
     RateMeter m_in;
