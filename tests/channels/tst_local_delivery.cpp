@@ -58,10 +58,10 @@ private Q_SLOTS:
 
     void whatComesIsNotAnnouncedAgain()
     {
+        QList<Activity::Kind> kinds; // outlives ann, whose end is announced too
         LocalDelivery delivery;
         const Listener ann(delivery, u"p!ann"_s);
         delivery.join(u"g"_s, *ann.channel);
-        QList<Activity::Kind> kinds;
         connect(&delivery, &LocalDelivery::activity, this,
                 [&](const Activity &activity) { kinds.append(activity.kind); });
         delivery.announce(u"g"_s, {}, Message(u"x"_s));
