@@ -78,6 +78,7 @@ channels::Expected<void> Hosting::prepare(const wiring::HostingChoice &choice,
 {
     m_config = m_given;
     m_config.title = choice.title;
+    m_config.dataFolder = m_data->path();
     if (!m_hasListen)
         m_config.listen = {{choice.network ? u"0.0.0.0"_s : u"127.0.0.1"_s, choice.port}};
     if (const auto applied = wiring::applySharing(sharing, m_sharingGiven, m_config); !applied)

@@ -99,8 +99,10 @@ std::optional<int> Daemon::start()
     m_host = std::make_unique<HostService>(*config);
     connect(m_host.get(), &HostService::stopped, qApp, &QCoreApplication::quit);
     const auto bound = m_host->start();
-    if (!bound)
-        return fail(exit_code::Listen, bound.error().message);
+    if (!bound) {
+        const bool isData = bound.error().code == "data"_L1;
+        return fail(isData ? exit_code::Data : exit_code::Listen, bound.error().message);
+    }
     for (const channels::Endpoint &endpoint : *bound)
         printAddress(endpoint, transportAt(*config, endpoint));
     if (!config->identity.isEmpty())

@@ -67,6 +67,23 @@ void readData(OptionReader &reader, HostConfig &config, const QByteArray &ownerT
     config.ownerToken = ownerToken.toLower();
 }
 
+void readHistory(OptionReader &reader, HostConfig &config)
+{
+    constexpr qint64 Most = 1'000'000'000;
+    constexpr qint64 MostDays = 36500;
+    config.hasHistory = !reader.has(u"no-history"_s);
+    for (const auto &option : {u"history-count"_s, u"history-days"_s}) {
+        if (reader.has(option) && !config.hasHistory)
+            reader.fail(u"--%1: has no meaning with --no-history."_s.arg(option));
+        if (reader.has(option) && config.ephemeral)
+            reader.fail(u"--%1: has no meaning with --ephemeral."_s.arg(option));
+    }
+    reader.number<qint64>(u"history-count"_s, 0, Most, config.retention.messagesPerRoom);
+    qint64 days = std::chrono::duration_cast<std::chrono::days>(config.retention.age).count();
+    reader.number<qint64>(u"history-days"_s, 0, MostDays, days);
+    config.retention.age = std::chrono::days(days);
+}
+
 void readProxies(OptionReader &reader, server::ServerOptions &options)
 {
     for (const QString &text : reader.all(u"trusted-proxy"_s)) {
@@ -150,6 +167,7 @@ Expected<HostConfig> makeHostConfig(const OptionValues &values, const Environmen
     readListen(reader, config);
     readTitle(reader, config);
     readData(reader, config, environment.ownerToken);
+    readHistory(reader, config);
     readEncryption(reader, config);
     readLimits(reader, config);
     readEngine(reader, config);

@@ -5,6 +5,7 @@
 #include "channels/channel_layer.h"
 #include "channels/scope.h"
 #include "net/server_options.h"
+#include "storage/retention.h"
 #include "tls/tls_identity.h"
 #include "wiring/command_line.h"
 #include "wiring/logging.h"
@@ -25,6 +26,8 @@ struct HostConfig {
     QString title; ///< as people see it
     QString dataFolder; ///< absolute
     bool ephemeral = false; ///< nothing on disk
+    bool hasHistory = true; ///< on disk; else what was said is kept in memory, a little of it
+    storage::Retention retention;
     QByteArray ownerToken; ///< 64 hex digits; empty: the host has no owner
     Encryption encryption = Encryption::OnNetwork;
     QString certificateFile; ///< PEM; empty: the host's own

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 QList<Option> hostOptions()
 {
-    const auto coming = [](const QString &name, Takes takes = Takes::Value) {
+    const auto coming = [](const QString &name, Takes takes) {
         return Option{name, takes, u"VALUE"_s, {}, true, false};
     };
     return {
@@ -17,6 +17,14 @@ QList<Option> hostOptions()
         {u"title"_s, Takes::Value, u"TEXT"_s, u"the host's name (default: the machine's)"_s},
         {u"data"_s, Takes::Value, u"DIR"_s, u"the data folder, locked while in use"_s},
         {u"ephemeral"_s, Takes::Nothing, {}, u"keep nothing on disk"_s},
+        {u"history-count"_s, Takes::Value, u"N"_s,
+         u"messages kept of a room; 0: all (default 10000)"_s},
+        {u"history-days"_s, Takes::Value, u"N"_s,
+         u"days that a message is kept; 0: for ever (default 90)"_s},
+        {u"no-history"_s,
+         Takes::Nothing,
+         {},
+         u"keep what is said in memory alone, the last messages of each room"_s},
         {u"plain"_s, Takes::Nothing, {}, u"no TLS at any address (default: none on loopback)"_s},
         {u"tls"_s, Takes::Nothing, {}, u"TLS at every address, loopback too"_s},
         {u"certificate"_s, Takes::Value, u"FILE"_s,
@@ -65,9 +73,6 @@ QList<Option> hostOptions()
          u"read options from an INI file; the line and the environment win"_s},
         {u"log-level"_s, Takes::Value, u"LEVEL"_s,
          u"debug, info, warning or error (default info)"_s},
-        coming(u"history-count"_s),
-        coming(u"history-days"_s),
-        coming(u"no-history"_s, Takes::Nothing),
         coming(u"no-discovery"_s, Takes::Nothing),
     };
 }

@@ -48,20 +48,10 @@ HostService::HostService(const HostConfig &config, QObject *parent)
     : QObject(parent)
     , m_config(config)
     , m_layer(config.layer)
-    , m_log(m_layer)
-    , m_house(chatOptions(config), m_log)
     , m_inspector(m_layer)
 {
-    auto application =
-        chat::makeApplication(m_house, m_layer, m_log, m_inspector, chatOptions(config));
-    m_server = std::make_unique<Server>(std::move(application), config.server);
-    m_inspector.setServer(*m_server);
-    connect(m_server.get(), &Server::turnEnding, &m_layer, &channels::ChannelLayer::deliverPending);
-    connect(m_server.get(), &Server::stopped, this, &HostService::takeLeave);
     m_leaving.setInterval(LeaveStep);
     connect(&m_leaving, &QTimer::timeout, this, &HostService::endLeave);
-    if (config.shared)
-        share(*config.shared);
 }
 
 HostService::~HostService()
@@ -69,17 +59,49 @@ HostService::~HostService()
     m_server.reset(); // its connections leave the layer's groups while there is a layer
 }
 
+Expected<QList<Endpoint>> HostService::start()
+{
+    if (const auto built = build(); !built)
+        return built.error();
+    return listen();
+}
+
+Expected<void> HostService::build()
+{
+    auto storage = HostStorage::open(m_config, m_layer);
+    if (!storage)
+        return storage.error();
+    m_storage = std::move(*storage);
+    const auto options = chatOptions(m_config);
+    m_house = std::make_unique<chat::House>(options, m_storage->log(), m_storage->house());
+    auto application =
+        chat::makeApplication(*m_house, m_layer, m_storage->log(), m_inspector, options);
+    m_server = std::make_unique<Server>(std::move(application), m_config.server);
+    m_inspector.setServer(*m_server);
+    connect(m_server.get(), &Server::turnEnding, &m_layer, &channels::ChannelLayer::deliverPending);
+    connect(m_server.get(), &Server::stopped, this, &HostService::keepWhatWasSaid);
+    if (m_config.shared)
+        share(*m_config.shared);
+    return {};
+}
+
 void HostService::share(const Sharing &sharing)
 {
     m_shared = makeSharedLayer(sharing, m_config.layer);
-    m_bridge = std::make_unique<chat::RoomBridge>(m_house, m_layer, *m_shared, m_log);
+    m_bridge = std::make_unique<chat::RoomBridge>(*m_house, m_layer, *m_shared, m_storage->log());
     m_inspector.setBridge(*m_bridge);
     m_worker = std::make_unique<channels::Worker>(
-        chat::makeWorkerApplication(m_house, m_log, *m_shared), *m_shared);
+        chat::makeWorkerApplication(*m_house, m_storage->log(), *m_shared), *m_shared);
     for (const QString &channel : sharing.workers)
         (void)m_worker->listen(channel); // its name was checked with the options
     connect(m_server.get(), &Server::turnEnding, m_shared.get(),
             &channels::ChannelLayer::deliverPending);
+}
+
+// First, for what is shared is shared when it is kept.
+void HostService::keepWhatWasSaid()
+{
+    m_storage->close(this, [this] { takeLeave(); });
 }
 
 // What was said last and our leaving are on their way, as slow as it may be; nobody waits for a
@@ -90,6 +112,7 @@ void HostService::takeLeave()
         Q_EMIT stopped();
         return;
     }
+    m_layer.deliverPending();
     m_bridge->stop();
     m_leaveBy.setRemainingTime(LeaveTime);
     m_leaving.start();
@@ -109,7 +132,7 @@ void HostService::endLeave()
     Q_EMIT stopped();
 }
 
-Expected<QList<Endpoint>> HostService::start()
+Expected<QList<Endpoint>> HostService::listen()
 {
     QList<Endpoint> bound;
     if (needsIdentity(m_config)) {
@@ -130,7 +153,11 @@ Expected<QList<Endpoint>> HostService::start()
 
 void HostService::stop(int code, const QString &reason)
 {
-    m_house.setReady(false);
+    if (!m_server) {
+        Q_EMIT stopped();
+        return;
+    }
+    m_house->setReady(false);
     m_worker.reset(); // others of its channels take what comes from now on
     m_server->stop(code, reason);
 }
@@ -139,7 +166,7 @@ Expected<void> HostService::setIdentity(const server::TlsIdentity &identity)
 {
     const auto set = m_server->setTlsIdentity(identity);
     if (set) {
-        m_house.setKeyFingerprint(server::publicKeyFingerprint(identity.certificate).valueOr({}));
+        m_house->setKeyFingerprint(server::publicKeyFingerprint(identity.certificate).valueOr({}));
         m_inspector.setTlsExpiry(server::certificateExpiry(identity.certificate).valueOr({}));
     }
     return set;

@@ -5,11 +5,11 @@
 #include "channels/in_memory_channel_layer.h"
 #include "channels/worker.h"
 #include "chat/house.h"
-#include "chat/memory_room_log.h"
 #include "chat/room_bridge.h"
 #include "net/server.h"
 #include "wiring/host_config.h"
 #include "wiring/host_inspector.h"
+#include "wiring/host_storage.h"
 
 #include <QDeadlineTimer>
 #include <QObject>
@@ -19,8 +19,8 @@
 
 namespace parlour::wiring {
 
-/// One running host: layer, log, chat and server, put together. Lives in the server thread, with
-/// everything it owns.
+/// One running host: layer, storage, chat and server, put together. Lives in the server thread,
+/// with everything it owns.
 class HostService final : public QObject
 {
     Q_OBJECT
@@ -28,12 +28,15 @@ public:
     explicit HostService(const HostConfig &config, QObject *parent = nullptr);
     ~HostService() override;
 
-    /// Listens on every address of the configuration; the answer is what was bound, in that order.
-    /// Fails as Server::listen() and Server::setTlsIdentity(), and listens nowhere then.
+    /// Opens what it remembers and listens on every address of the configuration; the answer is
+    /// what was bound, in that order. To be called once, before all else. Fails as
+    /// storage::Store::open() (data), Server::listen() and Server::setTlsIdentity(), and listens
+    /// nowhere then.
     channels::Expected<QList<channels::Endpoint>> start();
 
-    /// Closes every socket with this code and takes leave of those that it shares rooms with;
-    /// stopped() follows within ServerOptions::closeTimeout and a second.
+    /// Closes every socket with this code, sees that what was said is kept, and takes leave of those
+    /// that it shares rooms with; stopped() follows within ServerOptions::closeTimeout, what the
+    /// disk needs, and a second.
     void stop(int code, const QString &reason);
 
     /// Limits may change while the host runs; the engine may not.
@@ -45,18 +48,21 @@ Q_SIGNALS:
     void stopped();
 
 private:
+    channels::Expected<void> build();
+    channels::Expected<QList<channels::Endpoint>> listen();
     void share(const Sharing &sharing);
+    void keepWhatWasSaid();
     void takeLeave();
     void endLeave();
 
     HostConfig m_config;
     channels::InMemoryChannelLayer m_layer;
-    chat::MemoryRoomLog m_log;
-    chat::House m_house;
+    HostInspector m_inspector;
+    std::unique_ptr<HostStorage> m_storage; ///< null, like the next and the server: not started
+    std::unique_ptr<chat::House> m_house;
     std::unique_ptr<channels::ChannelLayer> m_shared; ///< null: its rooms are its own
     std::unique_ptr<chat::RoomBridge> m_bridge; ///< between the two layers
     std::unique_ptr<channels::Worker> m_worker; ///< says what others send to Sharing::workers
-    HostInspector m_inspector;
     std::unique_ptr<server::Server> m_server;
     QTimer m_leaving; ///< looks whether the others have got everything
     QDeadlineTimer m_leaveBy;

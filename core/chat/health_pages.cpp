@@ -31,10 +31,14 @@ public:
     }
     void sample(double value, const QByteArray &label = {}, const QString &labelValue = {})
     {
-        m_text += m_name;
-        if (!label.isEmpty())
-            m_text += '{' + label + "=\"" + escaped(labelValue) + "\"}";
-        m_text += ' ' + QByteArray::number(value, 'g', QLocale::FloatingPointShortest) + '\n';
+        writeSample(m_name, value, label, labelValue);
+    }
+    /// Of a kind that has only these two.
+    void summary(const char *name, const char *help, double sum, double count)
+    {
+        begin(name, "summary", help);
+        writeSample(m_name + "_sum", sum);
+        writeSample(m_name + "_count", count);
     }
     void gauge(const char *name, const char *help, double value)
     {
@@ -49,6 +53,15 @@ public:
     QByteArray take() { return std::move(m_text); }
 
 private:
+    void writeSample(const QByteArray &name, double value, const QByteArray &label = {},
+                     const QString &labelValue = {})
+    {
+        m_text += name;
+        if (!label.isEmpty())
+            m_text += '{' + label + "=\"" + escaped(labelValue) + "\"}";
+        m_text += ' ' + QByteArray::number(value, 'g', QLocale::FloatingPointShortest) + '\n';
+    }
+
     static QByteArray escaped(const QString &text)
     {
         return text.toUtf8().replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
@@ -103,7 +116,21 @@ void writeBridge(MetricsText &text, const BridgeInfo &bridge)
                bridge.peers + 1);
 }
 
-QByteArray metrics(const House &house, const channels::Snapshot &snapshot)
+void writeHistory(MetricsText &text, const RoomLog::Stats &history)
+{
+    text.gauge("parlour_history_rows", "Messages that are kept, of all rooms",
+               double(history.kept));
+    text.gauge("parlour_history_unwritten", "Messages that wait to be kept, and to be said",
+               double(history.unwritten));
+    text.summary("parlour_history_write_seconds", "Transactions of the history's file",
+                 history.writeSeconds, double(history.writes));
+    text.begin("parlour_history_refused_total", "counter",
+               "Messages that could not be kept and were not said, by cause");
+    for (auto it = history.refused.cbegin(); it != history.refused.cend(); ++it)
+        text.sample(double(it.value()), "cause", it.key());
+}
+
+QByteArray metrics(const House &house, const RoomLog &log, const channels::Snapshot &snapshot)
 {
     MetricsText text;
     text.begin("parlour_build_info", "gauge", "1, with the version");
@@ -114,6 +141,7 @@ QByteArray metrics(const House &house, const channels::Snapshot &snapshot)
     text.gauge("parlour_people", "People who are here", house.people().count());
     text.gauge("parlour_rooms", "Rooms, unlisted ones included", house.rooms().count());
     writeTraffic(text, snapshot.totals);
+    writeHistory(text, log.stats());
     if (snapshot.bridge)
         writeBridge(text, *snapshot.bridge);
     text.gauge("parlour_event_loop_lag_seconds", "Worst lag of the last second",
@@ -138,11 +166,13 @@ MakePage healthPage()
     return [](const channels::Scope &) { return textPage(200, "ok\n"); };
 }
 
-MakePage readinessPage(const House &house, const channels::Inspector &inspector)
+MakePage readinessPage(const House &house, const RoomLog &log, const channels::Inspector &inspector)
 {
     return [&](const channels::Scope &) {
         if (!house.isReady())
             return textPage(503, "shutting down\n");
+        if (!log.stats().isOpen)
+            return textPage(503, "history: closed\n");
         const auto bridge = inspector.bridge();
         if (!bridge)
             return textPage(200, "ready\n");
@@ -151,13 +181,13 @@ MakePage readinessPage(const House &house, const channels::Inspector &inspector)
     };
 }
 
-MakePage metricsPage(const House &house, const channels::Inspector &inspector)
+MakePage metricsPage(const House &house, const RoomLog &log, const channels::Inspector &inspector)
 {
     return [&](const channels::Scope &scope) {
         const bool isHere = isLoopback(scope.client.address) && !scope.proxied;
         if (!isHere && scope.user.role != "owner"_L1)
             return textPage(403, "Forbidden: metrics are for this machine and for the owner\n");
-        return Page{200, metrics(house, inspector.snapshot()),
+        return Page{200, metrics(house, log, inspector.snapshot()),
                     pageHeaders("text/plain; version=0.0.4; charset=utf-8")};
     };
 }

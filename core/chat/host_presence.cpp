@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "chat/host_presence.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 #include <utility>
 
@@ -33,6 +35,8 @@ HostPresence::HostPresence(House &house, channels::ChannelLayer &shared,
     , m_channel(shared.newChannel(*this, QString(SharedPrefix)))
     , m_here(house.rooms(), options.changeDelay)
     , m_elsewhere(house, options.maxPeople)
+    // None of this host's last life, so that whoever knew that one asks.
+    , m_sequence(QDateTime::currentMSecsSinceEpoch())
     , m_lastTick(m_clock())
 {
     m_channel->setConsumer(u"HostPresence"_s);

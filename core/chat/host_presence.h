@@ -100,7 +100,7 @@ private:
     HousePresence m_here;
     PeopleElsewhere m_elsewhere;
     std::map<QString, Host> m_hosts; ///< the others, by their ids
-    qint64 m_sequence = 0; ///< of the changes that were told last
+    qint64 m_sequence; ///< of the changes that were told last
     std::optional<Time> m_upSince;
     Time m_soundSince; ///< since then nothing kept us from hearing others, or them from hearing us
     qint64 m_lost = 0; ///< of our messages, as the layer counts them

@@ -8,14 +8,13 @@ using namespace Qt::StringLiterals;
 
 namespace parlour::chat {
 
-House::House(const ChatOptions &options, RoomLog &log, QObject *parent)
+House::House(const ChatOptions &options, RoomLog &log, HouseStore &store, QObject *parent)
     : QObject(parent)
-    , m_info{QString::fromLatin1(randomBytes(8).toHex()), options.title,
-             QStringLiteral(PARLOUR_VERSION)}
-    , m_people(options.maxPeople)
-    , m_rooms(log,
+    , m_info{store.memory().hostId, options.title, QStringLiteral(PARLOUR_VERSION)}
+    , m_people(options.maxPeople, store)
+    , m_rooms(log, store,
               {options.maxListedRooms, options.maxListedRoomsPerPerson, options.maxUnlistedRooms,
-               options.maxRooms})
+               options.maxRooms, options.comeback})
 {
     connect(&m_rooms, &Rooms::announced, this, &House::noticed);
     (void)m_rooms.create(u"general"_s, {}, {});

@@ -21,10 +21,11 @@ class House final : public QObject
 {
     Q_OBJECT
 public:
-    /// Has the listed room "general" from the start. `log` outlives it.
-    House(const ChatOptions &options, RoomLog &log, QObject *parent = nullptr);
+    /// Has the listed room "general" from the start, beside what `store` remembers. `log` and
+    /// `store` outlive it.
+    House(const ChatOptions &options, RoomLog &log, HouseStore &store, QObject *parent = nullptr);
 
-    /// The id is new at each start, as all that is kept here is.
+    /// The id is the store's.
     const HostInfo &info() const { return m_info; }
     Rooms &rooms() { return m_rooms; }
     const Rooms &rooms() const { return m_rooms; }

@@ -109,6 +109,7 @@ void MemoryRoomLog::forget(const QString &room)
     if (log == m_logs.end())
         return;
     m_bytes -= log->bytes;
+    m_kept -= qint64(log->messages.size());
     m_bySize.erase({log->bytes, room});
     m_logs.erase(log);
 }
@@ -116,8 +117,7 @@ void MemoryRoomLog::forget(const QString &room)
 RoomLog::Stats MemoryRoomLog::stats() const
 {
     Stats stats;
-    for (const Log &log : m_logs)
-        stats.kept += qint64(log.messages.size());
+    stats.kept = m_kept;
     return stats;
 }
 
@@ -149,6 +149,7 @@ Expected<ChatMessage> MemoryRoomLog::append(const Utterance &utterance)
         return Error{u"not_logged"_s, sent.error().message};
     log.number = message.number;
     log.messages.push_back(message);
+    ++m_kept;
     log.numbers.insert(id, message.number);
     grow(utterance.room, log, sizeOf(message));
     trim(log);
@@ -159,6 +160,7 @@ void MemoryRoomLog::dropOldest(Log &log)
 {
     const ChatMessage oldest = std::move(log.messages.front());
     log.messages.pop_front();
+    --m_kept;
     log.numbers.remove(oldest.id.toLower());
     grow(oldest.room, log, -sizeOf(oldest));
 }

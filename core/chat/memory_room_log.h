@@ -67,6 +67,7 @@ private:
     MemoryRoomLogOptions m_options;
     QHash<QString, Log> m_logs;
     qint64 m_bytes = 0;
+    qint64 m_kept = 0; ///< messages
     std::set<std::pair<qint64, QString>> m_bySize; ///< the rooms with their bytes
 };
 

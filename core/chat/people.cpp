@@ -67,9 +67,9 @@ void Stay::setAway(bool isAway)
     m_people.update(m_person);
 }
 
-People::People(int maximum)
+People::People(int maximum, HouseStore &store)
     : m_maximum(maximum)
-    , m_tokens(maximum)
+    , m_tokens(maximum, store)
 {
 }
 

@@ -65,8 +65,8 @@ private:
 class People
 {
 public:
-    /// `maximum`: persons present, and tokens remembered.
-    explicit People(int maximum);
+    /// `maximum`: persons present, and tokens remembered. `store` outlives it.
+    People(int maximum, HouseStore &store);
     ~People();
     People(const People &) = delete;
     People &operator=(const People &) = delete;

@@ -22,26 +22,56 @@ Error tooManyRooms(int limit)
 
 } // namespace
 
-Rooms::Rooms(RoomLog &log, const RoomLimits &limits, QObject *parent)
+Rooms::Rooms(RoomLog &log, HouseStore &store, const RoomLimits &limits, QObject *parent)
     : QObject(parent)
     , m_log(log)
+    , m_store(store)
     , m_limits(limits)
 {
     m_tidying.setSingleShot(true);
     connect(&m_tidying, &QTimer::timeout, this, &Rooms::tidy);
     m_tellingNumbers.setSingleShot(true);
     connect(&m_tellingNumbers, &QTimer::timeout, this, &Rooms::tellNumbers);
+    const auto rooms = store.memory().rooms;
+    for (const KeptRoom &room : rooms)
+        bringBack(room);
 }
 
 Rooms::~Rooms() = default;
+
+void Rooms::bringBack(const KeptRoom &kept)
+{
+    const auto made = make(kept.title);
+    if (!made) {
+        m_store.forgetRoom(kept.title);
+        m_log.forget(kept.title);
+        return;
+    }
+    Room *room = *made;
+    room->m_topic = kept.topic;
+    room->m_creator = kept.creator;
+    room->m_listed = kept.isListed;
+    if (kept.isListed)
+        m_listed.append(kept.title);
+    const auto end = [this, title = kept.title] {
+        if (const Room *empty = find(title); empty && empty->isEmpty())
+            occupied(title, false);
+    };
+    if (m_log.hasHistory(kept.title))
+        end();
+    else
+        QTimer::singleShot(m_limits.comeback, room, end);
+}
 
 Expected<Room *> Rooms::open(const QString &title)
 {
     if (Room *room = find(title))
         return room;
     auto made = make(title);
-    if (made)
+    if (made) {
+        keep(**made);
         occupied(title, false); // in case that nobody enters after all
+    }
     return made;
 }
 
@@ -66,6 +96,7 @@ Expected<Room *> Rooms::create(const QString &title, const QString &topic, const
     if (room->isEmpty())
         occupied(title, false); // in case that nobody enters after all
     m_listed.append(title);
+    keep(*room);
     tell(*room);
     return room;
 }
@@ -109,6 +140,7 @@ void Rooms::unlist(const QString &title)
     Room *room = find(title);
     room->m_listed = false;
     room->m_creator.clear();
+    keep(*room);
     m_listed.removeOne(title);
     m_idle.removeOne(title);
     occupied(title, false);
@@ -120,6 +152,7 @@ void Rooms::setTopic(Room &room, const QString &topic, const QString &by)
     if (room.m_topic == topic)
         return;
     room.m_topic = topic;
+    keep(room);
     Q_EMIT room.noticed(encode(ServerFrame{TopicFrame{room.title(), topic, by}}));
     tell(room);
 }
@@ -172,6 +205,11 @@ Expected<Room *> Rooms::make(const QString &title)
     return made;
 }
 
+void Rooms::keep(const Room &room)
+{
+    m_store.keepRoom({room.title(), room.topic(), room.creator(), room.isListed()});
+}
+
 void Rooms::tell(const Room &room)
 {
     if (room.isListed())
@@ -221,7 +259,9 @@ void Rooms::tidy()
         else
             m_keptByTitle.insert(title, m_kept.insert(m_kept.end(), title));
     }
-    while (m_keptByTitle.size() > m_limits.keptUnlisted)
+    // What was said in the one that was left first may be too old to be kept by now.
+    while (!m_kept.empty()
+           && (m_keptByTitle.size() > m_limits.keptUnlisted || !m_log.hasHistory(m_kept.front())))
         forget(QString(m_kept.front()));
 }
 
@@ -232,6 +272,7 @@ void Rooms::forget(const QString &title)
         m_keptByTitle.erase(kept);
     }
     m_log.forget(title);
+    m_store.forgetRoom(title);
     m_idle.removeOne(title);
     Q_EMIT ending(find(title));
     m_rooms.erase(title);

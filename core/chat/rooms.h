@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "chat/house_store.h"
 #include "chat/room.h"
 #include "chat/room_log.h"
 
@@ -10,6 +11,7 @@
 #include <QSet>
 #include <QTimer>
 
+#include <chrono>
 #include <list>
 #include <memory>
 #include <optional>
@@ -24,15 +26,19 @@ struct RoomLimits {
     /// forgotten together with its log.
     int keptUnlisted = 1000;
     int all = 20000;
+    /// How long, after a start, people have to come back to a room in which nothing was said yet.
+    std::chrono::milliseconds comeback = std::chrono::minutes(10);
 };
 
 /// The rooms of a host: those that nobody in particular made stay, all others live while somebody
-/// is in them or said something there. Lives in the server thread.
+/// is in them or said something there. Those of the last start are there again. Lives in the server
+/// thread.
 class Rooms final : public QObject
 {
     Q_OBJECT
 public:
-    Rooms(RoomLog &log, const RoomLimits &limits, QObject *parent = nullptr);
+    /// `log` and `store` outlive it.
+    Rooms(RoomLog &log, HouseStore &store, const RoomLimits &limits, QObject *parent = nullptr);
     ~Rooms() override;
 
     /// The room of this title (as checkRoomTitle() gives it), unlisted where there was none. It
@@ -60,7 +66,9 @@ Q_SIGNALS:
     void ending(parlour::chat::Room *room);
 
 private:
+    void bringBack(const KeptRoom &kept);
     Expected<Room *> make(const QString &title);
+    void keep(const Room &room);
     void makePlaceInTheList(const QString &creator);
     qsizetype listedOf(const QString &creator) const;
     std::optional<Error> whyNotListed(const QString &creator) const;
@@ -72,6 +80,7 @@ private:
     void forget(const QString &title);
 
     RoomLog &m_log;
+    HouseStore &m_store;
     RoomLimits m_limits;
     std::unordered_map<QString, std::unique_ptr<Room>> m_rooms;
     QStringList m_listed; ///< in the order of their making

@@ -48,8 +48,8 @@ Application makeApplication(House &house, ChannelLayer &layer, RoomLog &log, Ins
         path("chat/<str:room_name>", page(roomRedirect())),
         path("static/<str:file>", page(staticFiles())),
         path("healthz", page(healthPage())),
-        path("readyz", page(readinessPage(house, inspector))),
-        path("metrics", page(metricsPage(house, inspector))),
+        path("readyz", page(readinessPage(house, log, inspector))),
+        path("metrics", page(metricsPage(house, log, inspector))),
     });
     const auto sockets = UrlRouter({
         path("ws/chat/<str:room_name>/",

@@ -31,6 +31,7 @@ struct ChatOptions {
     int maxRoomsPerClient = 100;
     int maxPeople = 20000; ///< persons known at a time
     std::chrono::milliseconds helloTimeout{10000};
+    std::chrono::milliseconds comeback{600000}; ///< as RoomLimits::comeback
     channels::Clock clock = channels::steadyClock(); ///< for rates
 };
 

@@ -5,6 +5,8 @@
 #include <QCryptographicHash>
 #include <QRandomGenerator>
 
+#include <iterator>
+
 namespace parlour::chat {
 
 namespace {
@@ -24,17 +26,36 @@ QByteArray randomBytes(int count)
     return bytes.first(count);
 }
 
+TokenStore::TokenStore(int maximum, HouseStore &store)
+    : m_maximum(maximum)
+    , m_store(store)
+{
+    const auto tokens = store.memory().tokens;
+    for (const KeptToken &token : tokens) {
+        m_used.push_back(token);
+        m_byHash.insert(token.hash, std::prev(m_used.end()));
+    }
+    forgetExcess();
+}
+
 QString TokenStore::issue(const QString &personId)
 {
     const QString token = QString::fromLatin1(
         randomBytes(32).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
     m_used.push_front({hashOf(token), personId});
     m_byHash.insert(m_used.front().hash, m_used.begin());
+    m_store.keepToken(m_used.front());
+    forgetExcess();
+    return token;
+}
+
+void TokenStore::forgetExcess()
+{
     while (m_byHash.size() > m_maximum) {
+        m_store.forgetToken(m_used.back().hash);
         m_byHash.remove(m_used.back().hash);
         m_used.pop_back();
     }
-    return token;
 }
 
 // Found by its hash, so that the time it takes tells nothing about the token.
@@ -44,6 +65,7 @@ QString TokenStore::personOf(const QString &token)
     if (found == m_byHash.end())
         return {};
     m_used.splice(m_used.begin(), m_used, *found);
+    m_store.keepToken(m_used.front());
     return m_used.front().personId;
 }
 

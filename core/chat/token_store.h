@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "chat/house_store.h"
+
 #include <QByteArray>
 #include <QHash>
 #include <QString>
@@ -10,15 +12,14 @@
 
 namespace parlour::chat {
 
-/// The tokens by which persons come back. Only hashes are kept, so that nobody who sees them can
-/// use them; the least recently used ones are forgotten beyond the bound.
+/// The tokens by which persons come back, over a restart of the host too. Only hashes are kept, so
+/// that nobody who sees them can use them; the least recently used ones are forgotten beyond the
+/// bound.
 class TokenStore
 {
 public:
-    explicit TokenStore(int maximum)
-        : m_maximum(maximum)
-    {
-    }
+    /// `store` outlives it.
+    TokenStore(int maximum, HouseStore &store);
 
     /// A new token for this person: 32 random bytes, as base64url.
     QString issue(const QString &personId);
@@ -27,14 +28,12 @@ public:
     qsizetype size() const { return m_byHash.size(); }
 
 private:
-    struct Entry {
-        QByteArray hash;
-        QString personId;
-    };
+    void forgetExcess();
 
     int m_maximum;
-    std::list<Entry> m_used; ///< the most recently used first
-    QHash<QByteArray, std::list<Entry>::iterator> m_byHash;
+    HouseStore &m_store;
+    std::list<KeptToken> m_used; ///< the most recently used first
+    QHash<QByteArray, std::list<KeptToken>::iterator> m_byHash;
 };
 
 /// This many bytes of the system's generator.

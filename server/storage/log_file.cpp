@@ -23,12 +23,6 @@ QVariant jsonToKeep(const chat::Utterance &utterance)
     return isText ? QVariant(QMetaType(QMetaType::QByteArray)) : QVariant(utterance.json);
 }
 
-// SQLite tells a null text from an empty one.
-QString notNull(const QString &text)
-{
-    return text.isNull() ? u""_s : text;
-}
-
 } // namespace
 
 LogFile::LogFile(SqliteDatabase &database, const Retention &retention)
@@ -194,7 +188,7 @@ Expected<std::optional<ChatMessage>> LogFile::known(const Log &log, const ChatMe
     std::optional<ChatMessage> found;
     const auto read = m_database.select(
         u"SELECT number, id, sender, name, time, text FROM entries WHERE log = ? AND id = ?"_s,
-        {log.key, notNull(wanted.id)}, [&](const QSqlQuery &row) {
+        {log.key, wanted.id}, [&](const QSqlQuery &row) {
             found = ChatMessage{wanted.room,
                                 row.value(1).toString(),
                                 log.epoch,
@@ -215,9 +209,8 @@ Expected<void> LogFile::insert(const Log &log, const ChatMessage &message,
     const auto inserted = m_database.change(
         u"INSERT INTO entries (log, number, kind, id, sender, name, time, text, json, origin)"
         " VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)"_s,
-        {log.key, message.number, notNull(message.id), notNull(message.sender.id),
-         notNull(message.sender.name), message.time, notNull(message.text), jsonToKeep(utterance),
-         notNull(utterance.origin)});
+        {log.key, message.number, message.id, message.sender.id, message.sender.name, message.time,
+         message.text, jsonToKeep(utterance), utterance.origin});
     if (!inserted)
         return inserted.error();
     return {};

@@ -4,10 +4,10 @@
 
 #include "chat/log_window.h"
 #include "chat/room_log.h"
+#include "storage/retention.h"
 
 #include <QHash>
 
-#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -19,11 +19,6 @@ using channels::Error;
 using channels::Expected;
 using chat::ChatMessage;
 using chat::LogRange;
-
-struct Retention {
-    qint64 messagesPerRoom = 10000; ///< 0: all
-    std::chrono::milliseconds age = std::chrono::hours(90 * 24); ///< of a message at most; 0: any
-};
 
 struct LogHead {
     QString epoch;

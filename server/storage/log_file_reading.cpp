@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-qint64 sizeOf(const ChatMessage &message)
+qint64 textBytes(const ChatMessage &message)
 {
     return message.text.size() * qint64(sizeof(QChar));
 }
@@ -70,7 +70,7 @@ Expected<QList<ChatMessage>> LogFile::read(const QString &room, const LogWindow 
                                   {row.value(2).toString(), row.value(3).toString()},
                                   row.value(4).toLongLong(),
                                   row.value(5).toString()};
-        bytes += sizeOf(message);
+        bytes += textBytes(message);
         if (bytes > PageBytes && !messages.isEmpty())
             return false;
         messages.append(message);

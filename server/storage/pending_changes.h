@@ -32,6 +32,8 @@ public:
         else
             m_waiting.remove(key);
     }
+    /// What is waiting of this key, where that is a value.
+    std::optional<Value> waiting(const Key &key) const { return m_waiting.value(key); }
     bool isEmpty() const { return m_waiting.isEmpty(); }
 
     /// All of them, on their way to the file until written() or failed().

@@ -30,6 +30,13 @@ void makePrivate(const QString &path)
         file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
 }
 
+/// The driver makes NULL of a null text, which is an empty one for us.
+QVariant bindable(const QVariant &value)
+{
+    const bool isNullText = value.typeId() == QMetaType::QString && value.toString().isNull();
+    return isNullText ? QVariant(u""_s) : value;
+}
+
 } // namespace
 
 SqliteDatabase::SqliteDatabase(const QString &path, std::chrono::milliseconds patience)
@@ -107,7 +114,7 @@ Expected<QSqlQuery *> SqliteDatabase::run(const QString &sql, const QVariantList
     }
     QSqlQuery &query = found->second;
     for (int i = 0; i < values.size(); ++i)
-        query.bindValue(i, values.at(i));
+        query.bindValue(i, bindable(values.at(i)));
     if (query.exec())
         return &query;
     const Error error = problem(query.lastError());

@@ -206,8 +206,8 @@ void SqliteRoomLog::close(QObject *context, std::function<void()> closed)
     m_stats.isOpen = false;
     m_closing = context;
     m_closed = std::move(closed);
+    write();
     endIfIdle();
-    writeSoon();
 }
 
 void SqliteRoomLog::endIfIdle()

@@ -60,6 +60,7 @@ Store::Store() = default;
 Store::~Store()
 {
     m_thread.runAndWait([this] {
+        m_house.reset();
         m_logs.reset();
         m_database.reset();
     });
@@ -96,6 +97,11 @@ Expected<void> Store::read(const StoreOptions &options)
     if (!heads)
         return heads.error();
     m_heads = *heads;
+    m_house = std::make_unique<HouseFile>(*m_database);
+    const auto memory = m_house->load();
+    if (!memory)
+        return memory.error();
+    m_memory = *memory;
     return {};
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "storage/house_file.h"
 #include "storage/log_file.h"
 #include "storage/storage_thread.h"
 
@@ -36,8 +37,11 @@ public:
     /// For use in the storage thread.
     SqliteDatabase &database() { return *m_database; }
     LogFile &logs() { return *m_logs; }
+    HouseFile &house() { return *m_house; }
     /// Where each room's log stood at the opening.
     const QHash<QString, LogHead> &heads() const { return m_heads; }
+    /// What the host knew at the opening.
+    const chat::HouseStore::Memory &memory() const { return m_memory; }
 
 private:
     Store();
@@ -45,9 +49,11 @@ private:
     Expected<void> begin(const QString &path, const StoreOptions &options);
     Expected<void> read(const StoreOptions &options);
 
-    std::unique_ptr<SqliteDatabase> m_database; ///< lives in the storage thread, like the next
+    std::unique_ptr<SqliteDatabase> m_database; ///< lives in the storage thread, like these
     std::unique_ptr<LogFile> m_logs;
+    std::unique_ptr<HouseFile> m_house;
     QHash<QString, LogHead> m_heads;
+    chat::HouseStore::Memory m_memory;
     StorageThread m_thread;
 };
 

@@ -62,7 +62,7 @@ ChatHost::ChatHost(chat::ChatOptions changed, channels::ChannelLayerOptions laye
     , log(layer, logOptions)
     , lateLog(log)
     , inspector(layer)
-    , house(options, lateLog)
+    , house(options, lateLog, store)
     , application(chat::makeApplication(house, layer, lateLog, inspector, options))
 {
 }

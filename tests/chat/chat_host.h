@@ -48,6 +48,7 @@ struct ChatHost {
     channels::InMemoryChannelLayer layer;
     chat::MemoryRoomLog log;
     LateRoomLog lateLog; ///< over `log`; what the host reads
+    chat::EphemeralHouseStore store;
     FakeInspector inspector;
     chat::House house;
     channels::Application application;

@@ -228,6 +228,7 @@ void RoomLogContract::theLastOnesAreRead()
     const auto page = last(*log, 1000);
     QCOMPARE(page.messages.size(), 200);
     QCOMPARE(page.messages.first().number, 51);
+    QCOMPARE(log->stats().kept, 200);
     QCOMPARE(page.end.number, 250);
     QCOMPARE(last(*log, 3).messages.first().number, 248);
     QVERIFY(last(*log, 0).messages.isEmpty());
@@ -308,6 +309,7 @@ void RoomLogContract::aForgottenRoomBeginsAnew()
     const ChatMessage again = post(*log, utterance(u"1"_s, u"x"_s));
     QCOMPARE(again.number, 1);
     QVERIFY(again.epoch != first.epoch);
+    QCOMPARE(log->stats().kept, 1);
 }
 
 } // namespace parlour::tests

@@ -219,7 +219,8 @@ void NamesTest::manyOfOneNameAllGetIn()
 
 void NamesTest::tokensAreForgottenLeastRecentlyUsedFirst()
 {
-    TokenStore tokens(2);
+    EphemeralHouseStore store;
+    TokenStore tokens(2, store);
     const QString one = tokens.issue(u"1"_s);
     const QString two = tokens.issue(u"2"_s);
     QVERIFY(one != two);

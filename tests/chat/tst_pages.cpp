@@ -299,6 +299,7 @@ void PagesTest::metricsAreWhatPrometheusReads()
              QByteArray("text/plain; version=0.0.4; charset=utf-8"));
     const auto lines = response.body.split('\n');
     QVERIFY(lines.contains("parlour_people 1"));
+    QVERIFY(lines.contains("parlour_history_rows 0"));
     QVERIFY(lines.contains("parlour_rooms 1"));
     QVERIFY(lines.contains("parlour_channels 1"));
     QVERIFY(lines.contains("parlour_groups 1"));

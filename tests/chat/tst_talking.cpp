@@ -225,7 +225,7 @@ void TalkingTest::aMessageThatCannotBeKeptIsSaidToBe()
 {
     ChatHost host;
     BrokenLog log;
-    House house(host.options, log);
+    House house(host.options, log, host.store);
     ChatHost other;
     other.application = makeApplication(house, host.layer, log, host.inspector, host.options);
     V1Client ann(other);

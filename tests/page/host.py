@@ -19,7 +19,7 @@ class Host:
 
     def start(self):
         self.process = subprocess.Popen(
-            [self.program, "--listen", f"127.0.0.1:{self.port}", "--ephemeral", *self.title(),
+            [self.program, "--listen", f"127.0.0.1:{self.port}", *self.keeping(), *self.title(),
              "--engine", self.engine, "--log-level", "warning", *self.arguments],
             stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()  # flushed at once; empty if it ended instead
@@ -27,6 +27,9 @@ class Host:
             raise RuntimeError(f"parlourd said {line!r} and not where it listens")
         self.url = line.split()[-1]
         self.port = urlsplit(self.url).port
+
+    def keeping(self):
+        return [] if "--data" in self.arguments else ["--ephemeral"]
 
     def title(self):
         return [] if "--title" in self.arguments else ["--title", "Studio North"]

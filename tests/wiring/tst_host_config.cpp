@@ -27,6 +27,9 @@ private Q_SLOTS:
     void readsEndpoints();
     void refusesValues_data();
     void refusesValues();
+    void readsWhatToKeep();
+    void refusesWhatContradictsItself_data();
+    void refusesWhatContradictsItself();
     void takesTheOwnersTokenFromTheEnvironment();
     void sharesNothingByItself();
     void readsHowToShare();
@@ -93,6 +96,9 @@ void HostConfigTest::hasTheDefaultsThatHelpPromises()
     QCOMPARE(config->server.maxPerAddress, 1024);
     QVERIFY(config->server.trustedProxies.isEmpty());
     QVERIFY(config->server.engine == server::Engine::Native);
+    QVERIFY(config->hasHistory);
+    QCOMPARE(config->retention.messagesPerRoom, 10000);
+    QVERIFY(config->retention.age == 24h * 90);
 }
 
 void HostConfigTest::readsEndpoints_data()
@@ -140,6 +146,8 @@ void HostConfigTest::refusesValues_data()
     QTest::newRow("--redis-prefix=asgi") << u"--redis-prefix"_s;
     QTest::newRow("--redis-key=secret") << u"--redis-key"_s;
     QTest::newRow("--worker=parlour.say") << u"--worker"_s;
+    QTest::newRow("--history-count=-1") << u"--history-count"_s;
+    QTest::newRow("--history-days=36501") << u"--history-days"_s;
     QTest::newRow("--log-level=loud") << u"--log-level"_s;
     QTest::newRow("--title=") << u"--title"_s;
     QTest::newRow("--data=") << u"--data"_s;
@@ -155,6 +163,42 @@ void HostConfigTest::refusesValues()
     const auto config = makeHostConfig(*values, {});
     QVERIFY(!config.hasValue());
     QVERIFY2(config.error().message.startsWith(name + u':'), qPrintable(config.error().message));
+}
+
+void HostConfigTest::readsWhatToKeep()
+{
+    const auto read = [](const QStringList &arguments) {
+        return makeHostConfig(parseArguments(hostOptions(), arguments).valueOr({}), {});
+    };
+    const auto some = read({u"--history-count=5"_s, u"--history-days=7"_s});
+    QCOMPARE(some->retention.messagesPerRoom, 5);
+    QVERIFY(some->retention.age == 24h * 7);
+    const auto all = read({u"--history-count=0"_s, u"--history-days=0"_s});
+    QCOMPARE(all->retention.messagesPerRoom, 0);
+    QVERIFY(all->retention.age == 0s);
+    QVERIFY(!read({u"--no-history"_s})->hasHistory);
+}
+
+void HostConfigTest::refusesWhatContradictsItself_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("a count of no history")
+        << QStringList{u"--history-count=5"_s, u"--no-history"_s};
+    QTest::newRow("days of no history") << QStringList{u"--history-days=5"_s, u"--no-history"_s};
+    QTest::newRow("a count of what is kept nowhere")
+        << QStringList{u"--history-count=5"_s, u"--ephemeral"_s};
+}
+
+void HostConfigTest::refusesWhatContradictsItself()
+{
+    QFETCH(QStringList, arguments);
+    const auto values = parseArguments(hostOptions(), arguments);
+    QVERIFY(values.hasValue());
+    const auto config = makeHostConfig(*values, {});
+    QVERIFY(!config.hasValue());
+    const QString option = arguments.constFirst().section(u'=', 0, 0);
+    const QString other = arguments.constLast();
+    QCOMPARE(config.error().message, u"%1: has no meaning with %2."_s.arg(option, other));
 }
 
 void HostConfigTest::takesTheOwnersTokenFromTheEnvironment()

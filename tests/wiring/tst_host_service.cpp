@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QUuid>
 #include <QWebSocket>
@@ -30,6 +31,8 @@ private Q_SLOTS:
     void staysUsableWhenAWatchingMonitorVanishes();
     void tellsEverybodyThatItStops_data() { engines(); }
     void tellsEverybodyThatItStops();
+    void remembersFromOneStartToTheNext_data();
+    void remembersFromOneStartToTheNext();
     void refusesAPortInUse_data() { engines(); }
     void refusesAPortInUse();
 
@@ -231,6 +234,53 @@ void HostServiceTest::tellsEverybodyThatItStops()
     for (Client *client : {app.get(), static_cast<Client *>(&plain)}) {
         QTRY_COMPARE_WITH_TIMEOUT(int(client->socket.closeCode()), 1001, Patience);
         QCOMPARE(client->socket.closeReason(), u"The host stopped."_s);
+    }
+}
+
+void HostServiceTest::remembersFromOneStartToTheNext_data()
+{
+    QTest::addColumn<bool>("hasHistory");
+    QTest::newRow("with history") << true;
+    QTest::newRow("with no history") << false;
+}
+
+void HostServiceTest::remembersFromOneStartToTheNext()
+{
+    QFETCH(bool, hasHistory);
+    const QTemporaryDir folder;
+    HostConfig kept = config(server::Engine::Native);
+    kept.ephemeral = false;
+    kept.hasHistory = hasHistory;
+    kept.dataFolder = folder.path();
+    QJsonObject welcome;
+    QJsonArray said;
+    for (int life = 0; life < 2; ++life) {
+        HostService host(kept);
+        const auto bound = host.start();
+        QVERIFY2(bound.hasValue(), bound ? "" : qPrintable(bound.error().message));
+        const auto ann = member(bound->constFirst(), u"Ann"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(ann->ofType(u"history"_s).size(), 1, Patience);
+        const QJsonObject now = ann->ofType(u"welcome"_s).constFirst();
+        const QJsonArray history =
+            ann->ofType(u"history"_s).constFirst().value("messages"_L1).toArray();
+        if (life == 0) {
+            welcome = now;
+            ann->send({{u"type"_s, u"say"_s},
+                       {u"room"_s, u"general"_s},
+                       {u"id"_s, QUuid::createUuid().toString(QUuid::WithoutBraces)},
+                       {u"text"_s, u"here"_s}});
+            QTRY_COMPARE_WITH_TIMEOUT(ann->texts().size(), 1, Patience);
+            said = {ann->ofType(u"message"_s).constFirst()};
+        } else {
+            QCOMPARE(now.value("host"_L1), welcome.value("host"_L1));
+            QCOMPARE(history.size(), hasHistory ? 1 : 0);
+            if (hasHistory)
+                QCOMPARE(history.at(0)["number"_L1], said.at(0)["number"_L1]);
+        }
+        bool stopped = false;
+        connect(&host, &HostService::stopped, this, [&] { stopped = true; });
+        host.stop(channels::close_code::GoingAway, {});
+        QTRY_VERIFY_WITH_TIMEOUT(stopped, Patience);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "support/runner.h"
 #include "tls/tls_identity.h"
 
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
@@ -30,6 +31,8 @@ private Q_SLOTS:
     void endsWithACode();
     void refusesAPortInUse();
     void refusesADataFolderInUse();
+    void refusesAStoreThatCannotBeOpened();
+    void remembersWhatItWasKilledWith();
     void saysWhereItListens();
     void answersHealthReadinessAndMetrics();
     void closesSocketsWhenItIsTerminated_data();
@@ -111,7 +114,7 @@ void ParlourdTest::endsWithACode_data()
     QTest::newRow("help") << QStringList{u"--help"_s} << 0 << QByteArray("--listen ADDRESS:PORT");
     QTest::newRow("an unknown option") << QStringList{u"--fast"_s} << 2 << QByteArray("--fast:");
     QTest::newRow("an option of a later version")
-        << QStringList{u"--history-count"_s, u"5"_s} << 2 << QByteArray("--history-count:");
+        << QStringList{u"--no-discovery"_s} << 2 << QByteArray("--no-discovery:");
     QTest::newRow("a bad value") << QStringList{u"--max-message=0"_s} << 2
                                  << QByteArray("--max-message:");
     const QStringList ephemeral{u"--ephemeral"_s, u"--listen"_s, u"127.0.0.1:0"_s};
@@ -175,6 +178,38 @@ void ParlourdTest::refusesADataFolderInUse()
     const Run second = run({u"--listen"_s, u"127.0.0.1:0"_s, u"--data"_s, m_folder->path()});
     QCOMPARE(second.code, 4);
     QVERIFY2(second.err.contains(m_folder->path().toUtf8()), second.err.constData());
+}
+
+void ParlourdTest::refusesAStoreThatCannotBeOpened()
+{
+    const QString store = m_folder->filePath(u"parlour.db"_s);
+    QVERIFY(QDir().mkpath(store));
+    const Run ended = run({u"--listen"_s, u"127.0.0.1:0"_s, u"--data"_s, m_folder->path()});
+    QCOMPARE(ended.code, 4);
+    QVERIFY2(ended.err.contains(store.toUtf8() + ':'), ended.err.constData());
+    QVERIFY(ended.out.isEmpty());
+}
+
+// kill_test.py does so while people talk.
+void ParlourdTest::remembersWhatItWasKilledWith()
+{
+    const QStringList arguments{u"--data"_s, m_folder->path()};
+    {
+        const Daemon host(arguments);
+        QWebSocket plain;
+        QStringList heard;
+        connect(&plain, &QWebSocket::textMessageReceived, this,
+                [&](const QString &text) { heard.append(text); });
+        connect(&plain, &QWebSocket::connected, this,
+                [&] { plain.sendTextMessage(u"{\"message\": \"here\"}"_s); });
+        plain.open(QUrl(u"ws://127.0.0.1:%1/ws/chat/attic/"_s.arg(host.port)));
+        QTRY_COMPARE_WITH_TIMEOUT(heard, QStringList{u"{\"message\": \"here\"}"_s}, Patience);
+        QVERIFY(host.get("/metrics").contains("\nparlour_history_rows 1\n"));
+    }
+    const Daemon host(arguments);
+    QVERIFY(host.get("/metrics").contains("\nparlour_history_rows 1\n"));
+    QVERIFY(host.get("/metrics").contains("\nparlour_rooms 2\n"));
+    QVERIFY(host.get("/readyz").startsWith("HTTP/1.1 200 "));
 }
 
 void ParlourdTest::saysWhereItListens()

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/house_store.h"
+#include "chat/room_log.h"
+#include "wiring/host_config.h"
+
+#include <functional>
+#include <memory>
+
+namespace parlour::storage {
+class SqliteHouseStore;
+class SqliteRoomLog;
+class Store;
+} // namespace parlour::storage
+
+namespace parlour::wiring {
+
+/// Where a host keeps what was said and what it is: in a file of its data folder, in memory, or (no
+/// history) some here and some there. Lives in the server thread.
+class HostStorage final
+{
+public:
+    /// Waits for the disk. `layer` outlives it. Fails as storage::Store::open().
+    static channels::Expected<std::unique_ptr<HostStorage>> open(const HostConfig &config,
+                                                                 channels::ChannelLayer &layer);
+    ~HostStorage();
+
+    chat::RoomLog &log() { return *m_log; }
+    chat::HouseStore &house() { return *m_house; }
+
+    /// Takes no more; `closed` comes when what it was given before is kept.
+    void close(QObject *context, std::function<void()> closed);
+
+private:
+    HostStorage();
+
+    std::unique_ptr<storage::Store> m_store; ///< null: nothing is on disk
+    std::unique_ptr<chat::RoomLog> m_log;
+    std::unique_ptr<chat::HouseStore> m_house;
+    storage::SqliteRoomLog *m_logInFile = nullptr; ///< where m_log is one
+    storage::SqliteHouseStore *m_houseInFile = nullptr;
+};
+
+} // namespace parlour::wiring

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+namespace parlour::chat {
+
+/// What is remembered of a room; where its log stands, the RoomLog knows.
+struct KeptRoom {
+    QString title;
+    QString topic;
+    QString creator; ///< the id of a person; empty: nobody in particular
+    bool isListed = false;
+
+    friend bool operator==(const KeptRoom &, const KeptRoom &) = default;
+};
+
+struct KeptToken {
+    QByteArray hash;
+    QString personId;
+
+    friend bool operator==(const KeptToken &, const KeptToken &) = default;
+};
+
+/// What a host remembers of itself from one start to the next, beside what was said. A change is
+/// kept soon, without an answer; one that cannot be kept now is tried again. Lives in the server
+/// thread. Twins: EphemeralHouseStore, and SQLite behind the same interface.
+class HouseStore
+{
+public:
+    HouseStore() = default;
+    HouseStore(const HouseStore &) = delete;
+    HouseStore &operator=(const HouseStore &) = delete;
+    virtual ~HouseStore();
+
+    struct Memory {
+        QString hostId; ///< 16 hexadecimal digits, the same at each start
+        QList<KeptRoom> rooms; ///< in the order of their making
+        QList<KeptToken> tokens; ///< the most recently used first
+    };
+    /// What it knew at the start.
+    virtual Memory memory() const = 0;
+
+    /// A room is new, or another topic, creator or place in the list was given to it.
+    virtual void keepRoom(const KeptRoom &room) = 0;
+    virtual void forgetRoom(const QString &title) = 0;
+
+    /// A token is new, or was used now.
+    virtual void keepToken(const KeptToken &token) = 0;
+    virtual void forgetToken(const QByteArray &hash) = 0;
+};
+
+QString newHostId();
+
+/// Remembers nothing: each start is a new host's first one.
+class EphemeralHouseStore final : public HouseStore
+{
+public:
+    Memory memory() const override { return {m_hostId, {}, {}}; }
+    void keepRoom(const KeptRoom &) override { }
+    void forgetRoom(const QString &) override { }
+    void keepToken(const KeptToken &) override { }
+    void forgetToken(const QByteArray &) override { }
+
+private:
+    QString m_hostId = newHostId();
+};
+
+} // namespace parlour::chat

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "storage/house_file.h"
+
+#include "storage/sqlite_database.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace parlour::storage {
+
+using chat::KeptRoom;
+using chat::KeptToken;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Expected<void> withoutCount(const Expected<int> &changed)
+{
+    if (!changed)
+        return changed.error();
+    return {};
+}
+
+} // namespace
+
+Expected<chat::HouseStore::Memory> HouseFile::load()
+{
+    const auto id = hostId();
+    if (!id)
+        return id.error();
+    const auto known = rooms();
+    if (!known)
+        return known.error();
+    const auto issued = tokens();
+    if (!issued)
+        return issued.error();
+    return chat::HouseStore::Memory{*id, *known, *issued};
+}
+
+Expected<QString> HouseFile::hostId()
+{
+    const auto kept = m_database.value(u"SELECT value FROM host WHERE name = 'id'"_s);
+    if (!kept)
+        return kept.error();
+    if (!kept->isNull())
+        return kept->toString();
+    const QString made = chat::newHostId();
+    const auto written =
+        m_database.change(u"INSERT INTO host (name, value) VALUES ('id', ?)"_s, {made});
+    if (!written)
+        return written.error();
+    return made;
+}
+
+Expected<QList<KeptRoom>> HouseFile::rooms()
+{
+    QList<KeptRoom> rooms;
+    const auto read =
+        m_database.select(u"SELECT title, topic, creator, listed FROM rooms ORDER BY key"_s, {},
+                          [&](const QSqlQuery &row) {
+                              rooms.append({row.value(0).toString(), row.value(1).toString(),
+                                            row.value(2).toString(), row.value(3).toBool()});
+                              return true;
+                          });
+    if (!read)
+        return read.error();
+    const auto others =
+        m_database.select(u"SELECT room FROM logs WHERE newest >= oldest"
+                          " AND room NOT IN (SELECT title FROM rooms)"_s,
+                          {}, [&](const QSqlQuery &row) {
+                              rooms.append({row.value(0).toString(), {}, {}, false});
+                              return true;
+                          });
+    if (!others)
+        return others.error();
+    return rooms;
+}
+
+Expected<QList<KeptToken>> HouseFile::tokens()
+{
+    QList<KeptToken> tokens;
+    const auto read = m_database.select(
+        u"SELECT hash, person FROM tokens ORDER BY used DESC"_s, {}, [&](const QSqlQuery &row) {
+            tokens.append({row.value(0).toByteArray(), row.value(1).toString()});
+            return true;
+        });
+    if (!read)
+        return read.error();
+    return tokens;
+}
+
+Expected<void> HouseFile::write(const HouseChanges &changes)
+{
+    return m_database.transaction([&]() -> Expected<void> {
+        if (const auto written = writeRooms(changes); !written)
+            return written;
+        for (auto it = changes.tokens.cbegin(); it != changes.tokens.cend(); ++it) {
+            if (const auto written = write(it.key(), it.value()); !written)
+                return written;
+        }
+        return {};
+    });
+}
+
+Expected<void> HouseFile::writeRooms(const HouseChanges &changes)
+{
+    QList<HouseChanges::Room> kept;
+    for (auto it = changes.rooms.cbegin(); it != changes.rooms.cend(); ++it) {
+        if (*it) {
+            kept.append(**it);
+            continue;
+        }
+        const auto removed = m_database.change(u"DELETE FROM rooms WHERE title = ?"_s, {it.key()});
+        if (!removed)
+            return removed.error();
+    }
+    std::sort(kept.begin(), kept.end(),
+              [](const auto &one, const auto &other) { return one.order < other.order; });
+    for (const HouseChanges::Room &room : std::as_const(kept)) {
+        if (const auto written = write(room.room); !written)
+            return written;
+    }
+    return {};
+}
+
+Expected<void> HouseFile::write(const KeptRoom &room)
+{
+    return withoutCount(m_database.change(
+        u"INSERT INTO rooms (title, topic, creator, listed) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (title) DO UPDATE SET topic = excluded.topic, creator = excluded.creator,"
+        " listed = excluded.listed"_s,
+        {room.title, room.topic, room.creator, room.isListed}));
+}
+
+Expected<void> HouseFile::write(const QByteArray &hash,
+                                const std::optional<HouseChanges::Token> &token)
+{
+    if (!token)
+        return withoutCount(m_database.change(u"DELETE FROM tokens WHERE hash = ?"_s, {hash}));
+    return withoutCount(m_database.change(
+        u"INSERT INTO tokens (hash, person, used) VALUES (?, ?, ?)"
+        " ON CONFLICT (hash) DO UPDATE SET person = excluded.person, used = excluded.used"_s,
+        {hash, token->personId, token->used}));
+}
+
+} // namespace parlour::storage

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/expected.h"
+#include "chat/house_store.h"
+
+#include <QHash>
+
+#include <optional>
+
+namespace parlour::storage {
+
+class SqliteDatabase;
+
+using channels::Expected;
+
+/// What changed, by key; nothing: it is to be removed.
+struct HouseChanges {
+    struct Room {
+        chat::KeptRoom room;
+        qint64 order = 0; ///< of the making, among those that the file has not yet
+    };
+    struct Token {
+        QString personId;
+        qint64 used = 0; ///< ms UTC
+    };
+    QHash<QString, std::optional<Room>> rooms; ///< by title
+    QHash<QByteArray, std::optional<Token>> tokens; ///< by hash
+};
+
+/// A host's own tables in its file. Lives in the storage thread; the counterpart of
+/// SqliteHouseStore.
+class HouseFile final
+{
+public:
+    /// `database` outlives it.
+    explicit HouseFile(SqliteDatabase &database)
+        : m_database(database)
+    {
+    }
+
+    /// Gives the host its id at the first start. A room whose log holds something is there, though
+    /// nothing else may be known of it.
+    Expected<chat::HouseStore::Memory> load();
+
+    /// All of it or, where it fails, nothing.
+    Expected<void> write(const HouseChanges &changes);
+
+private:
+    Expected<QString> hostId();
+    Expected<QList<chat::KeptRoom>> rooms();
+    Expected<QList<chat::KeptToken>> tokens();
+    Expected<void> writeRooms(const HouseChanges &changes);
+    Expected<void> write(const chat::KeptRoom &room);
+    Expected<void> write(const QByteArray &hash, const std::optional<HouseChanges::Token> &token);
+
+    SqliteDatabase &m_database;
+};
+
+} // namespace parlour::storage

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "host_file.h"
+#include "storage/migrations.h"
+#include "support/runner.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QTest>
+
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace parlour;
+using namespace parlour::chat;
+using namespace parlour::storage;
+using namespace parlour::tests;
+
+/// A host's file at its opening: whatever is there already.
+class StoreTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_file = std::make_unique<HostFile>(); }
+
+    void nobodyElseMayReadIt();
+    void aDamagedFileIsPutAside_data();
+    void aDamagedFileIsPutAside();
+    void aSecondDamagedFileGetsAnotherName();
+    void refusesAFileOfALaterVersion();
+    void refusesAFileThatIsLocked();
+    void refusesAFileThatMayNotBeWritten();
+    void refusesAFolderThatIsNotThere();
+    void bringsAnOldFileToTheNewFormat();
+    void aMigrationThatFailsChangesNothing();
+
+private:
+    QStringList putAside() const
+    {
+        const QFileInfo file(m_file->path());
+        return file.dir().entryList({file.fileName() + u".corrupt-*"_s});
+    }
+    /// Does it with the file as a program without migrations would.
+    void withFile(const std::function<void(SqliteDatabase &)> &work)
+    {
+        const auto file = SqliteDatabase::open(m_file->path(), 1s);
+        QVERIFY(file);
+        work(**file);
+    }
+
+    std::unique_ptr<HostFile> m_file;
+    channels::InMemoryChannelLayer m_layer;
+};
+
+void StoreTest::nobodyElseMayReadIt()
+{
+    const auto store = m_file->open();
+    QVERIFY2(store, qPrintable(m_file->error.message));
+    SqliteRoomLog log(*store, m_layer);
+    post(log, utterance(u"1"_s, u"x"_s));
+    for (const QString &part : {u""_s, u"-wal"_s}) {
+        const QFileInfo file(m_file->path() + part);
+        QVERIFY(file.exists());
+        QVERIFY(!(file.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
+    }
+}
+
+void StoreTest::aDamagedFileIsPutAside_data()
+{
+    QTest::addColumn<bool>("isInside");
+    QTest::newRow("no database at all") << false;
+    QTest::newRow("damaged inside") << true;
+}
+
+void StoreTest::aDamagedFileIsPutAside()
+{
+    QFETCH(bool, isInside);
+    auto store = m_file->open();
+    auto log = std::make_unique<SqliteRoomLog>(*store, m_layer);
+    for (int n = 1; n < 300; ++n)
+        log->post(utterance(QString::number(n), u"text"_s), this, [](const auto &) {});
+    const ChatMessage last = post(*log, utterance(u"300"_s, u"text"_s));
+    log.reset();
+    store.reset();
+    QFile file(m_file->path());
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    file.seek(isInside ? 4096 : 0);
+    const QByteArray damage(file.size() - file.pos(), 'x');
+    file.write(damage);
+    file.close();
+
+    QTest::ignoreMessage(QtWarningMsg,
+                         QRegularExpression(u"parlour.db is damaged: it was renamed to "
+                                            ".*/parlour.db.corrupt-.* and a new one is begun"_s));
+    store = m_file->open();
+    QVERIFY2(store, qPrintable(m_file->error.message));
+    QCOMPARE(putAside().size(), 1);
+    QFile old(QFileInfo(m_file->path()).dir().filePath(putAside().constFirst()));
+    QVERIFY(old.open(QIODevice::ReadOnly));
+    QVERIFY(old.readAll().endsWith(damage));
+    log = std::make_unique<SqliteRoomLog>(*store, m_layer);
+    QVERIFY(log->position(u"general"_s).epoch != last.epoch);
+    QVERIFY(since(*log, {last.epoch, last.number}, 9).isLost);
+    QCOMPARE(post(*log, utterance(u"1"_s, u"x"_s)).number, 1);
+    log.reset();
+}
+
+void StoreTest::aSecondDamagedFileGetsAnotherName()
+{
+    for (int n = 1; n <= 2; ++n) {
+        QFile file(m_file->path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("This is no database at all, however long one looks at it.");
+        file.close();
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"is damaged"_s));
+        QVERIFY(m_file->open());
+        QCOMPARE(putAside().size(), n);
+    }
+}
+
+void StoreTest::refusesAFileOfALaterVersion()
+{
+    QVERIFY(m_file->open());
+    withFile([](SqliteDatabase &file) { QVERIFY(file.execute(u"PRAGMA user_version = 99"_s)); });
+    QVERIFY(!m_file->open());
+    QCOMPARE(m_file->error.code, u"data"_s);
+    QVERIFY2(m_file->error.message.startsWith(m_file->path()
+                                              + u": was written by a newer version (format 99;"_s),
+             qPrintable(m_file->error.message));
+    QVERIFY(putAside().isEmpty());
+}
+
+void StoreTest::refusesAFileThatIsLocked()
+{
+    QVERIFY(m_file->open());
+    OtherProgram other(m_file->path());
+    QVERIFY(other.execute(u"BEGIN IMMEDIATE"_s));
+    StoreOptions options;
+    options.patience = 10ms;
+    QVERIFY(!m_file->open(options));
+    QVERIFY2(m_file->error.message.startsWith(m_file->path() + u": locked by another program"_s),
+             qPrintable(m_file->error.message));
+    QVERIFY(other.execute(u"ROLLBACK"_s));
+    QVERIFY(m_file->open(options));
+}
+
+void StoreTest::refusesAFileThatMayNotBeWritten()
+{
+    if (geteuid() == 0)
+        QSKIP("root may write everything");
+    QVERIFY(m_file->open());
+    QVERIFY(QFile::setPermissions(m_file->path(), QFileDevice::ReadOwner));
+    QVERIFY(!m_file->open());
+    QVERIFY2(m_file->error.message.startsWith(m_file->path() + u": cannot be written"_s),
+             qPrintable(m_file->error.message));
+}
+
+void StoreTest::refusesAFolderThatIsNotThere()
+{
+    const QString path = m_file->path() + u"/below/parlour.db"_s;
+    const auto store = Store::open(path);
+    QVERIFY(!store);
+    QCOMPARE(store.error().code, u"data"_s);
+    QVERIFY2(store.error().message.startsWith(path), qPrintable(store.error().message));
+}
+
+void StoreTest::bringsAnOldFileToTheNewFormat()
+{
+    const QList<Migration> first{{u"CREATE TABLE things (name TEXT)"_s}};
+    const QList<Migration> all =
+        first + QList<Migration>{{u"ALTER TABLE things ADD COLUMN colour TEXT"_s}};
+    withFile([&](SqliteDatabase &file) {
+        QVERIFY(migrate(file, first));
+        QVERIFY(file.execute(u"INSERT INTO things VALUES ('door')"_s));
+        QVERIFY(!QFile::exists(m_file->path() + u".format-0"_s)); // it was empty
+        QVERIFY(migrate(file, all));
+        QVERIFY(migrate(file, all)); // nothing is left to do
+        QCOMPARE(file.value(u"PRAGMA user_version"_s).valueOr({}).toInt(), 2);
+        QVERIFY(file.execute(u"UPDATE things SET colour = 'red' WHERE name = 'door'"_s));
+    });
+    OtherProgram copy(m_file->path() + u".format-1"_s);
+    QCOMPARE(copy.value(u"PRAGMA user_version"_s).toInt(), 1);
+    QCOMPARE(copy.value(u"SELECT name FROM things"_s).toString(), u"door"_s);
+}
+
+void StoreTest::aMigrationThatFailsChangesNothing()
+{
+    const QList<Migration> first{{u"CREATE TABLE things (name TEXT)"_s}};
+    const QList<Migration> all = first
+        + QList<Migration>{{u"ALTER TABLE things ADD COLUMN colour TEXT"_s},
+                           {u"DROP TABLE things"_s, u"INSERT INTO nowhere VALUES (1)"_s}};
+    withFile([&](SqliteDatabase &file) {
+        QVERIFY(migrate(file, first));
+        QVERIFY(file.execute(u"INSERT INTO things VALUES ('door')"_s));
+        const auto migrated = migrate(file, all);
+        QVERIFY(!migrated);
+        QVERIFY2(migrated.error().message.startsWith(m_file->path()),
+                 qPrintable(migrated.error().message));
+        QCOMPARE(file.value(u"PRAGMA user_version"_s).valueOr({}).toInt(), 1);
+        QCOMPARE(file.value(u"SELECT * FROM things"_s).valueOr({}).toString(), u"door"_s);
+        QVERIFY(!file.value(u"SELECT colour FROM things"_s));
+    });
+}
+
+PARLOUR_TEST(StoreTest)
+#include "tst_store.moc"
