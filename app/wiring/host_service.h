@@ -34,9 +34,9 @@ public:
     /// nowhere then.
     channels::Expected<QList<channels::Endpoint>> start();
 
-    /// Closes every socket with this code, sees that what was said is kept, and takes leave of those
-    /// that it shares rooms with; stopped() follows within ServerOptions::closeTimeout, what the
-    /// disk needs, and a second.
+    /// Closes every socket with this code, sees that what was said is kept, and takes leave of
+    /// those that it shares rooms with; stopped() follows within ServerOptions::closeTimeout, what
+    /// the disk needs, and a second.
     void stop(int code, const QString &reason);
 
     /// Limits may change while the host runs; the engine may not.
