@@ -30,7 +30,19 @@ AskHistoryFrame readAskHistory(const JsonReader &json)
 ClientFrame clientFrame(const QString &type, const JsonReader &json)
 {
     if (type == "say"_L1)
-        return SayFrame{json.text("room"), json.text("id"), json.text("text")};
+        return SayFrame{json.text("room"), json.text("id"), json.text("text"),
+                        json.optionalText("reply")};
+    if (type == "edit"_L1)
+        return EditFrame{json.text("room"), json.text("id"), json.text("of"), json.text("text")};
+    if (type == "delete"_L1)
+        return DeleteFrame{json.text("room"), json.text("id"), json.text("of")};
+    if (type == "react"_L1)
+        return ReactFrame{json.text("room"), json.text("id"), json.text("of"), json.text("emoji"),
+                          json.flag("on")};
+    if (type == "typing"_L1)
+        return TypingFrame{json.text("room"), json.flag("typing")};
+    if (type == "read"_L1)
+        return readRead(json);
     if (type == "hello"_L1)
         return HelloFrame{
             json.text("name"), json.optionalText("token"), json.optionalText("client"),
@@ -108,6 +120,44 @@ QByteArray written(const SayFrame &frame)
         .field("room"_L1, frame.room)
         .field("id"_L1, frame.id)
         .field("text"_L1, frame.text)
+        .optionalField("reply"_L1, frame.reply)
+        .endObject()
+        .take();
+}
+
+/// Begins what all changes of a message have.
+template <typename Frame>
+JsonWriter beginChange(QLatin1StringView type, const Frame &frame)
+{
+    JsonWriter json = beginFrame(type);
+    json.field("room"_L1, frame.room).field("id"_L1, frame.id).field("of"_L1, frame.of);
+    return json;
+}
+
+QByteArray written(const EditFrame &frame)
+{
+    return beginChange("edit"_L1, frame).field("text"_L1, frame.text).endObject().take();
+}
+
+QByteArray written(const DeleteFrame &frame)
+{
+    return beginChange("delete"_L1, frame).endObject().take();
+}
+
+QByteArray written(const ReactFrame &frame)
+{
+    return beginChange("react"_L1, frame)
+        .field("emoji"_L1, frame.emoji)
+        .field("on"_L1, frame.on)
+        .endObject()
+        .take();
+}
+
+QByteArray written(const TypingFrame &frame)
+{
+    return beginFrame("typing"_L1)
+        .field("room"_L1, frame.room)
+        .field("typing"_L1, frame.typing)
         .endObject()
         .take();
 }

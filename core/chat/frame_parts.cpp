@@ -6,6 +6,36 @@ using namespace Qt::StringLiterals;
 
 namespace parlour::chat {
 
+namespace {
+
+Quote readQuote(const JsonReader &json)
+{
+    Quote quote{json.text("id"), json.optionalInteger("number")};
+    if (quote.number > 0) {
+        quote.sender = readSender(json.object("sender"));
+        quote.text = json.optionalText("text");
+    }
+    return quote;
+}
+
+Reaction readReaction(const JsonReader &json)
+{
+    return {json.text("emoji"), json.list("people", readSender)};
+}
+
+void write(JsonWriter &json, const Quote &quote)
+{
+    json.beginObject().field("id"_L1, quote.id);
+    if (quote.number > 0) {
+        json.field("number"_L1, quote.number).key("sender"_L1);
+        write(json, quote.sender);
+        json.optionalField("text"_L1, quote.text);
+    }
+    json.endObject();
+}
+
+} // namespace
+
 Person readPerson(const JsonReader &json)
 {
     return {json.text("id"),  json.text("name"),         json.text("role"),
@@ -25,6 +55,11 @@ RoomState readRoom(const JsonReader &json)
     return room;
 }
 
+Sender readSender(const JsonReader &json)
+{
+    return {json.text("id"), json.text("name")};
+}
+
 ChatMessage readMessage(const JsonReader &json)
 {
     ChatMessage message;
@@ -32,11 +67,20 @@ ChatMessage readMessage(const JsonReader &json)
     message.id = json.text("id");
     message.epoch = json.text("epoch");
     message.number = json.integer("number");
-    const JsonReader sender = json.object("sender");
-    message.sender = {sender.text("id"), sender.text("name")};
+    message.sender = readSender(json.object("sender"));
     message.time = json.integer("time");
     message.text = json.text("text");
+    if (json.has("reply"))
+        message.reply = readQuote(json.object("reply"));
+    message.edited = json.optionalInteger("edited");
+    message.isDeleted = json.optionalFlag("deleted");
+    message.reactions = json.optionalList("reactions", readReaction);
     return message;
+}
+
+ReadFrame readRead(const JsonReader &json)
+{
+    return {json.text("room"), {json.text("epoch"), json.integer("number")}};
 }
 
 ErrorFrame readError(const JsonReader &json)
@@ -72,6 +116,25 @@ void write(JsonWriter &json, const ChatMessage &message)
     json.endObject();
 }
 
+void write(JsonWriter &json, const Sender &sender)
+{
+    json.beginObject().field("id"_L1, sender.id).field("name"_L1, sender.name).endObject();
+}
+
+void write(JsonWriter &json, const Reaction &reaction)
+{
+    json.beginObject().field("emoji"_L1, reaction.emoji);
+    writeList(json, "people"_L1, reaction.people);
+    json.endObject();
+}
+
+void write(JsonWriter &json, const ReadFrame &read)
+{
+    json.beginObject().field("room"_L1, read.room);
+    writeFields(json, read.position, "number"_L1);
+    json.endObject();
+}
+
 void writeFields(JsonWriter &json, const RoomState &room)
 {
     json.field("room"_L1, room.room)
@@ -89,13 +152,19 @@ void writeFields(JsonWriter &json, const ChatMessage &message)
         .field("id"_L1, message.id)
         .field("epoch"_L1, message.epoch)
         .field("number"_L1, message.number)
-        .key("sender"_L1)
-        .beginObject()
-        .field("id"_L1, message.sender.id)
-        .field("name"_L1, message.sender.name)
-        .endObject()
-        .field("time"_L1, message.time)
-        .field("text"_L1, message.text);
+        .key("sender"_L1);
+    write(json, message.sender);
+    json.field("time"_L1, message.time).field("text"_L1, message.text);
+    if (message.reply) {
+        json.key("reply"_L1);
+        write(json, *message.reply);
+    }
+    if (message.edited > 0)
+        json.field("edited"_L1, message.edited);
+    if (message.isDeleted)
+        json.field("deleted"_L1, true);
+    if (!message.reactions.isEmpty())
+        writeList(json, "reactions"_L1, message.reactions);
 }
 
 void writeFields(JsonWriter &json, const std::optional<Position> &position,
@@ -108,6 +177,14 @@ void writeFields(JsonWriter &json, const std::optional<Position> &position,
 QByteArray written(const UnknownFrame &frame)
 {
     return JsonWriter().beginObject().field("type"_L1, frame.type).endObject().take();
+}
+
+QByteArray written(const ReadFrame &frame)
+{
+    JsonWriter json = beginFrame("read"_L1);
+    json.field("room"_L1, frame.room);
+    writeFields(json, frame.position, "number"_L1);
+    return json.endObject().take();
 }
 
 QByteArray written(const ErrorFrame &frame)

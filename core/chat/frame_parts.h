@@ -13,12 +13,17 @@ Person readPerson(const JsonReader &json);
 RoomState readRoom(const JsonReader &json);
 ChatMessage readMessage(const JsonReader &json);
 ErrorFrame readError(const JsonReader &json);
+Sender readSender(const JsonReader &json);
+ReadFrame readRead(const JsonReader &json);
 /// Of the members "epoch" and `number`; none where there is neither.
 std::optional<Position> readPosition(const JsonReader &json, const char *number);
 
 /// As objects.
 void write(JsonWriter &json, const Person &person);
 void write(JsonWriter &json, const ChatMessage &message);
+void write(JsonWriter &json, const Sender &sender);
+void write(JsonWriter &json, const Reaction &reaction);
+void write(JsonWriter &json, const ReadFrame &read);
 /// The members alone, into the object that is open.
 void writeFields(JsonWriter &json, const RoomState &room);
 void writeFields(JsonWriter &json, const ChatMessage &message);
@@ -28,6 +33,7 @@ void writeFields(JsonWriter &json, const std::optional<Position> &position,
 
 /// Whole frames.
 QByteArray written(const UnknownFrame &frame);
+QByteArray written(const ReadFrame &frame);
 QByteArray written(const ErrorFrame &frame);
 
 /// An open object that begins with its type.

@@ -3,11 +3,11 @@
 #pragma once
 
 #include "channels/expected.h"
+#include "chat/frame_values.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QList>
-#include <QMetaType>
 #include <QString>
 
 #include <optional>
@@ -20,67 +20,15 @@ namespace parlour::chat {
 using channels::Error;
 using channels::Expected;
 
-struct Person {
-    QString id;
-    QString name;
-    QString role; ///< owner, moderator, member, guest, read-only
-    QString via; ///< app, browser, plain, or what the client calls itself
-    QString host = {}; ///< the title of the host whose guest it is; empty: of this one
-    bool away = false; ///< all its clients say so
-
-    friend bool operator==(const Person &, const Person &) = default;
-};
-
-struct RoomState {
-    QString room; ///< what frames carry
-    QString title; ///< what people see
-    QString topic;
-    QString epoch;
-    qint64 number = 0; ///< of the last message; 0: none
-    int people = 0;
-    bool listed = true;
-
-    friend bool operator==(const RoomState &, const RoomState &) = default;
-};
-
-struct Sender {
-    QString id;
-    QString name;
-
-    friend bool operator==(const Sender &, const Sender &) = default;
-};
-
-struct ChatMessage {
-    QString room;
-    QString id; ///< the client's UUID
-    QString epoch;
-    qint64 number = 0;
-    Sender sender;
-    qint64 time = 0; ///< ms UTC
-    QString text;
-
-    friend bool operator==(const ChatMessage &, const ChatMessage &) = default;
-};
-
-/// Up to where somebody has what was said in a room.
-struct Position {
-    QString epoch;
-    qint64 number = 0;
-
-    friend bool operator==(const Position &, const Position &) = default;
-};
-
-struct HostInfo {
-    QString id;
-    QString title;
-    QString version;
-
-    friend bool operator==(const HostInfo &, const HostInfo &) = default;
-};
-
 /// A frame of a type that we do not know: ignored.
 struct UnknownFrame {
     QString type;
+};
+
+/// Both ways: up to here the person has seen what was said in the room.
+struct ReadFrame {
+    QString room;
+    Position position;
 };
 
 // ---- from the client ----
@@ -120,6 +68,31 @@ struct SayFrame {
     QString room;
     QString id;
     QString text;
+    QString reply = {}; ///< the id of the message that it replies to; empty: of none
+};
+/// The sender's own message gets another text.
+struct EditFrame {
+    QString room;
+    QString id; ///< a UUID of the change, by which it is answered
+    QString of; ///< the message's id
+    QString text;
+};
+struct DeleteFrame {
+    QString room;
+    QString id; ///< as EditFrame::id, like the next
+    QString of;
+};
+struct ReactFrame {
+    QString room;
+    QString id;
+    QString of;
+    QString emoji;
+    bool on = false; ///< else the reaction is taken back
+};
+/// The person writes, or does not any more.
+struct TypingFrame {
+    QString room;
+    bool typing = false;
 };
 struct SetTopicFrame {
     QString room;
@@ -135,7 +108,8 @@ struct AwayFrame {
 
 using ClientFrame =
     std::variant<UnknownFrame, HelloFrame, ProofFrame, JoinFrame, AskHistoryFrame, LeaveFrame,
-                 CreateFrame, SayFrame, SetTopicFrame, RenameFrame, AwayFrame>;
+                 CreateFrame, SayFrame, EditFrame, DeleteFrame, ReactFrame, TypingFrame, ReadFrame,
+                 SetTopicFrame, RenameFrame, AwayFrame>;
 
 // ---- from the host ----
 
@@ -152,6 +126,7 @@ struct WelcomeFrame {
     QList<RoomState> rooms;
     QString room; ///< on ws/chat/<room>/ only
     bool watched = false;
+    QList<ReadFrame> read = {}; ///< of the rooms where the person has been lately
 };
 struct RoomFrame {
     RoomState room;
@@ -161,6 +136,7 @@ struct ClosedFrame {
 };
 struct JoinedFrame {
     RoomState room;
+    std::optional<Position> read = {}; ///< none: the person has read nothing of it
 };
 struct LeftFrame {
     QString room;
@@ -168,12 +144,17 @@ struct LeftFrame {
 struct HistoryFrame {
     QString room;
     QString epoch;
-    QList<ChatMessage> messages; ///< oldest first, without a hole between them
+    QList<ChatMessage> messages; ///< oldest first, as they are now
     std::optional<qint64> after = {}; ///< the number they follow: a part of what was missed
     std::optional<qint64> before = {}; ///< the number they precede: an older page
     /// With `after`: there is a further part; else: there are older ones.
     bool more = false;
-    bool lost = false; ///< with `after`: what lay between it and the first of them is gone
+    bool lost = false; ///< with `after`: what lay between it and `first` is gone
+    /// The numbers that this covers, of messages and of changes; both 0: none.
+    qint64 first = 0;
+    qint64 number = 0; ///< where the client stands now; with `before`: one before that
+    /// With `after`: older messages that were changed by what this covers, as they are now.
+    QList<ChatMessage> changed = {};
 };
 struct MembersFrame {
     QString room;
@@ -184,6 +165,21 @@ struct MembersFrame {
 };
 struct MessageFrame {
     ChatMessage message;
+};
+/// A message is another one now. To who asked for it, the answer.
+struct ChangedFrame {
+    QString room;
+    QString epoch;
+    qint64 number = 0; ///< of the change
+    QString id; ///< the client's UUID of the change
+    QString what; ///< edit, delete, react
+    Sender by;
+    ChatMessage message; ///< as it is now, with its own number
+};
+struct PersonTypingFrame {
+    QString room;
+    Sender person;
+    bool typing = false;
 };
 struct TopicFrame {
     QString room;
@@ -210,7 +206,8 @@ struct ErrorFrame {
 
 using ServerFrame = std::variant<UnknownFrame, ChallengeFrame, WelcomeFrame, RoomFrame, ClosedFrame,
                                  JoinedFrame, LeftFrame, HistoryFrame, MembersFrame, MessageFrame,
-                                 TopicFrame, RenamedFrame, WatchedFrame, SharedFrame, ErrorFrame>;
+                                 ChangedFrame, PersonTypingFrame, ReadFrame, TopicFrame,
+                                 RenamedFrame, WatchedFrame, SharedFrame, ErrorFrame>;
 
 /// Fails (bad_frame) for what is no JSON object, has no type, or lacks a field that its type needs;
 /// the error names the field.
@@ -222,7 +219,3 @@ QByteArray encode(const ClientFrame &frame);
 QByteArray encode(const ServerFrame &frame);
 
 } // namespace parlour::chat
-
-Q_DECLARE_METATYPE(parlour::chat::ChatMessage)
-Q_DECLARE_METATYPE(parlour::chat::Person)
-Q_DECLARE_METATYPE(parlour::chat::RoomState)

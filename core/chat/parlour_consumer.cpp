@@ -19,14 +19,14 @@ constexpr auto TooFastTime = 10s;
 /// What the client will ask for again by itself.
 void nameWhatWasRefused(ErrorFrame &error, const ClientFrame &frame)
 {
-    if (const auto *say = std::get_if<SayFrame>(&frame)) {
-        error.room = say->room;
-        error.id = say->id;
-    } else if (const auto *join = std::get_if<JoinFrame>(&frame)) {
-        error.room = join->room;
-    } else if (const auto *history = std::get_if<AskHistoryFrame>(&frame)) {
-        error.room = history->room;
-    }
+    std::visit(
+        [&error](const auto &content) {
+            if constexpr (requires { content.room; })
+                error.room = content.room;
+            if constexpr (requires { content.id; })
+                error.id = content.id;
+        },
+        frame);
 }
 } // namespace
 

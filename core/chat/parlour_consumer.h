@@ -42,6 +42,11 @@ private:
     void handleFrame(const LeaveFrame &frame);
     void handleFrame(const CreateFrame &frame);
     void handleFrame(const SayFrame &frame);
+    void handleFrame(const EditFrame &) { }
+    void handleFrame(const DeleteFrame &) { }
+    void handleFrame(const ReactFrame &) { }
+    void handleFrame(const TypingFrame &) { }
+    void handleFrame(const ReadFrame &) { }
     void handleFrame(const SetTopicFrame &frame);
     void handleFrame(const RenameFrame &frame);
     void handleFrame(const AwayFrame &frame);

@@ -20,6 +20,7 @@ WelcomeFrame readWelcome(const JsonReader &json)
     frame.rooms = json.list("rooms", readRoom);
     frame.room = json.optionalText("room");
     frame.watched = json.optionalFlag("watched");
+    frame.read = json.optionalList("read", readRead);
     return frame;
 }
 
@@ -32,7 +33,30 @@ HistoryFrame readHistory(const JsonReader &json)
         frame.before = json.integer("before");
     frame.more = json.optionalFlag("more");
     frame.lost = json.optionalFlag("lost");
+    frame.number = json.optionalInteger("number");
+    if (frame.number > 0)
+        frame.first = json.integer("first");
+    frame.changed = json.optionalList("changed", readMessage);
     return frame;
+}
+
+JoinedFrame readJoined(const JsonReader &json)
+{
+    JoinedFrame frame{readRoom(json)};
+    if (json.has("read"))
+        frame.read = readPosition(json.object("read"), "number");
+    return frame;
+}
+
+ChangedFrame readChanged(const JsonReader &json)
+{
+    return {json.text("room"),
+            json.text("epoch"),
+            json.integer("number"),
+            json.text("id"),
+            json.text("what"),
+            readSender(json.object("by")),
+            readMessage(json.object("message"))};
 }
 
 MembersFrame readMembers(const JsonReader &json)
@@ -51,6 +75,13 @@ ServerFrame serverFrame(const QString &type, const JsonReader &json)
 {
     if (type == "message"_L1)
         return MessageFrame{readMessage(json)};
+    if (type == "changed"_L1)
+        return readChanged(json);
+    if (type == "typing"_L1)
+        return PersonTypingFrame{json.text("room"), readSender(json.object("person")),
+                                 json.flag("typing")};
+    if (type == "read"_L1)
+        return readRead(json);
     if (type == "members"_L1)
         return readMembers(json);
     if (type == "room"_L1)
@@ -63,7 +94,7 @@ ServerFrame serverFrame(const QString &type, const JsonReader &json)
         return ChallengeFrame{json.bytes("nonce", KeySizes::Nonce),
                               json.optionalBytes("fingerprint", KeySizes::Fingerprint)};
     if (type == "joined"_L1)
-        return JoinedFrame{readRoom(json)};
+        return readJoined(json);
     if (type == "left"_L1)
         return LeftFrame{json.text("room")};
     if (type == "history"_L1)
@@ -109,19 +140,16 @@ QByteArray written(const WelcomeFrame &frame)
     }
     json.endArray();
     json.optionalField("room"_L1, frame.room).field("watched"_L1, frame.watched);
-    return json.endObject().take();
-}
-
-QByteArray withRoom(QLatin1StringView type, const RoomState &room)
-{
-    JsonWriter json = beginFrame(type);
-    writeFields(json, room);
+    if (!frame.read.isEmpty())
+        writeList(json, "read"_L1, frame.read);
     return json.endObject().take();
 }
 
 QByteArray written(const RoomFrame &frame)
 {
-    return withRoom("room"_L1, frame.room);
+    JsonWriter json = beginFrame("room"_L1);
+    writeFields(json, frame.room);
+    return json.endObject().take();
 }
 
 QByteArray written(const ClosedFrame &frame)
@@ -131,7 +159,14 @@ QByteArray written(const ClosedFrame &frame)
 
 QByteArray written(const JoinedFrame &frame)
 {
-    return withRoom("joined"_L1, frame.room);
+    JsonWriter json = beginFrame("joined"_L1);
+    writeFields(json, frame.room);
+    if (frame.read) {
+        json.key("read"_L1).beginObject();
+        writeFields(json, frame.read, "number"_L1);
+        json.endObject();
+    }
+    return json.endObject().take();
 }
 
 QByteArray written(const LeftFrame &frame)
@@ -147,7 +182,11 @@ QByteArray written(const HistoryFrame &frame)
         json.field("after"_L1, *frame.after);
     if (frame.before)
         json.field("before"_L1, *frame.before);
+    if (frame.number > 0)
+        json.field("first"_L1, frame.first).field("number"_L1, frame.number);
     writeList(json, "messages"_L1, frame.messages);
+    if (!frame.changed.isEmpty())
+        writeList(json, "changed"_L1, frame.changed);
     json.field("more"_L1, frame.more);
     if (frame.after)
         json.field("lost"_L1, frame.lost);
@@ -173,6 +212,29 @@ QByteArray written(const MessageFrame &frame)
     JsonWriter json = beginFrame("message"_L1);
     writeFields(json, frame.message);
     return json.endObject().take();
+}
+
+QByteArray written(const ChangedFrame &frame)
+{
+    JsonWriter json = beginFrame("changed"_L1);
+    json.field("room"_L1, frame.room)
+        .field("epoch"_L1, frame.epoch)
+        .field("number"_L1, frame.number)
+        .field("id"_L1, frame.id)
+        .field("what"_L1, frame.what)
+        .key("by"_L1);
+    write(json, frame.by);
+    json.key("message"_L1);
+    write(json, frame.message);
+    return json.endObject().take();
+}
+
+QByteArray written(const PersonTypingFrame &frame)
+{
+    JsonWriter json = beginFrame("typing"_L1);
+    json.field("room"_L1, frame.room).key("person"_L1);
+    write(json, frame.person);
+    return json.field("typing"_L1, frame.typing).endObject().take();
 }
 
 QByteArray written(const TopicFrame &frame)

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void badServerFramesSayWhatIsWrong_data();
     void badServerFramesSayWhatIsWrong();
     void unknownTypesAndFieldsAreIgnored();
+    void whatAMessageHasNotIsLeftOut();
     void textComesBackAsItWent_data();
     void textComesBackAsItWent();
     void numbersThatJsonCannotWriteBecomeZero();
@@ -57,6 +58,13 @@ void FramesTest::badClientFramesSayWhatIsWrong_data()
                                 << u"\"room\" must be a text"_s;
     QTest::newRow("optional field of the wrong kind")
         << QByteArray(R"({"type":"hello","name":"Ann","token":1})") << u"\"token\" must be"_s;
+    QTest::newRow("a change of nothing")
+        << QByteArray(R"({"type":"delete","room":"r","id":"i"})") << u"\"of\" is missing"_s;
+    QTest::newRow("neither on nor off")
+        << QByteArray(R"({"type":"react","room":"r","id":"i","of":"m","emoji":"x","on":1})")
+        << u"\"on\" must be true or false"_s;
+    QTest::newRow("read up to nowhere")
+        << QByteArray(R"({"type":"read","room":"r","epoch":"e"})") << u"\"number\" is missing"_s;
     QTest::newRow("text over a megabyte")
         << "{\"type\":\"join\",\"room\":\"" + QByteArray(1024 * 1024 + 1, 'x') + "\"}"
         << u"\"room\" is too long"_s;
@@ -88,6 +96,17 @@ void FramesTest::badServerFramesSayWhatIsWrong_data()
     QTest::newRow("beyond 53 bits") << with("9007199254740993", ann) << u"\"number\" must"_s;
     QTest::newRow("nested field") << with("1", R"({"id":"p"})") << u"\"sender.name\" is missing"_s;
     QTest::newRow("no object") << with("1", "7") << u"\"sender\" must be an object"_s;
+    const auto also = [&](const char *fields) {
+        return with("1", ann).chopped(1) + ',' + fields + '}';
+    };
+    QTest::newRow("a reply to nothing") << also(R"("reply":{})") << u"\"reply.id\" is missing"_s;
+    QTest::newRow("a reply to nobody")
+        << also(R"("reply":{"id":"i","number":1})") << u"\"reply.sender\" is missing"_s;
+    QTest::newRow("a reaction of nobody")
+        << also(R"("reactions":[{"emoji":"x"}])") << u"\"reactions[].people\" is missing"_s;
+    QTest::newRow("numbers without a first one")
+        << QByteArray(R"({"type":"history","room":"r","epoch":"e","messages":[],"number":5})")
+        << u"\"first\" is missing"_s;
     QTest::newRow("no list") << QByteArray(R"({"type":"members","room":"r","joined":{}})")
                              << u"\"joined\" must be a list"_s;
     QTest::newRow("in a list") << QByteArray(R"({"type":"members","room":"r","people":[{"id":1}]})")
@@ -111,6 +130,19 @@ void FramesTest::unknownTypesAndFieldsAreIgnored()
     const auto more = parseClientFrame(R"({"later":[1,{"x":null}],"room":"r","type":"join"})");
     QVERIFY(more);
     QCOMPARE(std::get<JoinFrame>(*more).room, u"r"_s);
+}
+
+// Clients of an earlier protocol get what they know.
+void FramesTest::whatAMessageHasNotIsLeftOut()
+{
+    const ChatMessage plain{u"r"_s, u"i"_s, u"e"_s, 1, {u"p"_s, u"Ann"_s}, 5, u"t"_s};
+    QCOMPARE(QJsonDocument::fromJson(encode(ServerFrame{MessageFrame{plain}})).object().keys(),
+             (QStringList{u"epoch"_s, u"id"_s, u"number"_s, u"room"_s, u"sender"_s, u"text"_s,
+                          u"time"_s, u"type"_s}));
+    QCOMPARE(QJsonDocument::fromJson(encode(ServerFrame{HistoryFrame{u"r"_s, u"e"_s, {}}}))
+                 .object()
+                 .keys(),
+             (QStringList{u"epoch"_s, u"messages"_s, u"more"_s, u"room"_s, u"type"_s}));
 }
 
 void FramesTest::textComesBackAsItWent_data()

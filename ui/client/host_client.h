@@ -140,6 +140,9 @@ private:
     void handle(const chat::HistoryFrame &frame);
     void handle(const chat::MembersFrame &frame);
     void handle(const chat::MessageFrame &frame);
+    void handle(const chat::ChangedFrame & /*frame*/) { }
+    void handle(const chat::PersonTypingFrame & /*frame*/) { }
+    void handle(const chat::ReadFrame & /*frame*/) { }
     void handle(const chat::TopicFrame &frame);
     void handle(const chat::RenamedFrame &frame);
     void handle(const chat::WatchedFrame &frame);
