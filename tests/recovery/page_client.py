@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 The Parlour developers
+# SPDX-License-Identifier: MIT
+"""The page in Chromium, writing by itself, in a browser that can be killed."""
+
+import json
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "page"))
+from browser import Browser  # noqa: E402
+
+# Says `NAME 0 ёж` and so on as a person would, as fast as the page takes it; looks at what the page shows after
+# each frame, for it shows the last 500 messages alone. Both outlast a page in the browser's storage, written in the
+# same turn as the page's own.
+WRITE_AND_WATCH = """
+const [name, count] = [%s, %d];
+const Real = WebSocket;
+window.shown = [];
+const look = () => {
+  const lines = (document.getElementById('chat-log')?.value ?? '').split('\\n').filter((line) => line !== '');
+  const last = shown.length === 0 ? -1 : lines.lastIndexOf(shown.at(-1));
+  if (shown.length > 0 && last < 0 && lines.length > 0)
+    shown.push('a hole');
+  shown.push(...lines.slice(last + 1));
+};
+window.WebSocket = class extends Real {
+  constructor(...parts) {
+    super(...parts);
+    this.addEventListener('message', () => setTimeout(look, 0));
+    this.addEventListener('close', () => setTimeout(() => dispatchEvent(new Event('online')), 50)); // do not wait
+  }
+};
+const said = () => Number(localStorage.getItem('test-said') ?? 0);
+const say = () => {
+  const input = document.getElementById('chat-message-input');
+  if (!input || said() >= count || document.readyState !== 'complete')
+    return;
+  input.value = `${name} ${said()} ёж`;
+  document.getElementById('chat-message-submit').click();
+  if (input.value === '')
+    localStorage.setItem('test-said', said() + 1);
+};
+setInterval(say, 5);
+"""
+
+
+class Page:
+    def __init__(self, port, name, count):
+        self.url = f"http://127.0.0.1:{port}/chat/general/"
+        self.name = name
+        self.count = count
+        self.lives = []  # what each page showed, in order
+        self.browser = Browser()
+        self.browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument",
+                                            {"source": WRITE_AND_WATCH % (json.dumps(name), count)})
+
+    def open(self):
+        self.browser.driver.get(self.url)
+
+    def reload(self):
+        """A page's end loses what is not kept, as a crash of its tab does."""
+        self.lives.append(self.shown())
+        self.open()
+
+    def shown(self):
+        return self.browser.run("return window.shown")
+
+    def has_said_all(self):
+        script = "return Number(localStorage.getItem('test-said')) === arguments[0] && !document.querySelector('.waiting, .sending')"
+        return self.browser.run(script, self.count)
+
+    def quit(self):
+        self.browser.quit()
