@@ -13,6 +13,8 @@ test_packages=(xvfb xauth dbus at-spi2-core python3-pyatspi gir1.2-atspi-2.0
   python3-websockets python3-selenium chromium chromium-driver curl
   redis-server python3-django-channels python3-channels-redis daphne)
 lint_packages=(clang-format clang-tidy reuse git)
+bench_packages=(nodejs openssl util-linux python3-websockets
+  redis-server python3-django-channels python3-channels-redis daphne)
 check_packages=(clang clazy gcovr libclang-rt-14-dev)
 
 # need REASON PACKAGE…: installs what is missing, after saying what and why.

@@ -16,7 +16,7 @@ CHANNEL_LAYERS = {
     "default": {
         "BACKEND": os.environ["SITE_BACKEND"],
         "CONFIG": {
-            "hosts": [os.environ["SITE_REDIS"]],
+            **({"hosts": [os.environ["SITE_REDIS"]]} if "SITE_REDIS" in os.environ else {}),
             "capacity": int(os.environ.get("SITE_CAPACITY", "100")),
         },
     },

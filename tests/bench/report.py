@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 The Parlour developers
+# SPDX-License-Identifier: MIT
+"""Results as a Markdown table: report.py RESULTS.json prints it."""
+
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+from statistics import median
+
+from workloads import BUDGETS, FIGURES, WORKLOADS
+
+
+def by_cell(results):
+    """{workload: {server: {round: figures}}}, in the order of the runs."""
+    cells = defaultdict(lambda: defaultdict(dict))
+    for run in results["runs"]:
+        cells[run["workload"]][run["server"]][run["round"]] = run["figures"]
+    return cells
+
+
+def values(rounds, figure):
+    return [figures[figure] for figures in rounds.values() if figure in figures]
+
+
+def ratio(rounds, base, figure):
+    """Round by round, for what a slow minute did to one it did to the other; nothing where there are none."""
+    pairs = [rounds[number][figure] / base[number][figure] for number in rounds
+             if number in base and base[number].get(figure) and figure in rounds[number]]
+    return median(pairs) if pairs else None
+
+
+def number(value):
+    return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+
+
+def cell(rounds, base, figure):
+    found = values(rounds, figure)
+    if not found:
+        return "–"
+    scale = FIGURES[figure].scale
+    text = number(median(found) * scale)
+    if len(found) > 1:
+        text += f" ({number(min(found) * scale)}–{number(max(found) * scale)})"
+    times = None if base is rounds else ratio(rounds, base, figure)
+    return text if times is None else f"{text} **×{times:.2g}**"
+
+
+def rows(cells, servers):
+    for workload in WORKLOADS:
+        tried = cells.get(workload.name)
+        if not tried:
+            continue
+        base = next(iter(tried.values()))
+        for figure in workload.figures:
+            yield [workload.name, FIGURES[figure].title,
+                   *(cell(tried[server], base, figure) if server in tried else "–" for server in servers)]
+
+
+def verdict(cells, budget, workload):
+    ours = cells.get(workload, {}).get(budget.server)
+    theirs = cells.get(workload, {}).get(budget.against)
+    if not ours or (budget.against and not theirs):
+        return None
+    if budget.against:
+        found = ratio(ours, theirs, budget.figure)
+        unit = f"times {budget.against}"
+    else:
+        found = median(values(ours, budget.figure)) * FIGURES[budget.figure].scale
+        unit = FIGURES[budget.figure].title
+    if found is None:
+        return None
+    met = "met" if found <= budget.limit else "**missed**"
+    return [workload, FIGURES[budget.figure].title, f"≤ {number(budget.limit)} {unit}", number(found), met]
+
+
+def table(head, lines):
+    return "\n".join("| " + " | ".join(line) + " |" for line in [head, ["---"] * len(head), *lines])
+
+
+def markdown(results):
+    cells = by_cell(results)
+    found = {server for tried in cells.values() for server in tried}
+    servers = sorted(found, key=[run["server"] for run in results["runs"]].index)
+    machine = results["machine"]
+    verdicts = [verdict(cells, budget, workload) for budget in BUDGETS for workload in budget.workloads]
+    return "\n".join([
+        f"{machine['processor']}, {machine['cores']} cores, Linux {machine['kernel']}, {results['when']},"
+        f" load {machine['load']:.1f} before; {results['rounds']} rounds: median (least–most) **×** ratio to the first"
+        " server of the row.", "",
+        table(["workload", "figure", *servers], rows(cells, servers)), "",
+        table(["budget", "figure", "limit", "measured", ""], [line for line in verdicts if line]), ""])
+
+
+if __name__ == "__main__":
+    print(markdown(json.loads(Path(sys.argv[1]).read_text())))
