@@ -9,7 +9,7 @@ build_packages=(g++ cmake ninja-build ccache pkg-config
   libsimdjson-dev libboost-dev libssl-dev libhiredis-dev libmsgpack-cxx-dev)
 run_packages=(qt6-qpa-plugins libqt6svg6 fonts-inter fonts-jetbrains-mono fonts-noto-core
   qt6-translations-l10n libqt6sql6-sqlite)
-test_packages=(xvfb xauth dbus at-spi2-core python3-pyatspi gir1.2-atspi-2.0
+test_packages=(valgrind xvfb xauth dbus at-spi2-core python3-pyatspi gir1.2-atspi-2.0
   python3-websockets python3-selenium chromium chromium-driver curl
   redis-server python3-django-channels python3-channels-redis daphne)
 lint_packages=(clang-format clang-tidy reuse git)
