@@ -31,16 +31,22 @@ constexpr int MaxMembers = 50'000;
 
 CoreOutbox::CoreOutbox(const Parts &parts)
     : m_parts(parts)
-    , m_writer(parts.local.options().expiry, parts.tally)
     , m_letters(parts.hosts.size())
 {
-    connect(&m_writer, &InboxWriter::blocked, this, &CoreOutbox::blocked);
-    connect(&m_writer, &InboxWriter::failed, this, [this](const QByteArray &stamp) {
-        deliverWhatCannotCome(); // what was sent before it comes before it
-        if (const auto message = m_echoes.takeInAdvance(stamp))
-            deliver(*message);
-        dispatch();
-    });
+    for (int host = 0; host < parts.hosts.size(); ++host) {
+        m_writers.push_back(std::make_unique<InboxWriter>(
+            parts.hosts.at(host),
+            InboxWriter::Options{parts.local.options().expiry, parts.capacityPatience},
+            parts.tally));
+        const InboxWriter &writer = *m_writers.back();
+        connect(&writer, &InboxWriter::blocked, this, &CoreOutbox::blocked);
+        connect(&writer, &InboxWriter::failed, this, [this](const QByteArray &stamp) {
+            deliverWhatCannotCome(); // what was sent before it comes before it
+            if (const auto message = m_echoes.takeInAdvance(stamp))
+                deliver(*message);
+            dispatch();
+        });
+    }
     m_overdue.setInterval(EchoStep);
     connect(&m_overdue, &QTimer::timeout, this, &CoreOutbox::watchEchoes);
 }
@@ -138,11 +144,6 @@ void CoreOutbox::deliver(const OwnMessage &message)
         m_parts.local.arriveInGroup(message.group, message.message, message.channels);
 }
 
-std::chrono::milliseconds CoreOutbox::patienceOf(const Letter &letter)
-{
-    return std::chrono::ceil<std::chrono::milliseconds>(letter.expires - steady_clock::now());
-}
-
 void CoreOutbox::askMembers(const LetterPointer &letter)
 {
     if (letter->isDropped)
@@ -161,7 +162,8 @@ void CoreOutbox::askMembers(const LetterPointer &letter)
     host.commands().send(
         {"ZRANGE", key, "0", QByteArray::number(MaxMembers)}, this,
         [this, letter](const Expected<RedisReply> &answer) { takeMembers(letter, answer); },
-        {.patience = patienceOf(*letter)});
+        {.patience =
+             std::chrono::ceil<std::chrono::milliseconds>(letter->expires - steady_clock::now())});
 }
 
 void CoreOutbox::takeMembers(const LetterPointer &letter, const Expected<RedisReply> &answer)
@@ -196,11 +198,24 @@ void CoreOutbox::takeMembers(const LetterPointer &letter, const Expected<RedisRe
     dispatch();
 }
 
+int CoreOutbox::waiting(int host) const
+{
+    return m_letters.size(host) + m_writers.at(size_t(host))->waiting();
+}
+
+int CoreOutbox::waiting() const
+{
+    int count = 0;
+    for (int host = 0; host < m_parts.hosts.size(); ++host)
+        count += waiting(host);
+    return count;
+}
+
 int CoreOutbox::pending() const
 {
     int count = 0;
     for (int host = 0; host < m_parts.hosts.size(); ++host)
-        count += m_parts.hosts.at(host).isReady() ? m_letters.size(host) : 0;
+        count += m_parts.hosts.at(host).isReady() ? waiting(host) : 0;
     return count;
 }
 

@@ -16,7 +16,9 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace parlour::redis {
 
@@ -40,6 +42,8 @@ public:
         const CoreSources &sources;
         /// Whether what is stored in our inboxes is being read.
         std::function<bool()> isReading;
+        /// RedisLayerOptions::capacityPatience
+        std::chrono::milliseconds capacityPatience;
     };
 
     explicit CoreOutbox(const Parts &parts);
@@ -54,8 +58,8 @@ public:
     void deliverWhatCannotCome();
     /// What is on its way is dropped and counted.
     void flush();
-    int waiting() const { return m_letters.size(); }
-    /// Of them, those whose server is up.
+    int waiting() const;
+    /// Of what waits, that whose server is up.
     int pending() const;
 
 Q_SIGNALS:
@@ -75,19 +79,19 @@ private:
     void dispatchToGroup(Letter &letter);
     void dispatchToChannel(Letter &letter);
     bool isInStep() const;
+    int waiting(int host) const;
     std::optional<QByteArray> stored(const OwnMessage &message, bool isOwn);
     bool isForHere(const OwnMessage &message) const;
     int hostOf(const OwnMessage &message) const;
     QList<bool> availability() const;
     bool canComeBack(const Letter &letter) const;
     static bool hasArrived(const Letter &letter);
-    static std::chrono::milliseconds patienceOf(const Letter &letter);
     void deliverNow(Letter &letter);
     void deliver(const OwnMessage &message);
     void watchEchoes();
 
     Parts m_parts;
-    InboxWriter m_writer;
+    std::vector<std::unique_ptr<InboxWriter>> m_writers; ///< one of each server
     EchoBook m_echoes;
     OutboxLetters m_letters;
     QList<bool> m_handled; ///< availability() that deliverWhatCannotCome() has dealt with

@@ -41,10 +41,8 @@ void CoreOutbox::dispatchToChannel(Letter &letter)
     const auto member = stored(letter.message, isOwn);
     if (!member)
         return;
-    m_writer.send(
-        m_parts.hosts.of(inboxOf(channel)),
-        {{{m_parts.keys.messages(channel), *member, capacity}}, isOwn ? 0 : 1, patienceOf(letter)},
-        !channel.contains(u'!'));
+    m_writers.at(size_t(m_parts.hosts.indexOf(inboxOf(channel))))
+        ->store({{{m_parts.keys.messages(channel), *member, capacity}, isOwn, letter.expires}});
 }
 
 void CoreOutbox::dispatchToGroup(Letter &letter)
@@ -65,7 +63,7 @@ void CoreOutbox::dispatchToGroup(Letter &letter)
             inboxes.append(inboxOf(channel));
         inHere.append(channel);
     }
-    std::map<int, InboxWriter::Delivery> byHost;
+    std::map<int, QList<InboxCopy>> byHost;
     for (const QString &inbox : std::as_const(inboxes)) {
         const bool isOwn = m_parts.keys.isOwn(inbox);
         if (isOwn && letter.isDelivered)
@@ -73,21 +71,17 @@ void CoreOutbox::dispatchToGroup(Letter &letter)
         const QStringList &inHere = byInbox[inbox];
         const int capacity =
             isOwn ? OwnCapacity : m_parts.local.options().capacityOf(inHere.constFirst());
-        auto &delivery = byHost[m_parts.hosts.indexOf(inbox)];
-        delivery.patience = patienceOf(letter);
+        auto &copies = byHost[m_parts.hosts.indexOf(inbox)];
         for (qsizetype first = 0; first < inHere.size(); first += MaxNames) {
             const auto member =
                 stored({message.group, inHere.mid(first, MaxNames), message.message}, isOwn);
-            if (!member)
-                continue;
-            delivery.others += isOwn ? 0 : 1;
-            delivery.messages.append({m_parts.keys.messages(inbox), *member, capacity});
+            if (member)
+                copies.append(
+                    {{m_parts.keys.messages(inbox), *member, capacity}, isOwn, letter.expires});
         }
     }
-    for (const auto &[host, delivery] : byHost) {
-        if (!delivery.messages.isEmpty())
-            m_writer.store(m_parts.hosts.at(host), delivery);
-    }
+    for (const auto &[host, copies] : byHost)
+        m_writers.at(size_t(host))->store(copies);
 }
 
 /// What lies in Redis; expected back where it is our own. Nothing, and counted, where it has no
@@ -166,6 +160,8 @@ void CoreOutbox::flush()
             m_parts.local.count(u"flushed"_s, letter->message.channels.value(0),
                                 letter->message.message);
     }
+    for (const auto &writer : m_writers)
+        writer->flush();
 }
 
 } // namespace parlour::redis

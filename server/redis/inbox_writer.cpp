@@ -2,111 +2,223 @@
 // SPDX-License-Identifier: MIT
 #include "redis/inbox_writer.h"
 
-#include "redis/logging.h"
+#include "redis/redis_problem.h"
 
+#include <algorithm>
 #include <cmath>
-#include <memory>
+#include <utility>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace parlour::redis {
 
 using channels::Expected;
+using std::chrono::steady_clock;
 
 namespace {
 
 constexpr qsizetype StampSize = 12;
+/// In one script, while which Redis does nothing else; those of one message are not parted.
+constexpr qsizetype MaxCopies = 64;
+constexpr qint64 MaxScriptBytes = 1024 * 1024;
+/// Of others, that wait. Our own are as many as CoreOutbox lets be awaited.
+constexpr int MaxWaiting = 20'000;
+constexpr qint64 MaxBytes = qint64(64) * 1024 * 1024;
+/// How exactly pauses are kept.
+constexpr auto StepTime = 50ms;
 
 } // namespace
 
-InboxWriter::InboxWriter(std::chrono::milliseconds expiry, SharingTally &tally)
-    : m_expiry(expiry)
+InboxWriter::InboxWriter(CoreHost &host, const Options &options, SharingTally &tally)
+    : m_host(host)
+    , m_options(options)
     , m_tally(tally)
+    , m_full(options.patience)
 {
+    m_step.setInterval(StepTime);
+    connect(&m_step, &QTimer::timeout, this, &InboxWriter::step);
 }
 
-void InboxWriter::store(CoreHost &host, const Delivery &delivery)
+void InboxWriter::store(QList<InboxCopy> copies)
 {
-    const QByteArray score = pythonFloat(host.clock().next());
-    transmit(host, storeCommand(delivery.messages, score, m_expiry), delivery);
-}
-
-void InboxWriter::send(CoreHost &host, const Delivery &delivery, bool isTrimmed)
-{
-    const double now = host.clock().next();
-    const auto expiry = std::chrono::ceil<std::chrono::seconds>(m_expiry).count();
-    const QByteArray trimTo =
-        isTrimmed ? QByteArray::number(qint64(std::floor(now)) - qint64(expiry)) : QByteArray();
-    transmit(host, sendCommand(delivery.messages.constFirst(), pythonFloat(now), m_expiry, trimTo),
-             delivery);
-}
-
-void InboxWriter::transmit(CoreHost &host, const RedisCommand &command, const Delivery &delivery)
-{
-    host.commands().send(command, this,
-                         [this, &host, delivery](const Expected<RedisReply> &answer) {
-                             take(host, delivery, answer);
-                         },
-                         {.patience = delivery.patience});
-}
-
-void InboxWriter::take(CoreHost &host, const Delivery &delivery, const Expected<RedisReply> &answer)
-{
-    if (!answer)
-        return fail(delivery, causeOf(answer.error()));
-    if (answer->isError()) {
-        if (answer->bytes.contains("WRONGTYPE"))
-            return findBlocked(host, delivery);
-        return fail(delivery, u"refused"_s);
+    const auto fate = std::make_shared<MessageFate>();
+    for (InboxCopy &copy : copies) {
+        copy.fate = fate;
+        m_bytes += copy.stored.member.size();
+        if (!copy.isOwn && (waiting() >= MaxWaiting || m_bytes > MaxBytes))
+            fail(copy, u"queue_full"_s);
+        else
+            makeReady({copy});
     }
-    if (answer->integer > 0)
-        m_tally.notShared[u"capacity"_s] += answer->integer;
-    if (answer->integer < delivery.others)
-        ++m_tally.messagesOut;
+    transmit();
 }
 
-void InboxWriter::fail(const Delivery &delivery, const QString &cause)
+void InboxWriter::makeReady(const std::deque<InboxCopy> &copies)
 {
-    if (delivery.others > 0)
+    for (const InboxCopy &copy : copies) {
+        if (m_full.contains(copy.stored.key))
+            m_full.append(copy, steady_clock::now());
+        else
+            m_ready.push_back(copy);
+    }
+}
+
+// With it, whoever is the first of a full inbox tries again.
+void InboxWriter::transmit()
+{
+    if (!m_isOnItsWay && m_host.isPrompt()) {
+        auto copies = m_full.takeDue(steady_clock::now(), MaxCopies);
+        takeReady(copies);
+        if (!copies.isEmpty())
+            transmit(copies);
+    }
+    if (waiting() > 0 && !m_step.isActive())
+        m_step.start();
+}
+
+void InboxWriter::takeReady(QList<InboxCopy> &copies)
+{
+    qint64 bytes = 0;
+    const auto isRoom = [&] {
+        const bool isOfTheLast = bytes > 0 && m_ready.front().fate == copies.constLast().fate;
+        return isOfTheLast || (copies.size() < MaxCopies && bytes < MaxScriptBytes);
+    };
+    while (!m_ready.empty() && isRoom()) {
+        bytes += m_ready.front().stored.member.size();
+        copies.append(m_ready.front());
+        m_ready.pop_front();
+    }
+}
+
+// Only a channel that many read is trimmed: an inbox is bounded by its capacity and its expiry, and
+// whoever has a slow clock keeps its messages.
+void InboxWriter::transmit(const QList<InboxCopy> &copies)
+{
+    const double now = m_host.clock().next();
+    const auto expiry = std::chrono::ceil<std::chrono::seconds>(m_options.expiry).count();
+    const QByteArray trimTo = QByteArray::number(qint64(std::floor(now)) - qint64(expiry));
+    QList<StoredMessage> messages;
+    for (const InboxCopy &copy : copies) {
+        messages.append(copy.stored);
+        if (!copy.stored.key.endsWith('!'))
+            m_host.commands().send({"ZREMRANGEBYSCORE", copy.stored.key, "0", trimTo}, nullptr, {});
+    }
+    m_isOnItsWay = true;
+    m_host.commands().send(storeCommand(messages, pythonFloat(now), m_options.expiry), this,
+                           [this, copies](const Expected<RedisReply> &answer) {
+                               take(copies, answer);
+                               m_isOnItsWay = false;
+                               transmit();
+                           });
+}
+
+void InboxWriter::take(const QList<InboxCopy> &copies, const Expected<RedisReply> &answer)
+{
+    for (qsizetype n = 0; n < copies.size(); ++n) {
+        const InboxCopy &copy = copies.at(n);
+        if (answer && passes(*answer))
+            refuse(copy);
+        else if (answer)
+            take(copy, answer->elements.value(n));
+        else
+            fail(copy, causeOf(answer.error()));
+    }
+    makeReady(std::exchange(m_ready, {})); // what is behind others waits with them
+    for (const InboxCopy &copy : copies) {
+        if (m_full.isTrying(copy.stored.key))
+            makeReady(m_full.release(copy.stored.key));
+    }
+    for (const auto &[copy, cause] : m_full.takeOverdue()) {
+        if (cause == FullInboxes::Cause::Full)
+            lose(copy, u"capacity"_s);
+        else
+            fail(copy, u"refused"_s);
+    }
+    announceFailures();
+}
+
+void InboxWriter::take(const InboxCopy &copy, const RedisReply &result)
+{
+    const bool isTold = result.type == RedisReply::Type::Integer;
+    if (isTold && result.integer == 0) {
+        m_bytes -= copy.stored.member.size();
+        if (!copy.isOwn && !std::exchange(copy.fate->isOut, true))
+            ++m_tally.messagesOut;
+    } else if (isTold && !copy.isOwn && m_options.patience > 0ms) {
+        m_full.keep(copy, FullInboxes::Cause::Full, steady_clock::now());
+    } else if (isTold) {
+        lose(copy, u"capacity"_s);
+    } else if (result.bytes.contains("WRONGTYPE")) {
+        lose(copy, u"wrong_type"_s);
+        Q_EMIT blocked(copy.stored.key);
+    } else {
+        fail(copy, u"refused"_s);
+    }
+}
+
+// As if Redis were away, and people here do not wait for that.
+void InboxWriter::refuse(const InboxCopy &copy)
+{
+    if (copy.isOwn)
+        fail(copy, u"refused"_s);
+    else
+        m_full.keep(copy, FullInboxes::Cause::Refused, steady_clock::now());
+}
+
+void InboxWriter::lose(const InboxCopy &copy, const QString &cause)
+{
+    m_bytes -= copy.stored.member.size();
+    ++m_tally.notShared[cause];
+    if (copy.isOwn)
+        m_failed.append(copy.stored.member.first(StampSize));
+}
+
+// That of a whole message is counted once.
+void InboxWriter::fail(const InboxCopy &copy, const QString &cause)
+{
+    m_bytes -= copy.stored.member.size();
+    if (!copy.isOwn && !std::exchange(copy.fate->isLost, true))
         ++m_tally.notShared[cause];
-    for (const StoredMessage &message : delivery.messages)
-        Q_EMIT failed(message.member.first(StampSize));
+    if (copy.isOwn)
+        m_failed.append(copy.stored.member.first(StampSize));
 }
 
-// The script ended at the first key that is no sorted set; Redis does not say which that was.
-void InboxWriter::findBlocked(CoreHost &host, const Delivery &delivery)
+// When all else is in order: more may be stored because of it.
+void InboxWriter::announceFailures()
 {
-    const auto types = std::make_shared<QList<Expected<RedisReply>>>();
-    for (const StoredMessage &message : delivery.messages) {
-        host.commands().send({"TYPE", message.key}, this,
-                             [this, &host, delivery, types](const Expected<RedisReply> &answer) {
-                                 types->append(answer);
-                                 if (types->size() == delivery.messages.size())
-                                     storeBehind(host, delivery, *types);
-                             });
-    }
+    for (const QByteArray &stamp : std::exchange(m_failed, {}))
+        Q_EMIT failed(stamp);
 }
 
-// Those before it have their message; those behind it get theirs now. Where a type is not told,
-// nobody knows which of the rest have it.
-void InboxWriter::storeBehind(CoreHost &host, const Delivery &delivery,
-                              const QList<Expected<RedisReply>> &types)
+void InboxWriter::step()
 {
-    Delivery rest = delivery;
-    for (const auto &type : types) {
-        if (!type || type->type != RedisReply::Type::Status)
-            return fail(rest, type ? u"refused"_s : u"unconfirmed"_s);
-        const StoredMessage message = rest.messages.takeFirst();
-        if (type->bytes == "zset" || type->bytes == "none")
-            continue;
-        ++m_tally.notShared[u"wrong_type"_s];
-        Q_EMIT failed(message.member.first(StampSize));
-        Q_EMIT blocked(message.key);
-        if (!rest.messages.isEmpty())
-            store(host, rest);
-        return;
-    }
-    fail(delivery, u"refused"_s);
+    if (!m_host.isPrompt())
+        makeReady(m_full.releaseAll());
+    expire();
+    transmit();
+    if (waiting() == 0)
+        m_step.stop();
+}
+
+void InboxWriter::expire()
+{
+    const auto now = steady_clock::now();
+    const auto isGood = [now](const InboxCopy &copy) { return copy.expires > now; };
+    const auto expired = std::stable_partition(m_ready.begin(), m_ready.end(), isGood);
+    const std::deque<InboxCopy> gone(expired, m_ready.end());
+    m_ready.erase(expired, m_ready.end());
+    for (const InboxCopy &copy : gone)
+        fail(copy, u"expired"_s);
+    announceFailures();
+}
+
+void InboxWriter::flush()
+{
+    for (const InboxCopy &copy : std::exchange(m_ready, {}))
+        m_bytes -= copy.stored.member.size();
+    for (const InboxCopy &copy : m_full.releaseAll())
+        m_bytes -= copy.stored.member.size();
 }
 
 } // namespace parlour::redis

@@ -44,7 +44,7 @@ RedisChannelLayer::RedisChannelLayer(const ChannelLayerOptions &options,
     , m_delivery(options)
     , m_members(m_hosts, m_keys, options.groupExpiry)
     , m_outbox({m_hosts, m_keys, m_codec, m_members, m_delivery, m_tally, m_sources,
-                [this] { return isReading(); }})
+                [this] { return isReading(); }, redis.capacityPatience})
     , m_sweeper(m_hosts, m_keys, [this](const QByteArray &key) { return isKept(key); })
     , m_inboxes{m_keys.inbox()}
 {

@@ -120,13 +120,14 @@ void RedisChannelLayer::takeShared(CoreHost &host, const StoredMessage &stored,
 void RedisChannelLayer::giveBack(CoreHost &host, StoredMessage stored, const QByteArray &score)
 {
     stored.capacity = std::numeric_limits<int>::max();
-    host.commands().send(
-        storeCommand({stored}, score, options().expiry), this,
-        [this](const Expected<RedisReply> &answer) {
-            if (!answer || answer->isError())
-                ++m_tally.notShared[answer ? u"refused"_s : causeOf(answer.error())];
-        },
-        {.patience = options().expiry});
+    host.commands().send(storeCommand({stored}, score, options().expiry), this,
+                         [this](const Expected<RedisReply> &answer) {
+                             if (!answer)
+                                 ++m_tally.notShared[causeOf(answer.error())];
+                             else if (answer->elements.value(0).type != RedisReply::Type::Integer)
+                                 ++m_tally.notShared[u"refused"_s];
+                         },
+                         {.patience = options().expiry});
 }
 
 // In channels_redis such a message ends whichever consumer happens to be reading.

@@ -8,6 +8,8 @@
 #include <QList>
 #include <QStringList>
 
+#include <chrono>
+
 namespace parlour::redis {
 
 /// The words of Django's CHANNEL_LAYERS CONFIG that both layers over Redis know, beside
@@ -18,6 +20,9 @@ struct RedisLayerOptions {
     /// symmetric_encryption_keys: the first encrypts, each of them decrypts; empty: in clear.
     QStringList encryptionKeys = {};
     RedisConnectionOptions connection = {};
+    /// core alone: so long a message waits for room in an inbox that is full, before it is dropped
+    /// as `capacity`; 0: not at all, as in channels_redis.
+    std::chrono::milliseconds capacityPatience = std::chrono::seconds(1);
 };
 
 } // namespace parlour::redis

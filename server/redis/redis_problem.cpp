@@ -15,6 +15,7 @@ struct Meaning {
     QLatin1StringView beginning; ///< of the error
     QLatin1StringView words;
     bool keepsOut = false;
+    bool passes = false;
 };
 
 constexpr std::array Meanings{
@@ -40,13 +41,15 @@ constexpr std::array Meanings{
     Meaning{"NOPERM"_L1,
             "this user may not do what is needed in Redis; its rules (ACL) have to allow it"_L1,
             true},
-    Meaning{"LOADING"_L1, "Redis is still loading its data"_L1, true},
-    Meaning{"OOM"_L1, "Redis has no memory left (maxmemory) and keeps nothing new"_L1},
-    Meaning{"READONLY"_L1, "this Redis is a replica and takes no writes; connect to its master"_L1},
-    Meaning{"MASTERDOWN"_L1, "this Redis is a replica that has lost its master"_L1, true},
-    Meaning{"MISCONF"_L1, "Redis cannot save its data to the disk and takes no writes"_L1},
-    Meaning{"BUSY "_L1, "Redis is busy with a script that does not end"_L1, true},
-    Meaning{"NOREPLICAS"_L1, "Redis has too few replicas and takes no writes"_L1},
+    Meaning{"LOADING"_L1, "Redis is still loading its data"_L1, true, true},
+    Meaning{"OOM"_L1, "Redis has no memory left (maxmemory) and keeps nothing new"_L1, false, true},
+    Meaning{"READONLY"_L1, "this Redis is a replica and takes no writes; connect to its master"_L1,
+            false, true},
+    Meaning{"MASTERDOWN"_L1, "this Redis is a replica that has lost its master"_L1, true, true},
+    Meaning{"MISCONF"_L1, "Redis cannot save its data to the disk and takes no writes"_L1, false,
+            true},
+    Meaning{"BUSY "_L1, "Redis is busy with a script that does not end"_L1, true, true},
+    Meaning{"NOREPLICAS"_L1, "Redis has too few replicas and takes no writes"_L1, false, true},
 };
 
 const Meaning *meaningOf(const RedisReply &reply)
@@ -69,6 +72,12 @@ bool keepsOut(const RedisReply &reply)
 {
     const Meaning *meaning = meaningOf(reply);
     return meaning && meaning->keepsOut;
+}
+
+bool passes(const RedisReply &reply)
+{
+    const Meaning *meaning = meaningOf(reply);
+    return meaning && meaning->passes;
 }
 
 QString quoted(const RedisReply &reply)

@@ -16,6 +16,9 @@ QString problemIn(const RedisReply &reply);
 /// (MISCONF, where nothing can be saved) shows that we are let in.
 bool keepsOut(const RedisReply &reply);
 
+/// Whether such an error says that Redis takes no writes for a while, whoever asks.
+bool passes(const RedisReply &reply);
+
 /// What Redis said, short and without control characters, for people.
 QString quoted(const RedisReply &reply);
 

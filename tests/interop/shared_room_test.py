@@ -11,6 +11,7 @@ from stack import DjangoSite, Host, RedisServer, until
 
 PARLOURD, BACKEND = sys.argv.pop(1), sys.argv.pop(1)
 MANY = 10_000
+BURST = 2_000
 ROOMY = 20_000  # the capacity for MANY at once: more than any inbox ever holds
 
 
@@ -73,6 +74,16 @@ class SharedRoom(unittest.TestCase):
         here.result(0)
         self.assertEqual([m["number"] for m in member.messages], list(range(1, 2 * MANY + 1)))
         print(f"{BACKEND}: {MANY} messages each way in {time.monotonic() - start:.1f} s", flush=True)
+
+    def test_a_burst_needs_no_more_than_the_usual_capacity(self):
+        """Whoever is full is waited for."""
+        site, north, south = self.site(), self.host("--rate", "0"), self.host()
+        django, ben, plain = Plain(site.socket("lobby")), Member(south.socket("lobby"), "Ben"), Plain(north.socket("lobby"))
+        texts = [f"P{n}" for n in range(BURST)]
+        plain.begin_to_say(texts).result(60)
+        for person in (plain, ben, django):
+            until(lambda person=person: len(person.heard) >= BURST, f"all to arrive; {len(person.heard)} did", patience=60)
+            self.assertEqual(person.heard, texts)
 
     def test_a_member_who_leaves_is_gone_from_redis(self):
         """Django never writes to a host that has nobody in the room."""

@@ -39,6 +39,7 @@ private:
     };
 
     QByteArray answer(const FakeRedis::Heard &heard);
+    QByteArray storedAnswer(int keys) const;
     Process &processOf(const QJsonObject &step);
     Process &processNamed(const QString &prefix);
     Listener &listener(Process &process, const QString &channel);
@@ -48,7 +49,7 @@ private:
     QByteArrayList expectedStore(QByteArrayList words, const Process &process);
     QByteArrayList withForgotten(QByteArrayList words, const QJsonObject &step,
                                  QList<QByteArrayList> &commands);
-    QByteArrayList expectedSend(const QJsonObject &step, const Process &process);
+    QList<QByteArrayList> expectedSend(const QJsonObject &step, const Process &process);
     static QList<QByteArrayList> expectedFlush(const Process &process);
     QList<QByteArrayList> written() const;
     void giveBack(const QByteArrayList &command);

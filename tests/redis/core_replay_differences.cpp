@@ -3,7 +3,6 @@
 //
 // The part of CoreReplay that knows where our commands differ from channels_redis' on purpose.
 #include "redis/core_replay.h"
-#include "redis/redis_scripts.h"
 #include "redis/server_clock.h"
 
 #include <algorithm>
@@ -34,9 +33,11 @@ QByteArray CoreReplay::score(const QByteArray &pythons)
     return redis::pythonFloat(last);
 }
 
-/// Our own inbox is never full for us: we read it as fast as we write.
+/// The script is our own, which tells what was full. Our own inbox is never full for us: we read it
+/// as fast as we write.
 QByteArrayList CoreReplay::expectedStore(QByteArrayList words, const Process &process)
 {
+    words[1].clear();
     const int keys = words.at(2).toInt();
     const QByteArray own = process.layer->bridge()->ownChannel.toUtf8();
     for (int key = 0; key < keys; ++key) {
@@ -79,9 +80,10 @@ QByteArrayList CoreReplay::withForgotten(QByteArrayList words, const QJsonObject
     return words;
 }
 
-/// One script, where channels_redis takes four steps in which others can come between. It trims
-/// shared channels alone. Of a message that channels_redis did not store the body is our own.
-QByteArrayList CoreReplay::expectedSend(const QJsonObject &step, const Process &process)
+/// The script of group_send(), where channels_redis takes steps in which others can come between.
+/// Shared channels alone are trimmed. Of a message that channels_redis did not store the body is
+/// our own.
+QList<QByteArrayList> CoreReplay::expectedSend(const QJsonObject &step, const Process &process)
 {
     const QString channel = step["args"_L1][0].toString();
     const bool isShared = !channel.contains(u'!');
@@ -90,24 +92,24 @@ QByteArrayList CoreReplay::expectedSend(const QJsonObject &step, const Process &
         + (isShared ? redis::MessageCodec().encode(messageIn(step["args"_L1][1]))
                     : redis::MessageCodec().encode(messageIn(step["args"_L1][1]), channel))
               .valueOr({});
-    QByteArray trimTo;
+    QList<QByteArrayList> commands;
     for (const auto &block : step["wire"_L1].toArray()) {
         const QByteArrayList words = wordsOf(block["commands"_L1][0].toArray());
         if (words.value(0) == "ZADD")
             member = words.at(3);
         if (words.value(0) == "ZREMRANGEBYSCORE" && isShared)
-            trimTo = words.at(3);
+            commands.append(words);
     }
     const int capacity = isShared ? process.layer->options().capacityOf(channel) : 1'000'000;
-    return {"EVAL",
-            {},
-            "1",
-            (m_config["prefix"_L1].toString(u"asgi"_s) + inbox).toUtf8(),
-            member,
-            QByteArray::number(capacity),
-            score(step["now"_L1].toString().toLatin1()),
-            "60",
-            trimTo};
+    commands.append({"EVAL",
+                     {},
+                     "1",
+                     (m_config["prefix"_L1].toString(u"asgi"_s) + inbox).toUtf8(),
+                     member,
+                     QByteArray::number(capacity),
+                     score(step["now"_L1].toString().toLatin1()),
+                     "60"});
+    return commands;
 }
 
 /// Who is in a group here leaves it; the rest of flush() is no writing.
@@ -126,7 +128,7 @@ QList<QByteArrayList> CoreReplay::expected(const QJsonObject &step)
     Process &process = processOf(step);
     const QString call = step["call"_L1].toString();
     if (call == "send"_L1)
-        return {expectedSend(step, process)};
+        return expectedSend(step, process);
     if (call == "flush"_L1)
         return expectedFlush(process);
     if (call == "group_discard"_L1 && !isMember(*process.layer, step["args"_L1]))

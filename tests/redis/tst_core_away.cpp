@@ -246,6 +246,7 @@ private Q_SLOTS:
                 stored.append(heard.words.at(4));
             return name == "TIME"  ? "-ERR unknown command\r\n"_ba
                 : name == "ZRANGE" ? "*0\r\n"_ba
+                : name == "EVAL"   ? "*1\r\n:0\r\n"_ba
                                    : ":0\r\n"_ba;
         });
         const auto giveBack = [&](qsizetype n) {
@@ -307,7 +308,7 @@ private Q_SLOTS:
         process.layer.flush();
     }
 
-    void aRedisWithoutMemoryIsNotWaitedFor()
+    void aRedisWithoutMemoryDelaysOthersAlone()
     {
         const RedisServer redis;
         QVERIFY2(redis.isRunning(), qPrintable(redis.problem()));
@@ -317,11 +318,27 @@ private Q_SLOTS:
         for (const int n : {0, 1, 2})
             QVERIFY(both.say(n));
         QVERIFY(hears(both.ann, upTo(3)));
-        QVERIFY(waitFor([&] { return both.a.bridge().notShared.value(u"refused"_s) == 3; }, 20s));
+        QCOMPARE(both.a.bridge().waiting, 3);
         redis.command({"CONFIG", "SET", "maxmemory", "0"});
         QVERIFY(both.say(3));
         QVERIFY(hears(both.ann, upTo(4)));
-        QVERIFY(hears(both.ben, {3}));
+        QVERIFY(hears(both.ben, upTo(4)));
+        QCOMPARE(both.a.bridge().notShared, (QMap<QString, qint64>{}));
+        QCOMPARE(both.a.bridge().waiting, 0);
+    }
+
+    void whatRedisRefusesForTooLongIsCounted()
+    {
+        const RedisServer redis;
+        QVERIFY2(redis.isRunning(), qPrintable(redis.problem()));
+        TwoProcesses both(redis, {.expiry = 1s});
+        QVERIFY(both.areJoined());
+        redis.command({"CONFIG", "SET", "maxmemory", "1"});
+        for (const int n : {0, 1})
+            QVERIFY(both.say(n));
+        QVERIFY(waitFor([&] { return both.a.bridge().notShared.value(u"refused"_s) == 2; }, 20s));
+        QCOMPARE(both.ann.heard, upTo(2));
+        QCOMPARE(both.a.bridge().waiting, 0);
     }
 
     void anEmptiedRedisIsFilledAgain()

@@ -37,7 +37,8 @@ private Q_SLOTS:
 
     void anInboxHoldsNoMoreThanItsCapacity()
     {
-        CoreProcess process(m_redis, {.capacity = 9, .channelCapacity = {{u"specific.*"_s, 3}}});
+        CoreProcess process({.hosts = {m_redis.address()}, .capacityPatience = 0s},
+                            {.capacity = 9, .channelCapacity = {{u"specific.*"_s, 3}}});
         QVERIFY(process.isUp());
         Ear ann(process.layer);
         const ForeignPeer peer(m_redis);

@@ -6,7 +6,6 @@
 #include "redis/core_keys.h"
 #include "redis/core_room.h"
 #include "redis/fake_redis.h"
-#include "redis/inbox_writer.h"
 #include "support/runner.h"
 
 #include <QTest>
@@ -112,47 +111,11 @@ private Q_SLOTS:
         QVERIFY(reading.blocked.isEmpty());
     }
 
-    void whatHasNoTypeIsNotOfAWrongType_data()
-    {
-        QTest::addColumn<QByteArray>("answer"); ///< to TYPE; empty: the connection ends
-        QTest::addColumn<QString>("cause");
-        QTest::newRow("no rights") << "-NOPERM no permission\r\n"_ba << u"refused"_s;
-        QTest::newRow("the line is cut") << QByteArray() << u"unconfirmed"_s;
-        QTest::newRow("another type") << "+string\r\n"_ba << u"wrong_type"_s;
-    }
-    void whatHasNoTypeIsNotOfAWrongType()
-    {
-        QFETCH(QByteArray, answer);
-        QFETCH(QString, cause);
-        FakeRedis *all = nullptr;
-        FakeRedis redis([&](const FakeRedis::Heard &heard) {
-            if (heard.words.constFirst() == "EVAL")
-                return "-WRONGTYPE Operation against a key\r\n"_ba;
-            if (heard.words.constFirst() == "TYPE" && answer.isEmpty())
-                all->hangUp(heard.connection);
-            return answer.isEmpty() ? ":0\r\n"_ba : answer;
-        });
-        all = &redis;
-        CoreHost host(redis.address(), {}, CoreSources::ofTheSystem().time);
-        host.open();
-        QVERIFY(waitFor([&] { return host.commands().isUp(); }, Enough));
-        SharingTally tally;
-        InboxWriter writer(60s, tally);
-        int failed = 0;
-        int blocked = 0;
-        connect(&writer, &InboxWriter::failed, this, [&] { ++failed; });
-        connect(&writer, &InboxWriter::blocked, this, [&] { ++blocked; });
-        writer.store(host, {{{"asgiinbox!", "stamp-of-12-x", 100}}, 1});
-        QVERIFY(waitFor([&] { return failed > 0; }, Enough));
-        QCOMPARE(tally.notShared, (QMap<QString, qint64>{{cause, 1}}));
-        QCOMPARE(blocked, cause == u"wrong_type" ? 1 : 0);
-    }
-
     void whatNobodyReadsAnyMoreIsGivenBack_data()
     {
         QTest::addColumn<QByteArray>("answer");
         QTest::addColumn<int>("refused");
-        QTest::newRow("and taken") << ":0\r\n"_ba << 0;
+        QTest::newRow("and taken") << "*1\r\n:0\r\n"_ba << 0;
         QTest::newRow("and refused") << "-OOM command not allowed\r\n"_ba << 1;
     }
     void whatNobodyReadsAnyMoreIsGivenBack()
