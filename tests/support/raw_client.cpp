@@ -113,14 +113,13 @@ void RawClient::take()
 
 void RawClient::endWriting()
 {
-    ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
+    ::shutdown(descriptor(), SHUT_WR);
 }
 
 void RawClient::reset()
 {
     const linger hard{1, 0};
-    ::setsockopt(static_cast<int>(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &hard,
-                 sizeof hard);
+    ::setsockopt(descriptor(), SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
     m_socket->abort();
 }
 

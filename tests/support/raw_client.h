@@ -73,6 +73,8 @@ public:
     bool waitForEnd() const;
     bool hasEnded() const { return m_socket->state() == QAbstractSocket::UnconnectedState; }
     bool wasReset() const { return m_wasReset; }
+    /// Of the socket, for what only the system knows of it.
+    int descriptor() const { return static_cast<int>(m_socket->socketDescriptor()); }
 
     /// The next answer, taken off what was received.
     Answer waitForAnswer();
