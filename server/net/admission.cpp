@@ -8,6 +8,20 @@
 
 namespace parlour::server {
 
+namespace {
+
+HttpRefusal noRoom(int status, const char *message)
+{
+    return {status, message, {{"retry-after", "10"}}}; // seconds
+}
+
+} // namespace
+
+HttpRefusal addressIsFull()
+{
+    return noRoom(429, "There are too many connections from your address.");
+}
+
 Admission::Admission(const ServerOptions &options)
     : m_options(options)
 {
@@ -20,12 +34,12 @@ bool Admission::isFull(const QString &address) const
     return m_options.maxPerAddress > 0 && fromThere >= m_options.maxPerAddress;
 }
 
-std::optional<int> Admission::refusal(const QString &address) const
+std::optional<HttpRefusal> Admission::refusal(const QString &address) const
 {
     if (m_options.maxConnections > 0 && m_connections >= m_options.maxConnections)
-        return 503;
+        return noRoom(503, "The host is full. Try again later.");
     if (isFull(address) && !isTrustedProxy(address, m_options.trustedProxies))
-        return 429;
+        return addressIsFull();
     return {};
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "net/http/http_refusal.h"
 #include "net/server_options.h"
 
 #include <QHash>
@@ -11,6 +12,9 @@
 
 namespace parlour::server {
 
+/// For a client from whose address there are enough: 429.
+HttpRefusal addressIsFull();
+
 /// Who may come in: counts connections, in all and by address, and heads that take long. A trusted
 /// proxy has many clients, so that the limits of an address hold for these. Knows no socket; the
 /// limits are read from the options each time.
@@ -19,9 +23,9 @@ class Admission
 public:
     explicit Admission(const ServerOptions &options); ///< which outlive it
 
-    /// The HTTP status with which a new connection is to be refused (503, 429), or nothing. A
-    /// connection that is refused is not counted.
-    std::optional<int> refusal(const QString &address) const;
+    /// With what a new connection is to be refused (503, 429), or nothing. One that is refused is
+    /// not counted.
+    std::optional<HttpRefusal> refusal(const QString &address) const;
     void entered(const QString &address, quint64 connection);
     /// A trusted proxy's connection: it brings a request of that client now (null: of nobody), who
     /// counts as its address. False, and nobody, where that one has too many already.

@@ -63,7 +63,7 @@ private:
         m_admission.entered(socket.ends().client.address, number);
         ++context.totals.connectionsAccepted;
         if (refusal)
-            socket.turnAway("The host is full. Try again later.");
+            socket.turnAway(refusal->message);
         else
             socket.start();
     }

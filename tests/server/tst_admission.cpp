@@ -25,7 +25,7 @@ private Q_SLOTS:
         admission.entered(m_here, ++m_number);
         QVERIFY(!admission.refusal(m_there));
         admission.entered(m_there, ++m_number);
-        QCOMPARE(admission.refusal(m_here), 503);
+        QCOMPARE(admission.refusal(m_here).value_or(HttpRefusal{}).status, 503);
         admission.left(m_there, 2);
         QVERIFY(!admission.refusal(m_here));
     }
@@ -37,7 +37,7 @@ private Q_SLOTS:
         Admission admission(options);
         admission.entered(m_here, ++m_number);
         admission.entered(m_here, ++m_number);
-        QCOMPARE(admission.refusal(m_here), 429);
+        QCOMPARE(admission.refusal(m_here).value_or(HttpRefusal{}).status, 429);
         QVERIFY(!admission.refusal(m_there));
         admission.left(m_here, 1);
         QVERIFY(!admission.refusal(m_here));
@@ -87,7 +87,7 @@ private Q_SLOTS:
             QVERIFY(!admission.headIsSlow(m_here, connection));
         }
         QVERIFY(admission.carries(1, m_there));
-        QCOMPARE(admission.refusal(m_there), 429);
+        QCOMPARE(admission.refusal(m_there).value_or(HttpRefusal{}).status, 429);
         QVERIFY(admission.carries(1, m_there)); // the same client again
         QVERIFY(!admission.carries(2, m_there));
         QVERIFY(admission.carries(3, u"10.0.0.3"_s));
@@ -98,7 +98,7 @@ private Q_SLOTS:
         QCOMPARE(admission.connections(), 2);
         admission.entered(m_there, 4);
         QVERIFY(admission.carries(4, u"10.0.0.9"_s)); // no proxy: nothing happens
-        QCOMPARE(admission.refusal(m_there), 429);
+        QCOMPARE(admission.refusal(m_there).value_or(HttpRefusal{}).status, 429);
     }
 
     void aProxyThatNamesNoClientIsNotLimited()

@@ -295,7 +295,7 @@ void AdoptTest::countsTheConnectionsOfAnAddress()
     QCOMPARE(second.open("/echo/").status, 101);
     const auto frame = second.waitForFrame();
     QCOMPARE(frame->closeCode(), 1008);
-    QCOMPARE(frame->closeReason(), "The host is full. Try again later.");
+    QCOMPARE(frame->closeReason(), "There are too many connections from your address.");
     first.send(text("x"));
     QCOMPARE(first.waitForFrame()->payload, "x");
 }

@@ -94,8 +94,7 @@ OrRefusal<ConnectionEnds> HttpConversation::findClient(RequestHead &head)
     if (!ends || !ends->proxied)
         return ends;
     if (!m_admission.carries(m_ends.connection, ends->client.address))
-        return HttpRefusal{
-            429, "There are too many connections from your address.", {{"retry-after", "10"}}};
+        return addressIsFull();
     m_info.client = inWords(ends->client);
     m_info.secure = ends->secure;
     return ends;

@@ -92,13 +92,14 @@ void NativeEngine::admit(std::unique_ptr<NativeConnection> connection)
     m_connections.emplace(admitted.ends().connection, std::move(connection));
 }
 
-void NativeEngine::turnAway(std::unique_ptr<NativeConnection> connection, int status)
+void NativeEngine::turnAway(std::unique_ptr<NativeConnection> connection,
+                            const HttpRefusal &refusal)
 {
     NativeConnection &refused = *connection;
     if (m_turnedAway.size() >= MaxTurnedAway)
         return;
     m_turnedAway.emplace(refused.ends().connection, std::move(connection));
-    if (!start(refused, std::make_unique<RefusingConversation>(refused, status)))
+    if (!start(refused, std::make_unique<RefusingConversation>(refused, refusal)))
         m_turnedAway.erase(refused.ends().connection);
 }
 

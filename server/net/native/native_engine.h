@@ -47,7 +47,7 @@ private:
     void take(int descriptor, Transport transport);
     void admit(std::unique_ptr<NativeConnection> connection);
     bool start(NativeConnection &connection, std::unique_ptr<Conversation> conversation);
-    void turnAway(std::unique_ptr<NativeConnection> connection, int status);
+    void turnAway(std::unique_ptr<NativeConnection> connection, const HttpRefusal &refusal);
     NativeConnection *find(quint64 connection) const;
     void requestTurn();
     void endTurn();

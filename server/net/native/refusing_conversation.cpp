@@ -6,18 +6,15 @@
 
 namespace parlour::server {
 
-RefusingConversation::RefusingConversation(NativeConnection &connection, int status)
+RefusingConversation::RefusingConversation(NativeConnection &connection, HttpRefusal refusal)
     : m_connection(connection)
-    , m_status(status)
+    , m_refusal(std::move(refusal))
 {
 }
 
 void RefusingConversation::begin()
 {
-    const QByteArray words = m_status == 429 ? "Too many connections from this address"
-                                             : "The host is full; try again later";
-    m_connection.send(OutputQueue::Kind::Other,
-                      refusalAnswer({m_status, words, {{"retry-after", "5"}}}));
+    m_connection.send(OutputQueue::Kind::Other, refusalAnswer(m_refusal));
     m_connection.finish(m_connection.loop().context.options.closeTimeout);
 }
 

@@ -13,7 +13,7 @@ class NativeConnection;
 class RefusingConversation final : public Conversation
 {
 public:
-    RefusingConversation(NativeConnection &connection, int status);
+    RefusingConversation(NativeConnection &connection, HttpRefusal refusal);
 
     void begin() override;
     qsizetype receive(QByteArrayView bytes) override { return bytes.size(); }
@@ -26,7 +26,7 @@ public:
 
 private:
     NativeConnection &m_connection;
-    int m_status;
+    HttpRefusal m_refusal;
 };
 
 } // namespace parlour::server

@@ -116,8 +116,8 @@ void QtEngine::take(qintptr descriptor, const channels::Endpoint &endpoint, Tran
         socket->setSslConfiguration(m_tls);
     ends.client = endpointOf(socket->peerAddress(), socket->peerPort());
     ends.server = endpointOf(socket->localAddress(), endpoint.port);
-    if (const auto status = admission.refusal(ends.client.address)) {
-        turnAway(std::move(socket), transport, *status);
+    if (const auto refusal = admission.refusal(ends.client.address)) {
+        turnAway(std::move(socket), transport, *refusal);
         return;
     }
     ends.connection = ++context.lastConnection;
@@ -128,7 +128,8 @@ void QtEngine::take(qintptr descriptor, const channels::Endpoint &endpoint, Tran
                           std::make_unique<QtConnection>(loop, std::move(socket), ends));
 }
 
-void QtEngine::turnAway(std::unique_ptr<BridgeSocket> socket, Transport transport, int status)
+void QtEngine::turnAway(std::unique_ptr<BridgeSocket> socket, Transport transport,
+                        const HttpRefusal &refusal)
 {
     ++context.totals.handshakesRefused;
     if (m_turnedAway >= MaxTurnedAway)
@@ -139,9 +140,8 @@ void QtEngine::turnAway(std::unique_ptr<BridgeSocket> socket, Transport transpor
     connect(refused, &QObject::destroyed, this, [this] { --m_turnedAway; });
     connect(refused, &QAbstractSocket::disconnected, refused, &QObject::deleteLater);
     QTimer::singleShot(context.options.closeTimeout, refused, &QObject::deleteLater);
-    const auto refuse = [refused, status] {
-        refused->send(
-            refusalAnswer({status, "The host is full. Try again later.", {{"retry-after", "10"}}}));
+    const auto refuse = [refused, refusal] {
+        refused->send(refusalAnswer(refusal));
         refused->close();
     };
     if (transport == Transport::Plain) {

@@ -43,7 +43,8 @@ private:
     void cut(quint64 connection) override;
 
     void take(qintptr descriptor, const channels::Endpoint &endpoint, Transport transport);
-    void turnAway(std::unique_ptr<BridgeSocket> socket, Transport transport, int status);
+    void turnAway(std::unique_ptr<BridgeSocket> socket, Transport transport,
+                  const HttpRefusal &refusal);
     QtConnection *find(quint64 connection) const;
     void endTurn();
     void removeGone(const std::vector<quint64> &candidates);
