@@ -2,21 +2,18 @@
 // SPDX-License-Identifier: MIT
 #include "support/runner.h"
 #include "tls/tls_identity.h"
+#include "wiring/parlourd_process.h"
 
 #include <QDir>
 #include <QFile>
-#include <QProcess>
-#include <QRegularExpression>
 #include <QSslCertificate>
 #include <QSslSocket>
 #include <QTcpServer>
-#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QWebSocket>
 
-#include <csignal>
-
+using namespace parlour::tests;
 using namespace Qt::StringLiterals;
 
 /// The program as scripts use it: options, exit codes, output, signals.
@@ -45,64 +42,6 @@ private Q_SLOTS:
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
-
-namespace {
-
-constexpr int Patience = 60000; ///< ms; machines are shared
-
-struct Run {
-    int code = -1;
-    QByteArray out;
-    QByteArray err;
-};
-
-Run run(const QStringList &arguments)
-{
-    QProcess process;
-    process.start(QStringLiteral(PARLOURD), arguments);
-    if (!process.waitForFinished(Patience))
-        return {};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-/// A parlourd that listens; killed with this object.
-class Daemon
-{
-public:
-    explicit Daemon(const QStringList &arguments)
-    {
-        process.start(QStringLiteral(PARLOURD),
-                      QStringList{u"--listen"_s, u"127.0.0.1:0"_s} + arguments);
-        while (!process.canReadLine() && process.waitForReadyRead(Patience)) { }
-        line = QString::fromUtf8(process.readLine());
-        static const QRegularExpression pattern(uR"(:(\d+)/\n$)"_s);
-        port = pattern.match(line).captured(1).toUShort();
-    }
-    ~Daemon()
-    {
-        process.kill();
-        process.waitForFinished(Patience);
-    }
-
-    void signal(int number) const { ::kill(static_cast<pid_t>(process.processId()), number); }
-    QByteArray get(const QByteArray &path) const
-    {
-        QTcpSocket socket;
-        socket.connectToHost(u"127.0.0.1"_s, port);
-        if (!socket.waitForConnected(Patience))
-            return {};
-        socket.write("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port)
-                     + "\r\nConnection: close\r\n\r\n");
-        while (socket.waitForReadyRead(Patience)) { }
-        return socket.readAll();
-    }
-
-    QProcess process;
-    QString line;
-    quint16 port = 0;
-};
-
-} // namespace
 
 void ParlourdTest::endsWithACode_data()
 {
@@ -152,7 +91,7 @@ void ParlourdTest::endsWithACode()
     QFETCH(QStringList, arguments);
     QFETCH(int, code);
     QFETCH(QByteArray, says);
-    const Run ended = run(arguments);
+    const Ended ended = runParlourd(arguments);
     QCOMPARE(ended.code, code);
     const QByteArray &text = code == 0 ? ended.out : ended.err;
     QVERIFY2(text.contains(says), ended.err.constData());
@@ -165,7 +104,7 @@ void ParlourdTest::refusesAPortInUse()
     QTcpServer other;
     QVERIFY(other.listen(QHostAddress::LocalHost));
     const QString address = u"127.0.0.1:%1"_s.arg(other.serverPort());
-    const Run ended = run({u"--ephemeral"_s, u"--listen"_s, address});
+    const Ended ended = runParlourd({u"--ephemeral"_s, u"--listen"_s, address});
     QCOMPARE(ended.code, 3);
     QVERIFY2(ended.err.contains(address.toUtf8()), ended.err.constData());
     QVERIFY(ended.out.isEmpty());
@@ -175,7 +114,8 @@ void ParlourdTest::refusesADataFolderInUse()
 {
     const Daemon first({u"--data"_s, m_folder->path()});
     QVERIFY(first.port != 0);
-    const Run second = run({u"--listen"_s, u"127.0.0.1:0"_s, u"--data"_s, m_folder->path()});
+    const Ended second =
+        runParlourd({u"--listen"_s, u"127.0.0.1:0"_s, u"--data"_s, m_folder->path()});
     QCOMPARE(second.code, 4);
     QVERIFY2(second.err.contains(m_folder->path().toUtf8()), second.err.constData());
 }
@@ -184,7 +124,8 @@ void ParlourdTest::refusesAStoreThatCannotBeOpened()
 {
     const QString store = m_folder->filePath(u"parlour.db"_s);
     QVERIFY(QDir().mkpath(store));
-    const Run ended = run({u"--listen"_s, u"127.0.0.1:0"_s, u"--data"_s, m_folder->path()});
+    const Ended ended =
+        runParlourd({u"--listen"_s, u"127.0.0.1:0"_s, u"--data"_s, m_folder->path()});
     QCOMPARE(ended.code, 4);
     QVERIFY2(ended.err.contains(store.toUtf8() + ':'), ended.err.constData());
     QVERIFY(ended.out.isEmpty());
@@ -254,7 +195,7 @@ void ParlourdTest::closesSocketsWhenItIsTerminated()
     QTRY_COMPARE_WITH_TIMEOUT(host.process.state(), QProcess::NotRunning, Patience);
     QCOMPARE(host.process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(host.process.exitCode(), 0);
-    QCOMPARE(run({u"--version"_s, u"--data"_s, m_folder->path()}).code, 0);
+    QCOMPARE(runParlourd({u"--version"_s, u"--data"_s, m_folder->path()}).code, 0);
 }
 
 void ParlourdTest::readsLimitsAgain()
