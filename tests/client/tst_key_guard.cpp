@@ -5,8 +5,12 @@
 #include "support/runner.h"
 #include "tls/tls_identity.h"
 
-#include <QSslConfiguration>
+#include <QFile>
+#include <QSslCertificate>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <openssl/x509.h>
 
 using namespace Qt::StringLiterals;
 using namespace parlour;
@@ -22,24 +26,56 @@ QList<QSslCertificate> newChain()
     return identity ? QSslCertificate::fromData(identity->certificate) : QList<QSslCertificate>();
 }
 
-/// While it lives the system's authorities are these.
+/// While it lives the system's authorities are these: in a folder, by the hashes of their names, or
+/// in one file (OpenSSL's two ways).
 class Authorities
 {
 public:
-    explicit Authorities(const QList<QSslCertificate> &certificates)
-        : m_before(QSslConfiguration::defaultConfiguration())
+    explicit Authorities(const QList<QSslCertificate> &certificates, bool inOneFile = false)
     {
-        auto configuration = m_before;
-        configuration.setCaCertificates(certificates);
-        QSslConfiguration::setDefaultConfiguration(configuration);
+        QByteArray all;
+        for (const QSslCertificate &certificate : certificates) {
+            all += certificate.toPem();
+            if (!inOneFile)
+                write(hashedName(certificate), certificate.toPem());
+        }
+        if (inOneFile)
+            write(u"authorities.pem"_s, all);
+        qputenv("SSL_CERT_DIR", m_folder.path().toLocal8Bit());
+        qputenv("SSL_CERT_FILE", m_folder.filePath(u"authorities.pem"_s).toLocal8Bit());
     }
-    ~Authorities() { QSslConfiguration::setDefaultConfiguration(m_before); }
+    ~Authorities()
+    {
+        qunsetenv("SSL_CERT_DIR");
+        qunsetenv("SSL_CERT_FILE");
+    }
     Authorities(const Authorities &) = delete;
     Authorities &operator=(const Authorities &) = delete;
 
 private:
-    QSslConfiguration m_before;
+    static QString hashedName(const QSslCertificate &certificate)
+    {
+        const QByteArray der = certificate.toDer();
+        const auto *in = reinterpret_cast<const unsigned char *>(der.constData());
+        X509 *parsed = d2i_X509(nullptr, &in, der.size());
+        const auto hash = X509_subject_name_hash(parsed);
+        X509_free(parsed);
+        return u"%1.0"_s.arg(hash, 8, 16, QChar(u'0'));
+    }
+    void write(const QString &name, const QByteArray &content) const
+    {
+        QFile file(m_folder.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            qFatal("no place for a file");
+    }
+
+    QTemporaryDir m_folder;
 };
+
+QList<QSslCertificate> vector(const QString &name)
+{
+    return QSslCertificate::fromPath(QStringLiteral(TEST_SOURCE_DIR "/vectors/") + name);
+}
 
 const HostAddress Host{u"127.0.0.1"_s, 8765, false, {}};
 
@@ -159,6 +195,41 @@ private Q_SLOTS:
         const auto kept = isAccepted ? m_other : m_one;
         QCOMPARE(m_known->find(Host.display())->fingerprint,
                  client::keyFingerprint(kept.constFirst()));
+    }
+
+    void anAuthorityStandsForAChainAndAName_data()
+    {
+        QTest::addColumn<QString>("chain");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("isVouched");
+        // chain.pem: for host.example, *.wild.example and 192.0.2.7, by way of another authority
+        QTest::newRow("its name") << u"chain.pem"_s << u"host.example"_s << true;
+        QTest::newRow("its name in capitals") << u"chain.pem"_s << u"HOST.example"_s << true;
+        QTest::newRow("a name below its star") << u"chain.pem"_s << u"a.wild.example"_s << true;
+        QTest::newRow("two names below") << u"chain.pem"_s << u"a.b.wild.example"_s << false;
+        QTest::newRow("its address") << u"chain.pem"_s << u"192.0.2.7"_s << true;
+        QTest::newRow("another name") << u"chain.pem"_s << u"other.example"_s << false;
+        QTest::newRow("another address") << u"chain.pem"_s << u"192.0.2.8"_s << false;
+        QTest::newRow("no name") << u"chain.pem"_s << QString() << false;
+        QTest::newRow("no name at all") << u"chain.pem"_s << u"."_s << false;
+        QTest::newRow("without what is between") << u"leaf.pem"_s << u"host.example"_s << false;
+        QTest::newRow("its time is over") << u"old.pem"_s << u"host.example"_s << false;
+        QTest::newRow("for clients alone") << u"client.pem"_s << u"host.example"_s << false;
+    }
+
+    void anAuthorityStandsForAChainAndAName()
+    {
+        QFETCH(QString, chain);
+        QFETCH(QString, name);
+        const auto shown = vector(chain);
+        QVERIFY(!shown.isEmpty());
+        for (const bool inOneFile : {false, true}) {
+            const Authorities authorities(vector(u"authority.pem"_s), inOneFile);
+            QTEST(client::isVouched(shown, name), "isVouched");
+        }
+        const Authorities strangers(m_one);
+        QVERIFY(!client::isVouched(shown, name));
+        QVERIFY(!client::isVouched({}, name));
     }
 };
 
