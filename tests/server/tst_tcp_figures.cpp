@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <linux/tcp.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -15,6 +16,7 @@
 using namespace parlour;
 using namespace parlour::tests;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -70,10 +72,24 @@ public:
     EarlyClient &operator=(const EarlyClient &) = delete;
 
     bool isConnected() const { return m_isConnected; }
+    void send(const QByteArray &bytes) const
+    {
+        ::send(m_descriptor, bytes.constData(), size_t(bytes.size()), MSG_NOSIGNAL);
+    }
+    /// All that came so far. It never ends its own side.
+    const QByteArray &received()
+    {
+        std::array<char, 4096> some{};
+        ssize_t size = 0;
+        while ((size = ::recv(m_descriptor, some.data(), some.size(), MSG_DONTWAIT)) > 0)
+            m_received.append(some.data(), size);
+        return m_received;
+    }
 
 private:
     int m_descriptor;
     bool m_isConnected;
+    QByteArray m_received;
 };
 
 } // namespace
@@ -88,6 +104,8 @@ private Q_SLOTS:
     void listensWithTheBacklogThatIsSet();
     void missesNobodyWhoCameWhileItWasBusy_data() { addStacks(); }
     void missesNobodyWhoCameWhileItWasBusy();
+    void cutsWhoNeverEnds_data();
+    void cutsWhoNeverEnds();
     void writesOnceATurn_data();
     void writesOnceATurn();
 };
@@ -132,6 +150,32 @@ void TcpFiguresTest::missesNobodyWhoCameWhileItWasBusy()
     QVERIFY(served.server.connections().isEmpty());
     QTRY_COMPARE_WITH_TIMEOUT(served.server.connections().size(), Crowd, Patience);
     QVERIFY(served.isAlive());
+}
+
+void TcpFiguresTest::cutsWhoNeverEnds_data()
+{
+    QTest::addColumn<Stack>("stack");
+    for (const char *name : {"native", "qt"})
+        QTest::newRow(name) << stacks().at(name);
+}
+
+// Neither answers the Close frame nor the end of TCP.
+void TcpFiguresTest::cutsWhoNeverEnds()
+{
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
+    options.closeTimeout = 7s;
+    Served served(options);
+    served.stopTime();
+    EarlyClient client(served.port);
+    client.send(handshake("/close/4000/"));
+    QTRY_VERIFY_WITH_TIMEOUT(client.received().contains(closePayload(4000)), Patience);
+    served.turn(6999ms);
+    QVERIFY(served.isAlive());
+    QTRY_COMPARE_WITH_TIMEOUT(served.server.connections().size(), 1, Patience);
+    QCOMPARE(served.server.connections().first().path, u"/close/4000/"_s);
+    served.turn(1ms);
+    QTRY_VERIFY_WITH_TIMEOUT(served.server.connections().isEmpty(), Patience);
 }
 
 void TcpFiguresTest::writesOnceATurn_data()
