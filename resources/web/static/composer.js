@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: MIT
 
 // What is being written? Enter sends, Shift+Enter begins a new line; what was typed before this script
-// or the connection was ready is kept, and so is each room's draft.
+// or the connection was ready is kept, and so is each room's draft. It may be a reply, or another text for an own
+// message: Up in an empty composer takes the last one, Esc leaves it.
 
+import { ComposerContext } from './composer_context.js';
 import { byId } from './dom.js';
 import { codePoints, maxText } from './names.js';
 import { drafts, keepDrafts } from './storage.js';
 import { t } from './strings.js';
+import { TypingLine } from './typing.js';
 
 const tellBelow = 200; // characters left from which on the count is shown
 
@@ -20,8 +23,10 @@ export class Composer {
     this.input = byId('chat-message-input');
     this.submit = byId('chat-message-submit');
     this.hint = byId('composer-hint');
+    this.context = new ComposerContext(() => this.#leaveContext());
+    this.typing = new TypingLine(session);
     this.input.addEventListener('keydown', (event) => this.#key(event));
-    this.input.addEventListener('input', () => this.#changed());
+    this.input.addEventListener('input', () => this.#typed());
     this.submit.addEventListener('click', () => this.send());
     session.addEventListener('rooms', () => this.#roomMayHaveChanged());
     addEventListener('pagehide', () => this.#keep());
@@ -39,8 +44,36 @@ export class Composer {
 
   send() {
     const left = maxText - codePoints(this.input.value);
-    if (left >= 0 && this.#say(this.input.value))
-      this.input.value = '';
+    if (left >= 0 && (this.#isEdit ? this.#sayEdit() : this.#say(this.input.value)))
+      this.input.value = this.#isEdit ? this.context.end(this.#room).draft : '';
+    this.#changed();
+    this.input.focus();
+  }
+
+  reply(message) {
+    if (this.#isEdit)
+      this.#leaveContext();
+    this.context.begin(this.#room, 'reply', message);
+    this.input.focus();
+  }
+
+  edit(message) {
+    const draft = this.#isEdit ? this.context.of(this.#room).draft : this.input.value;
+    this.typing.stop();
+    this.context.begin(this.#room, 'edit', message, draft);
+    this.input.value = message.text;
+    this.#changed();
+    this.input.focus();
+  }
+
+  get #isEdit() {
+    return this.context.of(this.#room)?.kind === 'edit';
+  }
+
+  #leaveContext() {
+    const { kind, draft } = this.context.end(this.#room);
+    if (kind === 'edit')
+      this.input.value = draft;
     this.#changed();
     this.input.focus();
   }
@@ -49,16 +82,48 @@ export class Composer {
   #say(text) {
     if (text.trim() === '')
       return true;
-    const taken = this.session.say(text.trimEnd());
+    const taken = this.session.say(text.trimEnd(), this.context.of(this.#room)?.of);
+    this.#full = !taken;
+    if (taken) {
+      this.context.end(this.#room);
+      this.typing.said();
+    }
+    return taken;
+  }
+
+  #sayEdit() {
+    const text = this.input.value.trimEnd();
+    const { of } = this.context.of(this.#room);
+    if (text.trim() === '')
+      return false;
+    const taken = this.#room.message(of)?.text === text || this.session.changes.edit(this.#room, of, text);
     this.#full = !taken;
     return taken;
   }
 
   #key(event) {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229)
+    if (event.isComposing || event.keyCode === 229)
+      return;
+    if (event.key === 'Enter' && !event.shiftKey)
+      this.send();
+    else if (event.key === 'Escape' && this.context.of(this.#room))
+      this.#leaveContext();
+    else if (event.key === 'ArrowUp' && this.input.value === '' && this.#lastOwn)
+      this.edit(this.#lastOwn);
+    else
       return;
     event.preventDefault();
-    this.send();
+    event.stopPropagation();
+  }
+
+  get #lastOwn() {
+    return this.#room.entries.findLast((entry) => entry.kind === 'message' && !entry.isDeleted && entry.sender.id === this.session.person?.id);
+  }
+
+  #typed() {
+    this.#changed();
+    if (!this.#isEdit)
+      this.typing.wrote(this.input.value, this.#room);
   }
 
   #changed() {
@@ -88,15 +153,24 @@ export class Composer {
     this.input.placeholder = t('messageTo', { room: room.title });
     if (room === this.#room)
       return;
-    if (this.#room) {
+    const before = this.#room;
+    if (before) {
       this.#keep();
-      this.input.value = drafts()[room.name] ?? '';
-      this.#changed();
+      this.typing.stop();
     }
     this.#room = room;
+    this.context.show(room);
+    if (before) {
+      this.input.value = this.#isEdit ? this.context.of(room).text : drafts()[room.name] ?? '';
+      this.#changed();
+    }
   }
 
+  /** An edit lasts as long as the page, a draft as long as the tab. */
   #keep() {
-    keepDrafts({ ...drafts(), [this.#room.name]: this.input.value || undefined });
+    const edit = this.#isEdit && this.context.of(this.#room);
+    if (edit)
+      edit.text = this.input.value;
+    keepDrafts({ ...drafts(), [this.#room.name]: (edit ? edit.draft : this.input.value) || undefined });
   }
 }

@@ -31,7 +31,7 @@ export class KnownRooms {
 
   /** Where this page wants to be: what was visited, most recent first, then what has something to send. */
   get wanted() {
-    const sending = Array.from(this.all.values()).filter((room) => room.outgoing.length > 0);
+    const sending = Array.from(this.all.values()).filter((room) => hasWork(room));
     return new Set([...[...this.#visited].reverse(), ...sending]);
   }
 
@@ -72,6 +72,11 @@ export class KnownRooms {
   }
 
   #isKept(room) {
-    return this.#visited.includes(room) || room.outgoing.length > 0;
+    return this.#visited.includes(room) || hasWork(room);
   }
+}
+
+/** Something is to go out there. */
+function hasWork({ outgoing, changes }) {
+  return outgoing.length > 0 || changes.length > 0;
 }

@@ -22,15 +22,19 @@ function link(typed) {
     ? [anchor] : [anchor, element('span', 'faint', {}, ` (${url.hostname})`)];
 }
 
+/** [{start, end}] of the addresses, in UTF-16 units. */
+export function addressesIn(text) {
+  return Array.from(text.matchAll(address), (match) => ({ start: match.index, end: match.index + match[0].replace(trailing, '').length }));
+}
+
 /** The text as a list of strings and links. */
 export function withLinks(text) {
   const parts = [];
-  let end = 0;
-  for (const match of text.matchAll(address)) {
-    const typed = match[0].replace(trailing, '');
-    parts.push(text.slice(end, match.index), ...link(typed));
-    end = match.index + typed.length;
+  let behind = 0;
+  for (const { start, end } of addressesIn(text)) {
+    parts.push(text.slice(behind, start), ...link(text.slice(start, end)));
+    behind = end;
   }
-  parts.push(text.slice(end));
+  parts.push(text.slice(behind));
   return parts.filter((part) => part !== '');
 }

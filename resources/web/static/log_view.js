@@ -2,60 +2,46 @@
 // SPDX-License-Identifier: MIT
 
 // What has been said in the current room? Keeps the rows of #chat-log in step with the room: rows are
-// made once, moved when an answer puts an own message into its place, and removed over the limit. Whoever
-// reads further up keeps the place, whatever comes above or below.
+// made once, moved when an answer puts an own message into its place, and removed over the limit.
 
 import { byId, coalesced, element, icon } from './dom.js';
-import { dayRow, gapRow, messageRow, newRow, noteRow, sameDay, updateMessageRow } from './rows.js';
+import { LogPlace } from './log_place.js';
+import { withChanges } from './message.js';
+import { dayRow, gapRow, messageRow, newRow, noteRow, removedRow, sameDay, updateMessageRow } from './rows.js';
 import { t } from './strings.js';
 
 const groupSpan = 5 * 60 * 1000; // ms: messages of one sender within it stand together
 const manyRows = 20;
-const nearEnd = 48; // px: so near to the end the log follows what comes
-const nearBeginning = 600; // px: so near to the beginning older messages are asked for
+const newsSpan = 1000; // ms: after that, what changes in a row is not read out
 
 function follows(previous, entry) {
-  return previous?.kind === 'message' && previous.sender.id === entry.sender.id
+  return previous?.kind === 'message' && !previous.isDeleted && previous.sender.id === entry.sender.id
     && Math.abs(entry.time - previous.time) < groupSpan && sameDay(entry.time, previous.time);
 }
 
 export class LogView {
   #nodes = new Map(); // key → element
   #room = null;
-  #following = true; // the end stays in view
   #firstKey = '';
   #lastKey = '';
 
   constructor(session) {
     this.session = session;
     this.log = byId('chat-log');
-    this.scroller = byId('log-scroller');
-    this.latest = byId('latest');
-    this.older = byId('log-older');
+    this.place = new LogPlace(session);
     // What the tutorial's text area had: the transcript as text.
     Object.defineProperty(this.log, 'value', { get: () => session.current?.transcript() ?? '' });
-    const draw = coalesced(() => this.#draw());
-    session.addEventListener('log', draw);
+    session.addEventListener('log', coalesced(() => this.#draw()));
     this.log.addEventListener('click', (event) => this.#act(event.target.closest('[data-action]')?.dataset));
-    this.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    this.latest.addEventListener('click', () => this.toEnd());
-    new ResizeObserver(() => this.#following && this.toEnd()).observe(this.scroller);
-  }
-
-  toEnd() {
-    this.#follow(true);
-    this.scroller.scrollTop = this.scroller.scrollHeight;
-    this.latest.hidden = true;
   }
 
   #draw() {
     const room = this.session.current;
-    const another = room !== this.#room;
-    if (another) {
+    if (room !== this.#room) {
       this.#room = room;
       this.#nodes.clear();
       this.log.replaceChildren();
-      this.#follow(true);
+      this.place.enter(room);
     }
     const rows = this.#rows(room);
     const isLonger = rows.at(0)?.key !== this.#firstKey;
@@ -63,51 +49,10 @@ export class LogView {
     this.#firstKey = rows.at(0)?.key;
     this.#lastKey = rows.at(-1)?.key;
     this.#hushWhile(isLonger || rows.length - this.#nodes.size > manyRows);
-    const goBack = this.#bookmark();
-    this.#place(rows);
-    this.#empty(room);
-    this.#olderLine(room);
-    if (this.#following) {
-      this.toEnd();
-    } else {
-      goBack();
-      if (isNew)
-        this.latest.hidden = false;
-    }
-    if (room.paging === 'idle')
-      this.#wantOlder();
-  }
-
-  /** Remembers what stands at the top of the view; the result puts it back there. */
-  #bookmark() {
-    const top = this.scroller.getBoundingClientRect().top;
-    const place = this.#following ? undefined
-      : Array.from(this.log.querySelectorAll('.text')).find((text) => text.getBoundingClientRect().bottom > top);
-    const before = place?.getBoundingClientRect().top;
-    return () => {
-      if (place?.isConnected)
-        this.scroller.scrollTop += place.getBoundingClientRect().top - before;
-    };
-  }
-
-  /** The line above all messages keeps its height, so that nothing moves when its words change. */
-  #olderLine(room) {
-    this.older.hidden = !room.hasOlder;
-    const words = room.isFull ? t('olderEnds') : room.paging === 'asked' ? t('loadingOlder') : '';
-    if (this.older.textContent !== words)
-      this.older.textContent = words;
-  }
-
-  #wantOlder() {
-    if (this.scroller.scrollTop < nearBeginning && this.#room?.olderThan > 0)
-      this.session.askOlder();
-  }
-
-  /** Whether the end stays in view; somebody who reads further up may have more rows. */
-  #follow(following) {
-    this.#following = following;
-    if (this.#room)
-      this.#room.reading = !following;
+    this.place.keep(() => {
+      this.#place(rows);
+      this.#empty(room);
+    }, isNew);
   }
 
   /** A whole history at once is not read out by screen readers; what comes later is. */
@@ -123,8 +68,10 @@ export class LogView {
     const rows = [];
     let previous = null;
     const person = this.session.person ?? { id: '', name: this.session.name };
-    const outgoing = room.outgoing.map((entry) => ({ ...entry, kind: 'message', sender: person, own: true }));
-    for (const entry of [...room.entries, ...outgoing]) {
+    const said = room.entries.map((entry) => entry.kind === 'message' ? withChanges(entry, room.changes, person) : entry);
+    const outgoing = room.outgoing.map((entry) => asEntry(entry, person, room));
+    const mentions = this.session.mentions(room);
+    for (const entry of [...said, ...outgoing]) {
       if (!previous || !sameDay(previous.time, entry.time))
         rows.push({ key: `day ${new Date(entry.time).toDateString()} ${entry.key}`, make: () => dayRow(entry.time) });
       if (entry.key === room.newFrom)
@@ -133,20 +80,25 @@ export class LogView {
         rows.push({ key: entry.key, make: () => noteRow(entry) });
       else if (entry.kind === 'gap')
         rows.push({ key: entry.key, make: () => gapRow(entry) });
+      else if (entry.isDeleted)
+        rows.push({ key: `removed ${entry.key}`, make: () => removedRow(entry) });
       else
-        rows.push(this.#messageRow(entry, previous, rows.at(-1)));
+        rows.push(this.#messageRow(entry, previous, rows.at(-1), mentions));
       previous = entry;
     }
     return rows;
   }
 
-  #messageRow(entry, previous, above) {
+  #messageRow(entry, previous, above, mentions) {
+    const { session } = this;
     const first = !follows(previous, entry) || above?.entry !== previous;
-    const own = entry.own || this.session.isOwn(entry.sender.id);
+    const own = entry.own || session.isOwn(entry.sender.id);
     const delivery = entry.state ?? (own ? 'sent' : '');
-    if (!first && delivery === 'sent')
+    if (!first && delivery === 'sent' && above.delivery === 'sent')
       above.delivery = ''; // the check stands behind the last of a run
-    const row = { key: entry.key, entry, first, problem: entry.problem, delivery,
+    const spans = mentions.in(entry.text);
+    const row = { key: entry.key, entry, first, delivery, spans, isOwn: (id) => session.isOwn(id),
+                  mentionsMe: !own && spans.some(({ name }) => name === session.name),
                   make: () => messageRow(entry), update: (node) => updateMessageRow(node, row) };
     return row;
   }
@@ -155,14 +107,18 @@ export class LogView {
     const wanted = new Set(rows.map((row) => row.key));
     for (const [key, node] of this.#nodes)
       if (!wanted.has(key)) {
+        if (node.contains(document.activeElement))
+          this.place.scroller.focus({ preventScroll: true });
         node.remove();
         this.#nodes.delete(key);
       }
+    const made = [];
     let next = this.log.firstChild;
     for (const row of rows) {
       let node = this.#nodes.get(row.key);
       if (node === undefined) {
         node = row.make();
+        made.push(node);
         this.#nodes.set(row.key, node);
       }
       row.update?.(node);
@@ -171,6 +127,8 @@ export class LogView {
       else
         this.log.insertBefore(node, next);
     }
+    if (made.length > 0)
+      setTimeout(() => made.forEach((node) => node.setAttribute('aria-live', 'off')), newsSpan);
   }
 
   #empty(room) {
@@ -186,18 +144,29 @@ export class LogView {
       place.replaceChildren(element('p', '', {}, t('joining', { room: room.title })));
   }
 
-  #scrolled() {
-    const rest = this.scroller.scrollHeight - this.scroller.clientHeight - this.scroller.scrollTop;
-    this.#follow(rest < nearEnd);
-    if (this.#following)
-      this.latest.hidden = true;
-    this.#wantOlder();
-  }
-
   #act(data) {
-    if (data?.action === 'retry')
-      this.session.retry(data.key);
-    else if (data?.action === 'discard')
-      this.session.discard(data.key);
+    const { session } = this;
+    switch (data?.action) {
+    case 'retry':
+      return session.retry(data.key);
+    case 'discard':
+      return session.discard(data.key);
+    case 'retryChange':
+      return session.changes.retry(session.current, data.key);
+    case 'discardChange':
+      return session.changes.discard(session.current, data.key);
+    case 'react':
+      return session.changes.react(session.current, data.of, data.emoji, data.on === 'true');
+    case 'jump':
+      return this.place.jumpTo({ id: data.of, number: Number(data.number) });
+    default:
+      return undefined;
+    }
   }
+}
+
+/** An own message on its way, as a row shows it. */
+function asEntry(entry, sender, room) {
+  return { ...entry, kind: 'message', sender, own: true, reactions: [], edited: 0, isDeleted: false,
+           reply: entry.reply ? room.quote(entry.reply) : null };
 }

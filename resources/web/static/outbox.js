@@ -44,13 +44,13 @@ export class Outbox {
     }
   }
 
-  /** Takes `text` in; false if too much is waiting already. */
-  say(room, text) {
+  /** Takes `text` in, which may reply to the message of the id `reply`; false if too much is waiting already. */
+  say(room, text, reply = '') {
     if (room.outgoing.length >= maxOutgoing)
       return false;
     const id = uuid();
     this.#lastTime = Math.max(Date.now(), this.#lastTime + 1); // the order that is kept
-    const entry = { key: id, id, time: this.#lastTime, text, state: 'waiting', problem: '', since: 0 };
+    const entry = { key: id, id, time: this.#lastTime, text, reply, state: 'waiting', problem: '', since: 0 };
     entry.kept = keep(room.name, entry);
     room.outgoing.push(entry);
     this.flush(room);
@@ -66,7 +66,7 @@ export class Outbox {
         continue;
       entry.state = 'sending';
       entry.since = Date.now();
-      this.transmit({ type: 'say', room: room.name, id: entry.id, text: entry.text });
+      this.transmit({ type: 'say', room: room.name, id: entry.id, text: entry.text, ...(entry.reply && { reply: entry.reply }) });
     }
   }
 

@@ -10,9 +10,9 @@
 const prefix = 'parlour-outbox/';
 
 /** True if the message will outlast the page. `problem` says why the host refused it, '' if it did not. */
-export function keep(room, { id, time, text, problem }) {
+export function keep(room, { id, time, text, reply, problem }) {
   try {
-    localStorage.setItem(prefix + id, JSON.stringify({ room, time, text, problem }));
+    localStorage.setItem(prefix + id, JSON.stringify({ room, time, text, reply, problem }));
     return true;
   } catch {
     return false;
@@ -48,9 +48,9 @@ export function watchForgotten(forgotten) {
 /** null for an item that is damaged. */
 function read(key) {
   try {
-    const { room, time, text, problem } = JSON.parse(localStorage.getItem(key));
+    const { room, time, text, reply, problem } = JSON.parse(localStorage.getItem(key));
     const valid = typeof room === 'string' && typeof text === 'string' && Number.isFinite(time);
-    return valid ? { room, id: key.slice(prefix.length), time, text, problem: String(problem ?? '') } : null;
+    return valid ? { room, id: key.slice(prefix.length), time, text, reply: String(reply ?? ''), problem: String(problem ?? '') } : null;
   } catch {
     return null;
   }

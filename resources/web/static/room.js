@@ -4,21 +4,18 @@
 // What is known of one room? Its messages in order and up to where, own ones on their way, who is there,
 // what is unread. Nothing here knows of sockets or of the screen.
 
+import { quoteOf } from './message.js';
+
 export const maxEntries = 500; // while the end is in view
 export const maxRead = 5000; // while somebody reads further up
 
-/** A message of a frame, every field of the kind it should have. */
-export function asMessage({ id, epoch, number, sender, time, text }) {
-  return { id: String(id), epoch: String(epoch), number: Number(number) || 0, time: Number(time) || 0,
-           text: String(text), sender: { id: String(sender?.id ?? ''), name: String(sender?.name ?? '') } };
-}
 
 /**
  * An entry of `entries` is
- *   {kind: 'message', key, id, epoch, number, sender{id, name}, time, text},
+ *   {kind: 'message', key, and a message as message.js has it},
  *   {kind: 'note', key, icon, time, text, about} or
  *   {kind: 'gap', key, time, restarted}: messages are missing here.
- * An entry of `outgoing` is {key, id, time, text, state: 'waiting' | 'sending' | 'failed', problem, since, kept}.
+ * An entry of `outgoing` is {key, id, time, text, reply, state: 'waiting' | 'sending' | 'failed', problem, since, kept}.
  * `stage`: 'out' | 'joining' (catching up) | 'joined' (all that was said is here) | 'live' (and who is there).
  * `paging`: 'idle' | 'asked' (for older messages) | 'failed'.
  */
@@ -27,8 +24,9 @@ export class Room {
   topic = '';
   people = 0;
   listed = false;
-  epoch = ''; // with `number`: the last message taken
+  epoch = ''; // with `number`: the last message or change taken
   number = 0;
+  first = { epoch: '', number: 0 }; // what is before this number can be asked for
   stage = 'out';
   entered = false; // was joined before, and has a position
   end = { epoch: '', number: 0 }; // where the room stood at the last join
@@ -40,9 +38,14 @@ export class Room {
   problem = ''; // why the host does not let us in
   entries = [];
   outgoing = [];
+  changes = []; // of messages, and without an answer yet: changes.js
   members = new Map();
+  latest = { epoch: '', number: 0 }; // where it stands by the host's list
+  read = { epoch: '', number: 0 }; // up to where this person has seen it: reading.js
   unread = 0;
+  mentions = 0; // of this person, among them
   newFrom = ''; // key of the first message that came unseen
+  typing = new Map(); // who writes here: typing.js
   #known = new Map(); // message id → entry
   #notes = 0;
 
@@ -58,6 +61,8 @@ export class Room {
         this[field] = frame[field];
     if (Number.isInteger(frame.people))
       this.people = frame.people;
+    if (typeof frame.epoch === 'string' && Number.isInteger(frame.number))
+      this.latest = { epoch: frame.epoch, number: frame.number };
     if (typeof frame.listed === 'boolean')
       this.listed = frame.listed;
   }
@@ -67,23 +72,56 @@ export class Room {
     return this.stage === 'joined' || this.stage === 'live';
   }
 
+  /** There is something that this person has not seen. */
+  get hasNew() {
+    const { latest, read } = this;
+    return this.entered ? this.unread > 0 : read.epoch === latest.epoch && read.number < latest.number;
+  }
+
   has(id) {
     return this.#known.has(id);
   }
 
+  /** The message of that id as it is now; undefined: it is not here. */
+  message(id) {
+    return this.#known.get(id);
+  }
+
+  /** What a reply to it shows. */
+  quote(id) {
+    const message = this.#known.get(id);
+    return message ? quoteOf(message) : { id, number: 0, sender: null, text: null };
+  }
+
+  /** The number of the next message or change is taken. */
+  standAt(epoch, number) {
+    this.epoch = epoch;
+    this.number = number;
+  }
+
   /** Takes the next message in; false if it was there already. */
   add(message) {
-    const old = this.#known.get(message.id);
-    this.epoch = message.epoch;
-    this.number = message.number;
-    if (old !== undefined) { // seen under an earlier epoch
-      Object.assign(old, { epoch: message.epoch, number: message.number });
+    this.standAt(message.epoch, message.number);
+    if (this.has(message.id)) { // seen under an earlier epoch
+      this.change(message);
       return false;
     }
-    const entry = { ...message, kind: 'message', key: message.id };
-    this.#known.set(message.id, entry);
-    this.entries.push(entry);
+    this.entries.push(this.#entry(message));
     this.#trim();
+    return true;
+  }
+
+  /** Takes the message as it is now, here and where it is quoted; false if it is not here. */
+  change(message) {
+    for (const entry of this.entries)
+      if (entry.reply?.id === message.id)
+        entry.reply = quoteOf(message);
+    const old = this.#known.get(message.id);
+    if (old === undefined)
+      return false;
+    if (old === this.#oldest && old.epoch !== message.epoch)
+      this.first = { epoch: message.epoch, number: message.number };
+    Object.assign(old, message);
     return true;
   }
 
@@ -104,16 +142,14 @@ export class Room {
   /** Messages are missing here; what comes next follows this position. */
   gap(restarted, epoch, number) {
     this.entries.push({ kind: 'gap', key: `gap-${++this.#notes}`, time: Date.now(), restarted });
-    this.epoch = epoch;
-    this.number = number;
+    this.standAt(epoch, number);
     this.#trim();
   }
 
   /** Number of the message before which older ones can be asked for; 0: not now. */
   get olderThan() {
-    const first = this.entries.find((entry) => entry.kind === 'message');
     const can = this.stage === 'live' && this.hasOlder && this.paging !== 'asked' && !this.isFull;
-    return can && first?.epoch === this.epoch ? first.number : 0;
+    return can && this.first.epoch === this.epoch ? this.first.number : 0;
   }
 
   /** No more are read back in one go. */
@@ -123,20 +159,27 @@ export class Room {
 
   /** Puts messages, oldest first, before all others. */
   addOlder(messages) {
-    const fresh = messages.filter((message) => !this.#known.has(message.id))
-      .map((message) => ({ ...message, kind: 'message', key: message.id }));
-    for (const entry of fresh)
-      this.#known.set(entry.id, entry);
-    this.entries.unshift(...fresh);
+    const fresh = messages.filter((message) => !this.#known.has(message.id));
+    this.entries.unshift(...fresh.map((message) => this.#entry(message)));
   }
 
   /** The transcript as the tutorial's text area had it: one line a message. */
   transcript() {
     let text = '';
     for (const entry of this.entries)
-      if (entry.kind === 'message')
+      if (entry.kind === 'message' && !entry.isDeleted)
         text += `${entry.text}\n`;
     return text;
+  }
+
+  get #oldest() {
+    return this.entries.find((entry) => entry.kind === 'message');
+  }
+
+  #entry(message) {
+    const entry = { ...message, kind: 'message', key: message.id };
+    this.#known.set(message.id, entry);
+    return entry;
   }
 
   #trim() {
@@ -145,6 +188,8 @@ export class Room {
       if (entry.kind !== 'message')
         continue;
       this.#known.delete(entry.id);
+      const { epoch, number } = this.#oldest ?? { epoch: entry.epoch, number: entry.number + 1 };
+      this.first = { epoch, number };
       this.hasOlder = true;
     }
   }

@@ -7,6 +7,7 @@ import { AwayWatch } from './away_watch.js';
 import { Composer } from './composer.js';
 import { byId } from './dom.js';
 import { LogView } from './log_view.js';
+import { MessageActions } from './message_actions.js';
 import { MembersView } from './members_view.js';
 import { NameEditor } from './name_editor.js';
 import { roomOfPath, roomPath } from './names.js';
@@ -25,6 +26,7 @@ const nameEditor = new NameEditor(session);
 const composer = new Composer(session);
 new AwayWatch(session);
 new LogView(session);
+new MessageActions(session, byId('chat-log'), composer);
 new MembersView(session);
 new StatusView(session, () => nameEditor.open());
 new RoomsView(session, (name) => {
@@ -38,7 +40,7 @@ new RoomsView(session, (name) => {
 addEventListener('popstate', () => session.visit(roomOfPath(location.pathname) || session.current.name));
 document.addEventListener('visibilitychange', () => session.seen());
 addEventListener('beforeunload', (event) => {
-  if (session.outbox.pending > 0 && !session.outbox.isKept)
+  if ((session.outbox.pending > 0 && !session.outbox.isKept) || session.changes.pending > 0)
     event.preventDefault();
 });
 

@@ -47,15 +47,23 @@ export class RoomsView {
       link.setAttribute('aria-current', 'page');
     else
       link.removeAttribute('aria-current');
-    link.classList.toggle('unread', room.unread > 0);
+    link.classList.toggle('unread', room.hasNew);
     link.querySelector('.name').textContent = room.title;
     link.title = room.topic || room.title;
     const waiting = room.outgoing.filter((entry) => entry.state === 'waiting').length;
     link.querySelector('.on-its-way').hidden = waiting === 0;
     link.querySelector('.on-its-way span:last-child').textContent = t('waitingHere', { n: waiting });
-    link.querySelector('.badge').hidden = room.unread === 0;
-    link.querySelector('.badge').textContent = room.unread > 99 ? '99+' : String(room.unread);
-    link.querySelector('.unread-words').textContent = room.unread > 0 ? t('unread', { n: room.unread }) : '';
+    this.#badge(link.querySelector('.badge'), room);
+    const unread = room.unread > 0 ? t('unread', { n: room.unread }) : room.hasNew ? t('somethingNew') : '';
+    link.querySelector('.unread-words').textContent = [unread, room.mentions > 0 && t('mentioned', { n: room.mentions })].filter(Boolean).join(', ');
+  }
+
+  /** The mentions of this person, else how much is unread. */
+  #badge(badge, { unread, mentions }) {
+    badge.hidden = unread === 0;
+    badge.classList.toggle('mention', mentions > 0);
+    const count = mentions || unread;
+    badge.textContent = `${mentions > 0 ? '@' : ''}${count > 99 ? '99+' : count}`;
   }
 
   #clicked(event) {

@@ -2,15 +2,21 @@
 // SPDX-License-Identifier: MIT
 
 // Who are we on this host, and in which rooms? One socket for all of them: hello, join, say, rename, and
-// what the host tells. Views listen to its events: link, me, rooms, members, log, watched, bridgeAway, trouble.
+// what the host tells of itself (room_frames.js: of a room). Views listen to its events: link, me, rooms, members,
+// log, typing, watched, bridgeAway, trouble.
 
+import { Changes } from './changes.js';
 import { KnownRooms } from './known_rooms.js';
 import { Link } from './link.js';
 import { Outbox } from './outbox.js';
+import { Mentions } from './mentions.js';
 import { randomGuest } from './names.js';
-import { applyMembers, list } from './presence.js';
+import { list } from './presence.js';
+import { Reading } from './reading.js';
+import { RoomFrames } from './room_frames.js';
 import { known, t } from './strings.js';
 import { remember, remembered } from './storage.js';
+import { Typists } from './typing.js';
 import { Visits } from './visits.js';
 
 export class Session extends EventTarget {
@@ -20,6 +26,7 @@ export class Session extends EventTarget {
   watched = false;
   bridgeAway = false; // others of the room get what is said here later
   #known = new KnownRooms();
+  #frames;
   #renaming = false;
   #own = new Set(); // ids of ours: a host that starts again may give a new one
 
@@ -34,12 +41,14 @@ export class Session extends EventTarget {
     });
     const transmit = (frame) => this.link.send(frame);
     this.outbox = new Outbox(this.rooms, transmit, () => this.#tell('log', 'link'));
+    this.changes = new Changes(this.rooms, transmit, () => this.#tell('log', 'link'));
+    const isOwn = (id) => this.isOwn(id);
+    this.reading = new Reading(transmit, { isOwn, mentionsMe: (message, room) => this.mentionsMe(message, room) });
+    this.typists = new Typists(isOwn, (room) => room === this.current && this.#tell('typing'));
     this.#restore();
-    this.visits = new Visits(transmit, {
-      taken: (message, room, isNew) => this.#taken(message, room, isNew),
-      caughtUp: (room) => this.#caughtUp(room),
-    });
-    setInterval(() => this.outbox.overdue && this.link.drop(), 5000);
+    this.#frames = new RoomFrames(this, (...events) => this.#tell(...events));
+    this.visits = new Visits(transmit, this.#frames);
+    setInterval(() => (this.outbox.overdue || this.changes.overdue) && this.link.drop(), 5000);
   }
 
   /** name → Room */
@@ -58,24 +67,46 @@ export class Session extends EventTarget {
   /** Makes `name` the room that is shown, and joins it; others that were visited stay joined. */
   visit(name) {
     const room = this.#known.room(name);
-    if (this.current && this.current !== room)
-      Object.assign(this.current, { newFrom: '', reading: false });
+    if (this.current && this.current !== room) {
+      this.current.reading = false;
+      this.reading.left(this.current);
+    }
     this.current = room;
     for (const left of this.#known.visit(room)) {
       this.visits.leave(left);
       this.#known.forget(left);
     }
     this.#join(room);
-    this.seen();
     this.#tell('rooms', 'members', 'log');
   }
 
-  /** The current room is looked at. */
+  /** The end of the current room is in view. */
   seen() {
-    if (document.hidden || !this.current?.unread)
-      return;
-    this.current.unread = 0;
-    this.#tell('rooms');
+    if (this.isSeen(this.current) && this.current.joined && this.reading.seen(this.current))
+      this.#tell('rooms');
+  }
+
+  /** Whatever comes there is in view. */
+  isSeen(room) {
+    return room === this.current && !document.hidden && !room.reading;
+  }
+
+  /** Who can be spoken to by name in the room. */
+  mentions(room) {
+    return new Mentions([this.name, ...Array.from(room.members.values(), ({ name }) => String(name))]);
+  }
+
+  mentionsMe({ text, sender }, room) {
+    return text.includes('@') && !this.isOwn(sender.id) && this.mentions(room).in(text).some(({ name }) => name === this.name);
+  }
+
+  role(room) {
+    return room.members.get(this.person?.id)?.role ?? this.person?.role;
+  }
+
+  /** Whether this person may delete what others said. */
+  moderates(room) {
+    return ['owner', 'moderator'].includes(this.role(room));
   }
 
   /** Somebody reads near the beginning of what is here. */
@@ -85,8 +116,8 @@ export class Session extends EventTarget {
   }
 
   /** False if too much is waiting already; then the text stays with the composer. */
-  say(text) {
-    const taken = this.outbox.say(this.current, text);
+  say(text, reply) {
+    const taken = this.outbox.say(this.current, text, reply);
     if (taken)
       this.current.newFrom = '';
     this.#tell('log', 'link');
@@ -144,9 +175,12 @@ export class Session extends EventTarget {
   }
 
   #lost(code) {
-    for (const room of this.rooms.values())
+    for (const room of this.rooms.values()) {
       this.visits.lost(room);
+      this.typists.allStopped(room);
+    }
     this.outbox.lost(code);
+    this.changes.lost();
     this.#tell('log');
   }
 
@@ -163,8 +197,8 @@ export class Session extends EventTarget {
       return;
     if (Object.hasOwn(this.#handlers, type))
       this.#handlers[type](frame, room);
-    else if (room && Object.hasOwn(this.#roomHandlers, type))
-      this.#roomHandlers[type](frame, room);
+    else if (room)
+      this.#frames.hear(type, frame, room);
   }
 
   #handlers = {
@@ -173,22 +207,15 @@ export class Session extends EventTarget {
     renamed: (frame) => this.#renamed(frame.person),
     watched: (frame) => this.#now('watched', frame.watched === true),
     shared: (frame) => this.#now('bridgeAway', frame.state === 'away'),
+    closed: (frame, room) => room && this.#known.unlist(room) && this.#tell('rooms'),
     error: (frame, room) => this.#error(frame, room),
-  };
-
-  #roomHandlers = {
-    joined: (frame, room) => this.visits.joined(frame, room),
-    history: (frame, room) => this.#history(frame, room),
-    members: (frame, room) => this.#members(frame, room),
-    message: (frame, room) => this.#message(frame, room),
-    topic: (frame, room) => this.#topic(frame, room),
-    closed: (frame, room) => this.#known.unlist(room) && this.#tell('rooms'),
   };
 
   #welcome(frame) {
     this.host = { title: String(frame.host?.title ?? '') };
     remember({ token: frame.token, name: this.wantedName });
     this.#known.list(list(frame.rooms));
+    this.reading.welcome(frame.read, (name) => this.rooms.get(name));
     this.#iAm(frame.person);
     this.#now('watched', frame.watched === true);
     this.#now('bridgeAway', false);
@@ -199,7 +226,7 @@ export class Session extends EventTarget {
   }
 
   #iAm(person) {
-    this.person = { id: String(person?.id ?? ''), name: String(person?.name ?? '') };
+    this.person = { id: String(person?.id ?? ''), name: String(person?.name ?? ''), role: String(person?.role ?? '') };
     this.#own.add(this.person.id);
     this.#tell('me', 'members');
   }
@@ -218,53 +245,9 @@ export class Session extends EventTarget {
     this.#tell(fact);
   }
 
-  #history(frame, room) {
-    this.visits.history(frame, room);
-    this.#tell('log', 'rooms', 'link');
-  }
-
-  #message(frame, room) {
-    this.visits.message(frame, room);
-    this.#tell('log');
-  }
-
-  #taken(message, room, isNew) {
-    this.outbox.arrived(message.id, room);
-    if (isNew && room.entered)
-      this.#count(message, room);
-  }
-
-  #caughtUp(room) {
-    if (!room.entered)
-      room.note('globe', t('youJoined'));
-    room.entered = true;
-    this.outbox.flush(room);
-  }
-
-  #count(message, room) {
-    if (this.isOwn(message.sender.id) || (room === this.current && !document.hidden))
-      return;
-    if (++room.unread === 1)
-      room.newFrom = message.id;
-    this.#tell('rooms');
-  }
-
-  #members(frame, room) {
-    applyMembers(room, frame, (id) => this.isOwn(id));
-    this.visits.members(frame, room);
-    this.#tell('members', 'log', 'rooms');
-  }
-
   #described(frame) {
     this.#known.describe(frame);
     this.#tell('rooms');
-  }
-
-  #topic(frame, room) {
-    room.topic = String(frame.topic ?? '');
-    const key = room.topic === '' ? 'topicCleared' : 'topicBy';
-    room.note('info', t(key, { name: String(frame.by ?? ''), topic: room.topic }));
-    this.#tell('log', 'rooms');
   }
 
   #error(frame, room) {
@@ -273,7 +256,7 @@ export class Session extends EventTarget {
       this.dispatchEvent(new CustomEvent('refusedName', { detail: { name: this.wantedName, words: frame.message } }));
       this.#renaming = false;
       this.wantedName = this.person?.name ?? this.wantedName;
-    } else if (typeof frame.id === 'string' && this.outbox.refused(frame.id, words)) {
+    } else if (typeof frame.id === 'string' && (this.outbox.refused(frame.id, words) || this.changes.refused(frame.id, words))) {
       if (frame.code === 'not_a_member' && room) {
         this.visits.lost(room);
         this.#join(room);

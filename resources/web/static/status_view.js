@@ -61,8 +61,9 @@ export class StatusView {
     byId('room-topic').textContent = room.topic;
     byId('room-topic').title = room.topic;
     byId('host-title').textContent = host || t('parlour');
-    const unread = Array.from(this.session.rooms.values()).reduce((sum, other) => sum + other.unread, 0);
-    document.title = `${unread > 0 ? `(${unread}) ` : ''}${[room.title, host, t('parlour')].filter(Boolean).join(' – ')}`;
+    const sum = (what) => Array.from(this.session.rooms.values()).reduce((all, other) => all + other[what], 0);
+    const badge = sum('mentions') > 0 ? `(@${sum('mentions')}) ` : sum('unread') > 0 ? `(${sum('unread')}) ` : '';
+    document.title = `${badge}${[room.title, host, t('parlour')].filter(Boolean).join(' – ')}`;
   }
 
   #strip(link) {

@@ -9,11 +9,11 @@ const draftsKey = 'parlour-drafts';
 let kept = {};
 let keptDrafts = {};
 
-/** {name, token}, as far as they are known. The name is the one that was asked for. */
+/** {name, token, quiet}, as far as they are known. The name is the one that was asked for; quiet: 'yes' or nothing. */
 export function remembered() {
   try {
     const value = JSON.parse(localStorage.getItem(key) ?? '{}');
-    for (const field of ['name', 'token'])
+    for (const field of ['name', 'token', 'quiet'])
       if (typeof value?.[field] === 'string')
         kept[field] = value[field];
   } catch {

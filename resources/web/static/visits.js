@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: MIT
 
 // Up to where do we have what is said in a room? Joins with the position, takes part by part what was
-// missed, joins again where a number is not the next one, and pages back. The position lives as long as
-// the messages do: a page that begins empty asks for the last ones and pages back from there.
+// missed, joins again where a number is not the next one, and pages back. Messages and what changes them share
+// their numbers. The position lives as long as the messages do: a page that begins empty asks for the last ones and pages back from there.
 
 import { list } from './presence.js';
-import { asMessage } from './room.js';
+import { asMessage } from './message.js';
 
 const olderCount = 100; // messages of one page back
 const maxRepairs = 3; // joins in a row because of a hole, until it is shown as a gap
 
 export class Visits {
-  /** transmit(frame) sends; handlers: taken(message, room, isNew), caughtUp(room). */
+  /** transmit(frame) sends; handlers: taken(message, room, isNew), changed(id, room), caughtUp(room). */
   constructor(transmit, handlers) {
     this.transmit = transmit;
     this.handlers = handlers;
@@ -57,7 +57,7 @@ export class Visits {
   }
 
   history(frame, room) {
-    const part = { epoch: String(frame.epoch), messages: list(frame.messages).map(asMessage), more: frame.more === true };
+    const part = asPart(frame);
     if (Number.isInteger(frame.before))
       this.#takeOlder(part, frame.before, room);
     else if (room.stage === 'joining' && room.entered)
@@ -76,6 +76,22 @@ export class Visits {
       room.repairs = 0;
   }
 
+  changed(frame, room) {
+    const message = asMessage(frame.message ?? {});
+    const [epoch, number] = [String(frame.epoch), Number(frame.number) || 0];
+    if (!room.joined)
+      return;
+    const isKnown = epoch === room.epoch && number <= room.number; // an answer to what changed nothing
+    if (!isKnown && !this.#isNext(epoch, number, room))
+      return;
+    if (!isKnown) {
+      room.standAt(epoch, number);
+      room.change(message);
+      room.repairs = 0;
+    }
+    this.handlers.changed(String(frame.id), room);
+  }
+
   members(frame, room) {
     if (room.stage === 'joined' && Array.isArray(frame.people))
       room.stage = 'live';
@@ -92,44 +108,56 @@ export class Visits {
     return code === 'out_of_turn';
   }
 
-  #takeLast({ epoch, messages, more }, room) {
-    room.epoch = epoch;
-    room.number = beginning(epoch, messages, room);
-    room.hasOlder = more;
-    if (messages.every((message) => this.#take(message, room)))
-      this.#caughtUp(room);
+  #takeLast({ epoch, first, number, messages, more }, room) {
+    room.first = { epoch, number: first };
+    room.hasOlder = more && first > 0;
+    this.#takeAll(epoch, number || endOf(epoch, room), messages, room);
+    this.#caughtUp(room);
   }
 
-  #takePart({ epoch, messages, more }, after, lost, room) {
-    const follows = after === room.number && (lost || epoch === room.epoch);
+  #takePart({ epoch, first, number, messages, changed, more }, after, lost, room) {
+    const follows = after === room.number && (lost || (epoch === room.epoch && (first === 0 || first === after + 1)));
     if (!follows && this.#again(room))
       return;
     if (lost || !follows)
-      room.gap(epoch !== room.epoch, epoch, beginning(epoch, messages, room));
-    if (!messages.every((message) => this.#take(message, room)))
-      return;
+      room.gap(epoch !== room.epoch, epoch, first > 0 ? first - 1 : endOf(epoch, room));
+    changed.forEach((message) => room.change(message));
+    this.#takeAll(epoch, number || room.number, messages, room);
     if (more)
       this.transmit({ type: 'history', room: room.name, epoch: room.epoch, after: room.number });
     else
       this.#caughtUp(room);
   }
 
-  #takeOlder({ epoch, messages, more }, before, room) {
+  #takeOlder({ epoch, first, messages, more }, before, room) {
     if (room.paging !== 'asked' || epoch !== room.epoch)
       return;
     room.paging = 'idle';
-    room.hasOlder = more && messages.length > 0;
+    room.hasOlder = more && first > 0 && first < before;
     room.addOlder(messages.filter((message) => message.epoch === epoch && message.number < before));
+    room.first = { epoch, number: first || before };
+  }
+
+  #takeAll(epoch, number, messages, room) {
+    for (const message of messages)
+      this.handlers.taken(message, room, room.add(message));
+    room.standAt(epoch, number);
   }
 
   /** False if the message is not the next one, and the room is joined again for what lies between. */
   #take(message, room) {
-    if (message.epoch !== room.epoch || message.number !== room.number + 1) {
-      if (this.#again(room))
-        return false;
-      room.gap(message.epoch !== room.epoch, message.epoch, message.number - 1);
-    }
+    if (!this.#isNext(message.epoch, message.number, room))
+      return false;
     this.handlers.taken(message, room, room.add(message));
+    return true;
+  }
+
+  #isNext(epoch, number, room) {
+    if (epoch === room.epoch && number === room.number + 1)
+      return true;
+    if (this.#again(room))
+      return false;
+    room.gap(epoch !== room.epoch, epoch, number - 1);
     return true;
   }
 
@@ -151,9 +179,14 @@ export class Visits {
   }
 }
 
-/** The number that the first of these messages follows. */
-function beginning(epoch, messages, room) {
-  if (messages.length > 0)
-    return messages[0].number - 1;
+/** What a history frame covers: the numbers from `first` to `number`, both 0 where there are none. */
+function asPart(frame) {
+  const messages = list(frame.messages).map(asMessage);
+  return { epoch: String(frame.epoch), messages, changed: list(frame.changed).map(asMessage), more: frame.more === true,
+           first: Number(frame.first) || (messages[0]?.number ?? 0), number: Number(frame.number) || (messages.at(-1)?.number ?? 0) };
+}
+
+/** Where the room stood at the join. */
+function endOf(epoch, room) {
   return room.end.epoch === epoch ? room.end.number : 0;
 }

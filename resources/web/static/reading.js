@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+
+// Up to where has this person seen each room, on whatever device? What comes behind that is unread, of others;
+// the first of it has the line "New" above it, which stays where it is while the room is shown. The host is told
+// once in a while, not at every message.
+
+import { list } from './presence.js';
+
+const tellAfter = 1000; // ms
+
+export class Reading {
+  #due = new Set(); // rooms whose position the host is still to be told
+  #timer = 0;
+
+  /** transmit(frame) sends; isOwn(id) and mentionsMe(message, room) judge. */
+  constructor(transmit, { isOwn, mentionsMe }) {
+    Object.assign(this, { transmit, isOwn, mentionsMe });
+    addEventListener('pagehide', () => this.#tell());
+  }
+
+  /** What the host knows of many rooms. */
+  welcome(positions, roomOf) {
+    for (const position of list(positions))
+      this.heard(position, roomOf(String(position?.room)));
+  }
+
+  /** Another device of this person has seen more, or the host says what it knows. */
+  heard(position, room) {
+    if (!room || typeof position?.epoch !== 'string' || !Number.isInteger(position.number))
+      return;
+    if (position.epoch !== room.read.epoch || position.number > room.read.number)
+      room.read = { epoch: position.epoch, number: position.number };
+    else if (position.number < room.read.number)
+      this.#tellLater(room); // it was away when we had seen it
+    if (room.entered)
+      this.#recount(room);
+  }
+
+  /** A room is here for the first time: where does the unread part begin? Without a position, nowhere. */
+  entered(room) {
+    if (room.read.epoch === room.epoch)
+      this.#recount(room);
+    room.newFrom = this.#firstUnread(room);
+  }
+
+  /** Somebody else's message came, and nobody was looking. */
+  count(message, room) {
+    if (++room.unread === 1)
+      room.newFrom = message.id;
+    if (this.mentionsMe(message, room))
+      ++room.mentions;
+  }
+
+  /** A message was changed: it may be none any more, or speak to this person now. */
+  changed(room) {
+    if (room.unread > 0)
+      this.#recount(room);
+  }
+
+  /** The room is looked at, to its end; false if nothing is new about that. */
+  seen(room) {
+    const { epoch, number } = room;
+    if (room.read.epoch === epoch && room.read.number >= number && room.unread === 0)
+      return false;
+    room.read = { epoch, number };
+    Object.assign(room, { unread: 0, mentions: 0 });
+    this.#tellLater(room);
+    return true;
+  }
+
+  /** Another room is looked at: what was not seen of this one is new again. */
+  left(room) {
+    room.newFrom = room.unread > 0 ? this.#firstUnread(room) : '';
+  }
+
+  #unread(room) {
+    const { epoch, number } = room.read;
+    return room.entries.filter((entry) => entry.kind === 'message' && entry.epoch === epoch && entry.number > number
+      && !entry.isDeleted && !this.isOwn(entry.sender.id));
+  }
+
+  #firstUnread(room) {
+    return this.#unread(room)[0]?.key ?? '';
+  }
+
+  #recount(room) {
+    const unread = this.#unread(room);
+    room.unread = unread.length;
+    room.mentions = unread.filter((message) => this.mentionsMe(message, room)).length;
+  }
+
+  #tellLater(room) {
+    this.#due.add(room);
+    this.#timer ||= setTimeout(() => this.#tell(), tellAfter);
+  }
+
+  #tell() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    for (const { name, read } of this.#due)
+      this.transmit({ type: 'read', room: name, epoch: read.epoch, number: read.number });
+    this.#due.clear();
+  }
+}
