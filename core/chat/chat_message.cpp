@@ -17,6 +17,31 @@ QByteArray plainFrame(const QByteArray &json)
     return "{\"message\": " + json + '}';
 }
 
+QVariantMap asMap(const Sender &sender)
+{
+    return {{u"id"_s, sender.id}, {u"name"_s, sender.name}};
+}
+
+Sender senderIn(const QVariantMap &body)
+{
+    const QVariantMap sender = body.value(u"sender"_s).toMap();
+    return {sender.value(u"id"_s).toString(), sender.value(u"name"_s).toString()};
+}
+
+QVariantMap asMap(const Quote &quote)
+{
+    return {{u"id"_s, quote.id},
+            {u"number"_s, quote.number},
+            {u"sender"_s, asMap(quote.sender)},
+            {u"text"_s, quote.text}};
+}
+
+Quote quoteIn(const QVariantMap &body)
+{
+    return {body.value(u"id"_s).toString(), body.value(u"number"_s).toLongLong(), senderIn(body),
+            body.value(u"text"_s).toString()};
+}
+
 } // namespace
 
 channels::Message makeChatMessage(const ChatMessage &content, const QByteArray &json,
@@ -29,11 +54,13 @@ channels::Message makeChatMessage(const ChatMessage &content, const QByteArray &
         {u"id"_s, content.id},
         {u"epoch"_s, content.epoch},
         {u"number"_s, content.number},
-        {u"sender"_s, QVariantMap{{u"id"_s, content.sender.id}, {u"name"_s, content.sender.name}}},
+        {u"sender"_s, asMap(content.sender)},
         {u"time"_s, content.time},
     };
     if (!isText)
         body.insert(u"text"_s, content.text);
+    if (content.reply)
+        body.insert(u"reply"_s, asMap(*content.reply));
     if (!origin.isEmpty())
         body.insert(u"host"_s, origin);
     const channels::Message message(u"chat.message"_s, std::move(body));
@@ -50,12 +77,39 @@ std::optional<ChatMessage> chatMessageOf(const channels::Message &message)
         return std::nullopt;
     content.id = message.value(u"id"_s).toString();
     content.epoch = message.value(u"epoch"_s).toString();
-    const QVariantMap sender = message.value(u"sender"_s).toMap();
-    content.sender = {sender.value(u"id"_s).toString(), sender.value(u"name"_s).toString()};
+    content.sender = senderIn(message.body());
     content.time = message.value(u"time"_s).toLongLong();
     const bool hasText = message.body().contains(u"text"_s);
     content.text = message.value(hasText ? u"text"_s : u"message"_s).toString();
+    if (message.body().contains(u"reply"_s))
+        content.reply = quoteIn(message.value(u"reply"_s).toMap());
     return content;
+}
+
+channels::Message makeChatChanged(const Change &change, const ChangedFrame &done)
+{
+    QVariantMap body{{u"room"_s, done.room},          {u"id"_s, done.id},
+                     {u"of"_s, done.message.id},      {u"what"_s, done.what},
+                     {u"sender"_s, asMap(change.by)}, {u"time"_s, change.time},
+                     {u"epoch"_s, done.epoch},        {u"number"_s, done.number}};
+    if (change.kind == Change::Kind::Edit)
+        body.insert(u"text"_s, change.text);
+    if (change.kind == Change::Kind::React) {
+        body.insert(u"emoji"_s, change.emoji);
+        body.insert(u"on"_s, change.on);
+    }
+    if (change.isModerator)
+        body.insert(u"moderator"_s, true);
+    if (!change.origin.isEmpty())
+        body.insert(u"host"_s, change.origin);
+    const channels::Message message(u"chat.changed"_s, std::move(body));
+    message.keepEncoding(ParlourSlot, encode(ServerFrame{done}));
+    return message;
+}
+
+QByteArray changedEncoding(const channels::Message &message)
+{
+    return message.encoding(ParlourSlot, [](const channels::Message &) { return QByteArray(); });
 }
 
 QByteArray plainEncoding(const channels::Message &message)

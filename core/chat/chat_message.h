@@ -4,10 +4,12 @@
 
 #include "channels/message.h"
 #include "chat/frames.h"
+#include "chat/message_change.h"
 
 #include <optional>
 
-/// The event chat.message of a channel layer: what Django's tutorial sends, and what we add to it.
+/// The events of a room's group on a host's own layer. chat.message is what Django's tutorial
+/// sends, and what we add to it; chat.changed never leaves a host like that.
 namespace parlour::chat {
 
 /// `json` is the JSON value as its sender wrote it; plain clients get these bytes. `origin` is the
@@ -16,6 +18,11 @@ channels::Message makeChatMessage(const ChatMessage &content, const QByteArray &
                                   const QString &origin = {});
 /// What parlour.v1 shows of it, or nothing where the event lacks what only a Parlour host adds.
 std::optional<ChatMessage> chatMessageOf(const channels::Message &message);
+
+/// What was done to a message; `done` is how it is now.
+channels::Message makeChatChanged(const Change &change, const ChangedFrame &done);
+/// The frame of parlour.v1 for it; empty where a Parlour host did not make it.
+QByteArray changedEncoding(const channels::Message &message);
 
 /// {"message": <JSON>}. Made once for all receivers, like the next.
 QByteArray plainEncoding(const channels::Message &message);

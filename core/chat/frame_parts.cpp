@@ -18,11 +18,6 @@ Quote readQuote(const JsonReader &json)
     return quote;
 }
 
-Reaction readReaction(const JsonReader &json)
-{
-    return {json.text("emoji"), json.list("people", readSender)};
-}
-
 void write(JsonWriter &json, const Quote &quote)
 {
     json.beginObject().field("id"_L1, quote.id);
@@ -58,6 +53,11 @@ RoomState readRoom(const JsonReader &json)
 Sender readSender(const JsonReader &json)
 {
     return {json.text("id"), json.text("name")};
+}
+
+Reaction readReaction(const JsonReader &json)
+{
+    return {json.text("emoji"), json.list("people", readSender)};
 }
 
 ChatMessage readMessage(const JsonReader &json)

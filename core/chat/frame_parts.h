@@ -14,6 +14,7 @@ RoomState readRoom(const JsonReader &json);
 ChatMessage readMessage(const JsonReader &json);
 ErrorFrame readError(const JsonReader &json);
 Sender readSender(const JsonReader &json);
+Reaction readReaction(const JsonReader &json);
 ReadFrame readRead(const JsonReader &json);
 /// Of the members "epoch" and `number`; none where there is neither.
 std::optional<Position> readPosition(const JsonReader &json, const char *number);

@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <optional>
 
-/// Which messages of a log answer a question; the same for all twins of RoomLog.
+/// Which entries of a log answer a question; the same for all twins of RoomLog.
 namespace parlour::chat {
 
-/// The messages that a log holds, by their numbers.
+/// The entries that a log holds, by their numbers.
 struct LogRange {
     qint64 oldest = 1; ///< one behind the newest where it holds none
     qint64 newest = 0; ///< the last number that was given
@@ -27,11 +27,14 @@ struct LogWindow {
     qint64 end = 1;
 };
 
-/// The last `count` of them before this number.
-inline LogWindow windowBefore(const LogRange &range, qint64 number, int count)
+/// Changes alone do not make a log grow: a room has no more entries than this for each message that
+/// it may keep.
+inline constexpr qint64 MaxEntriesPerMessage = 5;
+
+/// All of them before this number.
+inline LogWindow windowBefore(const LogRange &range, qint64 number)
 {
-    const qint64 end = std::clamp(number, range.oldest, range.newest + 1);
-    return {std::max(range.oldest, end - std::max(count, 0)), end};
+    return {range.oldest, std::clamp(number, range.oldest, range.newest + 1)};
 }
 
 /// The first `count` of them behind this number; nothing where the log cannot tell what lies there.

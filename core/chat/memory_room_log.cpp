@@ -3,11 +3,13 @@
 #include "chat/memory_room_log.h"
 
 #include "chat/chat_message.h"
+#include "chat/log_answer.h"
 #include "chat/room_names.h"
 
 #include <QDateTime>
 
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -15,9 +17,13 @@ namespace parlour::chat {
 
 namespace {
 
-qint64 sizeOf(const ChatMessage &message)
+/// Of what people wrote; of a change, which has no text, its id and who did it.
+qint64 bytesOf(const ChatMessage &message, bool isChange = false)
 {
-    return message.text.size() * qint64(sizeof(QChar));
+    const qsizetype size = isChange
+        ? message.id.size() + message.sender.id.size() + message.sender.name.size()
+        : textSize(message);
+    return size * qint64(sizeof(QChar));
 }
 
 template <typename Answer>
@@ -41,12 +47,14 @@ void MemoryRoomLog::post(const Utterance &utterance, QObject *context, Posted po
     answerLater(context, [kept = append(utterance), posted = std::move(posted)] { posted(kept); });
 }
 
+void MemoryRoomLog::change(const Change &change, QObject *context, Changed changed)
+{
+    answerLater(context, [done = append(change), changed = std::move(changed)] { changed(done); });
+}
+
 void MemoryRoomLog::last(const QString &room, int count, QObject *context, Read read)
 {
-    const Log &log = logOf(room);
-    answerLater(context, [page = pageBefore(log, log.number + 1, count), read = std::move(read)] {
-        read(page);
-    });
+    before(room, std::numeric_limits<qint64>::max(), count, context, std::move(read));
 }
 
 void MemoryRoomLog::before(const QString &room, qint64 number, int count, QObject *context,
@@ -66,29 +74,60 @@ void MemoryRoomLog::since(const QString &room, const Position &position, int cou
                 });
 }
 
-QList<ChatMessage> MemoryRoomLog::messagesIn(const Log &log, const LogWindow &window)
+MemoryRoomLog::Entry *MemoryRoomLog::Log::find(qint64 wanted)
 {
-    const qint64 oldest = rangeOf(log).oldest;
-    return QList<ChatMessage>(log.messages.begin() + (window.first - oldest),
-                              log.messages.begin() + (window.end - oldest));
+    const LogRange range = rangeOf(*this);
+    const bool isThere = wanted >= range.oldest && wanted <= range.newest;
+    return isThere ? &entries[size_t(wanted - range.oldest)] : nullptr;
 }
 
-RoomLog::Page MemoryRoomLog::pageBefore(const Log &log, qint64 number, int count)
+ChatMessage MemoryRoomLog::asItIsNow(Log &log, const Entry &entry)
 {
-    const LogWindow window = windowBefore(rangeOf(log), number, count);
-    return {{log.epoch, log.number}, messagesIn(log, window), window.first > rangeOf(log).oldest};
+    ChatMessage message = entry.message;
+    if (message.reply) {
+        const Entry *replied = log.find(message.reply->id);
+        if (replied && replied->target == 0)
+            message.reply = quoteOf(replied->message);
+    }
+    return message;
 }
 
-RoomLog::Catchup MemoryRoomLog::catchup(const Log &log, const Position &position, int count)
+RoomLog::Page MemoryRoomLog::pageBefore(Log &log, qint64 number, int count)
+{
+    const LogWindow window = windowBefore(rangeOf(log), number);
+    Page page{{log.epoch, log.number}};
+    AnswerSpace space;
+    for (qint64 at = window.end - 1; at >= window.first && !page.hasOlder; --at) {
+        const Entry &entry = *log.find(at);
+        if (entry.target > 0)
+            continue;
+        const ChatMessage message = asItIsNow(log, entry);
+        page.hasOlder = page.messages.size() >= count || !space.takes(message);
+        if (!page.hasOlder)
+            page.messages.prepend(message);
+    }
+    setBounds(page, window);
+    return page;
+}
+
+RoomLog::Catchup MemoryRoomLog::catchup(Log &log, const Position &position, int count)
 {
     const auto window = position.epoch == log.epoch
         ? windowBehind(rangeOf(log), position.number, count)
         : std::nullopt;
-    if (!window) {
-        const Page last = pageBefore(log, log.number + 1, count);
-        return {last.end, last.messages, true, false};
+    if (!window)
+        return lostBefore(pageBefore(log, log.number + 1, count));
+    Catchup part{{log.epoch, log.number}};
+    PartMaker maker(part, *window);
+    for (qint64 at = window->first; at < window->end; ++at) {
+        const Entry *entry = log.find(at);
+        const Entry *changed = entry->target > 0 ? log.find(entry->target) : entry;
+        if (!maker.add(at, entry->target, [&]() -> std::optional<ChatMessage> {
+                return changed ? std::optional(asItIsNow(log, *changed)) : std::nullopt;
+            }))
+            break;
     }
-    return {{log.epoch, log.number}, messagesIn(log, *window), false, window->end <= log.number};
+    return part;
 }
 
 RoomLog::Position MemoryRoomLog::position(const QString &room)
@@ -100,7 +139,7 @@ RoomLog::Position MemoryRoomLog::position(const QString &room)
 bool MemoryRoomLog::hasHistory(const QString &room) const
 {
     const auto log = m_logs.constFind(room);
-    return log != m_logs.constEnd() && !log->messages.empty();
+    return log != m_logs.constEnd() && !log->entries.empty();
 }
 
 void MemoryRoomLog::forget(const QString &room)
@@ -109,7 +148,7 @@ void MemoryRoomLog::forget(const QString &room)
     if (log == m_logs.end())
         return;
     m_bytes -= log->bytes;
-    m_kept -= qint64(log->messages.size());
+    m_kept -= qint64(log->entries.size());
     m_bySize.erase({log->bytes, room});
     m_logs.erase(log);
 }
@@ -132,37 +171,92 @@ MemoryRoomLog::Log &MemoryRoomLog::logOf(const QString &room)
 Expected<ChatMessage> MemoryRoomLog::append(const Utterance &utterance)
 {
     Log &log = logOf(utterance.room);
-    const QString id = utterance.id.toLower(); // a UUID is the same one in capitals
-    if (const auto known = log.numbers.constFind(id); known != log.numbers.constEnd()) {
-        const ChatMessage &kept = log.messages.at(size_t(*known - log.messages.front().number));
-        if (kept.sender.id == utterance.sender.id)
-            return kept;
+    if (const Entry *known = log.find(utterance.id)) {
+        if (known->target == 0 && known->message.sender.id == utterance.sender.id)
+            return asItIsNow(log, *known);
         return somebodyElsesId();
     }
-
     const qint64 time = utterance.time > 0 ? utterance.time : QDateTime::currentMSecsSinceEpoch();
-    ChatMessage message{utterance.room,   utterance.id, log.epoch,     log.number + 1,
-                        utterance.sender, time,         utterance.text};
+    Entry entry{{utterance.room, utterance.id, log.epoch, log.number + 1, utterance.sender, time,
+                 utterance.text}};
+    if (!utterance.reply.isEmpty())
+        entry.message.reply = Quote{utterance.reply};
+    entry.origin = utterance.origin;
+    ChatMessage said = asItIsNow(log, entry);
     const auto sent = m_layer.groupSend(roomGroup(utterance.room),
-                                        makeChatMessage(message, utterance.json, utterance.origin));
+                                        makeChatMessage(said, utterance.json, utterance.origin));
     if (!sent)
         return Error{u"not_logged"_s, sent.error().message};
-    log.number = message.number;
-    log.messages.push_back(message);
+    keep(log, entry);
+    return said;
+}
+
+Expected<MemoryRoomLog::Entry *> MemoryRoomLog::targetOf(Log &log, const Change &change,
+                                                         bool isKnown)
+{
+    Entry *entry = isKnown ? log.find(log.find(change.id)->target) : log.find(change.of);
+    if (!entry || entry->target > 0)
+        return noSuchMessage();
+    return entry;
+}
+
+Expected<ChangedFrame> MemoryRoomLog::append(const Change &wanted)
+{
+    Log &log = logOf(wanted.room);
+    Change change = wanted;
+    if (change.time <= 0)
+        change.time = QDateTime::currentMSecsSinceEpoch();
+    const Entry *known = log.find(change.id);
+    if (known && (known->target == 0 || known->message.sender.id != change.by.id))
+        return somebodyElsesId();
+    const auto target = targetOf(log, change, known);
+    if (!target)
+        return target.error();
+    ChatMessage message = (*target)->message;
+    const auto isOther = known ? Expected<bool>(false) : apply(change, message, (*target)->origin);
+    if (!isOther)
+        return isOther.error();
+    const qint64 number =
+        *isOther ? log.number + 1 : std::max((*target)->lastChange, message.number);
+    ChangedFrame done{change.room,
+                      log.epoch,
+                      number,
+                      change.id,
+                      nameOf(change.kind),
+                      change.by,
+                      asItIsNow(log, Entry{message})};
+    if (!*isOther)
+        return done;
+    if (const auto sent = m_layer.groupSend(roomGroup(change.room), makeChatChanged(change, done));
+        !sent)
+        return Error{u"not_logged"_s, sent.error().message};
+    grow(change.room, log, bytesOf(message) - bytesOf((*target)->message));
+    (*target)->message = message;
+    (*target)->lastChange = number;
+    keep(log,
+         {{change.room, change.id, log.epoch, number, change.by, change.time, {}}, message.number});
+    return done;
+}
+
+void MemoryRoomLog::keep(Log &log, const Entry &entry)
+{
+    log.number = entry.message.number;
+    log.entries.push_back(entry);
+    log.messages += entry.target == 0 ? 1 : 0;
     ++m_kept;
-    log.numbers.insert(id, message.number);
-    grow(utterance.room, log, sizeOf(message));
+    log.numbers.insert(entry.message.id.toLower(), entry.message.number); // the same in capitals
+    grow(entry.message.room, log, bytesOf(entry.message, entry.target > 0));
     trim(log);
-    return message;
 }
 
 void MemoryRoomLog::dropOldest(Log &log)
 {
-    const ChatMessage oldest = std::move(log.messages.front());
-    log.messages.pop_front();
+    const Entry oldest = std::move(log.entries.front());
+    log.entries.pop_front();
+    log.messages -= oldest.target == 0 ? 1 : 0;
     --m_kept;
-    log.numbers.remove(oldest.id.toLower());
-    grow(oldest.room, log, -sizeOf(oldest));
+    log.numbers.remove(oldest.message.id.toLower());
+    grow(oldest.message.room, log, -bytesOf(oldest.message, oldest.target > 0));
 }
 
 void MemoryRoomLog::grow(const QString &room, Log &log, qint64 bytes)
@@ -173,15 +267,20 @@ void MemoryRoomLog::grow(const QString &room, Log &log, qint64 bytes)
     m_bySize.insert({log.bytes, room});
 }
 
+bool MemoryRoomLog::isOverfull(const Log &log) const
+{
+    return log.messages > m_options.messagesPerRoom
+        || qint64(log.entries.size()) > MaxEntriesPerMessage * m_options.messagesPerRoom
+        || log.bytes > m_options.bytesPerRoom;
+}
+
 void MemoryRoomLog::trim(Log &log)
 {
-    while (log.messages.size() > 1
-           && (log.messages.size() > size_t(m_options.messagesPerRoom)
-               || log.bytes > m_options.bytesPerRoom))
+    while (log.entries.size() > 1 && isOverfull(log))
         dropOldest(log);
     while (m_bytes > m_options.bytesInAll) {
         Log &largest = m_logs[m_bySize.rbegin()->second];
-        if (largest.messages.size() < 2)
+        if (largest.entries.size() < 2)
             return;
         dropOldest(largest);
     }

@@ -17,7 +17,7 @@ namespace parlour::chat {
 struct MemoryRoomLogOptions {
     int messagesPerRoom = 200;
     /// Of text, as UTF-16: room for as many messages of parlour.v1 at their longest, all emoji. The
-    /// newest message is kept whatever its size.
+    /// newest entry is kept whatever its size.
     qint64 bytesPerRoom = qint64(200) * 4000 * 4;
     qint64 bytesInAll =
         qint64(64) * 1024 * 1024; ///< beyond, the largest room forgets its oldest ones
@@ -31,6 +31,7 @@ public:
     ~MemoryRoomLog() override;
 
     void post(const Utterance &utterance, QObject *context, Posted posted) override;
+    void change(const Change &change, QObject *context, Changed changed) override;
     void last(const QString &room, int count, QObject *context, Read read) override;
     void before(const QString &room, qint64 number, int count, QObject *context,
                 Read read) override;
@@ -42,32 +43,46 @@ public:
     Stats stats() const override;
 
 private:
+    struct Entry {
+        ChatMessage message; ///< of a change: who did it, and no text
+        qint64 target = 0; ///< the number of the message that was changed; 0: this is a message
+        qint64 lastChange = 0; ///< of a message: the number of it; 0: there was none
+        QString origin = {}; ///< of a message: the id of the host where it was said; empty: here
+    };
     struct Log {
         QString epoch;
         qint64 number = 0;
-        std::deque<ChatMessage> messages;
-        QHash<QString, qint64> numbers; ///< of the messages, by their id in lower case
+        std::deque<Entry> entries;
+        int messages = 0; ///< among the entries
+        QHash<QString, qint64> numbers; ///< of the entries, by their id in lower case
         qint64 bytes = 0;
+
+        Entry *find(qint64 wanted);
+        Entry *find(const QString &id) { return find(numbers.value(id.toLower())); }
     };
 
     Log &logOf(const QString &room);
     static LogRange rangeOf(const Log &log)
     {
-        return {log.number - qint64(log.messages.size()) + 1, log.number};
+        return {log.number - qint64(log.entries.size()) + 1, log.number};
     }
-    static QList<ChatMessage> messagesIn(const Log &log, const LogWindow &window);
-    static Page pageBefore(const Log &log, qint64 number, int count);
-    static Catchup catchup(const Log &log, const Position &position, int count);
+    static ChatMessage asItIsNow(Log &log, const Entry &entry);
+    static Page pageBefore(Log &log, qint64 number, int count);
+    static Catchup catchup(Log &log, const Position &position, int count);
     Expected<ChatMessage> append(const Utterance &utterance);
+    Expected<ChangedFrame> append(const Change &wanted);
+    static Expected<Entry *> targetOf(Log &log, const Change &change, bool isKnown);
+    void keep(Log &log, const Entry &entry);
     void dropOldest(Log &log);
     void grow(const QString &room, Log &log, qint64 bytes);
+    bool isOverfull(const Log &log) const;
     void trim(Log &log);
 
     channels::ChannelLayer &m_layer;
     MemoryRoomLogOptions m_options;
     QHash<QString, Log> m_logs;
     qint64 m_bytes = 0;
-    qint64 m_kept = 0; ///< messages
+    qint64 m_kept = 0; ///< entries
     std::set<std::pair<qint64, QString>> m_bySize; ///< the rooms with their bytes
 };
 

@@ -40,6 +40,7 @@ ParlourConsumer::ParlourConsumer(const channels::Scope &scope, const channels::S
 {
     channel()->setConsumer(u"ParlourConsumer"_s);
     on("chat.message"_L1, &ParlourConsumer::chatMessage);
+    on("chat.changed"_L1, &ParlourConsumer::chatChanged);
 }
 
 ParlourConsumer::~ParlourConsumer()
@@ -147,12 +148,37 @@ void ParlourConsumer::clientTooSlow()
 
 void ParlourConsumer::chatMessage(const channels::Message &message)
 {
-    const auto content = chatMessageOf(message);
-    const auto visit = content ? m_visits.find(content->room) : m_visits.end();
+    if (const auto content = chatMessageOf(message)) {
+        handOn(content->room,
+               {content->id, {content->epoch, content->number}, parlourEncoding(message, *content)},
+               message);
+    } else {
+        channel()->countDropped(u"unnumbered"_s, message);
+    }
+}
+
+void ParlourConsumer::chatChanged(const channels::Message &message)
+{
+    const QByteArray frame = changedEncoding(message);
+    if (frame.isEmpty()) {
+        channel()->countDropped(u"malformed"_s, message);
+        return;
+    }
+    handOn(message.value(u"room"_s).toString(),
+           {message.value(u"id"_s).toString(),
+            {message.value(u"epoch"_s).toString(), message.value(u"number"_s).toLongLong()},
+            frame},
+           message);
+}
+
+void ParlourConsumer::handOn(const QString &room, const RoomVisit::News &news,
+                             const channels::Message &message)
+{
+    const auto visit = m_visits.find(room);
     if (visit == m_visits.end())
-        channel()->countDropped(content ? u"not_joined"_s : u"unnumbered"_s, message);
+        channel()->countDropped(u"not_joined"_s, message);
     else
-        visit->second->receive(message, *content);
+        visit->second->receive(news);
 }
 
 void ParlourConsumer::personChanged()

@@ -42,9 +42,9 @@ private:
     void handleFrame(const LeaveFrame &frame);
     void handleFrame(const CreateFrame &frame);
     void handleFrame(const SayFrame &frame);
-    void handleFrame(const EditFrame &) { }
-    void handleFrame(const DeleteFrame &) { }
-    void handleFrame(const ReactFrame &) { }
+    void handleFrame(const EditFrame &frame);
+    void handleFrame(const DeleteFrame &frame);
+    void handleFrame(const ReactFrame &frame);
     void handleFrame(const TypingFrame &) { }
     void handleFrame(const ReadFrame &) { }
     void handleFrame(const SetTopicFrame &frame);
@@ -53,18 +53,27 @@ private:
 
     // the layer and the house
     void chatMessage(const channels::Message &message);
+    void chatChanged(const channels::Message &message);
+    void handOn(const QString &room, const RoomVisit::News &news, const channels::Message &message);
     void personChanged();
     void endStay();
 
     // the visits
     void sendFrame(const QByteArray &frame) override { sendText(frame); }
     void sendError(const ErrorFrame &error) override { sendText(encode(ServerFrame{error})); }
+    void sendError(const Error &error, const QString &room = {}, const QString &id = {})
+    {
+        sendError({error.code, error.message, room, id, 0});
+    }
     void fellBehind() override { clientTooSlow(); }
     void visit(Room &room, const std::optional<Position> &position = {});
     /// The title that a frame names, where the socket may speak of it; else the error is sent.
     std::optional<QString> titleOf(const QString &room);
     /// The visit to the room that a frame names; else the error is sent.
     RoomVisit *visitOf(const QString &room, const QString &id = {});
+    /// Asks the room's log for what a frame wants, unless that `isWrong`.
+    template <typename Frame>
+    void change(const Frame &frame, const std::optional<Error> &isWrong, Change change);
 
     /// Whether the frame's turn has come; else what is due first, in words.
     std::optional<QString> whatIsDueBefore(const ClientFrame &frame) const;

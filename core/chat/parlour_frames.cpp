@@ -3,36 +3,11 @@
 #include "chat/close_codes.h"
 #include "chat/parlour_consumer.h"
 #include "chat/room_names.h"
-#include "chat/text_rules.h"
 
 using namespace Qt::StringLiterals;
 
 /// What a parlour.v1 client may ask for, frame by frame.
 namespace parlour::chat {
-
-namespace {
-
-constexpr qsizetype MaxTextLength = 4000;
-
-ErrorFrame about(const Error &error, const QString &room = {}, const QString &id = {})
-{
-    return {error.code, error.message, room, id, 0};
-}
-
-std::optional<Error> whatIsWrongWith(const SayFrame &frame)
-{
-    if (!isUuid(frame.id))
-        return Error{u"bad_id"_s, u"A message needs an id: a UUID."_s};
-    if (frame.text.trimmed().isEmpty())
-        return Error{u"bad_text"_s, u"The message is empty."_s};
-    if (codePoints(frame.text) > MaxTextLength) {
-        return Error{u"text_too_long"_s,
-                     u"A message has at most %1 characters."_s.arg(MaxTextLength)};
-    }
-    return std::nullopt;
-}
-
-} // namespace
 
 void ParlourConsumer::handleFrame(const HelloFrame &frame)
 {
@@ -56,7 +31,7 @@ void ParlourConsumer::handleFrame(const ProofFrame &frame)
 
 void ParlourConsumer::refuseEntry(int closeCode, const Error &error)
 {
-    sendError(about(error));
+    sendError(error);
     close(closeCode, error.message);
 }
 
@@ -102,7 +77,7 @@ void ParlourConsumer::handleFrame(const JoinFrame &frame)
         return;
     const auto room = m_house.rooms().open(*title);
     if (!room)
-        sendError(about(room.error(), *title));
+        sendError(room.error(), *title);
     else
         visit(**room, frame.position);
 }
@@ -119,7 +94,7 @@ void ParlourConsumer::visit(Room &room, const std::optional<Position> &position)
     RoomVisit *made = visit.get();
     m_visits[room.title()] = std::move(visit);
     m_house.whenJoined(room, made, [this, made, position] {
-        made->begin(m_house.rooms().state(made->room()), position, m_options.historyCount);
+        made->begin({m_house.rooms().state(made->room())}, position, m_options.historyCount);
     });
 }
 
@@ -152,25 +127,14 @@ void ParlourConsumer::handleFrame(const CreateFrame &frame)
     }
     const auto topic = checkTopic(frame.topic);
     if (!topic) {
-        sendError(about(topic.error(), *title));
+        sendError(topic.error(), *title);
         return;
     }
     const auto room = m_house.rooms().create(*title, *topic, person.id);
     if (!room)
-        sendError(about(room.error(), *title));
+        sendError(room.error(), *title);
     else if (!m_visits.contains(*title))
         visit(**room);
-}
-
-void ParlourConsumer::handleFrame(const SayFrame &frame)
-{
-    RoomVisit *visit = visitOf(frame.room, frame.id);
-    if (!visit)
-        return;
-    if (const auto wrong = whatIsWrongWith(frame))
-        sendError(about(*wrong, visit->room().title(), frame.id));
-    else
-        visit->say(frame.id, frame.text);
 }
 
 void ParlourConsumer::handleFrame(const SetTopicFrame &frame)
@@ -190,7 +154,7 @@ void ParlourConsumer::handleFrame(const SetTopicFrame &frame)
     }
     const auto topic = checkTopic(frame.topic);
     if (!topic)
-        sendError(about(topic.error(), room.title()));
+        sendError(topic.error(), room.title());
     else
         m_house.rooms().setTopic(room, *topic, person.name);
 }
@@ -199,7 +163,7 @@ void ParlourConsumer::handleFrame(const RenameFrame &frame)
 {
     const auto renamed = m_house.people().rename(m_stay->presence(), frame.name);
     if (!renamed)
-        sendError(about(renamed.error()));
+        sendError(renamed.error());
 }
 
 void ParlourConsumer::handleFrame(const AwayFrame &frame)
@@ -211,7 +175,7 @@ std::optional<QString> ParlourConsumer::titleOf(const QString &room)
 {
     const auto title = checkRoomTitle(room);
     if (!title) {
-        sendError(about(title.error(), room));
+        sendError(title.error(), room);
         return std::nullopt;
     }
     if (m_fixedRoom.isEmpty() || *title == m_fixedRoom)

@@ -20,6 +20,7 @@ PlainChatConsumer::PlainChatConsumer(const channels::Scope &scope, const channel
 {
     channel()->setConsumer(u"PlainChatConsumer"_s);
     on("chat.message"_L1, &PlainChatConsumer::chatMessage);
+    on("chat.changed"_L1, &PlainChatConsumer::chatChanged);
 }
 
 PlainChatConsumer::~PlainChatConsumer()

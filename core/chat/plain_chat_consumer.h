@@ -21,6 +21,7 @@ private:
     void receiveText(const QByteArray &text) override;
     void disconnected(int code) override;
     void chatMessage(const channels::Message &message);
+    void chatChanged(const channels::Message &) { } ///< no news for plain clients
 
     House &m_house;
     RoomLog &m_log;

@@ -22,7 +22,7 @@ QString newEpoch()
 
 Error somebodyElsesId()
 {
-    return {u"bad_id"_s, u"Somebody else's message has this id. Say it with another one."_s};
+    return {u"bad_id"_s, u"Something else has this id. Take another one."_s};
 }
 
 } // namespace parlour::chat

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "chat/frames.h"
+#include "chat/message_change.h"
 
 #include <QMap>
 #include <QObject>
@@ -20,11 +21,13 @@ struct Utterance {
     QByteArray json; ///< the JSON value, exactly as it came; plain clients get these bytes
     QString origin = {}; ///< the id of the host where it was said; empty: here
     qint64 time = 0; ///< ms UTC, when it was said; 0: now
+    QString reply = {}; ///< the id of the message that it replies to; empty: of none
 };
 
-/// Keeps what was said, numbers it, and hands it to the channel layer. Asynchronous: every answer
-/// comes in a later turn, through `context` (no answer once that is gone). One room's messages are
-/// numbered without holes within one epoch. Lives in the server thread. Twins: MemoryRoomLog;
+/// Keeps what was said and what changed it, numbers both, and hands it to the channel layer.
+/// Asynchronous: every answer comes in a later turn, through `context` (no answer once that is
+/// gone). One room's messages and changes are numbered without holes within one epoch; messages are
+/// read as they are now. Lives in the server thread. Twins: MemoryRoomLog;
 /// SQLite and Redis behind the same interface.
 class RoomLog
 {
@@ -36,23 +39,41 @@ public:
 
     using Position = chat::Position;
     struct Page {
-        Position end; ///< where the log stood; messages after it come through the layer
-        QList<ChatMessage> messages; ///< oldest first, without a hole between them
-        bool hasOlder = false; ///< the log has messages before the first of them
+        Position end; ///< where the log stood; what is newer comes through the layer
+        /// The numbers from the oldest of the messages (or of the log, where it has no older ones)
+        /// on; both 0: none.
+        qint64 first = 0;
+        qint64 number = 0; ///< the last of these
+        QList<ChatMessage> messages = {}; ///< oldest first
+        bool hasOlder = false; ///< the log has messages before `first`
     };
     struct Catchup {
         Position end; ///< as Page::end
-        QList<ChatMessage> messages; ///< oldest first, without a hole between them
-        bool isLost = false; ///< something between the position and the first of them is gone
-        /// The last of them is not the log's last one: ask again from there.
-        bool hasMore = false;
+        qint64 first = 0; ///< as in a page; of exactly what follows the position
+        qint64 number = 0;
+        QList<ChatMessage> messages = {}; ///< oldest first
+        QList<ChatMessage> changed = {}; ///< older than `first`, and changed by what is read
+        bool isLost = false; ///< something between the position and `first` is gone
+        bool hasMore = false; ///< `number` is not the log's last one: ask again from there
     };
+    /// An answer has no more text than this, in UTF-16 units; but a message in any case. Each is
+    /// six bytes of JSON at most: a frame that is over the limit of unread output would cut the
+    /// same client off again and again.
+    static constexpr qsizetype MaxText = qsizetype(256) * 1024;
 
     /// Numbers and keeps the message, then hands it to the room's group as chat.message. The answer
     /// is the message as it is kept, or why it could not be (nothing was said then): bad_id for the
     /// id of another sender's message, else not_logged.
     using Posted = std::function<void(const Expected<ChatMessage> &)>;
     virtual void post(const Utterance &utterance, QObject *context, Posted posted) = 0;
+
+    /// Numbers and keeps what a change makes of a message, then hands it to the room's group as
+    /// chat.changed. The answer says how the message is now. A known id, and what changes nothing,
+    /// has no number of its own: nobody else hears of it, and the number is that of the message's
+    /// last change. Fails as apply() does, with bad_id for an id that somebody else's entry has,
+    /// else with not_logged.
+    using Changed = std::function<void(const Expected<ChangedFrame> &)>;
+    virtual void change(const Change &change, QObject *context, Changed changed) = 0;
 
     /// The last `count` messages of a room.
     using Read = std::function<void(const Expected<Page> &)>;
@@ -62,9 +83,9 @@ public:
     virtual void before(const QString &room, qint64 number, int count, QObject *context,
                         Read read) = 0;
 
-    /// The first `count` messages of a room behind a position. Where the log cannot tell what lies
-    /// behind it (another epoch, a number that it never gave or has forgotten the next one of), the
-    /// last `count` ones, and the loss is told.
+    /// What the first `count` numbers of a room behind a position brought. Where the log cannot
+    /// tell what lies behind it (another epoch, a number that it never gave or has forgotten the
+    /// next one of), the last `count` messages, and the loss is told.
     using CaughtUp = std::function<void(const Expected<Catchup> &)>;
     virtual void since(const QString &room, const Position &position, int count, QObject *context,
                        CaughtUp caughtUp) = 0;
@@ -79,18 +100,18 @@ public:
     /// How the keeping goes; counters only grow.
     struct Stats {
         bool isOpen = true; ///< else it keeps nothing more: the host shuts down
-        qint64 kept = 0; ///< messages, of all rooms
-        qint64 unwritten = 0; ///< posts that wait for their answer
+        qint64 kept = 0; ///< messages and changes, of all rooms
+        qint64 unwritten = 0; ///< posts and changes that wait for their answer
         qint64 writes = 0; ///< to a disk
         double writeSeconds = 0; ///< what these took in all
-        QMap<QString, qint64> refused; ///< posts that were not kept, by cause
+        QMap<QString, qint64> refused; ///< posts and changes that were not kept, by cause
     };
     virtual Stats stats() const;
 };
 
 /// A new log's.
 QString newEpoch();
-/// The answer to a post whose id another sender's message has.
+/// The answer to a post or change whose id another entry has.
 Error somebodyElsesId();
 
 } // namespace parlour::chat

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "chat/room_visit.h"
 
-#include "chat/chat_message.h"
 #include "chat/json_writer.h"
 
 #include <algorithm>
@@ -15,37 +14,16 @@ namespace {
 
 // Said while the log was asked, or while members are listed; a turn's worth is a few.
 constexpr size_t MaxWaiting = 1000;
-// Of one frame's messages together, in UTF-16 units, of which each is six bytes of JSON at most: a
-// frame that is over the limit of unread output would cut the same client off again and again.
-constexpr qsizetype MaxPartText = qsizetype(256) * 1024;
 
-/// How many of these fit into one frame; one does in any case.
-template <typename Iterator>
-qsizetype fitting(Iterator begin, Iterator end)
+RoomVisit::News newsOf(const ChatMessage &message)
 {
-    qsizetype text = 0;
-    const auto over = std::find_if(begin, end, [&text](const ChatMessage &message) {
-        text += message.text.size();
-        return text > MaxPartText;
-    });
-    return over == begin ? std::min<qsizetype>(1, end - begin) : over - begin;
+    return {
+        message.id, {message.epoch, message.number}, encode(ServerFrame{MessageFrame{message}})};
 }
 
-/// Keeps the last ones that fit; the page has older ones then.
-void cut(RoomLog::Page &page)
+RoomVisit::News newsOf(const ChangedFrame &changed)
 {
-    const qsizetype surplus =
-        page.messages.size() - fitting(page.messages.crbegin(), page.messages.crend());
-    page.messages.remove(0, surplus);
-    page.hasOlder = page.hasOlder || surplus > 0;
-}
-
-/// Keeps the first ones that fit; there is a further part then.
-void cut(RoomLog::Catchup &part)
-{
-    const qsizetype fit = fitting(part.messages.cbegin(), part.messages.cend());
-    part.hasMore = part.hasMore || fit < part.messages.size();
-    part.messages.resize(fit);
+    return {changed.id, {changed.epoch, changed.number}, encode(ServerFrame{changed})};
 }
 
 } // namespace
@@ -66,9 +44,10 @@ RoomVisit::~RoomVisit()
     m_room.leave(m_person);
 }
 
-void RoomVisit::begin(const RoomState &state, const std::optional<Position> &position, int partSize)
+void RoomVisit::begin(const JoinedFrame &joined, const std::optional<Position> &position,
+                      int partSize)
 {
-    m_state = state;
+    m_joined = joined;
     m_partSize = std::max(partSize, 1);
     if (position) {
         m_shown = *position;
@@ -112,23 +91,32 @@ void RoomVisit::readOlder(qint64 number, int count)
 // A log that cannot be read is no reason to keep people apart.
 void RoomVisit::showLast(const Expected<RoomLog::Page> &page)
 {
-    RoomLog::Page shown = page ? *page : RoomLog::Page{m_asked, {}, false};
-    cut(shown);
+    const RoomLog::Page shown = page.valueOr({m_asked});
     sendJoined(shown.end);
-    sendHistory({m_room.title(), shown.end.epoch, shown.messages, {}, {}, shown.hasOlder});
+    HistoryFrame frame{m_room.title(), shown.end.epoch, shown.messages, {}, {}, shown.hasOlder};
+    frame.first = shown.first;
+    frame.number = shown.number;
+    sendHistory(frame);
     m_shown = shown.end;
     listMembers();
 }
 
 void RoomVisit::showPart(const Expected<RoomLog::Catchup> &missed)
 {
-    RoomLog::Catchup part = missed ? *missed : RoomLog::Catchup{m_asked, {}, true, false};
-    cut(part);
+    RoomLog::Catchup part = missed.valueOr({m_asked});
     // What was said meanwhile is in the log, and may as well come with the next part.
     part.hasMore = std::exchange(m_hasMissed, false) || part.hasMore;
     sendJoined(part.end);
-    sendHistory(
-        {m_room.title(), part.end.epoch, part.messages, m_after, {}, part.hasMore, part.isLost});
+    sendHistory({m_room.title(),
+                 part.end.epoch,
+                 part.messages,
+                 m_after,
+                 {},
+                 part.hasMore,
+                 part.isLost || !missed,
+                 part.first,
+                 part.number,
+                 part.changed});
     if (!missed)
         refuse(u"not_read"_s, u"What you missed could not be read: "_s + missed.error().message);
     if (!part.hasMore) {
@@ -138,8 +126,8 @@ void RoomVisit::showPart(const Expected<RoomLog::Catchup> &missed)
     }
     m_waiting.clear();
     m_stage = Stage::Paused;
-    if (!part.messages.isEmpty())
-        m_shown = {part.messages.last().epoch, part.messages.last().number};
+    if (part.number > 0)
+        m_shown = {part.end.epoch, part.number};
 }
 
 void RoomVisit::showOlder(qint64 number, const Expected<RoomLog::Page> &page)
@@ -149,19 +137,20 @@ void RoomVisit::showOlder(qint64 number, const Expected<RoomLog::Page> &page)
         refuse(u"not_read"_s, u"Older messages could not be read: "_s + page.error().message);
         return;
     }
-    RoomLog::Page older = *page;
-    cut(older);
-    sendHistory({m_room.title(), older.end.epoch, older.messages, {}, number, older.hasOlder});
+    HistoryFrame frame{m_room.title(), page->end.epoch, page->messages, {}, number, page->hasOlder};
+    frame.first = page->first;
+    frame.number = page->number;
+    sendHistory(frame);
 }
 
 void RoomVisit::sendJoined(const Position &end)
 {
     if (std::exchange(m_isJoined, true))
         return;
-    m_state.epoch = end.epoch;
-    m_state.number = end.number;
-    m_state.people = m_room.people();
-    m_visitor.sendFrame(encode(ServerFrame{JoinedFrame{m_state}}));
+    m_joined.room.epoch = end.epoch;
+    m_joined.room.number = end.number;
+    m_joined.room.people = m_room.people();
+    m_visitor.sendFrame(encode(ServerFrame{m_joined}));
 }
 
 void RoomVisit::sendHistory(const HistoryFrame &frame)
@@ -186,74 +175,96 @@ void RoomVisit::showMembers(const QByteArray &frame)
             [this](const QByteArray &notice) { m_visitor.sendFrame(notice); });
     m_stage = Stage::Live;
     const auto waiting = std::exchange(m_waiting, {});
-    for (const Said &said : waiting)
-        show(said);
+    for (const News &news : waiting)
+        show(news);
     const auto kept = std::exchange(m_kept, {});
-    for (const ChatMessage &message : kept)
-        acknowledge(message, message.id);
+    for (const News &own : kept)
+        acknowledge(own);
 }
 
-void RoomVisit::receive(const channels::Message &message, const ChatMessage &content)
+void RoomVisit::receive(const News &news)
 {
     if (m_stage == Stage::Live)
-        show({message, content});
+        show(news);
     else if (m_stage == Stage::Paused)
         return; // it is in the log, and comes with a part
     else if (m_waiting.size() < MaxWaiting)
-        m_waiting.push_back({message, content});
+        m_waiting.push_back(news);
     else if (m_stage == Stage::Reading && m_after)
         m_hasMissed = true;
     else
         m_visitor.fellBehind();
 }
 
-void RoomVisit::show(const Said &said)
+void RoomVisit::show(const News &news)
 {
-    m_unacknowledged.remove(said.content.id);
-    if (hasShown(said.content))
+    if (hasShown(news.position))
         return;
-    m_shown = {said.content.epoch, said.content.number};
-    m_visitor.sendFrame(parlourEncoding(said.message, said.content));
+    m_unacknowledged.remove(news.id);
+    m_shown = news.position;
+    m_visitor.sendFrame(news.frame);
 }
 
-bool RoomVisit::hasShown(const ChatMessage &message) const
+bool RoomVisit::hasShown(const Position &position) const
 {
-    return message.epoch == m_shown.epoch && message.number <= m_shown.number;
+    return position.epoch == m_shown.epoch && position.number <= m_shown.number;
 }
 
-void RoomVisit::refuse(const QString &code, const QString &message)
+void RoomVisit::refuse(const QString &code, const QString &message, const QString &id)
 {
-    m_visitor.sendError({code, message, m_room.title(), {}, 0});
+    m_visitor.sendError({code, message, m_room.title(), id, 0});
 }
 
-void RoomVisit::say(const QString &id, const QString &text)
+Sender RoomVisit::sender() const
 {
-    m_unacknowledged.insert(id);
-    const Person &person = m_person.person();
-    m_log.post({m_room.title(), id, {person.id, person.name}, text, jsonString(text)}, this,
-               [this, id](const Expected<ChatMessage> &posted) { acknowledge(posted, id); });
+    return {m_person.person().id, m_person.person().name};
 }
 
-// The message itself is the acknowledgement, and comes through the layer; but not again where it
-// was said before.
-void RoomVisit::acknowledge(const Expected<ChatMessage> &posted, const QString &id)
+void RoomVisit::say(const SayFrame &frame)
 {
-    if (!posted) {
-        m_unacknowledged.remove(id);
-        const Error &error = posted.error();
-        const bool isBadId = error.code == "bad_id"_L1;
-        m_visitor.sendError(
-            {isBadId ? error.code : u"not_logged"_s,
-             isBadId ? error.message
-                     : u"The message could not be kept, so it was not said: "_s + error.message,
-             m_room.title(), id, 0});
+    m_unacknowledged.insert(frame.id);
+    Utterance utterance{m_room.title(), frame.id, sender(), frame.text, jsonString(frame.text)};
+    utterance.reply = frame.reply;
+    m_log.post(utterance, this,
+               [this, id = frame.id](const Expected<ChatMessage> &posted) { answer(id, posted); });
+}
+
+void RoomVisit::change(Change change)
+{
+    change.room = m_room.title();
+    change.by = sender();
+    m_unacknowledged.insert(change.id);
+    m_log.change(change, this, [this, id = change.id](const Expected<ChangedFrame> &changed) {
+        answer(id, changed);
+    });
+}
+
+template <typename Frame>
+void RoomVisit::answer(const QString &id, const Expected<Frame> &kept)
+{
+    if (kept) {
+        News own = newsOf(*kept);
+        own.id = id; // as this client wrote it
+        acknowledge(own);
         return;
     }
+    m_unacknowledged.remove(id);
+    const Error &error = kept.error();
+    const bool isRule = error.code != "not_logged"_L1;
+    refuse(error.code,
+           isRule ? error.message : u"It could not be kept, so it was not said: "_s + error.message,
+           id);
+}
+
+// What the room got is the acknowledgement, and comes through the layer; but not again where it was
+// said before, changed nothing, or came with a part of what was missed.
+void RoomVisit::acknowledge(const News &kept)
+{
     if (m_stage == Stage::Live) {
-        if (hasShown(*posted) && m_unacknowledged.remove(id))
-            m_visitor.sendFrame(encode(ServerFrame{MessageFrame{*posted}}));
+        if (hasShown(kept.position) && m_unacknowledged.remove(kept.id))
+            m_visitor.sendFrame(kept.frame);
     } else if (m_kept.size() < MaxWaiting) {
-        m_kept.push_back(*posted);
+        m_kept.push_back(kept);
     } else {
         m_visitor.fellBehind();
     }

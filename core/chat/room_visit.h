@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "channels/message.h"
 #include "chat/room.h"
 #include "chat/room_log.h"
 
@@ -42,15 +41,23 @@ public:
 
     Room &room() const { return m_room; }
 
-    /// Asks the log for the first part; the frames follow. `state` has the room's words, `position`
-    /// says what the client has, `partSize` how many messages go into one frame.
-    void begin(const RoomState &state, const std::optional<Position> &position, int partSize);
+    /// Asks the log for the first part; the frames follow. `joined` has the room's words,
+    /// `position` says what the client has, `partSize` how many messages go into one frame.
+    void begin(const JoinedFrame &joined, const std::optional<Position> &position, int partSize);
     /// The client asks for the next part of what it missed, or, when it has all of that, for older
     /// messages.
     void readHistory(const AskHistoryFrame &frame);
-    /// Something was said in the room.
-    void receive(const channels::Message &message, const ChatMessage &content);
-    void say(const QString &id, const QString &text);
+    /// An entry of the room's log, as its members get it.
+    struct News {
+        QString id; ///< of what was said, or of the change
+        Position position;
+        QByteArray frame;
+    };
+    /// Something was said in the room, or changed.
+    void receive(const News &news);
+    void say(const SayFrame &frame);
+    /// `change` has neither room nor person yet.
+    void change(Change change);
 
 private:
     enum class Stage {
@@ -59,11 +66,6 @@ private:
         Listing, ///< the client has all that was said; the list of members comes
         Live,
     };
-    struct Said {
-        channels::Message message;
-        ChatMessage content;
-    };
-
     void readPart();
     void readOlder(qint64 number, int count);
     void showLast(const Expected<RoomLog::Page> &page);
@@ -73,28 +75,31 @@ private:
     void sendHistory(const HistoryFrame &frame);
     void listMembers();
     void showMembers(const QByteArray &frame);
-    void show(const Said &said);
-    void refuse(const QString &code, const QString &message);
-    bool hasShown(const ChatMessage &message) const;
-    void acknowledge(const Expected<ChatMessage> &posted, const QString &id);
+    void show(const News &news);
+    void refuse(const QString &code, const QString &message, const QString &id = {});
+    bool hasShown(const Position &position) const;
+    Sender sender() const;
+    template <typename Frame>
+    void answer(const QString &id, const Expected<Frame> &kept);
+    void acknowledge(const News &kept);
 
     Visitor &m_visitor;
     Room &m_room;
     PresentPerson &m_person;
     RoomLog &m_log;
-    RoomState m_state; ///< as it was when the visit began
+    JoinedFrame m_joined; ///< as it was when the visit began
     int m_partSize = 1;
     Stage m_stage = Stage::Reading;
-    Position m_shown; ///< the last message that the client has
+    Position m_shown; ///< up to where the client has all
     std::optional<qint64>
         m_after; ///< the number that the part being read follows; none: a newcomer
     Position m_asked; ///< where the log stood when it was asked for a part
     bool m_isJoined = false; ///< the client was told
     bool m_isPaging = false; ///< older messages are being read
     bool m_hasMissed = false; ///< more was said while a part was read than is kept here
-    std::vector<Said> m_waiting; ///< said while the last part was read or members are listed
-    std::vector<ChatMessage> m_kept; ///< said by the client before the visit was live
-    QSet<QString> m_unacknowledged; ///< ids of what the client said
+    std::vector<News> m_waiting; ///< from while the last part was read or members are listed
+    std::vector<News> m_kept; ///< the client's own, from before the visit was live
+    QSet<QString> m_unacknowledged; ///< ids of what the client said and changed
     QMetaObject::Connection m_membersComing;
 };
 

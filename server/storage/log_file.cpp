@@ -13,8 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// How many more than is kept a message lets go, until there are no more.
-constexpr qint64 DropsPerMessage = 8;
+// How many more than is kept an entry lets go, until there are no more.
+constexpr qint64 DropsPerEntry = 8;
 
 /// Null where the text says it all.
 QVariant jsonToKeep(const chat::Utterance &utterance)
@@ -34,15 +34,17 @@ LogFile::LogFile(SqliteDatabase &database, const Retention &retention)
 Expected<QHash<QString, LogHead>> LogFile::load()
 {
     QHash<QString, LogHead> heads;
-    const auto read = m_database.select(
-        u"SELECT key, room, epoch, oldest, newest FROM logs"_s, {}, [&](const QSqlQuery &row) {
-            const Log log{row.value(0).toLongLong(),
-                          row.value(2).toString(),
-                          {row.value(3).toLongLong(), row.value(4).toLongLong()}};
-            m_logs.insert(row.value(1).toString(), log);
-            heads.insert(row.value(1).toString(), {log.epoch, log.range});
-            return true;
-        });
+    const auto read =
+        m_database.select(u"SELECT key, room, epoch, oldest, newest, messages FROM logs"_s, {},
+                          [&](const QSqlQuery &row) {
+                              const Log log{row.value(0).toLongLong(),
+                                            row.value(2).toString(),
+                                            {row.value(3).toLongLong(), row.value(4).toLongLong()},
+                                            row.value(5).toLongLong()};
+                              m_logs.insert(row.value(1).toString(), log);
+                              heads.insert(row.value(1).toString(), {log.epoch, log.range});
+                              return true;
+                          });
     if (!read)
         return read.error();
     return heads;
@@ -70,11 +72,12 @@ Expected<LogAnswers> LogFile::write(const LogBatch &batch)
             if (const auto set = setEpoch(it.key(), it.value()); !set)
                 return set;
         }
-        for (const LogBatch::Said &said : batch.said) {
-            const auto answer = append(said);
+        for (const LogBatch::Entry &entry : batch.entries) {
+            const auto answer = std::visit(
+                [&](const auto &content) { return append(content, entry.epoch); }, entry.content);
             if (!answer)
                 return answer.error();
-            answers.said.append(*answer);
+            answers.entries.append(*answer);
         }
         return {};
     });
@@ -110,9 +113,10 @@ Expected<void> LogFile::saveRanges()
     for (const auto &changed : std::as_const(m_changes)) {
         if (!changed)
             continue;
-        const auto saved =
-            m_database.change(u"UPDATE logs SET oldest = ?, newest = ? WHERE key = ?"_s,
-                              {changed->range.oldest, changed->range.newest, changed->key});
+        const auto saved = m_database.change(
+            u"UPDATE logs SET oldest = ?, newest = ?, messages = ?"
+            " WHERE key = ?"_s,
+            {changed->range.oldest, changed->range.newest, changed->messages, changed->key});
         if (!saved)
             return saved.error();
     }
@@ -136,7 +140,7 @@ Expected<void> LogFile::setEpoch(const QString &room, const std::optional<QStrin
     const auto key = m_database.value(u"SELECT last_insert_rowid()"_s);
     if (!key)
         return key.error();
-    m_changes.insert(room, Log{key->toLongLong(), *epoch, {}});
+    m_changes.insert(room, Log{key->toLongLong(), *epoch, {}, 0});
     return {};
 }
 
@@ -152,65 +156,58 @@ Expected<void> LogFile::forget(const QString &room, const Log &log)
     return {};
 }
 
-Expected<LogAnswers::Answer> LogFile::append(const LogBatch::Said &said)
+Error LogFile::closedRoom()
 {
-    const chat::Utterance &utterance = said.utterance;
-    const Log *found = find(utterance.room, said.epoch);
-    if (!found)
-        return LogAnswers::Answer{Error{u"closed"_s, u"the room was closed"_s}, false};
-    Log log = *found;
-    const ChatMessage message{utterance.room,   utterance.id,   log.epoch,     log.range.newest + 1,
-                              utterance.sender, utterance.time, utterance.text};
-    const auto kept = known(log, message);
-    if (!kept)
-        return kept.error();
-    if (*kept && (*kept)->sender.id == message.sender.id)
-        return LogAnswers::Answer{**kept, false};
-    if (*kept)
-        return LogAnswers::Answer{chat::somebodyElsesId(), false};
-
-    if (const auto inserted = insert(log, message, utterance); !inserted)
-        return inserted.error();
-    log.range.newest = message.number;
-    m_changes.insert(utterance.room, log);
-    if (m_retention.messagesPerRoom > 0) {
-        const auto dropped = dropUpTo(utterance.room,
-                                      std::min(log.range.newest - m_retention.messagesPerRoom,
-                                               log.range.oldest + DropsPerMessage - 1));
-        if (!dropped)
-            return dropped.error();
-    }
-    return LogAnswers::Answer{message, true};
+    return {u"closed"_s, u"the room was closed"_s};
 }
 
-Expected<std::optional<ChatMessage>> LogFile::known(const Log &log, const ChatMessage &wanted)
+Expected<LogFile::Answer> LogFile::append(const chat::Utterance &utterance, const QString &epoch)
 {
-    std::optional<ChatMessage> found;
-    const auto read = m_database.select(
-        u"SELECT number, id, sender, name, time, text FROM entries WHERE log = ? AND id = ?"_s,
-        {log.key, wanted.id}, [&](const QSqlQuery &row) {
-            found = ChatMessage{wanted.room,
-                                row.value(1).toString(),
-                                log.epoch,
-                                row.value(0).toLongLong(),
-                                {row.value(2).toString(), row.value(3).toString()},
-                                row.value(4).toLongLong(),
-                                row.value(5).toString()};
-            return false;
-        });
-    if (!read)
-        return read.error();
-    return found;
+    const Log *found = find(utterance.room, epoch);
+    if (!found)
+        return Answer{closedRoom(), false};
+    const Log log = *found;
+    const auto known = row(utterance.room, log, utterance.id);
+    if (!known)
+        return known.error();
+    ChatMessage message{utterance.room,   utterance.id,   log.epoch,     log.range.newest + 1,
+                        utterance.sender, utterance.time, utterance.text};
+    if (!utterance.reply.isEmpty())
+        message.reply = chat::Quote{utterance.reply};
+    if (*known)
+        message = (*known)->message;
+    if (*known && ((*known)->target > 0 || message.sender.id != utterance.sender.id))
+        return Answer{chat::somebodyElsesId(), false};
+    if (const auto quoted = quote(log, message); !quoted)
+        return quoted.error();
+    if (*known)
+        return Answer{LogAnswers::Content(message), false};
+    if (const auto inserted = insert(log, message, utterance); !inserted)
+        return inserted.error();
+    if (const auto taken = takeIn(utterance.room, log, true); !taken)
+        return taken.error();
+    return Answer{LogAnswers::Content(message), true};
+}
+
+Expected<void> LogFile::takeIn(const QString &room, Log log, bool isMessage)
+{
+    ++log.range.newest;
+    log.messages += isMessage ? 1 : 0;
+    m_changes.insert(room, log);
+    if (!isOverfull(log))
+        return {};
+    return drop(room, DropsPerEntry, [this](const Log &left, qint64) { return isOverfull(left); });
 }
 
 Expected<void> LogFile::insert(const Log &log, const ChatMessage &message,
                                const chat::Utterance &utterance)
 {
     const auto inserted = m_database.change(
-        u"INSERT INTO entries (log, number, kind, id, sender, name, time, text, json, origin)"
-        " VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)"_s,
+        u"INSERT INTO entries"
+        " (log, number, kind, id, sender, name, time, text, json, origin, reply)"
+        " VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         {log.key, message.number, message.id, message.sender.id, message.sender.name, message.time,
-         message.text, jsonToKeep(utterance), utterance.origin});
+         message.text, jsonToKeep(utterance), utterance.origin, utterance.reply});
     if (!inserted)
         return inserted.error();
     return {};

@@ -7,9 +7,13 @@
 #include "storage/retention.h"
 
 #include <QHash>
+#include <QVariant>
 
 #include <functional>
 #include <optional>
+#include <variant>
+
+class QSqlQuery;
 
 namespace parlour::storage {
 
@@ -17,6 +21,7 @@ class SqliteDatabase;
 
 using channels::Error;
 using channels::Expected;
+using chat::ChangedFrame;
 using chat::ChatMessage;
 using chat::LogRange;
 
@@ -27,20 +32,24 @@ struct LogHead {
 
 /// What is written in one transaction.
 struct LogBatch {
-    struct Said {
-        chat::Utterance utterance; ///< has its time
+    /// What is said, or changed; has its time.
+    using Content = std::variant<chat::Utterance, chat::Change>;
+    struct Entry {
+        Content content;
         QString epoch; ///< of the log that it is meant for
     };
     QHash<QString, std::optional<QString>> epochs; ///< by room; nothing: its log ends
-    QList<Said> said;
+    QList<Entry> entries;
 };
 
 struct LogAnswers {
+    /// To what was said the message, to a change what it made of one.
+    using Content = std::variant<ChatMessage, ChangedFrame>;
     struct Answer {
-        chat::Expected<ChatMessage> message;
-        bool isNew = false; ///< else it is in the log for longer
+        Expected<Content> content;
+        bool isNew = false; ///< else it is in the log for longer, or changes nothing
     };
-    QList<Answer> said; ///< as many as were said
+    QList<Answer> entries; ///< as many as there were
     QHash<QString, LogHead> heads; ///< of the rooms that changed
 };
 
@@ -64,14 +73,14 @@ public:
     /// All of it or, where it fails, nothing.
     Expected<LogAnswers> write(const LogBatch &batch);
 
-    /// As RoomLog::before(), since(). A page has no more than this of text, but at least a message.
+    /// As RoomLog::before(), since().
     Expected<chat::RoomLog::Page> before(const QString &room, const QString &epoch, qint64 number,
                                          int count);
     Expected<chat::RoomLog::Catchup> since(const QString &room, const QString &epoch,
                                            const chat::RoomLog::Position &position, int count);
-    static constexpr qint64 PageBytes = qint64(1024) * 1024; ///< as UTF-16
 
-    /// Lets a few messages go that are too old or too many, or whose log was forgotten.
+    /// Lets a few entries go that are too old or too many, or whose log was forgotten. Where there
+    /// is none, what was replaced or deleted goes from SQLite's own log too.
     Expected<Pruned> prune(qint64 now);
 
 private:
@@ -79,7 +88,15 @@ private:
         qint64 key = 0;
         QString epoch;
         LogRange range;
+        qint64 messages = 0; ///< in the range
     };
+    struct Row {
+        ChatMessage message; ///< of a change: who did it, and no text
+        qint64 target = 0; ///< the number of the message that was changed; 0: this is a message
+        QString origin = {};
+    };
+    using Found = Expected<std::optional<Row>>;
+    using Answer = LogAnswers::Answer;
 
     const Log *find(const QString &room) const;
     const Log *find(const QString &room, const QString &epoch) const;
@@ -89,24 +106,37 @@ private:
 
     Expected<void> setEpoch(const QString &room, const std::optional<QString> &epoch);
     Expected<void> forget(const QString &room, const Log &log);
-    Expected<LogAnswers::Answer> append(const LogBatch::Said &said);
-    Expected<std::optional<ChatMessage>> known(const Log &log, const ChatMessage &wanted);
+    Expected<Answer> append(const chat::Utterance &utterance, const QString &epoch);
+    Expected<Answer> append(const chat::Change &change, const QString &epoch);
     Expected<void> insert(const Log &log, const ChatMessage &message,
                           const chat::Utterance &utterance);
+    Expected<void> insert(const Log &log, const chat::Change &change, qint64 target);
+    Expected<void> replace(const Log &log, const ChatMessage &message, chat::Change::Kind kind);
+    Expected<qint64> lastChange(const Log &log, const ChatMessage &message);
+    Expected<void> takeIn(const QString &room, Log log, bool isMessage);
 
-    Expected<void> dropUpTo(const QString &room, qint64 number);
+    using IsToGo = std::function<bool(const Log &left, qint64 time)>;
+    Expected<void> drop(const QString &room, qint64 most, const IsToGo &isToGo);
+    bool isOverfull(const Log &log) const;
     Expected<bool> dropExcess();
     Expected<bool> dropOld(qint64 limit);
     Expected<bool> dropForgotten();
+    Expected<void> clean();
 
-    Expected<QList<ChatMessage>> read(const QString &room, const chat::LogWindow &window,
-                                      bool isFromTheEnd);
+    static Error closedRoom();
+    static Row rowIn(const QSqlQuery &query, const QString &room, const Log &log);
+    Found row(const QString &room, const Log &log, const QString &id);
+    Found row(const QString &room, const Log &log, qint64 number);
+    Found oneRow(const QString &room, const Log &log, const QString &where, const QVariant &value);
+    Expected<void> quote(const Log &log, ChatMessage &message);
+    Expected<void> quote(const Log &log, QList<ChatMessage> &messages);
 
     SqliteDatabase &m_database;
     Retention m_retention;
     QHash<QString, Log> m_logs; ///< by room, as they are in the file
     /// By the transaction that runs; nothing: the log ends.
     QHash<QString, std::optional<Log>> m_changes;
+    bool m_isClean = false; ///< SQLite's own log has no text that is gone from the file
 };
 
 } // namespace parlour::storage

@@ -30,36 +30,57 @@ Expected<Pruned> LogFile::prune(qint64 now)
     if (!heads)
         return heads.error();
     pruned.heads = *heads;
+    if (!pruned.hasMore) {
+        if (const auto cleaned = clean(); !cleaned)
+            return cleaned.error();
+    }
     return pruned;
 }
 
-Expected<void> LogFile::dropUpTo(const QString &room, qint64 number)
+bool LogFile::isOverfull(const Log &log) const
 {
-    Log log = *find(room);
-    if (number < log.range.oldest)
+    const qint64 most = m_retention.messagesPerRoom;
+    return most > 0
+        && (log.messages > most || log.range.count() > chat::MaxEntriesPerMessage * most);
+}
+
+/// Lets the oldest entries of a room go, `most` of them at most, while `isToGo` says so of the
+/// next.
+Expected<void> LogFile::drop(const QString &room, qint64 most, const IsToGo &isToGo)
+{
+    Log left = *find(room);
+    const qint64 oldest = left.range.oldest;
+    const auto read =
+        m_database.select(u"SELECT number, kind, time FROM entries WHERE log = ? AND number >= ?"
+                          " ORDER BY number LIMIT ?"_s,
+                          {left.key, oldest, most}, [&](const QSqlQuery &row) {
+                              if (!isToGo(left, row.value(2).toLongLong()))
+                                  return false;
+                              left.range.oldest = row.value(0).toLongLong() + 1;
+                              left.messages -= row.value(1).toInt() == 0 ? 1 : 0;
+                              return true;
+                          });
+    if (!read)
+        return read.error();
+    if (left.range.oldest == oldest)
         return {};
-    const auto dropped = m_database.change(u"DELETE FROM entries WHERE log = ? AND number <= ?"_s,
-                                           {log.key, number});
+    const auto dropped = m_database.change(u"DELETE FROM entries WHERE log = ? AND number < ?"_s,
+                                           {left.key, left.range.oldest});
     if (!dropped)
         return dropped.error();
-    log.range.oldest = number + 1;
-    m_changes.insert(room, log);
+    m_changes.insert(room, left);
     return {};
 }
 
 /// Of a room that has more than are kept now, since fewer are than before.
 Expected<bool> LogFile::dropExcess()
 {
-    const qint64 most = m_retention.messagesPerRoom;
-    if (most <= 0)
-        return false;
     const auto over = std::find_if(m_logs.cbegin(), m_logs.cend(),
-                                   [&](const Log &log) { return log.range.count() > most; });
+                                   [this](const Log &log) { return isOverfull(log); });
     if (over == m_logs.cend())
         return false;
-    const LogRange range = over->range;
     const auto dropped =
-        dropUpTo(over.key(), std::min(range.newest - most, range.oldest + DropsAtOnce - 1));
+        drop(over.key(), DropsAtOnce, [this](const Log &left, qint64) { return isOverfull(left); });
     if (!dropped)
         return dropped.error();
     return true;
@@ -75,20 +96,9 @@ Expected<bool> LogFile::dropOld(qint64 limit)
         return room.error();
     if (room->isNull())
         return false;
-    const Log log = *find(room->toString());
-    qint64 last = log.range.oldest;
-    const auto read =
-        m_database.select(u"SELECT number, time FROM entries WHERE log = ? AND number >= ?"
-                          " ORDER BY number LIMIT ?"_s,
-                          {log.key, log.range.oldest, DropsAtOnce}, [&](const QSqlQuery &row) {
-                              if (row.value(1).toLongLong() >= limit)
-                                  return false;
-                              last = row.value(0).toLongLong();
-                              return true;
-                          });
-    if (!read)
-        return read.error();
-    if (const auto dropped = dropUpTo(room->toString(), last); !dropped)
+    const auto dropped = drop(room->toString(), DropsAtOnce,
+                              [limit](const Log &, qint64 time) { return time < limit; });
+    if (!dropped)
         return dropped.error();
     return true;
 }

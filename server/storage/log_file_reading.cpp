@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
+#include "chat/log_answer.h"
+#include "chat/reactions.h"
 #include "storage/log_file.h"
 #include "storage/sqlite_database.h"
 
@@ -13,76 +15,145 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-qint64 textBytes(const ChatMessage &message)
+/// Of one log, with the columns that LogFile::rowIn() reads.
+QString entriesWhere(const QString &condition)
 {
-    return message.text.size() * qint64(sizeof(QChar));
+    return u"SELECT number, id, sender, name, time, text, reply, edited, deleted, reactions, "
+           u"target,"
+           " origin FROM entries WHERE log = ? AND "_s
+        + condition;
 }
 
 } // namespace
 
+LogFile::Row LogFile::rowIn(const QSqlQuery &query, const QString &room, const Log &log)
+{
+    Row row{{room,
+             query.value(1).toString(),
+             log.epoch,
+             query.value(0).toLongLong(),
+             {query.value(2).toString(), query.value(3).toString()},
+             query.value(4).toLongLong(),
+             query.value(5).toString()}};
+    if (const QString reply = query.value(6).toString(); !reply.isEmpty())
+        row.message.reply = chat::Quote{reply};
+    row.message.edited = query.value(7).toLongLong();
+    row.message.isDeleted = query.value(8).toBool();
+    if (!query.value(9).isNull())
+        row.message.reactions = chat::reactionsOf(query.value(9).toByteArray());
+    row.target = query.value(10).toLongLong();
+    row.origin = query.value(11).toString();
+    return row;
+}
+
+LogFile::Found LogFile::oneRow(const QString &room, const Log &log, const QString &where,
+                               const QVariant &value)
+{
+    std::optional<Row> found;
+    const auto read =
+        m_database.select(entriesWhere(where), {log.key, value}, [&](const QSqlQuery &query) {
+            found = rowIn(query, room, log);
+            return false;
+        });
+    if (!read)
+        return read.error();
+    return found;
+}
+
+LogFile::Found LogFile::row(const QString &room, const Log &log, const QString &id)
+{
+    return oneRow(room, log, u"id = ?"_s, id);
+}
+
+LogFile::Found LogFile::row(const QString &room, const Log &log, qint64 number)
+{
+    return oneRow(room, log, u"number = ?"_s, number);
+}
+
+Expected<void> LogFile::quote(const Log &log, ChatMessage &message)
+{
+    if (!message.reply)
+        return {};
+    const auto found = row(message.room, log, message.reply->id);
+    if (!found)
+        return found.error();
+    if (*found && (*found)->target == 0)
+        message.reply = chat::quoteOf((*found)->message);
+    return {};
+}
+
+Expected<void> LogFile::quote(const Log &log, QList<ChatMessage> &messages)
+{
+    for (ChatMessage &message : messages) {
+        if (const auto quoted = quote(log, message); !quoted)
+            return quoted;
+    }
+    return {};
+}
+
 Expected<RoomLog::Page> LogFile::before(const QString &room, const QString &epoch, qint64 number,
                                         int count)
 {
-    const Log *log = find(room, epoch);
-    if (!log)
-        return RoomLog::Page{{epoch, 0}, {}, false};
-    const LogWindow window = chat::windowBefore(log->range, number, count);
-    const auto messages = read(room, window, true);
-    if (!messages)
-        return messages.error();
-    const qint64 first = window.end - messages->size();
-    return RoomLog::Page{{epoch, log->range.newest}, *messages, first > log->range.oldest};
+    RoomLog::Page page{{epoch, 0}};
+    const Log *found = find(room, epoch);
+    if (!found)
+        return page;
+    const Log log = *found;
+    const LogWindow window = chat::windowBefore(log.range, number);
+    page.end.number = log.range.newest;
+    chat::AnswerSpace space;
+    const auto read = m_database.select(
+        entriesWhere(u"number >= ? AND number < ? AND kind = 0 ORDER BY number DESC"_s),
+        {log.key, window.first, window.end}, [&](const QSqlQuery &query) {
+            const ChatMessage message = rowIn(query, room, log).message;
+            page.hasOlder = page.messages.size() >= count || !space.takes(message);
+            if (!page.hasOlder)
+                page.messages.append(message);
+            return !page.hasOlder;
+        });
+    if (!read)
+        return read.error();
+    std::reverse(page.messages.begin(), page.messages.end());
+    chat::setBounds(page, window);
+    if (const auto quoted = quote(log, page.messages); !quoted)
+        return quoted.error();
+    return page;
 }
 
 Expected<RoomLog::Catchup> LogFile::since(const QString &room, const QString &epoch,
                                           const RoomLog::Position &position, int count)
 {
-    const Log *log = find(room, epoch);
-    const LogRange range = log ? log->range : LogRange{};
-    const auto window =
-        position.epoch == epoch ? chat::windowBehind(range, position.number, count) : std::nullopt;
+    const Log *found = find(room, epoch);
+    const Log log = found ? *found : Log{0, epoch, {}, 0};
+    const auto window = position.epoch == epoch
+        ? chat::windowBehind(log.range, position.number, count)
+        : std::nullopt;
     if (!window) {
-        const auto last = before(room, epoch, range.newest + 1, count);
+        const auto last = before(room, epoch, log.range.newest + 1, count);
         if (!last)
             return last.error();
-        return RoomLog::Catchup{last->end, last->messages, true, false};
+        return chat::lostBefore(*last);
     }
-    const auto messages = log ? read(room, *window, false) : QList<ChatMessage>();
-    if (!messages)
-        return messages.error();
-    const qint64 end = window->first + messages->size();
-    return RoomLog::Catchup{{epoch, range.newest}, *messages, false, end <= range.newest};
-}
-
-Expected<QList<ChatMessage>> LogFile::read(const QString &room, const LogWindow &window,
-                                           bool isFromTheEnd)
-{
-    const Log log = *find(room);
-    const QString sql = u"SELECT number, id, sender, name, time, text FROM entries"
-                        " WHERE log = ? AND number >= ? AND number < ? ORDER BY number"_s;
-    QList<ChatMessage> messages;
-    qint64 bytes = 0;
-    const auto visit = [&](const QSqlQuery &row) {
-        const ChatMessage message{room,
-                                  row.value(1).toString(),
-                                  log.epoch,
-                                  row.value(0).toLongLong(),
-                                  {row.value(2).toString(), row.value(3).toString()},
-                                  row.value(4).toLongLong(),
-                                  row.value(5).toString()};
-        bytes += textBytes(message);
-        if (bytes > PageBytes && !messages.isEmpty())
-            return false;
-        messages.append(message);
-        return true;
-    };
-    const auto selected = m_database.select(isFromTheEnd ? sql + u" DESC"_s : sql,
-                                            {log.key, window.first, window.end}, visit);
-    if (!selected)
-        return selected.error();
-    if (isFromTheEnd)
-        std::reverse(messages.begin(), messages.end());
-    return messages;
+    RoomLog::Catchup part{{epoch, log.range.newest}};
+    chat::PartMaker maker(part, *window);
+    Found target{std::nullopt}; // of the entry that is read
+    const auto read = m_database.select(
+        entriesWhere(u"number >= ? AND number < ? ORDER BY number"_s),
+        {log.key, window->first, window->end}, [&](const QSqlQuery &query) {
+            const Row entry = rowIn(query, room, log);
+            const bool fits = maker.add(entry.message.number, entry.target, [&] {
+                target = entry.target > 0 ? row(room, log, entry.target) : Found(entry);
+                return target && *target ? std::optional((*target)->message) : std::nullopt;
+            });
+            return fits && target;
+        });
+    if (!read || !target)
+        return read ? target.error() : read.error();
+    for (QList<ChatMessage> *messages : {&part.messages, &part.changed}) {
+        if (const auto quoted = quote(log, *messages); !quoted)
+            return quoted.error();
+    }
+    return part;
 }
 
 } // namespace parlour::storage

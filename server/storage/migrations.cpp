@@ -48,6 +48,20 @@ const QList<Migration> &migrations()
             u"CREATE UNIQUE INDEX entries_by_number ON entries (log, number)"_s,
             u"CREATE UNIQUE INDEX entries_by_id ON entries (log, id)"_s,
         },
+        {
+            // "kind" is 1 for an edit, 2 for a deletion, 3 for a reaction: these have the number of
+            // the message that they changed as "target", and no text. A message has what they made
+            // of it: its "reactions" are a JSON list, null where there are none.
+            u"ALTER TABLE entries ADD COLUMN target INTEGER"_s,
+            u"ALTER TABLE entries ADD COLUMN reply TEXT"_s,
+            u"ALTER TABLE entries ADD COLUMN edited INTEGER NOT NULL DEFAULT 0"_s,
+            u"ALTER TABLE entries ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0"_s,
+            u"ALTER TABLE entries ADD COLUMN reactions BLOB"_s,
+            u"CREATE INDEX entries_by_target ON entries (log, target, number)"
+            " WHERE target IS NOT NULL"_s,
+            u"ALTER TABLE logs ADD COLUMN messages INTEGER NOT NULL DEFAULT 0"_s,
+            u"UPDATE logs SET messages = newest - oldest + 1"_s,
+        },
     };
     return all;
 }

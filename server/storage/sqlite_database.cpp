@@ -77,8 +77,10 @@ Expected<void> SqliteDatabase::prepare()
         return problem(m_connection.lastError());
     // In this mode a commit is safe from the process' death without waiting for the disk; the
     // power's failure may cost the last moments, never the file.
-    for (const auto *pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL",
-                               "PRAGMA journal_size_limit = 16777216"}) {
+    // What is deleted is overwritten.
+    for (const auto *pragma :
+         {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL",
+          "PRAGMA journal_size_limit = 16777216", "PRAGMA secure_delete = ON"}) {
         if (const auto set = execute(QString::fromLatin1(pragma)); !set)
             return set;
     }

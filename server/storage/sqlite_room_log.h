@@ -21,7 +21,8 @@ namespace parlour::storage {
 class Store;
 
 struct SqliteRoomLogOptions {
-    /// Posts that wait for the disk, and their texts as UTF-16; further ones are refused.
+    /// Posts and changes that wait for the disk, and their texts as UTF-16; further ones are
+    /// refused.
     int maxUnwritten = 10000;
     qint64 maxUnwrittenBytes = qint64(64) * 1024 * 1024;
     /// Of one transaction, which is also what the room hears in one turn at most.
@@ -42,6 +43,7 @@ public:
     ~SqliteRoomLog() override;
 
     void post(const chat::Utterance &utterance, QObject *context, Posted posted) override;
+    void change(const chat::Change &change, QObject *context, Changed changed) override;
     void last(const QString &room, int count, QObject *context, Read read) override;
     void before(const QString &room, qint64 number, int count, QObject *context,
                 Read read) override;
@@ -61,20 +63,25 @@ private:
         chat::LogRange range;
         int waiting = 0; ///< posts without an answer
     };
+    using Answered = std::function<void(const Expected<LogAnswers::Content> &)>;
     struct Post {
-        LogBatch::Said said;
+        QString room;
+        LogBatch::Entry entry;
         QPointer<QObject> context;
-        Posted posted;
+        Answered answered;
+        qint64 size = 0; ///< of its text, in bytes
     };
     using Written = Expected<LogAnswers>;
 
     Head &headOf(const QString &room);
-    void refuse(const QString &cause, QObject *context, Posted posted);
+    void keep(Post post);
+    void refuse(const QString &cause, const Post &post);
+    void tellRoom(const Post &post, const LogAnswers::Content &content);
     void writeSoon();
     void write();
     void written(const Written &answers, double seconds);
     void takeHeads(const QHash<QString, LogHead> &heads);
-    void finish(const Post &post, const Expected<chat::ChatMessage> &answer);
+    void finish(const Post &post, const Expected<LogAnswers::Content> &answer);
     void noteTrouble(const Written &answers);
     void prune();
     void endIfIdle();

@@ -23,6 +23,10 @@ public:
     explicit LateRoomLog(chat::RoomLog &log);
 
     void post(const chat::Utterance &utterance, QObject *context, Posted posted) override;
+    void change(const chat::Change &change, QObject *context, Changed changed) override
+    {
+        m_log.change(change, context, std::move(changed));
+    }
     void last(const QString &room, int count, QObject *context, Read read) override;
     void before(const QString &room, qint64 number, int count, QObject *context,
                 Read read) override;

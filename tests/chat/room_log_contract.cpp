@@ -46,6 +46,39 @@ ChatMessage post(RoomLog &log, const Utterance &said)
     return tryToPost(log, said).valueOr({});
 }
 
+Expected<ChangedFrame> tryToChange(RoomLog &log, const Change &change)
+{
+    return answerOf<ChangedFrame>(
+        [&](QObject *context, const auto &changed) { log.change(change, context, changed); });
+}
+
+ChangedFrame change(RoomLog &log, const Change &change)
+{
+    return tryToChange(log, change).valueOr({});
+}
+
+Change editOf(const QString &message, const QString &text)
+{
+    Change edit{u"general"_s, newUuid(), message, {u"p-1"_s, u"Ann"_s}};
+    edit.text = text;
+    return edit;
+}
+
+Change deletionOf(const QString &message)
+{
+    Change deletion = editOf(message, {});
+    deletion.kind = Change::Kind::Delete;
+    return deletion;
+}
+
+Change reactionTo(const QString &message, const QString &emoji)
+{
+    Change reaction = editOf(message, {});
+    reaction.kind = Change::Kind::React;
+    reaction.emoji = emoji;
+    return reaction;
+}
+
 RoomLog::Page last(RoomLog &log, int count, const QString &room)
 {
     return answerOf<RoomLog::Page>(

@@ -39,6 +39,36 @@ private Q_SLOTS:
     void aForgottenRoomBeginsAnew();
 };
 
+/// What every RoomLog keeps of changes.
+class RoomLogChangesContract : public QObject
+{
+    Q_OBJECT
+
+protected:
+    /// As RoomLogContract::makeLog().
+    virtual std::unique_ptr<chat::RoomLog> makeLog(channels::ChannelLayer &layer,
+                                                   int messagesPerRoom = 200) = 0;
+
+private Q_SLOTS:
+    void aChangeIsNumberedAndSaid();
+    void messagesAreReadAsTheyAreNow();
+    void whatIsDeletedIsGone();
+    void reactionsAreKept();
+    void aKnownChangeIsAnsweredAndNotSaidAgain();
+    void whatChangesNothingHasNoNumber();
+    void whatIsNotAllowedIsRefused_data();
+    void whatIsNotAllowedIsRefused();
+    void idsOfMessagesAndChangesAreTold();
+    void whatOthersModerateStaysHere();
+    void aReplySaysWhatItIsTo();
+    void whatWasMissedBringsOlderMessages();
+    void aPartOfChangesIsAPart();
+    void longMessagesThatChangedMakeShortParts();
+    void changesOfForgottenMessagesAreNoNews();
+    void changesDoNotPushMessagesOut();
+    void changesAloneDoNotGrow();
+};
+
 /// Writes down what a group hears.
 class Listener final : public channels::Channel::Receiver
 {
@@ -61,6 +91,13 @@ chat::Utterance utterance(const QString &id, const QString &text,
 /// What the log answers; a patient wait. An answer that never comes is the error "no_answer".
 chat::Expected<chat::ChatMessage> tryToPost(chat::RoomLog &log, const chat::Utterance &said);
 chat::ChatMessage post(chat::RoomLog &log, const chat::Utterance &said);
+/// As tryToPost().
+chat::Expected<chat::ChangedFrame> tryToChange(chat::RoomLog &log, const chat::Change &change);
+chat::ChangedFrame change(chat::RoomLog &log, const chat::Change &change);
+/// Of Ann's, in the room "general".
+chat::Change editOf(const QString &message, const QString &text);
+chat::Change deletionOf(const QString &message);
+chat::Change reactionTo(const QString &message, const QString &emoji);
 chat::RoomLog::Page last(chat::RoomLog &log, int count,
                          const QString &room = QStringLiteral("general"));
 chat::RoomLog::Page before(chat::RoomLog &log, qint64 number, int count);

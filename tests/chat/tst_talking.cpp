@@ -201,10 +201,11 @@ public:
         QMetaObject::invokeMethod(
             context,
             [posted] {
-                posted(Error{u"disk_full"_s, u"the disk is full"_s});
+                posted(Error{u"not_logged"_s, u"the disk is full"_s});
             },
             Qt::QueuedConnection);
     }
+    void change(const Change &, QObject *, Changed) override { }
     void last(const QString &, int, QObject *context, Read read) override
     {
         QMetaObject::invokeMethod(

@@ -144,7 +144,7 @@ void SqliteRoomLogTest::theSendersBytesAreInTheFile()
 void SqliteRoomLogTest::aPageOfLongMessagesIsShorter()
 {
     SqliteRoomLog log(begin(), m_layer);
-    const QString text(LogFile::PageBytes / 2 / 4, u'x'); // four of them are a page
+    const QString text(RoomLog::MaxText / 4, u'x'); // four of them are a page
     for (int n = 1; n <= 9; ++n)
         post(log, utterance(QString::number(n), text));
     const auto page = last(log, 9);
@@ -155,7 +155,7 @@ void SqliteRoomLogTest::aPageOfLongMessagesIsShorter()
     QCOMPARE(missed.messages.size(), 4);
     QCOMPARE(missed.messages.constFirst().number, 1);
     QVERIFY(missed.hasMore);
-    post(log, utterance(u"long"_s, QString(LogFile::PageBytes, u'x')));
+    post(log, utterance(u"long"_s, QString(2 * RoomLog::MaxText, u'x')));
     QCOMPARE(last(log, 9).messages.size(), 1);
 }
 

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/log_answer.h"
+
+namespace parlour::chat {
+
+void setBounds(RoomLog::Page &page, const LogWindow &window)
+{
+    if (window.end <= window.first || (page.messages.isEmpty() && page.hasOlder))
+        return; // it covers nothing
+    page.first = page.hasOlder ? page.messages.first().number : window.first;
+    page.number = window.end - 1;
+}
+
+RoomLog::Catchup lostBefore(const RoomLog::Page &page)
+{
+    RoomLog::Catchup part{page.end, page.first, page.number, page.messages};
+    part.isLost = true;
+    return part;
+}
+
+} // namespace parlour::chat

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/log_window.h"
+#include "chat/room_log.h"
+
+#include <QSet>
+
+#include <utility>
+
+/// How the twins of RoomLog make their answers.
+namespace parlour::chat {
+
+/// Whether an answer has place for further messages.
+class AnswerSpace
+{
+public:
+    /// Takes the message in where it fits, or is the first one.
+    bool takes(const ChatMessage &message)
+    {
+        m_text += textSize(message);
+        return !std::exchange(m_isBegun, true) || m_text <= RoomLog::MaxText;
+    }
+
+private:
+    qsizetype m_text = 0;
+    bool m_isBegun = false;
+};
+
+/// Says which numbers of the window the page has, once its messages are in it.
+void setBounds(RoomLog::Page &page, const LogWindow &window);
+
+/// The answer where the log cannot tell what was missed: its last page.
+RoomLog::Catchup lostBefore(const RoomLog::Page &page);
+
+/// Makes a part of what was missed, entry by entry.
+class PartMaker
+{
+public:
+    /// The part has its end; `window` is what is to be in it.
+    PartMaker(RoomLog::Catchup &part, const LogWindow &window)
+        : m_part(part)
+        , m_first(window.first)
+    {
+        m_part.hasMore = m_part.end.number > window.first - 1;
+    }
+
+    /// The next entry: a message (`target` is 0), or a change of the message of that number.
+    /// `read` reads it, or the one that it changed; nothing where that is gone. False where the
+    /// part is full, without this entry.
+    template <typename Read>
+    bool add(qint64 number, qint64 target, Read read)
+    {
+        if (target < m_first && !m_changed.contains(target)) {
+            if (const std::optional<ChatMessage> message = read()) {
+                if (!m_space.takes(*message))
+                    return false;
+                (target > 0 ? m_part.changed : m_part.messages).append(*message);
+            }
+            if (target > 0)
+                m_changed.insert(target);
+        }
+        m_part.first = m_first;
+        m_part.number = number;
+        m_part.hasMore = number < m_part.end.number;
+        return true;
+    }
+
+private:
+    RoomLog::Catchup &m_part;
+    qint64 m_first;
+    AnswerSpace m_space;
+    QSet<qint64> m_changed; ///< older messages that were seen to
+};
+
+} // namespace parlour::chat

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/reactions.h"
+#include "storage/log_file.h"
+#include "storage/sqlite_database.h"
+
+namespace parlour::storage {
+
+using chat::Change;
+using namespace Qt::StringLiterals;
+
+Expected<LogFile::Answer> LogFile::append(const Change &change, const QString &epoch)
+{
+    const Log *open = find(change.room, epoch);
+    if (!open)
+        return Answer{closedRoom(), false};
+    const Log log = *open;
+    const auto known = row(change.room, log, change.id);
+    if (!known)
+        return known.error();
+    const qint64 target = *known ? (*known)->target : 0;
+    if (*known && (target == 0 || (*known)->message.sender.id != change.by.id))
+        return Answer{chat::somebodyElsesId(), false};
+    const auto found = *known ? row(change.room, log, target) : row(change.room, log, change.of);
+    if (!found)
+        return found.error();
+    if (!*found || (*found)->target > 0)
+        return Answer{chat::noSuchMessage(), false};
+
+    ChatMessage message = (*found)->message;
+    const auto isOther =
+        *known ? Expected<bool>(false) : chat::apply(change, message, (*found)->origin);
+    if (!isOther)
+        return Answer{isOther.error(), false};
+    if (*isOther) {
+        if (const auto inserted = insert(log, change, message.number); !inserted)
+            return inserted.error();
+        if (const auto replaced = replace(log, message, change.kind); !replaced)
+            return replaced.error();
+    }
+    const auto number = lastChange(log, message);
+    if (!number)
+        return number.error();
+    if (const auto quoted = quote(log, message); !quoted)
+        return quoted.error();
+    if (*isOther) {
+        if (const auto taken = takeIn(change.room, log, false); !taken)
+            return taken.error();
+    }
+    return Answer{LogAnswers::Content(ChangedFrame{change.room, log.epoch, *number, change.id,
+                                                   nameOf(change.kind), change.by, message}),
+                  *isOther};
+}
+
+Expected<void> LogFile::insert(const Log &log, const Change &change, qint64 target)
+{
+    const auto inserted = m_database.change(
+        u"INSERT INTO entries (log, number, kind, id, sender, name, time, text, origin, target)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?)"_s,
+        {log.key, log.range.newest + 1, int(change.kind), change.id, change.by.id, change.by.name,
+         change.time, change.origin, target});
+    if (!inserted)
+        return inserted.error();
+    return {};
+}
+
+Expected<void> LogFile::replace(const Log &log, const ChatMessage &message, Change::Kind kind)
+{
+    const QVariant reactions = message.reactions.isEmpty()
+        ? QVariant(QMetaType(QMetaType::QByteArray))
+        : QVariant(chat::jsonOf(message.reactions));
+    const auto reacted =
+        m_database.change(u"UPDATE entries SET reactions = ? WHERE log = ? AND number = ?"_s,
+                          {reactions, log.key, message.number});
+    if (!reacted)
+        return reacted.error();
+    if (kind == Change::Kind::React)
+        return {};
+    m_isClean = false;
+    const auto replaced = m_database.change(
+        u"UPDATE entries SET text = ?, json = NULL, reply = ?, edited = ?, deleted = ?"
+        " WHERE log = ? AND number = ?"_s,
+        {message.text, message.reply ? message.reply->id : QString(), message.edited,
+         message.isDeleted, log.key, message.number});
+    if (!replaced)
+        return replaced.error();
+    return {};
+}
+
+Expected<qint64> LogFile::lastChange(const Log &log, const ChatMessage &message)
+{
+    const auto number =
+        m_database.value(u"SELECT max(number) FROM entries WHERE log = ? AND target = ?"_s,
+                         {log.key, message.number});
+    if (!number)
+        return number.error();
+    return number->isNull() ? message.number : number->toLongLong();
+}
+
+// A checkpoint that somebody's reading hinders is tried again.
+Expected<void> LogFile::clean()
+{
+    if (m_isClean)
+        return {};
+    const auto isHindered = m_database.value(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+    if (!isHindered)
+        return isHindered.error();
+    m_isClean = isHindered->toInt() == 0;
+    return {};
+}
+
+} // namespace parlour::storage

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "chat/chat_message.h"
+#include "chat/room_names.h"
+#include "storage/logging.h"
+#include "storage/sqlite_room_log.h"
+#include "storage/store.h"
+#include "storage/trouble.h"
+
+#include <QElapsedTimer>
+
+#include <utility>
+
+namespace parlour::storage {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Else the rules of the chat do not allow it.
+bool isTrouble(const QString &code)
+{
+    const QStringList rules{u"bad_id"_s, u"no_such_message"_s, u"not_allowed"_s,
+                            u"too_many_reactions"_s};
+    return !rules.contains(code);
+}
+
+} // namespace
+
+// At the turn's end, so that its posts share a transaction.
+void SqliteRoomLog::writeSoon()
+{
+    if (!m_isWriting)
+        m_writeTimer.start(0);
+}
+
+void SqliteRoomLog::write()
+{
+    if (m_isWriting || (m_waiting.empty() && m_epochs.isEmpty()))
+        return;
+    LogBatch batch{m_epochs.take(), {}};
+    while (!m_waiting.empty() && int(m_sent.size()) < m_options.postsAtOnce) {
+        batch.entries.append(m_waiting.front().entry);
+        m_sent.push_back(std::move(m_waiting.front()));
+        m_waiting.pop_front();
+    }
+    m_isWriting = true;
+    m_store.thread().run([this, &logs = m_store.logs(), batch] {
+        QElapsedTimer timer;
+        timer.start();
+        const Written answers = logs.write(batch);
+        const double seconds = double(timer.nsecsElapsed()) / 1e9;
+        answerLater(&m_inbox, [this, answers, seconds] { written(answers, seconds); });
+    });
+}
+
+void SqliteRoomLog::written(const Written &answers, double seconds)
+{
+    m_isWriting = false;
+    ++m_stats.writes;
+    m_stats.writeSeconds += seconds;
+    noteTrouble(answers);
+    if (answers) {
+        m_epochs.written();
+        takeHeads(answers->heads);
+    } else {
+        m_epochs.failed();
+    }
+    const auto sent = std::exchange(m_sent, {});
+    for (size_t i = 0; i < sent.size(); ++i) {
+        const Post &post = sent[i];
+        if (!answers) {
+            finish(post, answers.error());
+            continue;
+        }
+        const LogAnswers::Answer &answer = answers->entries.at(qsizetype(i));
+        if (answer.isNew)
+            tellRoom(post, *answer.content);
+        finish(post, answer.content);
+    }
+    if (!m_waiting.empty() || (answers && !m_epochs.isEmpty()))
+        write();
+    else if (!m_epochs.isEmpty())
+        m_writeTimer.start(m_options.retryInterval);
+    endIfIdle();
+}
+
+void SqliteRoomLog::takeHeads(const QHash<QString, LogHead> &heads)
+{
+    for (auto it = heads.cbegin(); it != heads.cend(); ++it) {
+        const auto head = m_heads.find(it.key());
+        if (head == m_heads.end() || head->epoch != it->epoch)
+            continue; // forgotten meanwhile
+        m_stats.kept += it->range.count() - head->range.count();
+        head->range = it->range;
+    }
+}
+
+// Cannot fail: the names of rooms' groups are valid.
+void SqliteRoomLog::tellRoom(const Post &post, const LogAnswers::Content &content)
+{
+    const QString group = chat::roomGroup(post.room);
+    if (const auto *utterance = std::get_if<chat::Utterance>(&post.entry.content)) {
+        (void)m_layer.groupSend(group,
+                                chat::makeChatMessage(std::get<ChatMessage>(content),
+                                                      utterance->json, utterance->origin));
+    } else {
+        (void)m_layer.groupSend(group,
+                                chat::makeChatChanged(std::get<chat::Change>(post.entry.content),
+                                                      std::get<ChangedFrame>(content)));
+    }
+}
+
+// The answer comes behind what the room hears, which is on its way through the layer.
+void SqliteRoomLog::finish(const Post &post, const Expected<LogAnswers::Content> &answer)
+{
+    const auto head = m_heads.find(post.room);
+    if (head != m_heads.end() && head->epoch == post.entry.epoch)
+        --head->waiting;
+    --m_stats.unwritten;
+    m_unwrittenBytes -= post.size;
+    Expected<LogAnswers::Content> told = answer;
+    if (!answer && isTrouble(answer.error().code)) {
+        ++m_stats.refused[answer.error().code];
+        told = Error{u"not_logged"_s, reasonFor(answer.error().code)};
+    }
+    if (post.context)
+        answerLater(post.context, [told, answered = post.answered] { answered(told); });
+}
+
+void SqliteRoomLog::noteTrouble(const Written &answers)
+{
+    const QString cause = answers ? QString() : answers.error().code;
+    if (std::exchange(m_trouble, cause) == cause)
+        return;
+    if (answers)
+        qCInfo(lcStorage) << "the history is written again";
+    else
+        qCWarning(lcStorage).noquote()
+            << "what is said cannot be kept, so it is refused:" << answers.error().message;
+}
+
+} // namespace parlour::storage
