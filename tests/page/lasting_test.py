@@ -3,7 +3,6 @@
 """Nothing is lost and nothing is doubled on the page, whatever ends in between: lasting_test.py PARLOURD [TEST…]"""
 
 import os
-import pathlib
 import sys
 import unittest
 
@@ -47,9 +46,24 @@ socket.onopen = () => {
 };
 """
 
+NO_DATABASE = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('denied', 'SecurityError'); } });"
 FULL_STORAGE = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
 
-WRITE_DEADLINE = 150  # seconds; Chromium writes its storage after five seconds, then about once a minute
+# What pages of earlier versions kept.
+EARLIER = """
+for (const [place, text] of ['one', 'two'].entries())
+  localStorage.setItem(`parlour-outbox/00000000-0000-4000-8000-00000000000${place}`, JSON.stringify({ room: 'lasting', time: place, text, problem: '' }));
+"""
+
+# What of the outbox is kept, wherever.
+KEPT = """
+const done = arguments[arguments.length - 1];
+const items = Object.keys(localStorage).filter((key) => key.includes('outbox'));
+indexedDB.open('parlour', 1).onsuccess = ({ target: { result } }) => {
+  result.transaction('outbox').objectStore('outbox').getAll().onsuccess = (event) => (result.close(), done([...items, ...event.target.result]));
+};
+"""
+
 LONG = "x" * 3900  # some sixty of these go into one frame
 GAP = {"en-GB": "missing here: the host was started again", "ru-RU": "не хватать сообщений: компьютер владельца запущен"}
 
@@ -82,6 +96,17 @@ class Lasting(unittest.TestCase):
     def until_waiting(self, browser, *texts):
         browser.until(lambda: browser.texts(".waiting .text") == list(texts), f"{texts} to wait")
 
+    def until_kept(self, browser, *texts):
+        """They wait, and the page says that the browser keeps them."""
+        self.until_waiting(browser, *texts)
+        browser.until(lambda: "kept in this browser" in browser.text("#strip-reason"), "the browser to keep them")
+
+    def until_forgotten(self, browser):
+        browser.until(lambda: self.kept(browser) == [], "the browser to forget them")
+
+    def kept(self, browser):
+        return browser.driver.execute_async_script(KEPT)
+
     def until_said(self, browser, *texts):
         """The rows are these, in this order, and none is on its way any more."""
         browser.until(lambda: browser.texts(".message:not(.waiting, .sending, .failed) .text") == list(texts), f"the rows {texts}")
@@ -92,48 +117,63 @@ class Lasting(unittest.TestCase):
 
     # ---- what waits ----
 
-    def test_what_waits_outlives_the_page(self):
-        browser = self.browser()
+    def wait_over_pages(self, browser):
         self.visit(browser, "lasting")
         self.host.kill()
         browser.post_message("one")
         browser.post_message("two, два")
-        self.until_waiting(browser, "one", "two, два")
+        self.until_kept(browser, "one", "two, два")
         browser.driver.get("about:blank")  # asks nothing: all is kept
         self.host.start()
         self.visit(browser, "lasting")
         self.until_said(browser, "one", "two, два")
         browser.driver.refresh()
         self.until_said(browser, "one", "two, два")
+
+    def test_what_waits_outlives_the_page(self):
+        browser = self.browser()
+        self.wait_over_pages(browser)
+        self.until_forgotten(browser)
+
+    def test_what_waits_outlives_the_page_without_a_database(self):
+        browser = self.browser()
+        browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": NO_DATABASE})
+        self.wait_over_pages(browser)
         self.assertEqual(browser.run("return Object.keys(localStorage).filter((key) => key.includes('outbox'))"), [])
+
+    def test_what_earlier_pages_kept_is_said(self):
+        browser = self.browser()
+        browser.driver.get(self.host.url + "healthz")  # of the host's origin, with no script of its own
+        browser.run(EARLIER)
+        self.visit(browser, "lasting")
+        self.until_said(browser, "one", "two")
+        self.until_forgotten(browser)
 
     def test_what_waits_is_sent_from_the_page_of_another_room(self):
         browser = self.browser()
         self.visit(browser, "lasting")
         self.host.kill()
         browser.post_message("for lasting")
-        self.until_waiting(browser, "for lasting")
+        self.until_kept(browser, "for lasting")
         browser.driver.get("about:blank")
         self.host.start()
         self.visit(browser, "general")
         browser.press("a[data-room=lasting]")
         self.until_said(browser, "for lasting")
 
-    def test_what_waits_outlives_the_browser(self):
+    def test_what_waits_outlives_a_browser_that_is_killed_at_once(self):
         browser = self.browser()
         self.visit(browser, "lasting")
         self.host.kill()
         for text in ("one", "two", "three"):
             browser.post_message(text)
-        self.until_waiting(browser, "one", "two", "three")
-        store = pathlib.Path(browser.profile, "Default", "Local Storage", "leveldb")
-        browser.until(lambda: any(b'"text":"three"' in log.read_bytes() for log in store.glob("*.log")), "the browser to write",
-                      WRITE_DEADLINE)
+        self.until_kept(browser, "one", "two", "three")
         browser.kill()
         self.host.start()
         browser.start()
         self.visit(browser, "lasting")
         self.until_said(browser, "one", "two", "three")
+        self.until_forgotten(browser)
 
     def test_what_was_refused_stays_until_it_is_retried_or_deleted(self):
         browser = self.browser()
@@ -143,6 +183,7 @@ class Lasting(unittest.TestCase):
             browser.post_message(text)
             browser.run("hear({ type: 'error', code: 'not_logged', message: '', room: 'lasting', id: sent.at(-1).id })")
         browser.until(lambda: len(browser.texts(".failed")) == 2, "both to fail")
+        browser.until(lambda: all(message["problem"] for message in self.kept(browser)), "the browser to keep that")
         browser.driver.refresh()
         browser.until_joined("lasting")
         self.assertEqual(browser.texts(".failed .text"), ["to be retried", "to be deleted"])
@@ -155,11 +196,12 @@ class Lasting(unittest.TestCase):
 
     def test_a_page_that_can_keep_nothing_sends_what_waits(self):
         browser = self.browser()
-        browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": FULL_STORAGE})
+        browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": NO_DATABASE + FULL_STORAGE})
         self.visit(browser, "lasting")
         self.host.kill()
         browser.post_message("only in this page")
         self.until_waiting(browser, "only in this page")
+        browser.until(lambda: "kept in this tab" in browser.text("#strip-reason"), "the page to say so")
         self.host.start()
         self.until_said(browser, "only in this page")
 
@@ -188,7 +230,7 @@ class Lasting(unittest.TestCase):
         self.visit(browser, "lasting")
         self.host.kill()
         browser.post_message("left behind")
-        self.until_waiting(browser, "left behind")
+        self.until_kept(browser, "left behind")
         browser.close_all_new_windows()
         self.host.start()
         self.until_said(browser, "left behind")

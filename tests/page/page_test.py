@@ -19,7 +19,7 @@ PARLOURD = sys.argv.pop(1)
 HOSTILE = "<img src=x onerror=\"document.title='owned'\"></script><script>document.title='owned'</script>&lt;"
 
 NO_STORAGE = """
-for (const name of ['localStorage', 'sessionStorage'])
+for (const name of ['indexedDB', 'localStorage', 'sessionStorage'])
   Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });
 """
 

@@ -9,7 +9,7 @@
 
 import { t } from './strings.js';
 import { uuid } from './names.js';
-import { forget, keep, keptMessages, watchForgotten } from './outbox_store.js';
+import { OutboxStore } from './outbox_store.js';
 
 export const maxOutgoing = 100; // in one room
 const patience = 20000; // ms without an answer until the connection counts as dead
@@ -18,30 +18,42 @@ const patience = 20000; // ms without an answer until the connection counts as d
 const provoked = [1002, 1003, 1007, 1008, 1009];
 
 export class Outbox {
+  #store = new OutboxStore((id) => this.#forgotten(id));
   #lastTime = 0;
+  #restored = false;
+  #restoring = 0;
+  #gone = new Set(); // what has left the outbox while the store is read
 
-  /** rooms: Map of name → Room; transmit(frame) sends; changed() hears of what other tabs did. */
+  /** rooms: Map of name → Room; transmit(frame) sends; changed() hears of what the store and other tabs did. */
   constructor(rooms, transmit, changed) {
     this.rooms = rooms;
     this.transmit = transmit;
-    watchForgotten((id) => {
-      for (const room of rooms.values())
-        room.outgoing = room.outgoing.filter((entry) => entry.id !== id);
-      changed();
-    });
+    this.changed = changed;
   }
 
-  /** Takes up what the browser keeps: of earlier pages, and of other tabs. roomOf(name) gives its room. */
-  restore(roomOf) {
-    for (const { room: name, ...message } of keptMessages()) {
-      this.#lastTime = Math.max(this.#lastTime, message.time);
-      const room = roomOf(name);
-      if (room.has(message.id))
-        forget(message.id);
-      else if (room.outgoing.every((entry) => entry.id !== message.id))
-        room.outgoing.push({ ...message, key: message.id, state: message.problem ? 'failed' : 'waiting', since: 0, kept: true });
-      room.outgoing.sort((a, b) => a.time - b.time);
-    }
+  /**
+   * Takes up what the browser keeps: of earlier pages, and of other tabs. roomOf(name) gives its room. Until it
+   * has done so once, nothing is sent: what was said earlier goes out first.
+   */
+  async restore(roomOf) {
+    ++this.#restoring;
+    const kept = await this.#store.messages();
+    for (const { room, ...message } of kept)
+      this.#takeUp(message, roomOf(room));
+    if (--this.#restoring === 0)
+      this.#gone.clear();
+    this.#restored = true;
+    this.rooms.forEach((room) => this.flush(room));
+    this.changed();
+  }
+
+  #takeUp(message, room) {
+    this.#lastTime = Math.max(this.#lastTime, message.time);
+    if (room.has(message.id))
+      this.#store.forget(message.id);
+    else if (!this.#gone.has(message.id) && room.outgoing.every((entry) => entry.id !== message.id))
+      room.outgoing.push({ ...message, key: message.id, state: message.problem ? 'failed' : 'waiting', since: 0, kept: true });
+    room.outgoing.sort((a, b) => a.time - b.time);
   }
 
   /** Takes `text` in, which may reply to the message of the id `reply`; false if too much is waiting already. */
@@ -50,16 +62,16 @@ export class Outbox {
       return false;
     const id = uuid();
     this.#lastTime = Math.max(Date.now(), this.#lastTime + 1); // the order that is kept
-    const entry = { key: id, id, time: this.#lastTime, text, reply, state: 'waiting', problem: '', since: 0 };
-    entry.kept = keep(room.name, entry);
+    const entry = { key: id, id, time: this.#lastTime, text, reply, state: 'waiting', problem: '', since: 0, kept: false };
     room.outgoing.push(entry);
+    this.#keep(room, entry);
     this.flush(room);
     return true;
   }
 
   /** Sends what waits, in order. */
   flush(room) {
-    if (!room.joined)
+    if (!room.joined || !this.#restored)
       return;
     for (const entry of room.outgoing) {
       if (entry.state !== 'waiting')
@@ -75,7 +87,7 @@ export class Outbox {
     if (entry?.state !== 'failed')
       return;
     Object.assign(entry, { state: 'waiting', problem: '' });
-    entry.kept = keep(room.name, entry);
+    this.#keep(room, entry);
     this.flush(room);
   }
 
@@ -91,7 +103,8 @@ export class Outbox {
     if (left.length === room.outgoing.length)
       return;
     room.outgoing = left;
-    forget(id);
+    this.#leaves(id);
+    this.#store.forget(id);
   }
 
   /** The host refused the message; returns false if none of ours has that id. */
@@ -99,7 +112,7 @@ export class Outbox {
     for (const room of this.rooms.values()) {
       const entry = room.outgoing.find((other) => other.id === id);
       if (entry) {
-        fail(entry, problem, room);
+        this.#fail(entry, problem, room);
         return true;
       }
     }
@@ -111,7 +124,7 @@ export class Outbox {
     for (const room of this.rooms.values())
       for (const entry of room.outgoing.filter((one) => one.state === 'sending'))
         if (provoked.includes(code))
-          fail(entry, t(code === 1009 ? 'error_text_too_long' : 'error_closed'), room);
+          this.#fail(entry, t(code === 1009 ? 'error_text_too_long' : 'error_closed'), room);
         else
           entry.state = 'waiting';
   }
@@ -137,9 +150,29 @@ export class Outbox {
         return true;
     return false;
   }
-}
 
-function fail(entry, problem, room) {
-  Object.assign(entry, { state: 'failed', problem });
-  entry.kept = keep(room.name, entry);
+  #leaves(id) {
+    if (this.#restoring > 0)
+      this.#gone.add(id);
+  }
+
+  #fail(entry, problem, room) {
+    Object.assign(entry, { state: 'failed', problem });
+    this.#keep(room, entry);
+  }
+
+  /** The message counts as kept once the store has it. */
+  async #keep(room, entry) {
+    entry.kept = false;
+    entry.kept = await this.#store.keep(room.name, entry);
+    this.changed();
+  }
+
+  /** Another tab has forgotten a message: it has arrived, or was deleted there. */
+  #forgotten(id) {
+    this.#leaves(id);
+    for (const room of this.rooms.values())
+      room.outgoing = room.outgoing.filter((entry) => entry.id !== id);
+    this.changed();
+  }
 }

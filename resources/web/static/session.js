@@ -169,9 +169,10 @@ export class Session extends EventTarget {
       this.visits.join(room);
   }
 
-  /** Takes up what other pages of this browser left unsent. */
-  #restore() {
-    this.outbox.restore((name) => this.#known.room(name));
+  /** Takes up what other pages of this browser left unsent, and goes where it is to be said. */
+  async #restore() {
+    await this.outbox.restore((name) => this.#known.room(name));
+    this.#known.wanted.forEach((room) => this.#join(room));
   }
 
   #lost(code) {

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+
+// The outbox where the browser has no database: in localStorage, every message an item of its own, since tabs of
+// one host share it and none may write over what another keeps. Of a browser that is killed remains what it has
+// written by then: Chromium does so five seconds after the first change, and about once a minute while more come.
+
+const prefix = 'parlour-outbox/';
+
+/** True if the message will outlast the page. */
+export function keep({ id, ...message }) {
+  try {
+    localStorage.setItem(prefix + id, JSON.stringify(message));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function forget(id) {
+  try {
+    localStorage.removeItem(prefix + id);
+  } catch {
+    // forbidden: then it holds nothing
+  }
+}
+
+/** All that is kept, as it was given to keep(). */
+export function messages() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix)).map(read);
+  } catch {
+    return [];
+  }
+}
+
+/** Calls forgotten(id) when another tab has forgotten a message. */
+export function watch(forgotten) {
+  addEventListener('storage', (event) => {
+    if (event.key?.startsWith(prefix) && event.newValue === null)
+      forgotten(event.key.slice(prefix.length));
+  });
+}
+
+/** null for an item that is damaged. */
+function read(key) {
+  try {
+    return { ...JSON.parse(localStorage.getItem(key)), id: key.slice(prefix.length) };
+  } catch {
+    return null;
+  }
+}
