@@ -54,12 +54,17 @@ void Desktop::connectBridge()
     connect(&m_window, &MainWindow::bridgeSaveRequested, this, &Desktop::saveBridge);
     connect(&m_window, &MainWindow::bridgeTestRequested, this, &Desktop::testBridge);
     connect(&m_window, &MainWindow::bridgeTestDropped, &m_redisTest, &RedisTest::cancel);
-    connect(&m_redisTest, &RedisTest::answered, this, [this](std::chrono::microseconds time) {
-        m_window.sheets().showBridgeTest(
-            true,
-            tr("Connected, %1 ms.")
-                .arg(models::BridgeModel::roundTripText(static_cast<int>(time.count()))));
-    });
+    connect(
+        &m_redisTest, &RedisTest::answered, this,
+        [this](std::chrono::microseconds time, int hosts) {
+            QString words =
+                tr("Connected, %1 ms.").arg(models::BridgeModel::roundTripText(int(time.count())));
+            if (hosts == 0)
+                words += u' ' + tr("No Parlour host shares its rooms there yet.");
+            else if (hosts > 0)
+                words += u' ' + tr("%n Parlour host(s) share rooms there now.", nullptr, hosts);
+            m_window.sheets().showBridgeTest(true, words);
+        });
     connect(&m_redisTest, &RedisTest::failed, this,
             [this](const QString &address, const QString &problem) {
                 const QString words = models::redisInOurWords(problem);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "wiring/redis_test.h"
 
+#include "chat/presence_messages.h"
+#include "redis/core_keys.h"
 #include "redis/redis_connection.h"
 #include "redis/redis_problem.h"
 #include "redis/redis_scripts.h"
@@ -22,11 +24,15 @@ namespace {
 
 /// What is left in Redis where it refuses to delete it.
 constexpr auto LongestLeft = 10s;
+/// A host that has not said for so long that it is there, is not: it does so every 10 s.
+constexpr auto SignOfLife = 30s;
 
-QString problemOf(const redis::RedisReply &error)
+/// Empty: there is none. A script tells it beside what it did.
+QString problemOf(const redis::RedisReply &reply)
 {
+    const redis::RedisReply error = reply.isError() ? reply : reply.elements.value(0);
     const QString problem = redis::problemIn(error);
-    return problem.isEmpty() ? redis::quoted(error) : problem;
+    return problem.isEmpty() && error.isError() ? redis::quoted(error) : problem;
 }
 
 } // namespace
@@ -46,6 +52,7 @@ void RedisTest::start(const Sharing &sharing)
     drop();
     m_sharing = sharing;
     m_slowest = 0us;
+    m_hosts = -1;
     next();
 }
 
@@ -102,7 +109,36 @@ void RedisTest::take(const channels::Expected<redis::RedisReply> &pong,
     if (pong->isError())
         return fail(problemOf(*pong));
     m_slowest = std::max(m_slowest, time);
-    tryCommands();
+    countHosts();
+}
+
+// Each is a member of the group in which they tell their people, and says so again all the time.
+// Before the other commands, since after SUBSCRIBE nothing else is answered.
+void RedisTest::countHosts()
+{
+    const auto add = [this](const redis::RedisReply &count) {
+        if (count.type == redis::RedisReply::Type::Integer)
+            m_hosts = std::max(m_hosts, 0) + int(count.integer);
+        tryCommands();
+    };
+    const QString &prefix = m_sharing.redis.prefix;
+    if (m_sharing.backend == Sharing::Backend::RedisPubSub)
+        return ask({"PUBSUB", "NUMSUB", (prefix + u"__group__"_s + chat::PresenceGroup).toUtf8()},
+                   [add](const redis::RedisReply &counts) { add(counts.elements.value(1)); });
+    const QByteArray group = redis::CoreKeys{prefix, {}}.group(chat::PresenceGroup);
+    ask({"TIME"}, [this, add, group](const redis::RedisReply &time) {
+        const qint64 now = time.elements.value(0).bytes.toLongLong();
+        ask({"ZCOUNT", group, QByteArray::number(now - qint64(SignOfLife.count())), "+inf"}, add);
+    });
+}
+
+// Redis may refuse it: a host needs no such thing.
+void RedisTest::ask(const redis::RedisCommand &command, const Count &count)
+{
+    m_connection->send(command, m_connection.get(), [this, count](const auto &reply) {
+        if (m_connection && reply)
+            count(*reply);
+    });
 }
 
 // All of them whatever becomes of the first, so that nothing of ours stays in Redis.
@@ -140,7 +176,7 @@ void RedisTest::takeOne(const channels::Expected<redis::RedisReply> &reply)
 {
     if (!m_connection || !reply)
         return;
-    if (m_refusal.isEmpty() && reply->isError())
+    if (m_refusal.isEmpty())
         m_refusal = problemOf(*reply);
     if (--m_unanswered > 0)
         return;
@@ -148,7 +184,7 @@ void RedisTest::takeOne(const channels::Expected<redis::RedisReply> &reply)
         return fail(m_refusal);
     drop();
     if (m_sharing.redis.hosts.isEmpty())
-        Q_EMIT answered(m_slowest);
+        Q_EMIT answered(m_slowest, m_hosts);
     else
         next();
 }

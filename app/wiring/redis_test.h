@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace parlour::redis {
@@ -41,8 +42,10 @@ public:
     static constexpr std::chrono::milliseconds Patience{3000};
 
 Q_SIGNALS:
-    /// All do what is needed; the slowest round trip. In a later turn than start().
-    void answered(std::chrono::microseconds roundTrip);
+    /// All do what is needed; the slowest round trip, and how many Parlour hosts share through them
+    /// now (-1: they do not tell). Sites of Django are known by nothing before they speak. In a
+    /// later turn than start().
+    void answered(std::chrono::microseconds roundTrip, int hosts);
     /// The first one that does not: its address without the password, and why.
     void failed(const QString &address, const QString &problem);
 
@@ -51,6 +54,10 @@ private:
     void look();
     void measure();
     void take(const channels::Expected<redis::RedisReply> &pong, std::chrono::microseconds time);
+    using Count = std::function<void(const redis::RedisReply &)>;
+
+    void countHosts();
+    void ask(const redis::RedisCommand &command, const Count &count);
     void tryCommands();
     QList<redis::RedisCommand> commands() const;
     void takeOne(const channels::Expected<redis::RedisReply> &reply);
@@ -63,6 +70,7 @@ private:
     std::chrono::microseconds m_slowest{0};
     QTimer m_deadline;
     bool m_isMeasuring = false;
+    int m_hosts = -1; ///< of Parlour, on those that were tried
     int m_unanswered = 0; ///< commands
     QString m_refusal; ///< of the first one that Redis refused; empty: none
 };

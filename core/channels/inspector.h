@@ -104,7 +104,7 @@ struct BridgeInfo {
     qint64 messagesOut = 0;
     int waiting = 0; ///< messages that wait for the store's return
     qint64 undecodable = 0; ///< messages of others that could not be read
-    QMap<QString, qint64> notShared; ///< messages that others never got, by cause
+    QMap<QString, qint64> notShared; ///< messages that others never got, or we did not, by cause
     int peers = 0; ///< other processes of our kind that are alive
 
     /// The worst of its hosts'.

@@ -109,7 +109,7 @@ void writeBridge(MetricsText &text, const BridgeInfo &bridge)
     text.counter("parlour_redis_undecodable_total", "Messages of others that could not be read",
                  double(bridge.undecodable));
     text.begin("parlour_not_shared_total", "counter",
-               "Messages that other hosts never got, by cause");
+               "Messages that hosts did not get from each other, by cause");
     for (auto it = bridge.notShared.cbegin(); it != bridge.notShared.cend(); ++it)
         text.sample(double(it.value()), "cause", it.key());
     text.gauge("parlour_hosts", "Hosts that share their rooms, this one included",

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>parlour::Desktop</name>
+    <message numerus="yes">
+        <source>%n Parlour host(s) share rooms there now.</source>
+        <translation>
+            <numerusform>%n Parlour host shares its rooms there now.</numerusform>
+            <numerusform>%n Parlour hosts share their rooms there now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parlour::models::BridgeModel</name>
     <message numerus="yes">
         <source>%n of %1 Redis servers do(es) not answer. The room goes on here.</source>

@@ -34,6 +34,18 @@
         <comment>address, problem</comment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>No Parlour host shares its rooms there yet.</source>
+        <translation>Пока там не делит комнаты ни один сервер Parlour.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n Parlour host(s) share rooms there now.</source>
+        <translation>
+            <numerusform>Сейчас там делит комнаты %n сервер Parlour.</numerusform>
+            <numerusform>Сейчас там делят комнаты %n сервера Parlour.</numerusform>
+            <numerusform>Сейчас там делят комнаты %n серверов Parlour.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>parlour::Hosting</name>
@@ -804,6 +816,14 @@
     <message>
         <source>Redis refused them</source>
         <translation>Redis их не принял</translation>
+    </message>
+    <message>
+        <source>More readers in one room than are served</source>
+        <translation>В комнате больше получателей, чем обслуживается</translation>
+    </message>
+    <message>
+        <source>The link broke while waiting for one: it may be lost on its way here</source>
+        <translation>Связь оборвалась в ожидании сообщения: по пути сюда оно могло пропасть</translation>
     </message>
 </context>
 <context>

@@ -149,7 +149,7 @@ void InboxWriter::take(const InboxCopy &copy, const RedisReply &result)
         m_full.keep(copy, FullInboxes::Cause::Full, steady_clock::now());
     } else if (isTold) {
         lose(copy, u"capacity"_s);
-    } else if (result.bytes.contains("WRONGTYPE")) {
+    } else if (result.errorCode() == "WRONGTYPE") {
         lose(copy, u"wrong_type"_s);
         Q_EMIT blocked(copy.stored.key);
     } else {

@@ -73,7 +73,7 @@ void RedisChannelLayer::openHosts(const RedisLayerOptions &redis)
                               const QByteArray &score) { take(index, key, member, score); });
         connect(&reader, &InboxReader::blocked, this, &RedisChannelLayer::reportBlocked);
         connect(&reader, &InboxReader::interrupted, this,
-                [this] { m_delivery.count(u"possibly_lost"_s, m_keys.inbox(), {}); });
+                [this] { ++m_tally.notShared[u"possibly_lost"_s]; });
         connect(&reader, &InboxReader::unasked, this,
                 [this] { countUndecodable("an answer of Redis", u"its key was not asked for"_s); });
         connect(&reader, &InboxReader::stateChanged, this, &RedisChannelLayer::followHosts);

@@ -13,7 +13,7 @@ local results = {}
 for i = 1, #KEYS do
     local held = redis.pcall('ZCOUNT', KEYS[i], '-inf', '+inf')
     if type(held) == 'table' then
-        results[i] = held.err
+        results[i] = held
     elseif held < tonumber(ARGV[i + #KEYS]) then
         redis.call('ZADD', KEYS[i], ARGV[#ARGV - 1], ARGV[i])
         redis.call('EXPIRE', KEYS[i], ARGV[#ARGV])

@@ -305,8 +305,9 @@ void BridgeModelTest::causesAreWordsAndNumbers()
     QCOMPARE(text(1, NotSharedModel::Words), u"new_cause"_s); // as the host says it
     model.setCauses({});
     QCOMPARE(model.rowCount(), 0);
-    for (const QString &known : {u"expired"_s, u"queue_full"_s, u"unconfirmed"_s, u"too_big"_s,
-                                 u"capacity"_s, u"wrong_type"_s, u"refused"_s})
+    for (const QString &known :
+         {u"expired"_s, u"queue_full"_s, u"unconfirmed"_s, u"too_big"_s, u"capacity"_s,
+          u"wrong_type"_s, u"refused"_s, u"too_many_members"_s, u"possibly_lost"_s})
         QVERIFY2(!NotSharedModel::words(known).isEmpty(), qPrintable(known));
 }
 

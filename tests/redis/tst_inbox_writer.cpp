@@ -211,10 +211,12 @@ private Q_SLOTS:
                                                << ""_ba << u"refused"_s;
         QTest::newRow("too short an answer") << "*0\r\n"_ba
                                              << ""_ba << u"refused"_s;
+        QTest::newRow("anything else") << ""_ba
+                                       << "+OK\r\n"_ba << u"refused"_s;
         QTest::newRow("no rights to that key") << ""_ba
-                                               << "$6\r\nNOPERM\r\n"_ba << u"refused"_s;
+                                               << "-NOPERM no\r\n"_ba << u"refused"_s;
         QTest::newRow("another type") << ""_ba
-                                      << "$9\r\nWRONGTYPE\r\n"_ba << u"wrong_type"_s;
+                                      << "-WRONGTYPE no\r\n"_ba << u"wrong_type"_s;
     }
     void whatIsRefusedForGoodIsCounted()
     {

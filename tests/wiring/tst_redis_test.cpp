@@ -61,6 +61,8 @@ private Q_SLOTS:
     void saysWhatIsWrong();
     void triesWhatTheBackendNeeds_data();
     void triesWhatTheBackendNeeds();
+    void countsTheHostsThatShareThere_data();
+    void countsTheHostsThatShareThere();
     void saysWhatRedisRefuses_data();
     void saysWhatRedisRefuses();
     void givesUpInTime();
@@ -131,9 +133,11 @@ void RedisTestTest::triesWhatTheBackendNeeds_data()
     QTest::addColumn<Sharing::Backend>("backend");
     QTest::addColumn<QByteArrayList>("commands");
     QTest::newRow("pub/sub") << Sharing::Backend::RedisPubSub
-                             << QByteArrayList{"PUBLISH", "PUBLISH", "SUBSCRIBE", "SUBSCRIBE"};
+                             << QByteArrayList{"PUBSUB", "PUBLISH", "PUBLISH", "SUBSCRIBE",
+                                               "SUBSCRIBE"};
     QTest::newRow("core") << Sharing::Backend::RedisCore
-                          << QByteArrayList{"ZADD", "EXPIRE", "ZRANGE", "EVAL", "BZPOPMIN", "DEL"};
+                          << QByteArrayList{"TIME",   "ZCOUNT", "ZADD",     "EXPIRE",
+                                            "ZRANGE", "EVAL",   "BZPOPMIN", "DEL"};
 }
 
 void RedisTestTest::triesWhatTheBackendNeeds()
@@ -148,10 +152,51 @@ void RedisTestTest::triesWhatTheBackendNeeds()
     QByteArrayList heard;
     for (const auto &command : redis.heard) {
         heard.append(command.words.first());
+        if (QByteArrayList{"PUBSUB", "TIME", "ZCOUNT"}.contains(heard.constLast()))
+            continue; // only look
         const QByteArray name = command.words.value(command.words.first() == "EVAL" ? 3 : 1);
         QVERIFY2(name.startsWith("my:site") && name.contains("parlour.test."), name.constData());
     }
     QCOMPARE(heard, commands);
+}
+
+void RedisTestTest::countsTheHostsThatShareThere_data()
+{
+    QTest::addColumn<Sharing::Backend>("backend");
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<int>("hosts");
+    const auto pubSub = Sharing::Backend::RedisPubSub;
+    const auto core = Sharing::Backend::RedisCore;
+    const QByteArray channel = "my:site__group__parlour.presence";
+    const QByteArray group = "my:site:group:parlour.presence";
+    const QByteArray refusal = "-NOPERM no permissions\r\n";
+    QTest::newRow("pub/sub") << pubSub << channel << QByteArray("*2\r\n$1\r\nx\r\n:3\r\n") << 3;
+    QTest::newRow("pub/sub, none")
+        << pubSub << channel << QByteArray("*2\r\n$1\r\nx\r\n:0\r\n") << 0;
+    QTest::newRow("pub/sub, not told") << pubSub << channel << refusal << -1;
+    QTest::newRow("core") << core << group << QByteArray(":2\r\n") << 2;
+    QTest::newRow("core, not told") << core << group << refusal << -1;
+}
+
+void RedisTestTest::countsTheHostsThatShareThere()
+{
+    QFETCH(const Sharing::Backend, backend);
+    QFETCH(const QByteArray, key);
+    QFETCH(const QByteArray, answer);
+    QFETCH(const int, hosts);
+    const FakeRedis redis([&](const FakeRedis::Heard &heard) {
+        if (heard.words.first() == "TIME")
+            return QByteArray("*2\r\n$4\r\n1030\r\n$1\r\n0\r\n");
+        return heard.words.contains(key) ? answer : obey(heard);
+    });
+    RedisTest test;
+    const QSignalSpy answers(&test, &RedisTest::answered);
+    test.start(at({redis.address()}, backend));
+    QTRY_COMPARE_WITH_TIMEOUT(answers.size(), 1, Deadline);
+    QCOMPARE(answers.first().at(1).toInt(), hosts);
+    const bool isSince = redis.heard.at(1).words == QByteArrayList{"ZCOUNT", key, "1000", "+inf"};
+    QCOMPARE(isSince, backend == Sharing::Backend::RedisCore);
 }
 
 void RedisTestTest::saysWhatRedisRefuses_data()
@@ -168,6 +213,8 @@ void RedisTestTest::saysWhatRedisRefuses_data()
     QTest::newRow("may not subscribe")
         << pubSub << QByteArray("SUBSCRIBE") << noPermission << rules;
     QTest::newRow("may run no scripts") << core << QByteArray("EVAL") << noPermission << rules;
+    QTest::newRow("may not count in scripts")
+        << core << QByteArray("EVAL") << QByteArray("*1\r\n" + noPermission) << rules;
     QTest::newRow("may not delete") << core << QByteArray("DEL") << noPermission << rules;
     QTest::newRow("full") << core << QByteArray("ZADD")
                           << QByteArray("-OOM command not allowed\r\n")

@@ -81,6 +81,10 @@ QString NotSharedModel::words(const QString &cause)
         return tr("Too long to be shared");
     if (cause == "capacity"_L1)
         return tr("A reader was full: its capacity was reached");
+    if (cause == "too_many_members"_L1)
+        return tr("More readers in one room than are served");
+    if (cause == "possibly_lost"_L1)
+        return tr("The link broke while waiting for one: it may be lost on its way here");
     if (cause == "wrong_type"_L1)
         return tr("Another program keeps something else under the name in Redis");
     if (cause == "refused"_L1)
