@@ -124,7 +124,8 @@ void InboxWriter::take(const QList<InboxCopy> &copies, const Expected<RedisReply
         else
             fail(copy, causeOf(answer.error()));
     }
-    makeReady(std::exchange(m_ready, {})); // what is behind others waits with them
+    if (!m_full.isEmpty())
+        makeReady(std::exchange(m_ready, {})); // what is behind others waits with them
     for (const InboxCopy &copy : copies) {
         if (m_full.isTrying(copy.stored.key))
             makeReady(m_full.release(copy.stored.key));

@@ -57,9 +57,9 @@ private:
             return {};
         if (name == "ZRANGE")
             return "*1\r\n$15\r\nparlour.other!1\r\n";
-        return name == "TIME"   ? "-ERR unknown command\r\n"_ba
-            : name == "ZPOPMIN" ? "*0\r\n"_ba
-                                : ":0\r\n"_ba;
+        if (name == "EVAL")
+            return "*9\r\n" + ":0\r\n"_ba.repeated(9); // as many copies as there may be
+        return name == "TIME" ? "-ERR unknown command\r\n"_ba : ":0\r\n"_ba;
     }
 
     FakeRedis m_redis;
@@ -109,7 +109,8 @@ void HostLeavingTest::theLastWordsReachAFarRedis()
     connect(&host, &HostService::stopped, this, [&] { isStopped = true; });
     host.stop(channels::close_code::GoingAway, {});
     QTRY_VERIFY_WITH_TIMEOUT(isStopped, Patience);
-    QCOMPARE(redis.heard("EVAL", "last words"), 5);
+    for (int n = 0; n < 5; ++n)
+        QCOMPARE(redis.heard("EVAL", "last words " + QByteArray::number(n)), 1);
     QCOMPARE(redis.heard("EVAL", "parlour.goodbye"), 1);
     QCOMPARE(redis.heard("ZREM", "chat_general"), 1);
     QCOMPARE(redis.heard("ZREM", "parlour.presence"), 1);
