@@ -187,7 +187,7 @@ class Lasting(unittest.TestCase):
         browser.driver.refresh()
         browser.until_joined("lasting")
         self.assertEqual(browser.texts(".failed .text"), ["to be retried", "to be deleted"])
-        self.assertIn("could not keep the message", browser.text(".failed .delivery"))
+        self.assertIn("could not keep it", browser.text(".failed .delivery"))
         browser.driver.find_elements(By.CSS_SELECTOR, "[data-action=discard]")[1].click()
         browser.press("[data-action=retry]")
         self.until_said(browser, "to be retried")

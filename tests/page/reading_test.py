@@ -152,7 +152,7 @@ class Reading(unittest.TestCase):
         self.browser.hear(type="typing", room="general", person={"id": person["id"], "name": person["name"]}, typing=typing)
 
     def line(self):
-        return self.browser.text("#typing").replace("\u2068", "").replace("\u2069", "")
+        return self.browser.text("#typing")
 
     def test_who_writes_is_shown_until_it_is_over(self):
         browser = self.visit(people=(ME, PRIYA, TOM))

@@ -81,6 +81,11 @@ export class Changes {
     return false;
   }
 
+  /** The text that the host did not take for the message; undefined: none. */
+  refusedText(room, of) {
+    return room.changes.find((change) => change.of === of && change.state === 'failed')?.text;
+  }
+
   /** The connection ended: what had no answer waits for the next one. */
   lost() {
     for (const change of this.#all)

@@ -61,7 +61,7 @@ export class Composer {
     const draft = this.#isEdit ? this.context.of(this.#room).draft : this.input.value;
     this.typing.stop();
     this.context.begin(this.#room, 'edit', message, draft);
-    this.input.value = message.text;
+    this.input.value = this.session.changes.refusedText(this.#room, message.id) ?? message.text;
     this.#changed();
     this.input.focus();
   }

@@ -9,7 +9,6 @@ import { RowFocus } from './row_focus.js';
 import { t } from './strings.js';
 
 const choice = ['👍', '❤️', '😂', '🎉', '👀', '✅', '😮', '😢', '🙏', '🔥', '👎', '❓'];
-const rowsOfMessages = '.message:not(.waiting, .sending, .failed)';
 
 export class MessageActions {
   #row = null;
@@ -34,7 +33,7 @@ export class MessageActions {
   }
 
   #pointed(event) {
-    const row = event.target.closest(rowsOfMessages);
+    const row = event.target.closest('.message');
     if (event.pointerType === 'mouse' && row && !this.#isUsed)
       this.#show(row);
   }
@@ -43,8 +42,8 @@ export class MessageActions {
     if (row === this.#row && this.#bar.isConnected)
       return;
     this.#hide();
-    if (!row.matches(rowsOfMessages) || !this.session.current.has(row.dataset.key))
-      return;
+    if (!row.matches('.message') || !this.session.current.has(row.dataset.key))
+      return; // removed, or on its way
     this.#row = row;
     this.#offer();
     row.append(this.#bar);

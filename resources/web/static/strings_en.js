@@ -145,7 +145,7 @@ export const english = {
   error_too_many_reactions: 'There are too many reactions on this message.',
   error_too_fast: 'Too many messages at once. Wait a moment.',
   error_host_full: 'The host is full. It is tried again after a minute.',
-  error_not_logged: 'The host could not keep the message; nobody has seen it.',
+  error_not_logged: 'The host could not keep it; nobody has seen it.',
   error_not_read: 'The host could not read some of the messages.',
   error_closed: 'The host closed the connection on it.',
 };

@@ -4,7 +4,7 @@
 // Who is writing? Others are told at most every three seconds that this person is, unless the switch below
 // the rooms is off; what others tell is forgotten after six.
 
-import { byId } from './dom.js';
+import { byId, element } from './dom.js';
 import { remember, remembered } from './storage.js';
 import { language, t } from './strings.js';
 
@@ -95,15 +95,17 @@ export class TypingLine {
   #draw() {
     const names = Array.from(this.session.current.typing.values(), ({ name }) => name);
     this.line.hidden = names.length === 0;
-    const words = sentence(names);
-    if (this.line.textContent !== words)
-      this.line.textContent = words;
+    this.line.replaceChildren(...sentence(names));
   }
 }
 
+/** The names stand out. */
 function sentence(names) {
+  if (names.length === 0)
+    return [];
   if (names.length > namedAtMost)
-    return t('manyTyping', { n: names.length });
-  const isolated = names.map((name) => `\u2068${name}\u2069`);
-  return names.length === 0 ? '' : t('typing', { n: names.length, names: and.format(isolated) });
+    return [t('manyTyping', { n: names.length })];
+  const [before, behind] = t('typing', { n: names.length, names: '\n' }).split('\n');
+  const parts = and.formatToParts(names).map(({ type, value }) => type === 'element' ? element('b', '', { dir: 'auto' }, value) : value);
+  return [before, ...parts, behind];
 }
