@@ -184,6 +184,13 @@ class Changes(unittest.TestCase):
                 self.focus_row(of)
                 self.assertEqual(offered(), expected)
 
+    def test_who_clicks_a_message_and_types_writes_in_the_composer(self):
+        browser = self.visit(message(1, "mine", ME))
+        browser.press(".message .text")
+        browser.type("er")
+        self.assertEqual(browser.run("return document.activeElement.value"), "er")
+        self.assertFalse(browser.shown("#composer-context"))
+
     # ---- reactions ----
 
     def test_reactions_are_chips_and_ones_own_stands_out(self):

@@ -130,6 +130,9 @@ class Reading(unittest.TestCase):
         browser.until(lambda: browser.driver.title.startswith("(@1) general"), "the title")
         self.assertEqual(browser.texts(".badge.mention"), ["@1"])
         self.assertIn("1 mention", browser.text("a[data-room=general] .unread-words"))
+        browser.changed(4, message(1, "changed"))
+        browser.until(lambda: browser.texts(".badge.mention") == ["@1"] and "changed" in browser.chat_log_value, "it to stay")
+        self.assertIn("2 unread", browser.text("a[data-room=general] .unread-words"))
         browser.run("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))")
         browser.until(lambda: browser.driver.title.startswith("general"), "it to be seen")
 

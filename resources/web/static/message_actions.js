@@ -19,6 +19,7 @@ export class MessageActions {
     Object.assign(this, { session, log, composer });
     new RowFocus(log, { entered: (row) => this.#show(row), left: () => this.#hide(), key: (event, row) => this.#rowKey(event, row) });
     log.addEventListener('pointerover', (event) => this.#pointed(event));
+    log.addEventListener('click', (event) => this.#tapped(event.target));
     log.addEventListener('pointerleave', () => this.#isUsed || this.#hide());
     this.#bar.addEventListener('click', (event) => this.#clicked(event));
     this.#bar.addEventListener('keydown', (event) => this.#barKey(event));
@@ -35,6 +36,12 @@ export class MessageActions {
   #pointed(event) {
     const row = event.target.closest('.message');
     if (event.pointerType === 'mouse' && row && !this.#isUsed)
+      this.#show(row);
+  }
+
+  #tapped(target) {
+    const row = target.closest('.message');
+    if (row && !target.closest('a, button'))
       this.#show(row);
   }
 
@@ -133,11 +140,12 @@ export class MessageActions {
   }
 
   #rowKey(event, row) {
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const may = this.#rights();
     const wanted = { KeyR: may.say && 'react', KeyQ: may.say && 'reply', KeyE: may.edit && 'edit', Delete: may.remove && 'remove' }[event.code];
     if (event.key === 'Enter' || event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))
       this.#bar.querySelector('button')?.focus();
-    else if (wanted && row === this.#row && !event.ctrlKey && !event.metaKey && !event.altKey)
+    else if (wanted && row === this.#row && isPlain)
       this.#do(wanted);
     else
       return;

@@ -29,9 +29,13 @@ export class Reading {
   heard(position, room) {
     if (!room || typeof position?.epoch !== 'string' || !Number.isInteger(position.number))
       return;
-    if (position.epoch !== room.read.epoch || position.number > room.read.number)
-      room.read = { epoch: position.epoch, number: position.number };
-    else if (position.number < room.read.number)
+    const { epoch, number } = position;
+    if (room.entered && epoch !== room.epoch)
+      return; // of an epoch that is over
+    room.readTold = asKey(position);
+    if (epoch !== room.read.epoch || number > room.read.number)
+      room.read = { epoch, number };
+    else if (number < room.read.number)
       this.#tellLater(room); // it was away when we had seen it
     if (room.entered)
       this.#recount(room);
@@ -39,8 +43,9 @@ export class Reading {
 
   /** A room is here for the first time: where does the unread part begin? Without a position, nowhere. */
   entered(room) {
-    if (room.read.epoch === room.epoch)
-      this.#recount(room);
+    if (room.read.epoch !== room.epoch)
+      room.read = { epoch: room.epoch, number: room.number };
+    this.#recount(room);
     room.newFrom = this.#firstUnread(room);
   }
 
@@ -60,13 +65,12 @@ export class Reading {
 
   /** The room is looked at, to its end; false if nothing is new about that. */
   seen(room) {
-    const { epoch, number } = room;
-    if (room.read.epoch === epoch && room.read.number >= number && room.unread === 0)
-      return false;
-    room.read = { epoch, number };
+    const wasRead = room.unread === 0;
+    room.read = { epoch: room.epoch, number: room.number };
     Object.assign(room, { unread: 0, mentions: 0 });
-    this.#tellLater(room);
-    return true;
+    if (asKey(room.read) !== room.readTold)
+      this.#tellLater(room);
+    return !wasRead;
   }
 
   /** Another room is looked at: what was not seen of this one is new again. */
@@ -75,8 +79,8 @@ export class Reading {
   }
 
   #unread(room) {
-    const { epoch, number } = room.read;
-    return room.entries.filter((entry) => entry.kind === 'message' && entry.epoch === epoch && entry.number > number
+    const number = room.read.epoch === room.epoch ? room.read.number : 0; // of an epoch that is over: all of this one is new
+    return room.entries.filter((entry) => entry.kind === 'message' && entry.epoch === room.epoch && entry.number > number
       && !entry.isDeleted && !this.isOwn(entry.sender.id));
   }
 
@@ -98,8 +102,14 @@ export class Reading {
   #tell() {
     clearTimeout(this.#timer);
     this.#timer = 0;
-    for (const { name, read } of this.#due)
-      this.transmit({ type: 'read', room: name, epoch: read.epoch, number: read.number });
+    for (const room of this.#due) {
+      this.transmit({ type: 'read', room: room.name, ...room.read });
+      room.readTold = asKey(room.read);
+    }
     this.#due.clear();
   }
+}
+
+function asKey({ epoch, number }) {
+  return `${epoch} ${number}`;
 }

@@ -42,6 +42,7 @@ export class Room {
   members = new Map();
   latest = { epoch: '', number: 0 }; // where it stands by the host's list
   read = { epoch: '', number: 0 }; // up to where this person has seen it: reading.js
+  readTold = ''; // what of that the host knows
   unread = 0;
   mentions = 0; // of this person, among them
   newFrom = ''; // key of the first message that came unseen

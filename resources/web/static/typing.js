@@ -11,6 +11,7 @@ import { language, t } from './strings.js';
 const tellEvery = 3000; // ms
 const forgetAfter = 6000; // ms
 const namedAtMost = 3;
+const countedAtMost = 100;
 const and = new Intl.ListFormat(language, { type: 'conjunction' });
 
 /** What others tell. Room.typing is a Map of id → {name, timer}. */
@@ -25,7 +26,7 @@ export class Typists {
     if (this.isOwn(id))
       return;
     this.stopped(id, room);
-    if (typing !== true)
+    if (typing !== true || room.typing.size >= countedAtMost)
       return;
     room.typing.set(id, { name: String(person?.name ?? ''), timer: setTimeout(() => this.stopped(id, room), forgetAfter) });
     this.changed(room);
