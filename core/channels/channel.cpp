@@ -33,16 +33,16 @@ Channel::~Channel()
 QStringList Channel::groups() const
 {
     QStringList names;
-    for (auto it = m_memberships.keyBegin(); it != m_memberships.keyEnd(); ++it)
-        names.append((*it)->name());
+    for (const auto &[group, connection] : m_memberships)
+        names.append(group->name());
     names.sort();
     return names;
 }
 
 bool Channel::isMember(const QString &group) const
 {
-    return std::any_of(m_memberships.keyBegin(), m_memberships.keyEnd(),
-                       [&](const Group *joined) { return joined->name() == group; });
+    return std::any_of(m_memberships.begin(), m_memberships.end(),
+                       [&](const auto &joined) { return joined.first->name() == group; });
 }
 
 ChannelInfo Channel::info() const
@@ -72,7 +72,7 @@ bool Channel::isForgotten(std::chrono::steady_clock::time_point now,
                           std::chrono::milliseconds groupExpiry) const
 {
     const auto sign = m_receiver.lastSign();
-    return sign && !m_memberships.isEmpty() && now - std::max(*sign, m_lastJoined) > groupExpiry;
+    return sign && !m_memberships.empty() && now - std::max(*sign, m_lastJoined) > groupExpiry;
 }
 
 void Channel::deliver(const Message &message)

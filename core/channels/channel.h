@@ -5,12 +5,12 @@
 #include "channels/inspector.h"
 #include "channels/message.h"
 
-#include <QHash>
 #include <QObject>
 #include <QString>
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <optional>
 
 namespace parlour::channels {
@@ -77,7 +77,8 @@ private:
     LocalDelivery *m_delivery; ///< null once the layer is gone
     Receiver &m_receiver;
     ChannelInfo m_info;
-    QHash<Group *, QMetaObject::Connection> m_memberships;
+    /// Few and many times over: a QHash would take 800 bytes for the first.
+    std::map<Group *, QMetaObject::Connection> m_memberships;
     std::chrono::steady_clock::time_point m_lastJoined;
 };
 

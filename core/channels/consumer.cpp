@@ -79,6 +79,17 @@ void Consumer::countDropped(const QString &cause, const Message &message)
             << "a message of type" << message.type().left(100) << "was dropped:" << cause;
 }
 
+void Consumer::forgetRequest()
+{
+    m_scope.rawPath = {};
+    m_scope.query = {};
+    m_scope.headers = {};
+    m_scope.cookies = {};
+    m_scope.subprotocols = {};
+    m_scope.pathRemaining = {};
+    m_scope.urlRoute = {};
+}
+
 Expected<void> Consumer::groupAdd(const QString &group)
 {
     if (!m_channel)

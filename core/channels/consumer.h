@@ -57,6 +57,10 @@ protected:
     /// Null without a layer. Also the context for whatever answers later.
     Channel *channel() const { return m_channel.get(); }
 
+    /// Lets go of what the request brought: headers, cookies, query, what the route took out. For
+    /// consumers of which many are idle, once they have read it; a browser's is some kilobytes.
+    void forgetRequest();
+
     /// Failures of these are programming errors or bad room names: logged, and returned.
     Expected<void> groupAdd(const QString &group);
     Expected<void> groupDiscard(const QString &group);

@@ -4,6 +4,7 @@
 
 #include "channels/names.h"
 
+#include <QStringBuilder>
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
@@ -28,7 +29,7 @@ InMemoryChannelLayer::InMemoryChannelLayer(const ChannelLayerOptions &options, Q
 std::unique_ptr<Channel> InMemoryChannelLayer::newChannel(Channel::Receiver &receiver,
                                                           const QString &prefix)
 {
-    const QString name = prefix + u'.' + m_processName + u'!' + uuidHex();
+    const QString name = prefix % u'.' % m_processName % u'!' % uuidHex();
     return m_delivery.open(name, receiver);
 }
 

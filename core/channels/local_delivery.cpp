@@ -57,8 +57,8 @@ void LocalDelivery::join(const QString &groupName, Channel &channel)
         group = std::make_unique<Group>(groupName);
     if (channel.m_memberships.contains(group.get()))
         return;
-    channel.m_memberships.insert(group.get(),
-                                 connect(group.get(), &Group::posted, &channel, &Channel::deliver));
+    channel.m_memberships.emplace(
+        group.get(), connect(group.get(), &Group::posted, &channel, &Channel::deliver));
     if (++group->m_info.members == 1)
         Q_EMIT groupOpened(groupName);
     report(Activity::Kind::GroupJoined, channel.name(), groupName);
@@ -74,7 +74,7 @@ void LocalDelivery::leave(const QString &groupName, Channel &channel)
 void LocalDelivery::leave(Group &group, Channel &channel)
 {
     // By its handle: the other forms of disconnect() scan all members.
-    disconnect(channel.m_memberships.take(&group));
+    disconnect(channel.m_memberships.extract(&group).mapped());
     report(Activity::Kind::GroupLeft, channel.name(), group.name());
     Q_EMIT memberLeft(group.name(), channel.name());
     if (--group.m_info.members > 0)
@@ -99,9 +99,8 @@ void LocalDelivery::removeEmptyGroups()
 
 void LocalDelivery::leaveAll(Channel &channel)
 {
-    const auto groups = channel.m_memberships.keys();
-    for (Group *group : groups)
-        leave(*group, channel);
+    while (!channel.m_memberships.empty())
+        leave(*channel.m_memberships.begin()->first, channel);
 }
 
 void LocalDelivery::closed(Channel &channel)
@@ -168,12 +167,11 @@ int LocalDelivery::memberCount(const QString &group) const
     return found == m_groups.end() ? 0 : found->second->info().members;
 }
 
-QString LocalDelivery::groupOf(const QString &name) const
+QString LocalDelivery::groupOf(const QString &channel) const
 {
-    const Channel *channel = m_channels.value(name);
-    return channel && channel->m_memberships.size() == 1
-        ? channel->m_memberships.constBegin().key()->name()
-        : QString();
+    const Channel *found = m_channels.value(channel);
+    return found && found->m_memberships.size() == 1 ? found->m_memberships.begin()->first->name()
+                                                     : QString();
 }
 
 bool LocalDelivery::hasChannel(const QString &name) const

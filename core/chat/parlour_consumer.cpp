@@ -58,6 +58,7 @@ void ParlourConsumer::connected()
         }
         m_fixedRoom = *title;
     }
+    forgetRequest();
     accept(QString::fromLatin1(Subprotocol));
     m_helloTimer = std::make_unique<QTimer>();
     m_helloTimer->setSingleShot(true);

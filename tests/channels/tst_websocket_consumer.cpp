@@ -76,6 +76,12 @@ private:
             throw 42; // NOLINT(hicpp-exception-baseclass)
         if (text == "close")
             close(4000, u"done"_s);
+        if (text == "forget")
+            forgetRequest();
+        if (text == "scope") {
+            sendText(scope().path.toUtf8() + ' ' + scope().header("x-long") + ' ' + scope().query);
+            return;
+        }
         sendText("echo " + text);
         if (text == "close twice") {
             close(4000);
@@ -135,6 +141,18 @@ private Q_SLOTS:
         QCOMPARE(headerValue(answer.headers, "x-stage"), QByteArray("left"));
         client.sendText("hi");
         QCOMPARE(client.receiveText(), QByteArray("echo hi"));
+    }
+
+    void forgetsTheRequestWhenItIsTold()
+    {
+        WebsocketCommunicator client(actor(), u"/stage/?a=b"_s, {{"x-long", "kept"}});
+        QVERIFY(client.connect().accepted);
+        client.sendText("scope");
+        QCOMPARE(client.receiveText(), QByteArray("/stage/ kept a=b"));
+        client.sendText("forget");
+        QCOMPARE(client.receiveText(), QByteArray("echo forget"));
+        client.sendText("scope");
+        QCOMPARE(client.receiveText(), QByteArray("/stage/  "));
     }
 
     void refusesBeforeTheHandshake_data()
