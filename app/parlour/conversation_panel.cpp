@@ -3,6 +3,7 @@
 #include "conversation_panel.h"
 
 #include "widgets/shell/main_window.h"
+#include "widgets/shell/shell_sheets.h"
 #include "widgets/timeline/conversation_view.h"
 
 #include <QDesktopServices>
@@ -11,11 +12,13 @@ namespace parlour {
 
 using chat::LinkState;
 using widgets::ConversationView;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
 
 constexpr auto NoticeTime = 10s;
+constexpr auto DraftTime = 500ms; ///< a draft is kept so long after it was typed
 
 } // namespace
 
@@ -29,7 +32,11 @@ ConversationPanel::ConversationPanel(widgets::Theme &theme, widgets::MainWindow 
     m_noticeTimer.setSingleShot(true);
     m_noticeTimer.setInterval(NoticeTime);
     connect(&m_noticeTimer, &QTimer::timeout, m_view, [this] { m_view->setNotice({}); });
+    m_draftTimer.setSingleShot(true);
+    m_draftTimer.setInterval(DraftTime);
+    connect(&m_draftTimer, &QTimer::timeout, this, &ConversationPanel::keepDraft);
     connectView();
+    connectChanges();
 }
 
 void ConversationPanel::connectView()
@@ -46,9 +53,47 @@ void ConversationPanel::connectView()
     connect(m_view, &ConversationView::linkActivated, this,
             [](const QUrl &url) { QDesktopServices::openUrl(url); });
     connect(m_view, &ConversationView::seen, this, [this](const QString &epoch, qint64 number) {
-        if (m_room)
-            m_room->markSeen(epoch, number);
+        if (m_host && m_room)
+            m_host->markSeen(room(), {epoch, number});
     });
+    connect(m_view, &ConversationView::draftChanged, this, [this](const QString &text) {
+        if (!m_room)
+            return;
+        m_room->draft = text;
+        m_draftTimer.start();
+    });
+    connect(m_view, &ConversationView::typingChanged, this, [this](bool isTyping) {
+        if (m_host && m_room)
+            m_host->client().setTyping(room(), isTyping);
+    });
+}
+
+void ConversationPanel::connectChanges()
+{
+    const auto withClient = [this](auto action) {
+        return [this, action](const QString &id, const auto &...arguments) {
+            if (m_host && m_room)
+                action(m_host->client(), room(), id, arguments...);
+        };
+    };
+    using client::HostClient;
+    connect(m_view, &ConversationView::editRequested, this,
+            withClient([](HostClient &host, const auto &...change) { host.edit(change...); }));
+    connect(m_view, &ConversationView::reactRequested, this,
+            withClient([](HostClient &host, const auto &...change) { host.react(change...); }));
+    connect(m_view, &ConversationView::deleteRequested, this, [this](const QString &id) {
+        if (m_host && m_room)
+            m_window.sheets().openDelete(m_host->id(), room(), id);
+    });
+}
+
+/// A text that a message did not get is not lost: the person goes on with it.
+void ConversationPanel::changeFailed(const QString &name, const QString &message,
+                                     const QString &edited, const QString &why)
+{
+    showNotice(why);
+    if (name == room() && !edited.isEmpty() && m_view->draft().isEmpty())
+        m_view->startEdit(message, edited);
 }
 
 void ConversationPanel::show(HostSession *host, const QString &name)
@@ -65,31 +110,56 @@ void ConversationPanel::show(HostSession *host, const QString &name)
         m_window.showRoom(std::nullopt);
         return;
     }
-    m_connections = new QObject(this);
-    connect(host, &HostSession::linkChanged, m_connections, [this] { showLink(); });
-    connect(host, &HostSession::titleChanged, m_connections, [this] { showRoom(); });
-    connect(host, &HostSession::selfChanged, m_connections, [this] { showRoom(); });
-    connect(host, &HostSession::watchedChanged, m_connections,
-            [this] { m_window.setWatched(m_host->isWatched()); });
-    connect(host, &HostSession::bridgeChanged, m_connections,
-            [this] { m_window.setBridgeAway(m_host->isBridgeAway()); });
-    const auto showProgress = [this] {
-        m_window.setCatchingUp(m_room->missedDone(), m_room->missedTotal());
-    };
-    connect(room, &RoomSession::progressChanged, m_connections, showProgress);
-    connect(room, &RoomSession::stateChanged, m_connections, [this] { showRoom(); });
-
+    connectRoom();
+    room->drawUnreadLine();
     m_view->setConversation(&room->messages(), room->state().title, room->draft);
     m_window.setMembers(&room->members());
     m_window.setWatched(host->isWatched());
     m_window.setBridgeAway(host->isBridgeAway());
-    showProgress();
+    m_window.setCatchingUp(room->missedDone(), room->missedTotal());
     showRoom();
     showLink();
+    showTyping();
+    m_view->setPeople(room->names());
     m_view->focusComposer();
 }
 
-/// Keeps what was typed, and puts the line "new" where reading ended.
+void ConversationPanel::connectRoom()
+{
+    HostSession *host = m_host;
+    RoomSession *room = m_room;
+    m_connections = new QObject(this);
+    connect(host, &HostSession::linkChanged, m_connections, [this] { showLink(); });
+    connect(host, &HostSession::titleChanged, m_connections, [this] { showRoom(); });
+    connect(host, &HostSession::selfChanged, m_connections, [this] { showRoom(); });
+    connect(host, &HostSession::changeFailed, m_connections,
+            [this](const auto &...failure) { changeFailed(failure...); });
+    connect(host, &HostSession::watchedChanged, m_connections,
+            [this] { m_window.setWatched(m_host->isWatched()); });
+    connect(host, &HostSession::bridgeChanged, m_connections,
+            [this] { m_window.setBridgeAway(m_host->isBridgeAway()); });
+    connect(room, &RoomSession::progressChanged, m_connections,
+            [this] { m_window.setCatchingUp(m_room->missedDone(), m_room->missedTotal()); });
+    connect(room, &RoomSession::stateChanged, m_connections, [this] { showRoom(); });
+    connect(&room->typing(), &models::TypingPeople::changed, m_connections,
+            [this] { showTyping(); });
+    connect(&room->members(), &models::MemberListModel::peopleChanged, m_connections,
+            [this] { m_view->setPeople(m_room->names()); });
+}
+
+void ConversationPanel::showTyping()
+{
+    m_view->setTyping(m_room->typing().names());
+}
+
+void ConversationPanel::keepDraft()
+{
+    m_draftTimer.stop();
+    if (m_host && m_room)
+        m_host->keepDraft(room());
+}
+
+/// Keeps what was typed.
 void ConversationPanel::leaveShown()
 {
     delete m_connections; // at once: the host may speak while it is left
@@ -98,7 +168,9 @@ void ConversationPanel::leaveShown()
     if (!m_room)
         return;
     m_room->draft = m_view->draft();
-    m_room->drawUnreadLine();
+    keepDraft();
+    if (m_host)
+        m_host->client().setTyping(room(), false);
 }
 
 void ConversationPanel::showRoom()
@@ -108,6 +180,8 @@ void ConversationPanel::showRoom()
     m_window.showRoom(
         widgets::RoomView{m_host->id(), m_host->title(), state.room, state.title, state.topic});
     m_window.setPerson(m_host->self().id, m_host->self().name);
+    const QString role = m_host->self().role;
+    m_view->setRights(role != "read-only"_L1, role == "owner"_L1 || role == "moderator"_L1);
 }
 
 void ConversationPanel::showLink()
@@ -133,9 +207,9 @@ void ConversationPanel::setActive(bool isActive)
         m_room->drawUnreadLine();
 }
 
-void ConversationPanel::say(const QString &text)
+void ConversationPanel::say(const QString &text, const QString &reply)
 {
-    if (m_host && m_room && m_host->say(room(), text))
+    if (m_host && m_room && m_host->say(room(), text, reply))
         return;
     m_view->setDraft(text); // what was typed is never lost
     showNotice(tr("Too many messages wait to be sent. Send this one when the host is back."));

@@ -37,10 +37,16 @@ public:
 
 private:
     void connectView();
+    void connectRoom();
     void leaveShown();
+    void showTyping();
+    void keepDraft();
     void showRoom();
     void showLink();
-    void say(const QString &text);
+    void connectChanges();
+    void changeFailed(const QString &name, const QString &message, const QString &edited,
+                      const QString &why);
+    void say(const QString &text, const QString &reply);
 
     widgets::MainWindow &m_window;
     widgets::ConversationView *m_view; ///< the window's
@@ -48,6 +54,7 @@ private:
     QPointer<RoomSession> m_room;
     QObject *m_connections = nullptr; ///< context of what is connected to the shown room; a child
     QTimer m_noticeTimer;
+    QTimer m_draftTimer;
 };
 
 } // namespace parlour

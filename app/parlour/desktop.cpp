@@ -97,6 +97,12 @@ void Desktop::connectWindow()
             [](const QString &text) { QGuiApplication::clipboard()->setText(text); });
     connect(&m_window, &MainWindow::themeModeRequested, this,
             [this](Theme::Mode mode) { m_settings.setThemeMode(static_cast<int>(mode)); });
+    m_window.setTellsTyping(m_settings.tellsTyping());
+    connect(&m_window, &MainWindow::tellsTypingRequested, this, [this](bool tells) {
+        m_settings.setTellsTyping(tells);
+        for (const auto &[id, session] : m_sessions)
+            session->client().setTellsTyping(tells);
+    });
     connect(&m_window, &MainWindow::renameRequested, this, [this](const QString &name) {
         setName(name);
         for (const auto &[id, session] : m_sessions)
@@ -119,6 +125,10 @@ void Desktop::connectRoomIntents()
             withHost([](HostSession &host) { host.client().retryNow(); }));
     connect(&m_window, &MainWindow::leaveRoomRequested, this,
             withHost([](HostSession &host, const QString &room) { host.leave(room); }));
+    connect(&m_window.sheets(), &widgets::ShellSheets::deleteRequested, this,
+            withHost([](HostSession &host, const QString &room, const QString &message) {
+                host.client().remove(room, message);
+            }));
     connect(&m_window, &MainWindow::topicChangeRequested, this,
             withHost([](HostSession &host, const QString &room, const QString &topic) {
                 host.client().setTopic(room, topic);

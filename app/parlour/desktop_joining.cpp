@@ -79,6 +79,7 @@ HostSession &Desktop::addSession(const HostAddress &address, const client::KeyTr
     options.store = m_options.store.get();
     HostSession &session = *new HostSession(address, options, m_tree, m_settings, this);
     session.client().setAway(m_idle.isIdle());
+    session.client().setTellsTyping(m_settings.tellsTyping());
     m_sessions[session.id()] = &session;
     connectSession(session);
     m_wantedHost = session.id();

@@ -25,7 +25,7 @@ HostSession::HostSession(const client::HostAddress &address, const client::Clien
     connect(&m_client, &HostClient::linkChanged, this, [this](const chat::Link &link) {
         m_tree.setLink(id(), link);
         if (link.state != chat::LinkState::Online)
-            stopProgress();
+            loseLink();
         Q_EMIT linkChanged();
         Q_EMIT bridgeChanged();
     });
@@ -41,6 +41,7 @@ HostSession::HostSession(const client::HostAddress &address, const client::Clien
     });
     connect(&m_client, &HostClient::failed, this, &HostSession::failed);
     connectRooms();
+    connectChanges();
 
     const QStringList earlier = m_settings.joinedRooms(id());
     for (const QString &room : earlier)
@@ -79,7 +80,7 @@ void HostSession::connectRooms()
             });
     connect(&m_client, &HostClient::members, this, [this](const chat::MembersFrame &members) {
         if (RoomSession *session = room(members.room))
-            session->members().apply(members);
+            session->apply(members);
     });
     connect(&m_client, &HostClient::message, this, [this](const chat::ChatMessage &message) {
         if (RoomSession *session = room(message.room))
@@ -142,14 +143,15 @@ void HostSession::leave(const QString &name)
     left(name);
 }
 
-bool HostSession::say(const QString &name, const QString &text)
+bool HostSession::say(const QString &name, const QString &text, const QString &reply)
 {
     RoomSession *session = room(name);
     if (!session)
         return false;
-    const QString id = m_client.say(name, text);
+    const QString id = m_client.say(name, text, reply);
     const bool taken = session->messages().addPending(id, text, {m_self.id, m_self.name},
-                                                      QDateTime::currentMSecsSinceEpoch());
+                                                      QDateTime::currentMSecsSinceEpoch(),
+                                                      session->messages().quoteOf(reply));
     if (!taken)
         m_client.discard(id);
     return taken;
@@ -200,7 +202,7 @@ void HostSession::setSelf(const chat::Person &self)
 {
     m_self = self;
     for (RoomSession *session : std::as_const(m_rooms))
-        session->setSelf(self.id);
+        session->setSelf({self.id, self.name});
     Q_EMIT selfChanged();
 }
 
@@ -227,13 +229,15 @@ void HostSession::joined(const RoomState &state)
 RoomSession &HostSession::addRoom(const RoomState &state)
 {
     auto *session = new RoomSession(state, this);
-    session->setSelf(m_self.id);
+    session->setSelf({m_self.id, m_self.name});
+    if (const auto read = m_client.read(state.room))
+        session->markSeen(*read);
     const QString name = state.room;
     connect(&session->members(), &models::MemberListModel::peopleChanged, this,
             &HostSession::membersChanged);
-    connect(session, &RoomSession::becameUnread, this,
-            [this, name](int count) { m_tree.addUnread(id(), name, count); });
-    connect(session, &RoomSession::wasRead, this, [this, name] { m_tree.clearUnread(id(), name); });
+    connect(session, &RoomSession::unreadChanged, this, [this, name, session] {
+        m_tree.setUnread(id(), name, session->unread().messages, session->unread().mentions);
+    });
     connect(&session->messages(), &models::MessageListModel::olderWanted, this,
             [this, name](const QString &epoch, qint64 number) {
                 m_client.requestOlder(name, {epoch, number});

@@ -8,6 +8,9 @@
 #include <QHash>
 #include <QObject>
 
+namespace parlour::client {
+struct StoredRoom;
+}
 namespace parlour::models {
 class RoomTreeModel;
 }
@@ -52,8 +55,13 @@ public:
     void join(const QString &name);
     void leave(const QString &name);
 
-    /// Says it in a joined room. False: too many messages wait; the text is not taken.
-    bool say(const QString &name, const QString &text);
+    /// Says it in a joined room. False: too many messages wait; the text is not taken. `reply`: the
+    /// id of the message that it replies to; empty: of none.
+    bool say(const QString &name, const QString &text, const QString &reply = {});
+    /// The person has seen a joined room up to here.
+    void markSeen(const QString &name, const chat::Position &position);
+    /// Keeps what was typed in a joined room and not said.
+    void keepDraft(const QString &name);
     void retry(const QString &name, const QString &id);
     void discard(const QString &name, const QString &id);
 
@@ -70,6 +78,9 @@ Q_SIGNALS:
     void roomClosed(const QString &room);
     /// The host did not do what was asked; a sentence for people.
     void refused(const QString &message);
+    /// A message was not changed as the person wanted; `edited` is the text it should have got.
+    void changeFailed(const QString &room, const QString &message, const QString &edited,
+                      const QString &why);
 
 private:
     void welcomed(const chat::WelcomeFrame &welcome);
@@ -77,12 +88,13 @@ private:
     void showRoom(const chat::RoomState &state);
     void joined(const chat::RoomState &state);
     RoomSession &addRoom(const chat::RoomState &state);
-    void restoreRoom(const chat::RoomState &state);
-    void stopProgress();
+    void restoreRoom(const client::StoredRoom &stored);
+    void loseLink();
     void left(const QString &name);
     void failed(const chat::ErrorFrame &error);
     void remember();
     void connectRooms();
+    void connectChanges();
 
     client::HostClient m_client;
     models::RoomTreeModel &m_tree;

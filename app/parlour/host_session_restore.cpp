@@ -31,24 +31,39 @@ void HostSession::restore()
     const auto rooms = store->rooms();
     for (const client::StoredRoom &room : rooms) {
         if (joinedBefore.contains(room.state.room))
-            restoreRoom(room.state);
+            restoreRoom(room);
     }
 }
 
-void HostSession::restoreRoom(const chat::RoomState &state)
+void HostSession::restoreRoom(const client::StoredRoom &stored)
 {
+    const chat::RoomState &state = stored.state;
     if (m_rooms.contains(state.room))
         return;
     HostStore &store = *m_client.store();
+    showRoom(state);
     RoomSession &room = addRoom(state);
-    room.restore(store.last(state.room, RestoredMessages));
+    room.draft = stored.draft;
+    m_tree.setDraft(id(), state.room, !stored.draft.isEmpty());
+    const QList<chat::ChatMessage> messages = store.last(state.room, RestoredMessages);
+    QSet<QString> epochs;
+    for (const chat::ChatMessage &message : messages)
+        epochs.insert(message.epoch);
+    for (const QString &epoch : std::as_const(epochs)) {
+        const chat::NumberRanges known = store.ranges(state.room, epoch);
+        for (const chat::NumberRanges::Range &range : known.ranges())
+            room.messages().cover(epoch, range);
+    }
+    room.restore(messages);
     const auto show = [&](const client::Outbox::Entry &entry, chat::Delivery delivery) {
         if (entry.room != state.room)
             return;
-        room.messages().addPending(entry.id, entry.text, {m_self.id, m_self.name}, entry.time);
+        if (entry.what != client::Outbox::What::Message)
+            return room.setChanging(entry.of, true, false);
+        room.messages().addPending(entry.id, entry.text, {m_self.id, m_self.name}, entry.time,
+                                   room.messages().quoteOf(entry.of));
         room.messages().setDelivery(entry.id, delivery, entry.why);
     };
-    showRoom(state);
     const auto failed = store.failed();
     for (const client::Outbox::Entry &entry : failed)
         show(entry, chat::Delivery::Failed);
@@ -59,10 +74,10 @@ void HostSession::restoreRoom(const chat::RoomState &state)
     Q_EMIT roomOpened(state.room);
 }
 
-void HostSession::stopProgress()
+void HostSession::loseLink()
 {
     for (RoomSession *session : std::as_const(m_rooms))
-        session->setProgress(0, 0);
+        session->loseLink();
 }
 
 } // namespace parlour

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "room_session.h"
 
-#include <algorithm>
-
 namespace parlour {
 
 RoomSession::RoomSession(const chat::RoomState &state, QObject *parent)
     : QObject(parent)
     , m_state(state)
 {
+    connect(&m_members, &models::MemberListModel::peopleChanged, this, &RoomSession::updateNames);
 }
 
 void RoomSession::setState(const chat::RoomState &state)
@@ -27,31 +26,54 @@ void RoomSession::setTopic(const QString &topic)
     setState(state);
 }
 
-void RoomSession::setSelf(const QString &personId)
+void RoomSession::setSelf(const chat::Sender &self)
 {
-    m_self = personId;
-    m_messages.setSelf(personId);
-    m_members.setSelf(personId);
+    m_self = self;
+    m_messages.setSelf(self.id);
+    m_members.setSelf(self.id);
+    updateNames();
 }
 
-void RoomSession::markSeen(const QString &epoch, qint64 number)
+QStringList RoomSession::names() const
 {
-    m_seenEpoch = epoch;
-    m_seenNumber = number;
-    if (m_unread == 0 || epoch != m_messages.lastEpoch() || number < m_messages.lastNumber())
+    QStringList names;
+    for (const chat::Person &person : m_members.people())
+        if (person.id != m_self.id)
+            names.append(person.name);
+    return names;
+}
+
+void RoomSession::updateNames()
+{
+    m_messages.setNames(m_self.name, names());
+    countUnread();
+}
+
+void RoomSession::markSeen(const chat::Position &position)
+{
+    if (m_seen.epoch == position.epoch && position.number <= m_seen.number)
         return;
-    m_unread = 0;
-    Q_EMIT wasRead();
+    m_seen = position;
+    countUnread();
+}
+
+void RoomSession::seeAll()
+{
+    markSeen({m_messages.lastEpoch(), m_messages.lastNumber()});
+}
+
+void RoomSession::countUnread()
+{
+    const auto unread = m_seen.epoch.isEmpty()
+        ? models::MessageListModel::Unread()
+        : m_messages.unreadAfter(m_seen.epoch, m_seen.number);
+    if (std::exchange(m_unread, unread) != unread)
+        Q_EMIT unreadChanged();
 }
 
 void RoomSession::drawUnreadLine()
 {
-    m_messages.setReadUpTo(m_seenEpoch, m_seenNumber);
-}
-
-bool RoomSession::isNews(const chat::ChatMessage &message) const
-{
-    return message.sender.id != m_self && m_messages.rowOf(message.id) < 0;
+    m_messages.setReadUpTo(m_seen.epoch, m_seen.number);
 }
 
 void RoomSession::restore(const QList<chat::ChatMessage> &messages)
@@ -59,7 +81,9 @@ void RoomSession::restore(const QList<chat::ChatMessage> &messages)
     for (const chat::ChatMessage &message : messages)
         m_messages.append(message);
     m_messages.setHistory(m_messages.lastEpoch(), {});
-    markSeen(m_messages.lastEpoch(), m_messages.lastNumber());
+    if (m_seen.epoch.isEmpty())
+        seeAll();
+    countUnread();
 }
 
 void RoomSession::setProgress(qint64 done, qint64 total)
@@ -71,32 +95,59 @@ void RoomSession::setProgress(qint64 done, qint64 total)
 
 void RoomSession::setHistory(const chat::HistoryFrame &history)
 {
+    m_messages.cover(history.epoch, {history.first, history.number});
     if (history.before)
         return m_messages.addOlder(*history.before, history.messages, history.more);
-    // After a reconnect it holds what was missed; the first one is old news.
+    // After a reconnect it holds what was missed; the first one is old news, unless it is known up
+    // to where the person has read it.
     const bool isFirst = !m_messages.isLoaded();
-    const auto news = std::count_if(history.messages.begin(), history.messages.end(),
-                                    [this](const auto &message) { return isNews(message); });
     m_messages.setHistory(history.epoch, history.messages);
-    if (isFirst)
-        markSeen(m_messages.lastEpoch(), m_messages.lastNumber());
-    else
-        addUnread(static_cast<int>(news));
+    for (const chat::ChatMessage &message : history.changed)
+        m_messages.change(message);
+    if (isFirst && m_seen.epoch.isEmpty())
+        seeAll();
+    countUnread();
 }
 
 void RoomSession::receive(const chat::ChatMessage &message)
 {
-    if (isNews(message))
-        addUnread(1);
+    m_typing.forget(message.sender.id);
     m_messages.append(message);
+    if (m_seen.epoch.isEmpty()) // the first message of a room
+        m_seen = {message.epoch, message.number - 1};
+    countUnread();
 }
 
-void RoomSession::addUnread(int count)
+void RoomSession::change(const chat::ChangedFrame &change)
 {
-    if (count == 0)
-        return;
-    m_unread += count;
-    Q_EMIT becameUnread(count);
+    m_messages.cover(change.epoch, {change.number, change.number});
+    m_messages.change(change.message);
+    countUnread();
+}
+
+void RoomSession::apply(const chat::MembersFrame &frame)
+{
+    m_members.apply(frame);
+    for (const chat::Person &person : frame.left)
+        m_typing.forget(person.id);
+}
+
+void RoomSession::loseLink()
+{
+    setProgress(0, 0);
+    m_typing.clear();
+    for (const QString &id : std::as_const(m_changing))
+        m_messages.setChanging(id, true);
+}
+
+void RoomSession::setChanging(const QString &id, bool isChanging, bool isOnline)
+{
+    if (isChanging)
+        m_changing.insert(id);
+    else
+        m_changing.remove(id);
+    if (!isChanging || !isOnline)
+        m_messages.setChanging(id, isChanging);
 }
 
 } // namespace parlour

@@ -5,13 +5,15 @@
 #include "chat/frames.h"
 #include "models/member_list_model.h"
 #include "models/message_list_model.h"
+#include "models/typing_people.h"
 
 #include <QObject>
+#include <QSet>
 
 namespace parlour {
 
-/// One joined room as the window shows it: what was said, who is here, what was typed. Lives in the
-/// window's thread.
+/// One joined room as the window shows it: what was said, who is here and who writes, what was
+/// typed. Lives in the window's thread.
 class RoomSession final : public QObject
 {
     Q_OBJECT
@@ -23,46 +25,56 @@ public:
     void setTopic(const QString &topic);
 
     models::MessageListModel &messages() { return m_messages; }
-    models::MemberListModel &members() { return m_members; }
     const models::MemberListModel &members() const { return m_members; }
-    void setSelf(const QString &personId);
+    models::MemberListModel &members() { return m_members; }
+    models::TypingPeople &typing() { return m_typing; }
+    void setSelf(const chat::Sender &self);
+    /// Of everybody else here, as they may be spoken to.
+    QStringList names() const;
 
     /// What was typed and not sent yet.
     QString draft;
 
-    /// Everything up to here was on the screen; what comes after it is unread, and counted.
-    void markSeen(const QString &epoch, qint64 number);
-    /// Puts the line "new" above what is unread now: to be called when nobody looks.
+    /// Everything up to here was on the screen, here or on another device; what comes after it is
+    /// unread, and counted. Never goes back within an epoch.
+    void markSeen(const chat::Position &position);
+    /// Puts the line "new" above what is unread now: to be called when nobody looks, or begins to.
     void drawUnreadLine();
-    int unread() const { return m_unread; }
+    const models::MessageListModel::Unread &unread() const { return m_unread; }
+
     void setHistory(const chat::HistoryFrame &history);
-    /// What was kept of earlier runs; all of it was seen.
+    /// What was kept of earlier runs. Unless it is known up to where that was seen, all of it was.
     void restore(const QList<chat::ChatMessage> &messages);
     /// Of what was missed so much is here; equal: all.
     void setProgress(qint64 done, qint64 total);
     qint64 missedDone() const { return m_missedDone; }
     qint64 missedTotal() const { return m_missedTotal; }
     void receive(const chat::ChatMessage &message);
+    void change(const chat::ChangedFrame &change);
+    void apply(const chat::MembersFrame &frame);
+    /// The link is lost: what is on its way waits now, and nobody is heard writing.
+    void loseLink();
+    /// Own changes of a message are on their way; while online that is too short to be shown.
+    void setChanging(const QString &id, bool isChanging, bool isOnline);
 
 Q_SIGNALS:
     void stateChanged();
     void progressChanged();
-    /// So many more messages are unread.
-    void becameUnread(int count);
-    /// None is unread any more.
-    void wasRead();
+    void unreadChanged();
 
 private:
-    bool isNews(const chat::ChatMessage &message) const;
-    void addUnread(int count);
+    void seeAll();
+    void countUnread();
+    void updateNames();
 
     chat::RoomState m_state;
     models::MessageListModel m_messages;
     models::MemberListModel m_members;
-    QString m_self;
-    QString m_seenEpoch;
-    qint64 m_seenNumber = 0;
-    int m_unread = 0;
+    models::TypingPeople m_typing;
+    chat::Sender m_self;
+    QSet<QString> m_changing; ///< messages
+    chat::Position m_seen; ///< an empty epoch: not known
+    models::MessageListModel::Unread m_unread;
     qint64 m_missedDone = 0;
     qint64 m_missedTotal = 0;
 };

@@ -144,6 +144,16 @@ void Settings::setSharing(const SharingChoice &choice)
     write(u"sharing/key"_s, choice.key);
 }
 
+bool Settings::tellsTyping() const
+{
+    return m_file->value(u"typing/told"_s, true).toBool();
+}
+
+void Settings::setTellsTyping(bool tells)
+{
+    write(u"typing/told"_s, tells);
+}
+
 int Settings::themeMode() const
 {
     return std::clamp(m_file->value(u"theme"_s, 0).toInt(), 0, 2);

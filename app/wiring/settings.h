@@ -66,6 +66,10 @@ public:
     int themeMode() const;
     void setThemeMode(int mode);
 
+    /// Whether others hear that the person is typing; they do unless it was said otherwise.
+    bool tellsTyping() const;
+    void setTellsTyping(bool tells);
+
     QByteArray windowState(const QString &window) const;
     void setWindowState(const QString &window, const QByteArray &state);
 

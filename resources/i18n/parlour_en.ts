@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>parlour::models::MessageListModel</name>
+    <message numerus="yes">
+        <source>, %n reactions</source>
+        <translation>
+            <numerusform>, %n reaction</numerusform>
+            <numerusform>, %n reactions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parlour::models::RoomTreeModel</name>
     <message numerus="yes">
         <source>%n unread</source>
@@ -50,6 +60,23 @@
         <translation>
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mentions</source>
+        <translation>
+            <numerusform>%n mention</numerusform>
+            <numerusform>%n mentions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::Composer</name>
+    <message numerus="yes">
+        <source>%1, %2 and %n others are typing…</source>
+        <translation>
+            <numerusform>%1, %2 and %n other are typing…</numerusform>
+            <numerusform>%1, %2 and %n others are typing…</numerusform>
         </translation>
     </message>
 </context>
@@ -77,6 +104,16 @@
         <translation>
             <numerusform>Next try in %n s.</numerusform>
             <numerusform>Next try in %n s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::MessageWords</name>
+    <message numerus="yes">
+        <source>%1 and %n others</source>
+        <translation>
+            <numerusform>%1 and %n other</numerusform>
+            <numerusform>%1 and %n others</numerusform>
         </translation>
     </message>
 </context>

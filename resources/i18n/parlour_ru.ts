@@ -131,6 +131,18 @@
         <source>The host did not believe that your key is yours.</source>
         <translation>Хозяин не признал ваш ключ вашим.</translation>
     </message>
+    <message>
+        <source>The message is not there any more.</source>
+        <translation>Этого сообщения больше нет.</translation>
+    </message>
+    <message>
+        <source>This is no emoji.</source>
+        <translation>Это не эмодзи.</translation>
+    </message>
+    <message>
+        <source>There are too many reactions to this message.</source>
+        <translation>У этого сообщения слишком много реакций.</translation>
+    </message>
 </context>
 <context>
     <name>parlour::client::HostAddress</name>
@@ -342,6 +354,10 @@
     <message>
         <source>%L1 messages are waiting already. Try again when they are sent.</source>
         <translation>Уже ждут сообщения: %L1. Повторите, когда они уйдут.</translation>
+    </message>
+    <message>
+        <source>The host did not confirm that a message was changed. Try again.</source>
+        <translation>Сервер не подтвердил, что сообщение изменено. Попробуйте ещё раз.</translation>
     </message>
 </context>
 <context>
@@ -773,6 +789,34 @@
         <source>, not sent</source>
         <translation>, не отправлено</translation>
     </message>
+    <message>
+        <source>message removed</source>
+        <translation>сообщение удалено</translation>
+    </message>
+    <message>
+        <source>, edited</source>
+        <translation>, изменено</translation>
+    </message>
+    <message>
+        <source>, a reply</source>
+        <translation>, ответ</translation>
+    </message>
+    <message>
+        <source>, a reply to %1</source>
+        <translation>, ответ для %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n reactions</source>
+        <translation>
+            <numerusform>, %n реакция</numerusform>
+            <numerusform>, %n реакции</numerusform>
+            <numerusform>, %n реакций</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, mentions you</source>
+        <translation>, упоминает вас</translation>
+    </message>
 </context>
 <context>
     <name>parlour::models::NotSharedModel</name>
@@ -1084,6 +1128,18 @@
             <numerusform>%n ждут</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n mentions</source>
+        <translation>
+            <numerusform>%n упоминание</numerusform>
+            <numerusform>%n упоминания</numerusform>
+            <numerusform>%n упоминаний</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>черновик</translation>
+    </message>
 </context>
 <context>
     <name>parlour::models::Words</name>
@@ -1323,6 +1379,49 @@
         <source>Enter sends, Shift+Enter starts a new line</source>
         <translation>Enter отправляет, Shift+Enter переносит строку</translation>
     </message>
+    <message>
+        <source>Who is typing</source>
+        <translation>Кто печатает</translation>
+    </message>
+    <message>
+        <source>Replying to %1: %2</source>
+        <translation>Ответ для %1: %2</translation>
+    </message>
+    <message>
+        <source>Editing your message</source>
+        <translation>Изменение вашего сообщения</translation>
+    </message>
+    <message>
+        <source>%1 is typing…</source>
+        <translation>%1 печатает…</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are typing…</source>
+        <translation>%1 и %2 печатают…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2 and %n others are typing…</source>
+        <translation>
+            <numerusform>%1, %2 и ещё %n печатают…</numerusform>
+            <numerusform>%1, %2 и ещё %n печатают…</numerusform>
+            <numerusform>%1, %2 и ещё %n печатают…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::ComposerBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>What is written</source>
+        <translation>Что пишется</translation>
+    </message>
+    <message>
+        <source>Cancel (Esc)</source>
+        <translation>Отмена (Esc)</translation>
+    </message>
 </context>
 <context>
     <name>parlour::widgets::ConversationView</name>
@@ -1333,6 +1432,29 @@
     <message>
         <source>This room is being watched by the host</source>
         <translation>За этой комнатой наблюдает владелец</translation>
+    </message>
+    <message>
+        <source>The message is not loaded. Scroll up to find it.</source>
+        <translation>Сообщение не загружено. Прокрутите вверх, чтобы его найти.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::DeleteSheet</name>
+    <message>
+        <source>Delete this message?</source>
+        <translation>Удалить это сообщение?</translation>
+    </message>
+    <message>
+        <source>Its text and the reactions to it are deleted for everybody. That cannot be undone.</source>
+        <translation>Его текст и реакции на него будут удалены у всех. Отменить это нельзя.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Оставить</translation>
     </message>
 </context>
 <context>
@@ -1787,6 +1909,21 @@
     </message>
 </context>
 <context>
+    <name>parlour::widgets::MessageActions</name>
+    <message>
+        <source>React</source>
+        <translation>Реакция</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Ответить</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+</context>
+<context>
     <name>parlour::widgets::MessageWords</name>
     <message>
         <source>d MMMM</source>
@@ -1856,6 +1993,31 @@
         <source>… (%1 characters, copy the message to read all)</source>
         <translation>… (%1 знаков; чтобы прочесть всё, скопируйте сообщение)</translation>
     </message>
+    <message>
+        <source>edited</source>
+        <comment>message</comment>
+        <translation>изменено</translation>
+    </message>
+    <message>
+        <source>Edited %1</source>
+        <translation>Изменено %1</translation>
+    </message>
+    <message>
+        <source>Message removed</source>
+        <translation>Сообщение удалено</translation>
+    </message>
+    <message>
+        <source>A message that is not here</source>
+        <translation>Сообщение, которого здесь нет</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n others</source>
+        <translation>
+            <numerusform>%1 и ещё %n</numerusform>
+            <numerusform>%1 и ещё %n</numerusform>
+            <numerusform>%1 и ещё %n</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>parlour::widgets::MonitorWindow</name>
@@ -1903,6 +2065,13 @@
     <message>
         <source>refused</source>
         <translation>не впускают</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::NameCompletion</name>
+    <message>
+        <source>People</source>
+        <translation>Люди</translation>
     </message>
 </context>
 <context>
@@ -1964,6 +2133,45 @@
     </message>
 </context>
 <context>
+    <name>parlour::widgets::ReactionChoice</name>
+    <message>
+        <source>Thumbs up</source>
+        <translation>Палец вверх</translation>
+    </message>
+    <message>
+        <source>Heart</source>
+        <translation>Сердце</translation>
+    </message>
+    <message>
+        <source>Laughing</source>
+        <translation>Смех</translation>
+    </message>
+    <message>
+        <source>Party</source>
+        <translation>Праздник</translation>
+    </message>
+    <message>
+        <source>Surprised</source>
+        <translation>Удивление</translation>
+    </message>
+    <message>
+        <source>Sad</source>
+        <translation>Грусть</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>Смотрю</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>React</source>
+        <translation>Реакция</translation>
+    </message>
+</context>
+<context>
     <name>parlour::widgets::RecentHosts</name>
     <message>
         <source>Recent hosts</source>
@@ -2008,6 +2216,10 @@
             <numerusform>%n ждут</numerusform>
             <numerusform>%n ждут</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Черновик</translation>
     </message>
 </context>
 <context>
@@ -2168,6 +2380,10 @@
         <source>Redis bridge…</source>
         <translation>Мост Redis…</translation>
     </message>
+    <message>
+        <source>Tell others that I am typing</source>
+        <translation>Показывать другим, что я печатаю</translation>
+    </message>
 </context>
 <context>
     <name>parlour::widgets::ShellSheets</name>
@@ -2283,6 +2499,18 @@
     <message>
         <source>Open %1</source>
         <translation>Открыть %1</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Ответить</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Изменить</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,11 @@ std::unique_ptr<QTcpServer> makeServer(const server::TlsIdentity &identity)
     return server;
 }
 
+bool isMessage(const QJsonValue &entry)
+{
+    return !entry["of"_L1].isDouble();
+}
+
 } // namespace
 
 FakeHost::FakeHost(const QStringList &subprotocols, const server::TlsIdentity &identity)
@@ -117,6 +122,8 @@ void FakeHost::answerAsHost(FakeHost &host, const QJsonObject &frame)
         host.send({{u"type"_s, u"left"_s}, {u"room"_s, room}});
     } else if (type == "say"_L1) {
         host.say(room, frame["id"_L1].toString(), frame["text"_L1].toString());
+    } else if (type == "edit"_L1 || type == "delete"_L1 || type == "react"_L1) {
+        host.answerChange(frame);
     }
 }
 
@@ -145,11 +152,9 @@ void FakeHost::sendPart(const QString &room, const QJsonObject &position, const 
     const bool isKnown = position["epoch"_L1].toString() == m_epoch && after <= log.size();
     const qint64 first = isKnown ? after : std::max<qint64>(log.size() - partSize, 0);
     const qint64 end = std::min<qint64>(first + partSize, log.size());
-    QJsonArray messages;
-    for (qint64 at = first; at < end; ++at)
-        messages.append(log.at(at));
     const bool hasMore = end < log.size();
-    sendHistory(room, messages, {{u"after"_s, after}, {u"more"_s, hasMore}, {u"lost"_s, !isKnown}});
+    sendHistory(room, first, end,
+                {{u"after"_s, after}, {u"more"_s, hasMore}, {u"lost"_s, !isKnown}});
     if (!hasMore)
         send({{u"type"_s, u"members"_s}, {u"room"_s, room}, {u"people"_s, QJsonArray()}});
 }
@@ -159,27 +164,83 @@ void FakeHost::sendPage(const QString &room, qint64 before, qint64 count)
     const QJsonArray &log = m_logs[room];
     const bool isJoin = m_received.constLast()["type"_L1].toString() != "history"_L1;
     const qint64 end = std::clamp<qint64>(before - 1, 0, log.size());
-    const qint64 first = std::max<qint64>(end - count, 0);
-    QJsonArray messages;
-    for (qint64 at = first; at < end; ++at)
-        messages.append(log.at(at));
+    qint64 first = end;
+    for (; first > 0 && count > 0; --first)
+        count -= isMessage(log.at(first - 1)) ? 1 : 0;
     QJsonObject more{{u"more"_s, first > 0}};
     if (!isJoin)
         more.insert(u"before"_s, before);
-    sendHistory(room, messages, more);
+    sendHistory(room, first, end, more);
     if (isJoin)
         send({{u"type"_s, u"members"_s}, {u"room"_s, room}, {u"people"_s, QJsonArray()}});
 }
 
-void FakeHost::sendHistory(const QString &room, const QJsonArray &messages, const QJsonObject &more)
+/// The entries from `first` on that are before `end`, counted from 0.
+void FakeHost::sendHistory(const QString &room, qint64 first, qint64 end, const QJsonObject &more)
 {
+    const QJsonArray &log = m_logs[room];
+    QJsonArray messages;
+    QJsonArray changed;
+    for (qint64 at = first; at < end; ++at) {
+        const qint64 of = log.at(at)["of"_L1].toInteger();
+        if (isMessage(log.at(at)))
+            messages.append(log.at(at));
+        else if (of <= first)
+            changed.append(log.at(of - 1));
+    }
     QJsonObject frame{{u"type"_s, u"history"_s},
                       {u"room"_s, room},
                       {u"epoch"_s, m_epoch},
                       {u"messages"_s, messages}};
+    if (saysNumbers && end > first) {
+        frame.insert(u"first"_s, first + 1);
+        frame.insert(u"number"_s, end);
+    }
+    if (more.contains(u"after"_s) && !changed.isEmpty())
+        frame.insert(u"changed"_s, changed);
     for (auto member = more.begin(); member != more.end(); ++member)
         frame.insert(member.key(), member.value());
     send(frame);
+}
+
+QJsonObject FakeHost::change(const QString &room, const QString &id, const QString &of,
+                             const QJsonObject &members, const QString &what)
+{
+    QJsonArray &log = m_logs[room];
+    QJsonObject frame{{u"type"_s, u"changed"_s}, {u"room"_s, room},
+                      {u"epoch"_s, m_epoch},     {u"id"_s, id},
+                      {u"what"_s, what},         {u"number"_s, log.size() + 1}};
+    frame.insert(u"by"_s, QJsonObject{{u"id"_s, u"p-1"_s}, {u"name"_s, u"Ann"_s}});
+    for (qsizetype at = 0; at < log.size(); ++at) {
+        if (log.at(at)["id"_L1].toString() != of)
+            continue;
+        QJsonObject message = log.at(at).toObject();
+        for (auto member = members.begin(); member != members.end(); ++member)
+            message.insert(member.key(), member.value());
+        log.replace(at, message);
+        log.append(QJsonObject{{u"of"_s, at + 1}});
+        frame.insert(u"message"_s, message);
+        break;
+    }
+    return frame;
+}
+
+void FakeHost::answerChange(const QJsonObject &frame)
+{
+    const QString type = frame["type"_L1].toString();
+    QJsonObject members;
+    if (type == "edit"_L1)
+        members = {{u"text"_s, frame["text"_L1]}, {u"edited"_s, 1795343941000.0}};
+    else if (type == "delete"_L1)
+        members = {{u"text"_s, QString()}, {u"deleted"_s, true}};
+    else
+        members = {{u"reactions"_s,
+                    QJsonArray{QJsonObject{
+                        {u"emoji"_s, frame["emoji"_L1]},
+                        {u"people"_s,
+                         QJsonArray{QJsonObject{{u"id"_s, u"p-1"_s}, {u"name"_s, u"Ann"_s}}}}}}}};
+    send(change(frame["room"_L1].toString(), frame["id"_L1].toString(), frame["of"_L1].toString(),
+                members, type));
 }
 
 QJsonObject FakeHost::keep(const QString &room, const QString &id, const QString &text)

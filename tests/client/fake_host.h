@@ -45,17 +45,23 @@ public:
     /// What is called for each frame of a client; from the start it welcomes and lets into rooms.
     void setAnswer(const Answer &answer) { m_answer = answer; }
     /// The usual answers: welcome, joined with what was missed and members, parts and pages of
-    /// history, left, and the echo of a say.
+    /// history, left, and the echo of a say, an edit, a delete or a reaction.
     static void answerAsHost(FakeHost &host, const QJsonObject &frame);
 
     /// Puts a message into the log of a room, which numbers it; a known id is there already.
     QJsonObject keep(const QString &room, const QString &id, const QString &text);
+    /// Puts a change into the log: members of a known message are set so from now on. The frame
+    /// that tells it.
+    QJsonObject change(const QString &room, const QString &id, const QString &of,
+                       const QJsonObject &members, const QString &what = QStringLiteral("edit"));
     /// Keeps a message and sends it.
     void say(const QString &room, const QString &id, const QString &text);
     /// The next ones to come are numbered in another epoch, and those before are forgotten.
     void wipe(const QString &epoch);
-    /// How many messages there are in a part of what was missed, or a page.
+    /// How many numbers there are in a part of what was missed, or messages in a page.
     int partSize = 200;
+    /// A host of before changes does not say which numbers a part or page covers.
+    bool saysNumbers = true;
 
     void send(const QJsonObject &frame);
     void sendRaw(const QString &text);
@@ -70,9 +76,10 @@ public:
 private:
     void accept();
     void answerJoin(const QJsonObject &frame);
+    void answerChange(const QJsonObject &frame);
     void sendPart(const QString &room, const QJsonObject &position, const QString &number);
     void sendPage(const QString &room, qint64 before, qint64 count);
-    void sendHistory(const QString &room, const QJsonArray &messages, const QJsonObject &more);
+    void sendHistory(const QString &room, qint64 first, qint64 end, const QJsonObject &more);
 
     void take(QTcpSocket *socket);
 
@@ -84,7 +91,7 @@ private:
     QPointer<QWebSocket> m_socket; ///< of the client that came last
     QList<QJsonObject> m_received;
     QString m_epoch = QStringLiteral("e-1");
-    QHash<QString, QJsonArray> m_logs; ///< by room; numbers begin at 1
+    QHash<QString, QJsonArray> m_logs; ///< by room, messages and changes; numbers begin at 1
     int m_connections = 0;
 };
 

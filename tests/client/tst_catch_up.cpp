@@ -149,6 +149,44 @@ private Q_SLOTS:
         QVERIFY(taken.isLost && room.isComplete());
     }
 
+    void numbersOfChangesAreNoHoles()
+    {
+        CatchUp room = returning();
+        HistoryFrame part = partOf(12, {14});
+        part.first = 13;
+        part.number = 15;
+        part.changed = {numbered(3)};
+        const auto taken = room.take(part);
+        QCOMPARE(numbersOf(taken), QList<qint64>{14});
+        QCOMPARE(taken.changed.size(), 1);
+        QCOMPARE(*room.position(), (Position{Epoch, 15}));
+        QCOMPARE(numbersOf(room.take(numbered(16))), QList<qint64>{16});
+    }
+
+    void aPartThatBeginsTooLateIsAskedForAgain()
+    {
+        CatchUp room = returning();
+        HistoryFrame part = partOf(12, {15});
+        part.first = 14;
+        part.number = 15;
+        QVERIFY(room.take(part).next == Next::JoinAgain);
+        const auto taken = room.take(part);
+        QVERIFY(taken.isLost && room.isComplete());
+        QCOMPARE(numbersOf(taken), QList<qint64>{15});
+    }
+
+    void aChangeStandsInTheOrderOfTheMessages()
+    {
+        CatchUp room = returning();
+        room.take(partOf(12, {13, 14, 15}));
+        ChangedFrame change{u"general"_s, Epoch, 16, u"c"_s, u"edit"_s, {}, numbered(3)};
+        QCOMPARE(room.take(change).changed.size(), 1);
+        QVERIFY2(room.take(change).changed.isEmpty(), "it came before");
+        QCOMPARE(numbersOf(room.take(numbered(17))), QList<qint64>{17});
+        change.number = 19;
+        QVERIFY(room.take(change).next == Next::JoinAgain);
+    }
+
     void aLossIsHandedOn_data()
     {
         QTest::addColumn<HistoryFrame>("part");

@@ -88,7 +88,7 @@ void RoomTreeModelTest::keepsRoomsApartThatHaveOneName()
 {
     RoomTreeModel model;
     furnish(model);
-    model.addUnread(u"games"_s, u"general"_s);
+    model.setUnread(u"games"_s, u"general"_s, 1);
     QCOMPARE(model.indexOf(u"studio"_s, u"general"_s).data(RoomTreeModel::UnreadRole).toInt(), 0);
     QCOMPARE(model.indexOf(u"games"_s, u"general"_s).data(RoomTreeModel::UnreadRole).toInt(), 1);
 }
@@ -97,11 +97,11 @@ void RoomTreeModelTest::countsUnreadOfRoomAndHost()
 {
     RoomTreeModel model;
     furnish(model);
-    model.addUnread(u"studio"_s, u"general"_s, 3);
-    model.addUnread(u"studio"_s, u"design"_s);
+    model.setUnread(u"studio"_s, u"general"_s, 3);
+    model.setUnread(u"studio"_s, u"design"_s, 1);
     QCOMPARE(model.indexOf(u"studio"_s).data(RoomTreeModel::UnreadRole).toInt(), 4);
     QCOMPARE(model.unread(), 4);
-    model.clearUnread(u"studio"_s, u"general"_s);
+    model.setUnread(u"studio"_s, u"general"_s, 0);
     QCOMPARE(model.unread(), 1);
 }
 
@@ -125,7 +125,7 @@ void RoomTreeModelTest::passesOverWhatItDoesNotKnow()
     furnish(model);
     model.setRoom(u"nowhere"_s, room(u"general"_s));
     model.setJoined(u"studio"_s, u"cellar"_s, true);
-    model.addUnread(u"studio"_s, u"cellar"_s);
+    model.setUnread(u"studio"_s, u"cellar"_s, 1);
     model.removeRoom(u"studio"_s, u"cellar"_s);
     model.removeHost(u"nowhere"_s);
     QCOMPARE(model.unread(), 0);
@@ -140,7 +140,7 @@ void RoomTreeModelTest::saysARowInWords()
     model.setHostedHere(u"studio"_s, true);
     model.setLink(u"studio"_s, link(chat::LinkState::Online));
     model.setLink(u"games"_s, link(chat::LinkState::Waiting));
-    model.addUnread(u"studio"_s, u"design"_s, 3);
+    model.setUnread(u"studio"_s, u"design"_s, 3);
     const auto spoken = [](const QModelIndex &index) {
         return index.data(Qt::AccessibleTextRole).toString();
     };
@@ -148,6 +148,12 @@ void RoomTreeModelTest::saysARowInWords()
     QCOMPARE(spoken(model.indexOf(u"games"_s)), u"Board games, reconnecting"_s);
     QCOMPARE(spoken(model.indexOf(u"studio"_s, u"design"_s)),
              u"design, 3 unread, Studio North, hosted here"_s);
+    model.setUnread(u"studio"_s, u"design"_s, 3, 2);
+    model.setDraft(u"studio"_s, u"design"_s, true);
+    QCOMPARE(spoken(model.indexOf(u"studio"_s, u"design"_s)),
+             u"design, 3 unread, 2 mentions, draft, Studio North, hosted here"_s);
+    QVERIFY(model.indexOf(u"studio"_s, u"design"_s).data(RoomTreeModel::DraftRole).toBool());
+    QCOMPARE(model.indexOf(u"studio"_s, u"design"_s).data(RoomTreeModel::MentionsRole), 2);
 }
 
 void RoomTreeModelTest::saysWhatWaitsAndWhatStillComes()

@@ -38,8 +38,8 @@ private Q_SLOTS:
 
 private:
     MessageEditor &editor() { return *m_composer->findChild<MessageEditor *>(); }
-    QToolButton &send() { return *m_composer->findChild<QToolButton *>(); }
-    QString hint() { return m_composer->findChild<QLabel *>()->text(); }
+    QToolButton &send() { return *m_composer->findChild<QToolButton *>(u"send"_s); }
+    QString hint() { return m_composer->findChild<QLabel *>(u"hint"_s)->text(); }
 
     Theme m_theme{*qApp, Theme::Mode::Light};
     std::unique_ptr<Composer> m_composer;

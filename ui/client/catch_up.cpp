@@ -30,59 +30,111 @@ void CatchUp::setEnd(const Position &end)
 CatchUp::Taken CatchUp::take(const chat::HistoryFrame &part)
 {
     Taken taken;
-    const bool follows = m_position && m_position->epoch == part.epoch && !part.lost;
-    bool isFirst = !follows;
-    taken.isLost = m_position && !follows;
+    taken.isLost = m_position && (m_position->epoch != part.epoch || part.lost);
+    if (part.number > 0)
+        takeNumbered(taken, part);
+    else
+        takeUnnumbered(taken, part);
+    if (taken.next != Next::JoinAgain)
+        finish(taken, part);
+    return taken;
+}
+
+/// Its numbers say whether something is missing: those without a message were given to changes.
+void CatchUp::takeNumbered(Taken &taken, const chat::HistoryFrame &part)
+{
+    const bool follows = m_position && !taken.isLost;
+    if (follows && part.first > m_position->number + 1) {
+        if (askAgain(taken))
+            return;
+        taken.isLost = true;
+    }
+    qint64 last = follows ? m_position->number : 0;
     for (ChatMessage message : part.messages) {
         message.epoch = part.epoch;
-        if (!isFirst && isKnown(message))
+        if (message.number <= last || message.number > part.number)
             continue;
-        if (!isFirst && !isNext(message)) {
+        last = message.number;
+        taken.news.append(message);
+    }
+    for (ChatMessage message : part.changed) {
+        message.epoch = part.epoch;
+        taken.changed.append(message);
+    }
+    m_position =
+        Position{part.epoch, follows ? std::max(part.number, m_position->number) : part.number};
+}
+
+/// Of a host that says no numbers: it knows no changes, and each number is that of a message.
+void CatchUp::takeUnnumbered(Taken &taken, const chat::HistoryFrame &part)
+{
+    bool isFirst = !m_position || taken.isLost;
+    for (ChatMessage message : part.messages) {
+        message.epoch = part.epoch;
+        const Position position{message.epoch, message.number};
+        if (!isFirst && isKnown(position))
+            continue;
+        if (!isFirst && !isNext(position)) {
             if (askAgain(taken))
-                return taken;
+                return;
             taken.isLost = true;
         }
-        hand(taken, message);
+        taken.news.append(message);
+        m_position = position;
         isFirst = false;
     }
     if (isFirst) // nothing came, and what there was is gone
         m_position = m_end && m_end->epoch == part.epoch ? *m_end : Position{part.epoch, 0};
+}
+
+void CatchUp::finish(Taken &taken, const chat::HistoryFrame &part)
+{
     if (part.more && part.after)
         taken.next = Next::AskForMore;
     else
         m_isComplete = true;
-    return taken;
 }
 
 CatchUp::Taken CatchUp::take(const ChatMessage &message)
 {
     Taken taken;
-    if (!m_isComplete || isKnown(message)) // it comes with a part, or came before
-        return taken;
-    if (!isNext(message)) {
-        if (askAgain(taken))
-            return taken;
-        taken.isLost = true;
-    }
-    hand(taken, message);
+    if (isTaken(taken, {message.epoch, message.number}))
+        taken.news.append(message);
     return taken;
 }
 
-bool CatchUp::isNext(const ChatMessage &message) const
+CatchUp::Taken CatchUp::take(const chat::ChangedFrame &change)
 {
-    return m_position && message.epoch == m_position->epoch
-        && message.number == m_position->number + 1;
+    Taken taken;
+    if (isTaken(taken, {change.epoch, change.number}))
+        taken.changed.append(change.message);
+    return taken;
 }
 
-bool CatchUp::isKnown(const ChatMessage &message) const
+/// Whether what came now stands there next, or what lies before it is lost.
+bool CatchUp::isTaken(Taken &taken, const Position &position)
 {
-    return m_position && message.epoch == m_position->epoch && message.number <= m_position->number;
+    if (!m_isComplete || isKnown(position)) // it comes with a part, or came before
+        return false;
+    if (!isNext(position)) {
+        if (askAgain(taken))
+            return false;
+        taken.isLost = true;
+    }
+    m_position = position;
+    return true;
 }
 
-void CatchUp::hand(Taken &taken, const ChatMessage &message)
+bool CatchUp::isNext(const Position &position) const
 {
-    taken.news.append(message);
-    m_position = Position{message.epoch, message.number};
+    return m_position && position.epoch == m_position->epoch
+        && position.number == m_position->number + 1;
+}
+
+bool CatchUp::isKnown(const Position &position) const
+{
+    return m_position && position.epoch == m_position->epoch
+        && position.number <= m_position->number;
 }
 
 /// False where the host was asked for this before: what is missing is gone then.

@@ -20,13 +20,14 @@ public:
     };
     struct Taken {
         QList<chat::ChatMessage> news; ///< oldest first
+        QList<chat::ChatMessage> changed; ///< older ones, as they are now
         bool isLost = false; ///< what lay before the first of them is gone
         Next next = Next::Nothing;
     };
 
     explicit CatchUp(std::optional<chat::Position> position = {});
 
-    /// The last message that was handed on; none: the room is new.
+    /// Of the last message or change that was handed on; none: the room is new.
     const std::optional<chat::Position> &position() const { return m_position; }
     /// Whether everything that was said before the join is here. What is said comes from then on.
     bool isComplete() const { return m_isComplete; }
@@ -40,15 +41,20 @@ public:
     Taken take(const chat::HistoryFrame &part);
     /// What was said now.
     Taken take(const chat::ChatMessage &message);
+    /// What was changed now.
+    Taken take(const chat::ChangedFrame &change);
 
     /// Messages that this catching up brought so far, and brings in all.
     qint64 done() const;
     qint64 total() const;
 
 private:
-    bool isNext(const chat::ChatMessage &message) const;
-    bool isKnown(const chat::ChatMessage &message) const;
-    void hand(Taken &taken, const chat::ChatMessage &message);
+    bool isNext(const chat::Position &position) const;
+    bool isKnown(const chat::Position &position) const;
+    void takeNumbered(Taken &taken, const chat::HistoryFrame &part);
+    void takeUnnumbered(Taken &taken, const chat::HistoryFrame &part);
+    void finish(Taken &taken, const chat::HistoryFrame &part);
+    bool isTaken(Taken &taken, const chat::Position &position);
     bool askAgain(Taken &taken);
 
     std::optional<chat::Position> m_position;

@@ -56,6 +56,13 @@ constexpr std::array Known{
                QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
                                  "The message is too long: 4,000 characters fit. Send it in "
                                  "parts.")},
+    ErrorWords{
+        "no_such_message",
+        QT_TRANSLATE_NOOP("parlour::client::ErrorWords", "The message is not there any more.")},
+    ErrorWords{"bad_emoji", QT_TRANSLATE_NOOP("parlour::client::ErrorWords", "This is no emoji.")},
+    ErrorWords{"too_many_reactions",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "There are too many reactions to this message.")},
     ErrorWords{"too_fast",
                QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
                                  "Too many messages at once. Wait a few seconds.")},

@@ -48,15 +48,25 @@ HostClient::HostClient(HostAddress address, ClientOptions options, QObject *pare
     });
     connect(m_joiner, &RoomJoiner::joinDue, this, &HostClient::sendJoin);
     connect(m_sender, &MessageSender::due, this,
-            [this](const chat::SayFrame &frame) { send(frame); });
+            [this](const chat::ClientFrame &frame) { send(frame); });
     connect(m_sender, &MessageSender::deliveryChanged, this, &HostClient::deliveryChanged);
-    if (!m_options.store)
-        return;
-    m_store = new HostStore(*m_options.store, this->address().display(), this);
+    connect(m_sender, &MessageSender::changing, this, &HostClient::changing);
+    connect(m_sender, &MessageSender::changeFailed, this, &HostClient::changeFailed);
+    startReading();
+    if (m_options.store)
+        restore();
+}
+
+void HostClient::restore()
+{
+    m_store = new HostStore(*m_options.store, address().display(), this);
     m_sender->restore(*m_store);
     const auto rooms = m_store->rooms();
-    for (const StoredRoom &room : rooms)
+    for (const StoredRoom &room : rooms) {
         m_rooms.insert(room.state.room, CatchUp(room.position));
+        if (room.read)
+            m_read.restore(room.state.room, *room.read);
+    }
 }
 
 HostClient::~HostClient() = default;
@@ -134,12 +144,27 @@ void HostClient::setAway(bool isAway)
         send(chat::AwayFrame{isAway});
 }
 
-QString HostClient::say(const QString &room, const QString &text)
+QString HostClient::say(const QString &room, const QString &text, const QString &reply)
 {
     const QString title = titleOf(room);
     if (!m_joiner->wants(title))
         return m_sender->reject(title, text, tr("You are not in this room. Join it first."));
-    return m_sender->say(title, text);
+    return m_sender->say(title, text, reply);
+}
+
+void HostClient::edit(const QString &room, const QString &message, const QString &text)
+{
+    m_sender->change({titleOf(room), {}, text, 0, {}, Outbox::What::Edit, message});
+}
+
+void HostClient::remove(const QString &room, const QString &message)
+{
+    m_sender->change({titleOf(room), {}, {}, 0, {}, Outbox::What::Delete, message});
+}
+
+void HostClient::react(const QString &room, const QString &message, const QString &emoji, bool isOn)
+{
+    m_sender->change({titleOf(room), {}, {}, 0, {}, Outbox::What::React, message, emoji, isOn});
 }
 
 bool HostClient::retry(const QString &id)

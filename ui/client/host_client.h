@@ -8,10 +8,14 @@
 #include "client/host_address.h"
 #include "client/identity.h"
 #include "client/key_guard.h"
+#include "client/outbox.h"
+#include "client/read_marks.h"
 #include "client/socket_options.h"
+#include "client/typing_throttle.h"
 
 #include <QObject>
 #include <QSet>
+#include <QTimer>
 
 namespace parlour::client {
 
@@ -69,13 +73,30 @@ public:
     void create(const QString &room, const QString &topic);
     void setTopic(const QString &room, const QString &topic);
 
+    /// The person writes in a joined room, or does not any more. Told as often as the protocol
+    /// wants it; never where setTellsTyping(false) was said (at first: told).
+    void setTyping(const QString &room, bool isTyping);
+    void setTellsTyping(bool tells);
+    /// The person has seen the room up to here. Told to the host, and so to the person's other
+    /// devices, within a second, or when it is back.
+    void markRead(const QString &room, const chat::Position &position);
+    /// Up to where the person has read it, on any device; none: not known.
+    std::optional<chat::Position> read(const QString &room) const { return m_read.of(room); }
+
     /// Nobody sits before this client, or somebody does again (at first: somebody). The host is
     /// told now, and over every reconnect.
     void setAway(bool isAway);
 
     /// Says `text` in a joined room and returns the id of the message. While offline it waits, up
     /// to 1,000 messages; deliveryChanged() tells what becomes of it, in a later turn.
-    QString say(const QString &room, const QString &text);
+    /// `reply`: the id of the message that it replies to; empty: of none.
+    QString say(const QString &room, const QString &text, const QString &reply = {});
+    /// Changes of a message that the host has: another text, its end, a reaction of the person or
+    /// none any more. They wait their turn with what is said; changing() and changed() or
+    /// changeFailed() tell what becomes of it, in a later turn.
+    void edit(const QString &room, const QString &message, const QString &text);
+    void remove(const QString &room, const QString &message);
+    void react(const QString &room, const QString &message, const QString &emoji, bool isOn);
     /// A Failed message waits again, with the same id. False where it is not known any more (1,000
     /// failed ones are kept) or 1,000 wait already.
     bool retry(const QString &id);
@@ -95,16 +116,25 @@ Q_SIGNALS:
     void roomClosed(const QString &room);
     void joined(const parlour::chat::RoomState &room);
     void left(const QString &room);
-    /// Of a newcomer's page or a part of what was missed (`after`): only what is new, in order;
-    /// `lost`: what lay before it is gone. Or an older page (`before`).
+    /// Of a newcomer's page or a part of what was missed (`after`): only what is new, in order, and
+    /// what was changed of what is older; `lost`: what lay before it is gone. Or an older page
+    /// (`before`).
     void history(const parlour::chat::HistoryFrame &history);
     /// Of what was missed in a room so much is here; done equals total at the end. Not told
     /// where one part is all; void when the link is lost.
     void catchingUp(const QString &room, qint64 done, qint64 total);
     void members(const parlour::chat::MembersFrame &members);
     void message(const parlour::chat::ChatMessage &message);
+    /// A message that may be here is another one now.
+    void changed(const parlour::chat::ChangedFrame &change);
     void deliveryChanged(const QString &room, const QString &id, parlour::chat::Delivery delivery,
                          const QString &why);
+    /// Whether own changes of that message are on their way.
+    void changing(const QString &room, const QString &message, bool isChanging);
+    void changeFailed(const parlour::client::Outbox::Entry &change, const QString &why);
+    void typing(const parlour::chat::PersonTypingFrame &typing);
+    /// Another device of the person has shown the room up to here.
+    void readElsewhere(const QString &room, const parlour::chat::Position &position);
     void topicChanged(const parlour::chat::TopicFrame &topic);
     void renamed(const parlour::chat::Person &person);
     void watchedChanged(bool watched);
@@ -114,6 +144,10 @@ Q_SIGNALS:
     void failed(const parlour::chat::ErrorFrame &error);
 
 private:
+    void restore();
+    void startReading();
+    void tellRead();
+    void hearRead(const QString &room, const chat::Position &position);
     void sayHello();
     void receive(const QByteArray &utf8);
     bool send(const chat::ClientFrame &frame);
@@ -123,12 +157,12 @@ private:
     void sendJoin(const QString &room);
     void follow(const QString &room, CatchUp::Next next);
     void tellProgress(const QString &room, bool hasMore);
+    void keep(const QString &room, const CatchUp::Taken &taken);
     void forget(const QString &room);
     void noOlder(const QString &room);
     void showOlder(const chat::HistoryFrame &page);
-    QList<chat::ChatMessage> stored(const QString &room, const chat::Position &before);
-    void tellOlder(const QString &room, const chat::Position &before,
-                   QList<chat::ChatMessage> messages, bool hasMore);
+    chat::HistoryFrame stored(const QString &room, const chat::Position &before);
+    void tellOlder(const chat::HistoryFrame &page);
 
     void handle(const chat::UnknownFrame &frame);
     void handle(const chat::ChallengeFrame &frame);
@@ -140,9 +174,9 @@ private:
     void handle(const chat::HistoryFrame &frame);
     void handle(const chat::MembersFrame &frame);
     void handle(const chat::MessageFrame &frame);
-    void handle(const chat::ChangedFrame & /*frame*/) { }
-    void handle(const chat::PersonTypingFrame & /*frame*/) { }
-    void handle(const chat::ReadFrame & /*frame*/) { }
+    void handle(const chat::ChangedFrame &frame);
+    void handle(const chat::PersonTypingFrame &frame);
+    void handle(const chat::ReadFrame &frame);
     void handle(const chat::TopicFrame &frame);
     void handle(const chat::RenamedFrame &frame);
     void handle(const chat::WatchedFrame &frame);
@@ -154,6 +188,10 @@ private:
     QHash<QString, chat::Position> m_older; ///< by room: what the host was asked for the past of
     QSet<QString> m_inParts; ///< rooms whose catching up is told
     QSet<QString> m_leaving; ///< rooms that the host has yet to confirm as left
+    ReadMarks m_read;
+    QTimer m_readPause;
+    TypingThrottle m_typing;
+    bool m_tellsTyping = true;
     bool m_isAway = false;
     QString m_nameAskedFor; ///< by rename(), until the host answers
     HostStore *m_store = nullptr; ///< a child, like the next three

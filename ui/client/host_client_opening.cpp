@@ -46,6 +46,8 @@ void HostClient::handle(const chat::WelcomeFrame &frame)
     Q_EMIT welcomed(frame);
     if (isNew)
         Q_EMIT tokenIssued(frame.token);
+    for (const chat::ReadFrame &read : frame.read)
+        hearRead(read.room, read.position);
     if (link().state != LinkState::Online)
         return;
     if (m_isAway)

@@ -7,12 +7,11 @@
 #include "client/reconnecting_socket.h"
 #include "client/room_joiner.h"
 
-#include <algorithm>
-
 namespace parlour::client {
 
 using chat::ChatMessage;
 using chat::HistoryFrame;
+using chat::NumberRanges;
 using chat::Position;
 
 namespace {
@@ -20,23 +19,31 @@ namespace {
 // One page of the past: some screens.
 constexpr int OlderCount = 100;
 
-/// Drops what lies before a hole.
-void keepUnbroken(QList<ChatMessage> &messages)
+/// Those of a past that end before a position, without what lies before a hole.
+HistoryFrame unbroken(QList<ChatMessage> messages, const NumberRanges &known, const QString &room,
+                      const Position &before)
 {
-    const auto isHole = [](const ChatMessage &above, const ChatMessage &below) {
-        return above.epoch != below.epoch || above.number + 1 != below.number;
-    };
-    const auto hole = std::adjacent_find(
-        messages.crbegin(), messages.crend(),
-        [&](const ChatMessage &below, const ChatMessage &above) { return isHole(above, below); });
-    if (hole != messages.crend())
-        messages.remove(0, std::distance(hole, messages.crend()) - 1);
+    HistoryFrame page{room, before.epoch, {}, {}, before.number, true};
+    if (messages.isEmpty())
+        return page;
+    const ChatMessage last = messages.last();
+    const bool isRightBefore = last.epoch == before.epoch && known.hold(last.number, before.number);
+    page.epoch = last.epoch;
+    page.first = last.number;
+    page.number = isRightBefore ? before.number - 1 : last.number;
+    qsizetype from = messages.size() - 1;
+    while (from > 0 && messages.at(from - 1).epoch == page.epoch
+           && known.hold(messages.at(from - 1).number, page.first))
+        page.first = messages.at(--from).number;
+    messages.remove(0, from);
+    page.messages = messages;
+    return page;
 }
 
-bool isRightBefore(const QList<ChatMessage> &messages, const Position &before)
+bool isRightBefore(const HistoryFrame &page, const Position &before)
 {
-    return !messages.isEmpty() && messages.last().epoch == before.epoch
-        && messages.last().number + 1 == before.number;
+    return !page.messages.isEmpty() && page.epoch == before.epoch
+        && page.number + 1 == before.number;
 }
 
 } // namespace
@@ -47,6 +54,7 @@ void HostClient::loseLink()
     m_sender->suspend();
     m_leaving.clear();
     m_inParts.clear();
+    m_typing.reset();
     for (CatchUp &room : m_rooms)
         room.begin();
     const QStringList asked = m_older.keys();
@@ -67,6 +75,9 @@ void HostClient::handle(const chat::JoinedFrame &frame)
     if (m_store)
         m_store->setRoom(frame.room);
     Q_EMIT joined(frame.room);
+    if (frame.read)
+        hearRead(frame.room.room, *frame.read);
+    m_read.tellAgain(frame.room.room, frame.read);
 }
 
 void HostClient::handle(const chat::LeftFrame &frame)
@@ -82,6 +93,7 @@ void HostClient::forget(const QString &room)
     m_rooms.remove(room);
     m_older.remove(room);
     m_inParts.remove(room);
+    m_read.forget(room);
     if (m_store)
         m_store->forget(room);
     Q_EMIT left(room);
@@ -93,10 +105,19 @@ void HostClient::handle(const HistoryFrame &frame)
         return showOlder(frame);
     CatchUp &room = m_rooms[frame.room];
     const CatchUp::Taken taken = room.take(frame);
-    if (m_store)
-        m_store->keep(frame.room, taken.news, room.position());
-    Q_EMIT history(
-        {frame.room, frame.epoch, taken.news, frame.after, {}, frame.more, taken.isLost});
+    keep(frame.room, taken);
+    if (m_store && taken.next != CatchUp::Next::JoinAgain)
+        m_store->cover(frame.room, frame.epoch, {frame.first, frame.number});
+    Q_EMIT history({frame.room,
+                    frame.epoch,
+                    taken.news,
+                    frame.after,
+                    {},
+                    frame.more,
+                    taken.isLost,
+                    frame.first,
+                    frame.number,
+                    taken.changed});
     if (frame.after)
         tellProgress(frame.room, frame.more);
     // What arrived although its acknowledgement was lost is not to be sent again.
@@ -104,6 +125,16 @@ void HostClient::handle(const HistoryFrame &frame)
         m_sender->acknowledge(said.id);
     if (!m_leaving.contains(frame.room))
         follow(frame.room, taken.next);
+}
+
+void HostClient::keep(const QString &room, const CatchUp::Taken &taken)
+{
+    const std::optional<Position> position = m_rooms.value(room).position();
+    if (!m_store)
+        return;
+    for (const ChatMessage &message : taken.changed)
+        m_store->change(room, message, position);
+    m_store->keep(room, taken.news, position);
 }
 
 void HostClient::tellProgress(const QString &room, bool hasMore)
@@ -132,6 +163,7 @@ void HostClient::follow(const QString &room, CatchUp::Next next)
             break;
         m_joiner->entered(room);
         m_sender->openRoom(room);
+        tellRead();
         break;
     }
 }
@@ -144,8 +176,8 @@ void HostClient::handle(const chat::MessageFrame &frame)
         return;
     const bool wasComplete = room->isComplete();
     const CatchUp::Taken taken = room->take(said);
-    if (m_store && !taken.news.isEmpty())
-        m_store->keep(said.room, taken.news, room->position());
+    if (!taken.news.isEmpty())
+        keep(said.room, taken);
     for (const ChatMessage &news : taken.news)
         Q_EMIT message(news);
     if (taken.next != CatchUp::Next::Nothing)
@@ -156,35 +188,54 @@ void HostClient::handle(const chat::MessageFrame &frame)
         Q_EMIT message(said); // said again, since its first acknowledgement was lost
 }
 
+void HostClient::handle(const chat::ChangedFrame &frame)
+{
+    const auto room = m_rooms.find(frame.room);
+    if (room == m_rooms.end())
+        return;
+    const CatchUp::Taken taken = room->take(frame);
+    if (!taken.changed.isEmpty()) {
+        keep(frame.room, taken);
+        if (m_store)
+            m_store->cover(frame.room, frame.epoch, {frame.number, frame.number});
+        Q_EMIT changed(frame);
+    }
+    if (taken.next != CatchUp::Next::Nothing)
+        return follow(frame.room, taken.next);
+    m_sender->acknowledge(frame.id); // a change that is known already is answered, too
+}
+
 // ---- the past ----
 
 void HostClient::requestOlder(const QString &room, const Position &before)
 {
     if (m_older.contains(room) || before.epoch.isEmpty())
         return;
-    const QList<ChatMessage> kept = stored(room, before);
+    HistoryFrame kept = stored(room, before);
     if (isRightBefore(kept, before))
-        return tellOlder(room, before, kept, true);
+        return tellOlder(kept);
     const CatchUp known = m_rooms.value(room);
     const bool isOfHost = known.isComplete() && known.position()->epoch == before.epoch
         && before.number > 1 && send(chat::AskHistoryFrame{room, {}, before.number, OlderCount});
+    // What the host has is not known while it is away.
+    kept.more = !known.isComplete() || !kept.messages.isEmpty();
     if (isOfHost)
         m_older.insert(room, before);
-    else // what the host has is not known while it is away
-        tellOlder(room, before, kept, !known.isComplete() || !kept.isEmpty());
+    else
+        tellOlder(kept);
 }
 
-QList<ChatMessage> HostClient::stored(const QString &room, const Position &before)
+HistoryFrame HostClient::stored(const QString &room, const Position &before)
 {
-    return m_store ? m_store->before(room, before, OlderCount) : QList<ChatMessage>();
+    if (!m_store)
+        return unbroken({}, {}, room, before);
+    const QList<ChatMessage> kept = m_store->before(room, before, OlderCount);
+    const QString epoch = kept.isEmpty() ? before.epoch : kept.last().epoch;
+    return unbroken(kept, m_store->ranges(room, epoch), room, before);
 }
 
-void HostClient::tellOlder(const QString &room, const Position &before, QList<ChatMessage> messages,
-                           bool hasMore)
+void HostClient::tellOlder(const HistoryFrame &page)
 {
-    keepUnbroken(messages);
-    const QString epoch = messages.isEmpty() ? before.epoch : messages.last().epoch;
-    const HistoryFrame page{room, epoch, messages, {}, before.number, hasMore};
     QMetaObject::invokeMethod(
         this, [this, page] { Q_EMIT history(page); }, Qt::QueuedConnection);
 }
@@ -196,23 +247,31 @@ void HostClient::showOlder(const HistoryFrame &page)
         return;
     const Position before = m_older.take(page.room);
     QList<ChatMessage> messages = page.messages;
-    for (ChatMessage &message : messages)
+    NumberRanges known;
+    known.add({page.first, page.number});
+    known.add({before.number, before.number});
+    for (ChatMessage &message : messages) {
         message.epoch = page.epoch;
-    if (isRightBefore(messages, before)) {
-        keepUnbroken(messages);
-        if (m_store)
-            m_store->keep(page.room, messages);
-        return tellOlder(page.room, before, messages, true);
+        known.add({message.number, message.number});
     }
-    const QList<ChatMessage> kept = stored(page.room, before); // of an earlier epoch, perhaps
-    tellOlder(page.room, before, kept, !kept.isEmpty());
+    const HistoryFrame older = unbroken(messages, known, page.room, before);
+    if (isRightBefore(older, before)) {
+        if (m_store) {
+            m_store->keep(page.room, older.messages);
+            m_store->cover(page.room, page.epoch, {older.first, older.number});
+        }
+        return tellOlder(older);
+    }
+    HistoryFrame kept = stored(page.room, before); // of an earlier epoch, perhaps
+    kept.more = !kept.messages.isEmpty();
+    tellOlder(kept);
 }
 
 /// The host did not answer.
 void HostClient::noOlder(const QString &room)
 {
     const Position before = m_older.take(room);
-    tellOlder(room, before, stored(room, before), true);
+    tellOlder(stored(room, before));
 }
 
 } // namespace parlour::client

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "chat/frames.h"
+#include "chat/number_ranges.h"
 #include "client/client_store.h"
 #include "client/outbox.h"
 
@@ -22,8 +23,10 @@ struct StoredHost {
 
 /// A room that was joined.
 struct StoredRoom {
-    chat::RoomState state; ///< epoch and number: of the last message that is here
+    chat::RoomState state; ///< epoch and number: of the last message or change that is here
     std::optional<chat::Position> position; ///< none: nothing is here
+    std::optional<chat::Position> read; ///< up to here the person has seen it
+    QString draft; ///< what was typed and not said
 };
 
 /// One host's part of ClientStore. What is said to it (the outbox) is in the file when the call
@@ -42,6 +45,8 @@ public:
     QList<chat::ChatMessage> last(const QString &room, int count);
     /// The `count` messages before that position, oldest first; there may be holes between them.
     QList<chat::ChatMessage> before(const QString &room, const chat::Position &position, int count);
+    /// Of which numbers it is known what they were given to.
+    chat::NumberRanges ranges(const QString &room, const QString &epoch);
     /// In the order in which they are to be sent, and what failed, in the order in which it did.
     QList<Outbox::Entry> waiting() { return outbox(false); }
     QList<Outbox::Entry> failed() { return outbox(true); }
@@ -49,9 +54,18 @@ public:
     /// The host at this address has welcomed us.
     void setHost(const chat::HostInfo &host, const chat::Person &self);
     void setRoom(const chat::RoomState &room);
-    /// Older or new messages; `position`: how far the room is known now, where that changed.
+    /// Older or new messages, as they are now; `position`: how far the room is known now, where
+    /// that changed.
     void keep(const QString &room, const QList<chat::ChatMessage> &messages,
               const std::optional<chat::Position> &position = {});
+    /// What was given to these numbers was kept or changed.
+    void cover(const QString &room, const QString &epoch, const chat::NumberRanges::Range &range);
+    /// A message that may be here is another one now, and so are the quotes of it. What it said
+    /// before is gone from the file.
+    void change(const QString &room, const chat::ChatMessage &message,
+                const std::optional<chat::Position> &position = {});
+    void setRead(const QString &room, const chat::Position &position);
+    void setDraft(const QString &room, const QString &text);
     /// The room was left: nothing of it stays.
     void forget(const QString &room);
 
@@ -62,9 +76,21 @@ public:
     void remove(const QString &id);
 
 private:
+    struct Heard {
+        chat::ChatMessage message;
+        bool isChange = false; ///< only where the message is here
+    };
+    struct Numbered {
+        QString epoch;
+        chat::NumberRanges::Range range;
+    };
+    struct OfRoom {
+        QList<Heard> heard; ///< in the order in which it was
+        QList<Numbered> numbers;
+        std::optional<chat::Position> position;
+    };
     struct Batch {
-        QHash<QString, QList<chat::ChatMessage>> messages; ///< by room
-        QHash<QString, chat::Position> positions;
+        QHash<QString, OfRoom> rooms;
         QStringList sent;
         qsizetype size = 0;
     };
@@ -75,7 +101,7 @@ private:
 
     using Values = QVariantList;
     std::optional<QList<Values>> run(const QString &sql, const Values &values = {});
-    void change(const std::function<bool()> &change);
+    void transact(const std::function<bool()> &change);
     qint64 roomKey(const QString &room);
     qint64 epochKey(const QString &room, const QString &epoch);
     QList<chat::ChatMessage> read(const QString &room, const QString &where, Values values,
@@ -84,7 +110,11 @@ private:
     void add(const Outbox::Entry &entry, bool isFailed);
     void writeSoon();
     void write();
-    bool writeMessages(const QString &room, const QList<chat::ChatMessage> &messages);
+    bool writeRoom(const QString &room, const OfRoom &news);
+    bool writeMessage(qint64 room, qint64 epoch, const chat::ChatMessage &message);
+    bool writeChange(qint64 room, qint64 epoch, const chat::ChatMessage &message);
+    bool writeNumbers(const QString &room, const QList<Numbered> &numbers);
+    chat::NumberRanges readRanges(const QString &room, const QString &epoch);
     bool trim(const QString &room);
     bool dropUnusedHosts();
 

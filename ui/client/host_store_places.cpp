@@ -14,6 +14,7 @@ namespace {
 
 const QStringList ForgetRoom = {
     u"DELETE FROM messages WHERE room = ?"_s,
+    u"DELETE FROM ranges WHERE room = ?"_s,
     u"DELETE FROM epochs WHERE room = ?"_s,
     u"DELETE FROM rooms WHERE key = ?"_s,
 };
@@ -27,7 +28,7 @@ const QStringList ForgetRoom = {
 void HostStore::setHost(const chat::HostInfo &host, const chat::Person &self)
 {
     write();
-    change([&] {
+    transact([&] {
         const auto elsewhere = run(u"SELECT key FROM hosts WHERE id = ? AND key <> ?"
                                    " AND (SELECT id FROM hosts WHERE key = ?) = ''"_s,
                                    {host.id, m_key, m_key});
@@ -76,19 +77,30 @@ bool HostStore::dropUnusedHosts()
 
 void HostStore::setRoom(const chat::RoomState &room)
 {
-    change([&] {
+    transact([&] {
         return run(u"UPDATE rooms SET topic = ?, listed = ? WHERE key = ?"_s,
                    {room.topic, room.listed ? 1 : 0, roomKey(room.room)})
             .has_value();
     });
 }
 
+void HostStore::setRead(const QString &room, const chat::Position &position)
+{
+    (void)run(u"UPDATE rooms SET read_epoch = ?, read_number = ? WHERE key = ?"_s,
+              {position.epoch, position.number, roomKey(room)});
+}
+
+void HostStore::setDraft(const QString &room, const QString &text)
+{
+    (void)run(u"UPDATE rooms SET draft = ? WHERE key = ?"_s,
+              {text.left(m_store.limits().messageText), roomKey(room)});
+}
+
 void HostStore::forget(const QString &room)
 {
-    m_batch.messages.remove(room);
-    m_batch.positions.remove(room);
+    m_batch.rooms.remove(room);
     write();
-    change([&] {
+    transact([&] {
         const qint64 key = roomKey(room);
         for (const QString &statement : ForgetRoom) {
             if (!run(statement, {key}))
@@ -101,7 +113,7 @@ void HostStore::forget(const QString &room)
     m_untrimmed.remove(room);
 }
 
-void HostStore::change(const std::function<bool()> &change)
+void HostStore::transact(const std::function<bool()> &change)
 {
     if (!m_store.database().change(change))
         m_store.reportProblem();

@@ -19,6 +19,21 @@ Outbox::Entry newEntry(const QString &room, const QString &text)
             QDateTime::currentMSecsSinceEpoch()};
 }
 
+chat::ClientFrame frameOf(const Outbox::Entry &entry)
+{
+    switch (entry.what) {
+    case Outbox::What::Edit:
+        return chat::EditFrame{entry.room, entry.id, entry.of, entry.text};
+    case Outbox::What::Delete:
+        return chat::DeleteFrame{entry.room, entry.id, entry.of};
+    case Outbox::What::React:
+        return chat::ReactFrame{entry.room, entry.id, entry.of, entry.emoji, entry.isOn};
+    case Outbox::What::Message:
+        break;
+    }
+    return chat::SayFrame{entry.room, entry.id, entry.text, entry.of};
+}
+
 } // namespace
 
 MessageSender::MessageSender(std::chrono::milliseconds acknowledgeTimeout, QObject *parent)
@@ -30,7 +45,9 @@ MessageSender::MessageSender(std::chrono::milliseconds acknowledgeTimeout, QObje
     connect(&m_next, &QTimer::timeout, this, &MessageSender::sendNext);
     connect(&m_acknowledgement, &QTimer::timeout, this, [this] {
         refuse(m_onItsWay->id,
-               tr("The host did not confirm this message. Try again: it will not be doubled."));
+               m_onItsWay->what == Outbox::What::Message
+                   ? tr("The host did not confirm this message. Try again: it will not be doubled.")
+                   : tr("The host did not confirm that a message was changed. Try again."));
     });
 }
 
@@ -45,10 +62,25 @@ void MessageSender::restore(HostStore &store)
         m_outbox.addFailed(entry);
 }
 
-QString MessageSender::say(const QString &room, const QString &text)
+QString MessageSender::say(const QString &room, const QString &text, const QString &reply)
 {
-    const Outbox::Entry entry = newEntry(room, text);
-    if (text.toUcs4().size() > MaxCodePoints)
+    Outbox::Entry entry = newEntry(room, text);
+    entry.of = reply;
+    take(entry);
+    return entry.id;
+}
+
+void MessageSender::change(Outbox::Entry change)
+{
+    const Outbox::Entry named = newEntry(change.room, change.text);
+    change.id = named.id;
+    change.time = named.time;
+    take(change);
+}
+
+void MessageSender::take(const Outbox::Entry &entry)
+{
+    if (entry.text.toUcs4().size() > MaxCodePoints)
         failLater(entry,
                   tr("This message is too long: %L1 characters fit. Send it in parts.")
                       .arg(MaxCodePoints));
@@ -58,7 +90,6 @@ QString MessageSender::say(const QString &room, const QString &text)
                       .arg(Outbox::MaxWaiting));
     else
         wait(entry);
-    return entry.id;
 }
 
 QString MessageSender::reject(const QString &room, const QString &text, const QString &why)
@@ -168,7 +199,7 @@ void MessageSender::sendNext()
     m_acknowledgement.start();
     const Outbox::Entry entry = *m_onItsWay;
     report(entry, Delivery::Sending);
-    Q_EMIT due({entry.room, entry.id, entry.text});
+    Q_EMIT due(frameOf(entry));
 }
 
 /// Whatever became of `id`, it is not on its way any more; the next one is due.
@@ -183,13 +214,23 @@ void MessageSender::land(const QString &id)
 
 void MessageSender::report(const Outbox::Entry &entry, Delivery delivery, const QString &why)
 {
-    Q_EMIT deliveryChanged(entry.room, entry.id, delivery, why);
+    if (entry.what == Outbox::What::Message) {
+        Q_EMIT deliveryChanged(entry.room, entry.id, delivery, why);
+        return;
+    }
+    Q_EMIT changing(entry.room, entry.of, m_outbox.changes(entry.of));
+    if (delivery == Delivery::Failed)
+        Q_EMIT changeFailed(entry, why);
 }
 
 void MessageSender::keepFailed(const Outbox::Entry &entry)
 {
-    if (m_store)
+    if (!m_store)
+        return;
+    if (entry.what == Outbox::What::Message)
         m_store->addFailed(entry);
+    else
+        m_store->remove(entry.id);
 }
 
 void MessageSender::failLater(const Outbox::Entry &said, const QString &why)

@@ -13,10 +13,10 @@ namespace parlour::client {
 
 class HostStore;
 
-/// Gets messages to the host in the order in which they were said: one is on its way at a time, and
-/// the next goes when the host has acknowledged it, so that neither a lost connection nor the
-/// host's rate limit can reorder them. A message keeps its id whatever happens, so the host says it
-/// once. All signals come in a later turn than the call of say().
+/// Gets messages, and what changes them, to the host in the order in which they were said: one is
+/// on its way at a time, and the next goes when the host has acknowledged it, so that neither a
+/// lost connection nor the host's rate limit can reorder them. Each keeps its id whatever happens,
+/// so the host takes it once. All signals come in a later turn than the call of say() or change().
 class MessageSender : public QObject
 {
     Q_OBJECT
@@ -30,7 +30,10 @@ public:
     void restore(HostStore &store);
 
     /// Takes a message and returns its id, a UUID. What cannot be taken is Failed at once.
-    QString say(const QString &room, const QString &text);
+    /// `reply`: the id of the message that it replies to; empty: of none.
+    QString say(const QString &room, const QString &text, const QString &reply = {});
+    /// Takes a change (`what`, `of` and what belongs to it), which gets an id.
+    void change(Outbox::Entry change);
     /// Takes a message only to say that it failed; retry() may find things changed.
     QString reject(const QString &room, const QString &text, const QString &why);
     /// A failed message waits again. False where there is none of this id, or no place for it.
@@ -54,11 +57,16 @@ public:
     void postpone(const QString &id, std::chrono::milliseconds delay);
 
 Q_SIGNALS:
-    void due(const parlour::chat::SayFrame &frame);
+    void due(const parlour::chat::ClientFrame &frame);
     void deliveryChanged(const QString &room, const QString &id, parlour::chat::Delivery delivery,
                          const QString &why);
+    /// Whether changes of that message are on their way.
+    void changing(const QString &room, const QString &message, bool isChanging);
+    /// It will not be changed so.
+    void changeFailed(const parlour::client::Outbox::Entry &change, const QString &why);
 
 private:
+    void take(const Outbox::Entry &entry);
     void wait(const Outbox::Entry &entry);
     void sendNext();
     void land(const QString &id);

@@ -54,6 +54,8 @@ QList<Outbox::Entry> Outbox::failRoom(const QString &room, const QString &why)
 
 void Outbox::addFailed(const Entry &entry)
 {
+    if (entry.what != What::Message)
+        return;
     if (m_failed.size() >= MaxFailed)
         m_failed.removeFirst();
     m_failed.append(entry);
@@ -80,6 +82,13 @@ bool Outbox::holds(const QString &id) const
 {
     return std::any_of(m_waiting.begin(), m_waiting.end(),
                        [&](const Entry &entry) { return entry.id == id; });
+}
+
+bool Outbox::changes(const QString &message) const
+{
+    return std::any_of(m_waiting.begin(), m_waiting.end(), [&](const Entry &entry) {
+        return entry.what != What::Message && entry.of == message;
+    });
 }
 
 std::optional<Outbox::Entry> Outbox::take(QList<Entry> &from, const QString &id)

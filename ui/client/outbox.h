@@ -11,19 +11,27 @@
 namespace parlour::client {
 
 /// What was said and not yet acknowledged, in the order in which it was said, and what failed and
-/// waits for a person's decision. Bounded: what does not fit is handed back, never lost silently.
+/// waits for a person's decision. What changes messages stands in the same order; it is not kept
+/// where it failed. Bounded: what does not fit is handed back, never lost silently.
 class Outbox
 {
 public:
     static constexpr qsizetype MaxWaiting = 1000;
     static constexpr qsizetype MaxFailed = 1000; ///< beyond it the oldest failed text is forgotten
 
+    enum class What { Message, Edit, Delete, React };
     struct Entry {
         QString room;
         QString id;
         QString text;
         qint64 time = 0; ///< ms UTC, when it was said
         QString why = {}; ///< it failed, for people
+        What what = What::Message;
+        QString of = {}; ///< the message that it replies to, or changes
+        QString emoji = {};
+        bool isOn = false; ///< of a reaction
+
+        friend bool operator==(const Entry &, const Entry &) = default;
     };
 
     /// False where MaxWaiting messages wait: the entry was not taken.
@@ -44,8 +52,10 @@ public:
     /// Forgets a message, failed or waiting. False where there was none.
     bool discard(const QString &id);
 
-    /// Whether a message waits.
+    /// Whether it waits.
     bool holds(const QString &id) const;
+    /// Whether a change of that message waits.
+    bool changes(const QString &message) const;
 
     qsizetype waiting() const { return m_waiting.size(); }
     qsizetype failed() const { return m_failed.size(); }

@@ -24,6 +24,7 @@ public:
     void forget(const QString &room);
     bool wants(const QString &room) const { return m_wanted.contains(room); }
     bool isIn(const QString &room) const { return m_inside.contains(room); }
+    const QSet<QString> &inside() const { return m_inside; }
 
     /// The host has welcomed us.
     void start();

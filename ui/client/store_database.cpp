@@ -25,25 +25,53 @@ namespace {
 constexpr int ChangesBetweenTidying = 1000;
 
 // The schema as it grew; entry n leads from version n to n + 1. Never change one that was released.
-const std::array<QStringList, 1> Migrations = {QStringList{
-    u"CREATE TABLE hosts (key INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE,"
-    " id TEXT NOT NULL DEFAULT '', title TEXT NOT NULL DEFAULT '',"
-    " person TEXT NOT NULL DEFAULT '', name TEXT NOT NULL DEFAULT '',"
-    " used INTEGER NOT NULL DEFAULT 0)"_s,
-    u"CREATE TABLE rooms (key INTEGER PRIMARY KEY, host INTEGER NOT NULL, room TEXT NOT NULL,"
-    " topic TEXT NOT NULL DEFAULT '', listed INTEGER NOT NULL DEFAULT 1,"
-    " epoch TEXT, number INTEGER, UNIQUE (host, room))"_s,
-    // Epochs of a room follow each other by their keys.
-    u"CREATE TABLE epochs (key INTEGER PRIMARY KEY AUTOINCREMENT, room INTEGER NOT NULL,"
-    " epoch TEXT NOT NULL, UNIQUE (room, epoch))"_s,
-    u"CREATE TABLE messages (room INTEGER NOT NULL, epoch INTEGER NOT NULL,"
-    " number INTEGER NOT NULL, id TEXT NOT NULL, sender TEXT NOT NULL, name TEXT NOT NULL,"
-    " time INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (room, epoch, number))"
-    " WITHOUT ROWID"_s,
-    u"CREATE TABLE outbox (place INTEGER PRIMARY KEY AUTOINCREMENT, host INTEGER NOT NULL,"
-    " room TEXT NOT NULL, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, time INTEGER NOT NULL,"
-    " failed INTEGER NOT NULL DEFAULT 0, why TEXT NOT NULL DEFAULT '')"_s,
-}};
+const std::array Migrations = {
+    QStringList{
+        u"CREATE TABLE hosts (key INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE,"
+        " id TEXT NOT NULL DEFAULT '', title TEXT NOT NULL DEFAULT '',"
+        " person TEXT NOT NULL DEFAULT '', name TEXT NOT NULL DEFAULT '',"
+        " used INTEGER NOT NULL DEFAULT 0)"_s,
+        u"CREATE TABLE rooms (key INTEGER PRIMARY KEY, host INTEGER NOT NULL, room TEXT NOT NULL,"
+        " topic TEXT NOT NULL DEFAULT '', listed INTEGER NOT NULL DEFAULT 1,"
+        " epoch TEXT, number INTEGER, UNIQUE (host, room))"_s,
+        // Epochs of a room follow each other by their keys.
+        u"CREATE TABLE epochs (key INTEGER PRIMARY KEY AUTOINCREMENT, room INTEGER NOT NULL,"
+        " epoch TEXT NOT NULL, UNIQUE (room, epoch))"_s,
+        u"CREATE TABLE messages (room INTEGER NOT NULL, epoch INTEGER NOT NULL,"
+        " number INTEGER NOT NULL, id TEXT NOT NULL, sender TEXT NOT NULL, name TEXT NOT NULL,"
+        " time INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (room, epoch, number))"
+        " WITHOUT ROWID"_s,
+        u"CREATE TABLE outbox (place INTEGER PRIMARY KEY AUTOINCREMENT, host INTEGER NOT NULL,"
+        " room TEXT NOT NULL, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, time INTEGER NOT NULL,"
+        " failed INTEGER NOT NULL DEFAULT 0, why TEXT NOT NULL DEFAULT '')"_s,
+    },
+    QStringList{
+        u"ALTER TABLE messages ADD COLUMN edited INTEGER NOT NULL DEFAULT 0"_s,
+        u"ALTER TABLE messages ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0"_s,
+        u"ALTER TABLE messages ADD COLUMN reactions TEXT NOT NULL DEFAULT ''"_s,
+        u"ALTER TABLE messages ADD COLUMN reply TEXT NOT NULL DEFAULT ''"_s,
+        u"ALTER TABLE messages ADD COLUMN reply_number INTEGER NOT NULL DEFAULT 0"_s,
+        u"ALTER TABLE messages ADD COLUMN reply_sender TEXT NOT NULL DEFAULT ''"_s,
+        u"ALTER TABLE messages ADD COLUMN reply_name TEXT NOT NULL DEFAULT ''"_s,
+        u"ALTER TABLE messages ADD COLUMN reply_text TEXT NOT NULL DEFAULT ''"_s,
+        u"CREATE INDEX replies ON messages (room, reply) WHERE reply <> ''"_s,
+        // Changes have numbers, too: which numbers are known is said by itself. Until now each was
+        // a message's.
+        u"CREATE TABLE ranges (room INTEGER NOT NULL, epoch INTEGER NOT NULL, first INTEGER NOT "
+        u"NULL,"
+        " last INTEGER NOT NULL, PRIMARY KEY (room, epoch, first)) WITHOUT ROWID"_s,
+        u"INSERT INTO ranges SELECT room, epoch, MIN(number), MAX(number) FROM"
+        " (SELECT room, epoch, number, number - ROW_NUMBER() OVER"
+        " (PARTITION BY room, epoch ORDER BY number) AS island FROM messages)"
+        " GROUP BY room, epoch, island"_s,
+        u"ALTER TABLE rooms ADD COLUMN read_epoch TEXT NOT NULL DEFAULT ''"_s,
+        u"ALTER TABLE rooms ADD COLUMN read_number INTEGER NOT NULL DEFAULT 0"_s,
+        u"ALTER TABLE rooms ADD COLUMN draft TEXT NOT NULL DEFAULT ''"_s,
+        u"ALTER TABLE outbox ADD COLUMN what INTEGER NOT NULL DEFAULT 0"_s,
+        u"ALTER TABLE outbox ADD COLUMN target TEXT NOT NULL DEFAULT ''"_s,
+        u"ALTER TABLE outbox ADD COLUMN emoji TEXT NOT NULL DEFAULT ''"_s,
+        u"ALTER TABLE outbox ADD COLUMN is_on INTEGER NOT NULL DEFAULT 0"_s,
+    }};
 
 /// Two connections of one name would be one.
 QString newConnectionName()
@@ -64,14 +92,15 @@ QString wordsOf(const QSqlError &error)
     return error.databaseText().isEmpty() ? error.text() : error.databaseText();
 }
 
-void tidy(const QString &file)
+void tidy(const QString &file, bool emptiesLog)
 {
     const QString name = newConnectionName();
     {
         auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
         database.setDatabaseName(file);
         if (database.open())
-            QSqlQuery(database).exec(u"PRAGMA wal_checkpoint(PASSIVE)"_s);
+            QSqlQuery(database).exec(emptiesLog ? u"PRAGMA wal_checkpoint(TRUNCATE)"_s
+                                                : u"PRAGMA wal_checkpoint(PASSIVE)"_s);
     }
     QSqlDatabase::removeDatabase(name);
 }
@@ -122,7 +151,7 @@ Expected<void> StoreDatabase::prepare()
     if (!database.open())
         return fail(wordsOf(database.lastError()));
     if (!run(u"PRAGMA journal_mode=WAL"_s) || !run(u"PRAGMA synchronous=NORMAL"_s)
-        || !run(u"PRAGMA wal_autocheckpoint=0"_s))
+        || !run(u"PRAGMA wal_autocheckpoint=0"_s) || !run(u"PRAGMA secure_delete=ON"_s))
         return fail(m_problem);
     const auto version = run(u"PRAGMA user_version"_s);
     if (!version)
@@ -184,10 +213,12 @@ std::optional<StoreDatabase::Rows> StoreDatabase::run(const QString &sql,
 
 void StoreDatabase::tidyLater()
 {
-    if (++m_changes < ChangesBetweenTidying)
+    if (++m_changes < ChangesBetweenTidying && !m_mustForget)
         return;
     m_changes = 0;
-    m_tidying.start([file = m_file] { tidy(file); });
+    m_tidying.start([file = m_file, emptiesLog = std::exchange(m_mustForget, false)] {
+        tidy(file, emptiesLog);
+    });
 }
 
 } // namespace parlour::client

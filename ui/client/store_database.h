@@ -49,6 +49,9 @@ public:
         m_problem = why;
         return false;
     }
+    /// What the transaction that goes on replaces is to be gone from the disk, from the log of
+    /// changes too, soon after it.
+    void forgetReplaced() { m_mustForget = true; }
     /// Why the last statement failed.
     const QString &problem() const { return m_problem; }
 
@@ -64,6 +67,7 @@ private:
     std::unordered_map<QString, QSqlQuery> m_statements; ///< prepared, by their text
     QString m_problem;
     int m_changes = 0; ///< since the file was tidied
+    bool m_mustForget = false;
     QThreadPool m_tidying;
 };
 

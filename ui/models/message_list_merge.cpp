@@ -31,6 +31,9 @@ void MessageListModel::merge(const chat::ChatMessage &message)
     const int at = rowOf(message.id);
     if (at >= confirmedCount())
         confirm(at, message);
+    else if (const chat::ChatMessage &known = m_rows.at(at).message;
+             known.number == message.number && known.epoch == message.epoch)
+        replace(at, message);
 }
 
 void MessageListModel::insertConfirmed(int at, const QList<chat::ChatMessage> &messages)
@@ -40,9 +43,11 @@ void MessageListModel::insertConfirmed(int at, const QList<chat::ChatMessage> &m
         if (m_ids.contains(message.id))
             continue;
         m_ids.insert(message.id);
+        m_known[message.epoch].add({message.number, message.number});
         Row row;
         row.message = message;
         row.day = localDay(message.time);
+        row.mentionsSelf = mentionsSelf(message);
         rows.append(row);
     }
     if (rows.isEmpty())
@@ -62,6 +67,7 @@ void MessageListModel::insertConfirmed(int at, const QList<chat::ChatMessage> &m
 void MessageListModel::confirm(int from, const chat::ChatMessage &message)
 {
     const int to = placeOf(message);
+    m_known[message.epoch].add({message.number, message.number});
     if (to != from) {
         beginMoveRows({}, from, from, {}, to);
         m_rows.move(from, to);
@@ -98,13 +104,21 @@ void MessageListModel::trim()
     if (surplus <= 0)
         return;
     m_isFromBeginning = false;
+    const QString firstEpoch =
+        surplus < confirmedCount() ? m_rows.at(surplus).message.epoch : QString();
     beginRemoveRows({}, 0, surplus - 1);
     for (int row = 0; row < surplus; ++row) {
         m_ids.remove(m_rows.at(row).message.id);
+        if (m_rows.at(row).message.epoch != firstEpoch)
+            m_known.remove(m_rows.at(row).message.epoch);
         if (m_rows.at(row).message.id == m_unreadId)
             m_unreadId.clear();
     }
     m_rows.remove(0, surplus);
+    if (confirmedCount() > 0) {
+        const chat::ChatMessage &first = m_rows.constFirst().message;
+        m_known[first.epoch].dropBefore(first.number);
+    }
     m_dropped += surplus;
     endRemoveRows();
     refresh(0, 0);
@@ -156,31 +170,46 @@ void MessageListModel::placeUnreadLine()
 {
     if (hasUnreadLine() || m_readEpoch.isEmpty())
         return;
-    const int at = firstUnread();
+    const int at = firstAfter(m_readEpoch, m_readNumber);
     if (at < 0)
         return;
     m_unreadId = m_rows.at(at).message.id;
     refresh(at, at);
 }
 
-/// -1: all is read.
-int MessageListModel::firstUnread() const
+/// The first unread row after a position; -1: all is read.
+int MessageListModel::firstAfter(const QString &epoch, qint64 number) const
 {
     int at = confirmedCount();
     bool epochSeen = false;
     // Upwards through what is after the position: rows of later epochs, then higher numbers.
     for (; at > 0; --at) {
         const auto &message = m_rows.at(at - 1).message;
-        epochSeen = epochSeen || message.epoch == m_readEpoch;
-        const bool unread =
-            message.epoch == m_readEpoch ? message.number > m_readNumber : !epochSeen;
-        if (!unread)
+        epochSeen = epochSeen || message.epoch == epoch;
+        if (message.epoch == epoch ? message.number <= number : epochSeen)
             break;
     }
     for (; at < confirmedCount(); ++at)
-        if (!isSelf(m_rows.at(at)))
+        if (isUnread(m_rows.at(at)))
             return at;
     return -1;
+}
+
+bool MessageListModel::isUnread(const Row &row) const
+{
+    return !isSelf(row) && !row.message.isDeleted;
+}
+
+MessageListModel::Unread MessageListModel::unreadAfter(const QString &epoch, qint64 number) const
+{
+    Unread unread;
+    const int first = firstAfter(epoch, number);
+    for (int at = first; first >= 0 && at < confirmedCount(); ++at) {
+        const Row &row = m_rows.at(at);
+        unread.messages += isUnread(row) ? 1 : 0;
+        unread.mentions += isUnread(row) && row.mentionsSelf ? 1 : 0;
+    }
+    return unread;
 }
 
 } // namespace parlour::models

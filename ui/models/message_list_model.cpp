@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/message_list_model.h"
 
+#include "chat/mentions.h"
+
 #include <QDateTime>
 
 #include <algorithm>
@@ -15,15 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double GroupSpanMs = 5.0 * 60 * 1000;
-
-/// Whether something may lie between two neighbours: numbers, or the end of an epoch, which nobody
-/// knows any more. Hosts may send any number: nothing overflows here.
-bool isGap(const chat::ChatMessage &above, const chat::ChatMessage &below)
-{
-    if (above.epoch != below.epoch)
-        return true;
-    return below.number > 0 && below.number - std::max<qint64>(above.number, 0) > 1;
-}
 
 } // namespace
 
@@ -72,6 +65,20 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
         return row.flags.unreadLine;
     case GapRole:
         return row.flags.gap;
+    case EditedRole:
+        return row.message.edited;
+    case DeletedRole:
+        return row.message.isDeleted;
+    case ReplyRole:
+        return row.message.reply ? QVariant::fromValue(*row.message.reply) : QVariant();
+    case ReactionsRole:
+        return QVariant::fromValue(reactionsOf(row));
+    case MentionsRole:
+        return QVariant::fromValue(chat::mentionsIn(row.message.text, m_names));
+    case MentionsSelfRole:
+        return row.mentionsSelf;
+    case ChangingRole:
+        return row.isChanging;
     default:
         return {};
     }
@@ -92,7 +99,14 @@ QHash<int, QByteArray> MessageListModel::roleNames() const
                   {EndsGroupRole, "endsGroup"},
                   {DayBreakRole, "dayBreak"},
                   {UnreadLineRole, "unreadLine"},
-                  {GapRole, "gap"}});
+                  {GapRole, "gap"},
+                  {EditedRole, "edited"},
+                  {DeletedRole, "deleted"},
+                  {ReplyRole, "reply"},
+                  {ReactionsRole, "reactions"},
+                  {MentionsRole, "mentions"},
+                  {MentionsSelfRole, "mentionsSelf"},
+                  {ChangingRole, "changing"}});
     return names;
 }
 
@@ -102,7 +116,8 @@ void MessageListModel::setSelf(const QString &personId)
         return;
     m_self = personId;
     if (!m_rows.isEmpty())
-        Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1), {IsSelfRole, DeliveryRole});
+        Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1),
+                           {IsSelfRole, DeliveryRole, ReactionsRole});
 }
 
 void MessageListModel::setHistory(const QString &epoch, const QList<chat::ChatMessage> &messages)
@@ -135,7 +150,8 @@ void MessageListModel::append(const chat::ChatMessage &message)
 }
 
 bool MessageListModel::addPending(const QString &id, const QString &text,
-                                  const chat::Sender &sender, qint64 time)
+                                  const chat::Sender &sender, qint64 time,
+                                  const std::optional<chat::Quote> &reply)
 {
     if (m_ids.contains(id) || m_pending >= MaxRows)
         return false;
@@ -144,6 +160,7 @@ bool MessageListModel::addPending(const QString &id, const QString &text,
     row.message.text = text;
     row.message.sender = sender;
     row.message.time = time;
+    row.message.reply = reply;
     row.delivery = chat::Delivery::Waiting;
     row.day = localDay(time);
     row.pending = true;
@@ -235,25 +252,6 @@ chat::Delivery MessageListModel::deliveryOf(const Row &row) const
     return isSelf(row) ? chat::Delivery::Sent : chat::Delivery::Received;
 }
 
-QString MessageListModel::accessibleText(const Row &row) const
-{
-    // A contract with scripts and screen readers: the same form in every locale.
-    const auto time = QDateTime::fromMSecsSinceEpoch(row.message.time).toString(u"HH:mm"_s);
-    const QString said = row.message.sender.name + ", "_L1 + time + ": "_L1 + row.message.text;
-    switch (deliveryOf(row)) {
-    case chat::Delivery::Waiting:
-        return said + tr(", waiting");
-    case chat::Delivery::Sending:
-        return said + tr(", sending");
-    case chat::Delivery::Failed:
-        return said + tr(", not sent");
-    case chat::Delivery::Received:
-    case chat::Delivery::Sent:
-        break;
-    }
-    return said;
-}
-
 MessageListModel::Flags MessageListModel::flagsOf(int at) const
 {
     const Row &row = m_rows.at(at);
@@ -264,12 +262,13 @@ MessageListModel::Flags MessageListModel::flagsOf(int at) const
         const Row &above = m_rows.at(at - 1);
         flags.gap = !row.pending && isGap(above.message, row.message);
         flags.startsGroup = flags.dayBreak || flags.unreadLine || flags.gap
-            || above.message.sender != row.message.sender
+            || above.message.sender != row.message.sender || above.message.isDeleted
             || std::abs(double(row.message.time) - double(above.message.time)) > GroupSpanMs;
     }
     if (at + 1 < m_rows.size()) {
         const Row &below = m_rows.at(at + 1);
-        flags.endsGroup = below.pending || below.message.sender != row.message.sender;
+        flags.endsGroup =
+            below.pending || below.message.isDeleted || below.message.sender != row.message.sender;
     }
     return flags;
 }

@@ -4,8 +4,11 @@
 
 #include "chat/client_state.h"
 #include "chat/frames.h"
+#include "chat/number_ranges.h"
+#include "models/shown_reaction.h"
 
 #include <QAbstractListModel>
+#include <QHash>
 #include <QSet>
 
 namespace parlour::models {
@@ -14,9 +17,9 @@ namespace parlour::models {
 /// them the own messages that the host has not confirmed yet, in the order they were said. Who
 /// scrolls back gets older ones above them, up to 2,000 rows; these go again at the end.
 ///
-/// Epochs stand in the order in which they came. Messages are known by their id: one that is here
-/// already changes nothing, except that it confirms the own message of that id. Lives in the
-/// window's thread.
+/// Epochs stand in the order in which they came. Messages are known by their id: of one that is
+/// here already, and of what others quote of it, the latest state counts; an own message is
+/// confirmed so. Lives in the window's thread.
 class MessageListModel final : public QAbstractListModel
 {
     Q_OBJECT
@@ -41,6 +44,21 @@ public:
         DayBreakRole, ///< bool: the first row of a local day
         UnreadLineRole, ///< bool: the first unread row
         GapRole, ///< bool: messages between this row and the one above may be missing
+        EditedRole, ///< qint64, ms UTC: when its text was changed last; 0: never
+        DeletedRole, ///< bool: nothing but its place is left
+        ReplyRole, ///< chat::Quote of the message that it replies to; else invalid
+        ReactionsRole, ///< QList<ShownReaction>
+        MentionsRole, ///< QList<chat::Mention>; `name` 0 is the person's own
+        MentionsSelfRole, ///< bool: somebody speaks to the person by name
+        ChangingRole, ///< bool: own changes of it are on their way
+    };
+
+    /// What somebody has not seen.
+    struct Unread {
+        int messages = 0; ///< of others
+        int mentions = 0; ///< of the person, among them
+
+        friend bool operator==(const Unread &, const Unread &) = default;
     };
 
     explicit MessageListModel(QObject *parent = nullptr);
@@ -51,9 +69,18 @@ public:
 
     /// Whose messages are the own ones.
     void setSelf(const QString &personId);
+    /// The person's name, and those of the others whose mentions are to be known; 1,000 of them.
+    void setNames(const QString &self, const QStringList &others);
+    /// What these numbers were given to is known here: between them only changes are no rows. Of
+    /// rows it is known by themselves.
+    void cover(const QString &epoch, const chat::NumberRanges::Range &numbers);
     /// Merges what the host remembers of an epoch; unsent messages stay. Marks the room as loaded.
     void setHistory(const QString &epoch, const QList<chat::ChatMessage> &messages);
     void append(const chat::ChatMessage &message);
+    /// A message that may be here is another one now.
+    void change(const chat::ChatMessage &message);
+    /// Own changes of that message are on their way, or not any more.
+    void setChanging(const QString &id, bool isChanging);
     /// Somebody reads near the first row: asks for older ones (olderWanted()) where there may be
     /// some and none are awaited.
     void wantOlder();
@@ -64,8 +91,8 @@ public:
     void dropOlder();
     /// An own message on its way. False, and nothing is taken, if the id is here already or MaxRows
     /// messages wait: then keep the text.
-    bool addPending(const QString &id, const QString &text, const chat::Sender &sender,
-                    qint64 time);
+    bool addPending(const QString &id, const QString &text, const chat::Sender &sender, qint64 time,
+                    const std::optional<chat::Quote> &reply = {});
     /// Of an unconfirmed message; others stay as they are. why: for people, where it failed.
     void setDelivery(const QString &id, chat::Delivery delivery, const QString &why = {});
     /// An own message that shall not go out any more; confirmed ones stay.
@@ -82,6 +109,12 @@ public:
     /// Position of the last confirmed message; empty and 0 if there is none.
     QString lastEpoch() const;
     qint64 lastNumber() const;
+    /// What stands after a position.
+    Unread unreadAfter(const QString &epoch, qint64 number) const;
+    /// The newest own message that the host has and that was not deleted; empty: none.
+    QString lastOwnId() const;
+    /// What others would see of it in a reply; none where it is not here, not confirmed or deleted.
+    std::optional<chat::Quote> quoteOf(const QString &id) const;
     /// Own messages that are to be sent yet.
     int waiting() const;
     /// -1: not here.
@@ -109,6 +142,8 @@ private:
         QString problem;
         qint64 day = 0; ///< Julian, local
         bool pending = false;
+        bool isChanging = false;
+        bool mentionsSelf = false;
         Flags flags;
     };
 
@@ -117,6 +152,11 @@ private:
     bool isSelf(const Row &row) const;
     chat::Delivery deliveryOf(const Row &row) const;
     QString accessibleText(const Row &row) const;
+    QList<ShownReaction> reactionsOf(const Row &row) const;
+    bool mentionsSelf(const chat::ChatMessage &message) const;
+    bool isGap(const chat::ChatMessage &above, const chat::ChatMessage &below) const;
+    void replace(int at, const chat::ChatMessage &message);
+    void quoteAgain(const chat::ChatMessage &message);
     Flags flagsOf(int at) const;
     int placeOf(const chat::ChatMessage &message) const;
     void merge(const chat::ChatMessage &message);
@@ -126,12 +166,15 @@ private:
     void trim();
     void refresh(int first, int last);
     void placeUnreadLine();
-    int firstUnread() const;
+    int firstAfter(const QString &epoch, qint64 number) const;
+    bool isUnread(const Row &row) const;
 
     QList<Row> m_rows;
     QSet<QString> m_ids;
     int m_pending = 0; ///< rows at the end that are not confirmed
     QString m_self;
+    QStringList m_names; ///< the person's own first; empty: not known
+    QHash<QString, chat::NumberRanges> m_known; ///< by epoch, from the first row on
     QString m_readEpoch;
     qint64 m_readNumber = 0;
     QString m_unreadId; ///< of the row with the line

@@ -120,20 +120,21 @@ void RoomTreeModel::setJoined(const QString &hostId, const QString &room, bool i
     }
 }
 
-void RoomTreeModel::addUnread(const QString &hostId, const QString &room, int count)
+void RoomTreeModel::setUnread(const QString &hostId, const QString &room, int count, int mentions)
 {
     RoomRow *known = roomOf(hostId, room);
-    if (known != nullptr && count > 0) {
-        known->unread += count;
+    if (known != nullptr && (known->unread != count || known->mentions != mentions)) {
+        known->unread = count;
+        known->mentions = mentions;
         announce(indexOf(hostId, room));
     }
 }
 
-void RoomTreeModel::clearUnread(const QString &hostId, const QString &room)
+void RoomTreeModel::setDraft(const QString &hostId, const QString &room, bool hasDraft)
 {
     RoomRow *known = roomOf(hostId, room);
-    if (known != nullptr && known->unread != 0) {
-        known->unread = 0;
+    if (known != nullptr && known->hasDraft != hasDraft) {
+        known->hasDraft = hasDraft;
         announce(indexOf(hostId, room));
     }
 }
@@ -234,7 +235,8 @@ QHash<int, QByteArray> RoomTreeModel::roleNames() const
             {ListedRole, "listed"},         {IsHostRole, "isHost"},
             {HostedHereRole, "hostedHere"}, {LinkRole, "link"},
             {HostIdRole, "hostId"},         {RoomIdRole, "roomId"},
-            {CatchingUpRole, "catchingUp"}, {WaitingRole, "waiting"}};
+            {CatchingUpRole, "catchingUp"}, {WaitingRole, "waiting"},
+            {MentionsRole, "mentions"},     {DraftRole, "draft"}};
 }
 
 int RoomTreeModel::rowOf(const QString &hostId) const

@@ -35,6 +35,8 @@ public:
         RoomIdRole, ///< of a room
         CatchingUpRole, ///< whether what was missed in the room, or one of the host's, still comes
         WaitingRole, ///< own messages of a room that wait for the host, int
+        MentionsRole, ///< messages not seen that name the person, int
+        DraftRole, ///< bool: something was typed in the room and not said
     };
 
     /// Rooms of one host at most; what a host names beyond them is left out and counted.
@@ -54,8 +56,9 @@ public:
     void setRoom(const QString &hostId, const chat::RoomState &room);
     void removeRoom(const QString &hostId, const QString &room);
     void setJoined(const QString &hostId, const QString &room, bool isJoined);
-    void addUnread(const QString &hostId, const QString &room, int count = 1);
-    void clearUnread(const QString &hostId, const QString &room);
+    /// `mentions`: how many of them name the person.
+    void setUnread(const QString &hostId, const QString &room, int count, int mentions = 0);
+    void setDraft(const QString &hostId, const QString &room, bool hasDraft);
 
     void setCatchingUp(const QString &hostId, const QString &room, bool isCatchingUp);
     /// Own messages that are not sent yet.

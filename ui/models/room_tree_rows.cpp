@@ -53,6 +53,12 @@ QString spokenRoom(const HostRow &host, const RoomRow &room)
     if (room.unread > 0) {
         parts << RoomTreeModel::tr("%n unread", nullptr, room.unread);
     }
+    if (room.mentions > 0) {
+        parts << RoomTreeModel::tr("%n mentions", nullptr, room.mentions);
+    }
+    if (room.hasDraft) {
+        parts << RoomTreeModel::tr("draft");
+    }
     if (isWaiting(host, room)) {
         parts << RoomTreeModel::tr("%n waiting", "messages that are not sent", room.waiting);
     }
@@ -110,6 +116,10 @@ QVariant dataOf(const HostRow &host, const RoomRow &room, int role)
         return room.state.topic;
     case RoomTreeModel::UnreadRole:
         return room.unread;
+    case RoomTreeModel::MentionsRole:
+        return room.mentions;
+    case RoomTreeModel::DraftRole:
+        return room.hasDraft;
     case RoomTreeModel::CatchingUpRole:
         return room.isCatchingUp;
     case RoomTreeModel::WaitingRole:

@@ -15,6 +15,8 @@ namespace parlour::models {
 struct RoomRow {
     chat::RoomState state;
     int unread = 0;
+    int mentions = 0; ///< among the unread
+    bool hasDraft = false;
     bool isJoined = false;
     bool isCatchingUp = false;
     int waiting = 0;

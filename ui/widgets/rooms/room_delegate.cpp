@@ -19,6 +19,7 @@ namespace {
 constexpr int RoomHeight = 32;
 constexpr int HostGap = 8; ///< above a host
 constexpr int IconSize = 16;
+constexpr int DraftIconSize = 14;
 constexpr int MostUnread = 99;
 
 QString unreadText(int count)
@@ -151,6 +152,16 @@ void RoomDelegate::paintRoom(QPainter &painter, const QStyleOptionViewItem &opti
                           m_theme)
                     .left()
             - 8;
+    } else if (const int mentions = index.data(RoomTreeModel::MentionsRole).toInt(); mentions > 0) {
+        right = paintPill(painter, row, right,
+                          {.text = u'@' + unreadText(mentions),
+                           .fill = tokens.mentfill,
+                           .ink = tokens.onfill,
+                           .icon = {},
+                           .isStrong = true},
+                          m_theme)
+                    .left()
+            - 8;
     } else if (unread > 0) {
         right = paintPill(painter, row, right,
                           {.text = unreadText(unread),
@@ -163,12 +174,32 @@ void RoomDelegate::paintRoom(QPainter &painter, const QStyleOptionViewItem &opti
             - 8;
     }
     const bool isStrong = isChosen || unread > 0;
+    if (!isChosen && index.data(RoomTreeModel::DraftRole).toBool()) {
+        right = paintDraft(painter, row, right, unread > 0 || waiting > 0);
+    }
     const int left = row.left() + 36;
     paintName(painter, QRect(left, row.top(), right - left, row.height()), index.data().toString(),
               m_theme.font(isStrong ? Theme::Type::Strong : Theme::Type::Body),
               isStrong                                             ? tokens.text
                   : index.data(RoomTreeModel::JoinedRole).toBool() ? tokens.text2
                                                                    : tokens.text3);
+}
+
+/// A pencil, and the word where no badge takes its place; gives the right end of what is left.
+int RoomDelegate::paintDraft(QPainter &painter, const QRect &row, int right, bool isBrief) const
+{
+    const Tokens &tokens = m_theme.tokens();
+    const QFont font = m_theme.font(Theme::Type::Caption);
+    const QString word = isBrief ? QString() : tr("Draft");
+    const int width = QFontMetrics(font).horizontalAdvance(word);
+    const int icon = m_theme.px(DraftIconSize);
+    paintName(painter, QRect(right - width, row.top(), width + 1, row.height()), word, font,
+              tokens.text2);
+    const int left = right - width - (isBrief ? 0 : 4) - icon;
+    painter.drawPixmap(
+        left, row.center().y() - icon / 2 + 1,
+        m_theme.pixmap(u"edit"_s, tokens.text2, icon, painter.device()->devicePixelRatioF()));
+    return left - 8;
 }
 
 void RoomDelegate::paintName(QPainter &painter, const QRect &place, const QString &name,

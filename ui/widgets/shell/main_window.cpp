@@ -192,6 +192,11 @@ void MainWindow::setBridge(const BridgeChoice &choice, const BridgeNotes &notes)
     m_bridgeNotes = notes;
 }
 
+void MainWindow::setTellsTyping(bool tells)
+{
+    m_menu->setTellsTyping(tells);
+}
+
 QByteArray MainWindow::saveLayout() const
 {
     QByteArray layout;

@@ -72,6 +72,8 @@ public:
     /// strip of its rooms asks again.
     void askAboutKey(const QString &hostId, const QString &hostTitle, const chat::Link &link);
     void setPerson(const QString &id, const QString &name);
+    /// What the menu shows; the app keeps it by tellsTypingRequested().
+    void setTellsTyping(bool tells);
     /// What the sheet for hosting proposes.
     void setHostingDefaults(const HostingRequest &defaults) { m_hostingDefaults = defaults; }
     /// What the sheet for the bridge shows; the app keeps it by bridgeSaveRequested(). Whether the
@@ -104,6 +106,7 @@ Q_SIGNALS:
     void bridgeTestRequested(const parlour::widgets::BridgeChoice &choice);
     void bridgeTestDropped();
     void themeModeRequested(parlour::widgets::Theme::Mode mode);
+    void tellsTypingRequested(bool tells);
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -78,6 +78,7 @@ void MainWindow::connectMenu()
     connect(m_menu, &ShellMenu::joinRequested, this, &MainWindow::openJoin);
     connect(m_menu, &ShellMenu::monitorRequested, this, &MainWindow::monitorRequested);
     connect(m_menu, &ShellMenu::bridgeRequested, this, &MainWindow::openBridge);
+    connect(m_menu, &ShellMenu::tellsTypingRequested, this, &MainWindow::tellsTypingRequested);
     connect(m_menu, &ShellMenu::quitRequested, this, &QWidget::close);
     connect(m_menu, &ShellMenu::themeModeRequested, this, [this](Theme::Mode mode) {
         m_theme.setMode(mode);

@@ -28,6 +28,9 @@ ShellMenu::ShellMenu(QWidget *parent)
     addThemeMode(tr("Like the desktop"), Theme::Mode::System);
     addThemeMode(tr("Light"), Theme::Mode::Light);
     addThemeMode(tr("Dark"), Theme::Mode::Dark);
+    m_tellsTyping = addAction(tr("Tell others that I am typing"));
+    m_tellsTyping->setCheckable(true);
+    connect(m_tellsTyping, &QAction::triggered, this, &ShellMenu::tellsTypingRequested);
     addSeparator();
     addAction(tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &ShellMenu::quitRequested);
     setHosting(false);
@@ -48,6 +51,11 @@ void ShellMenu::setThemeMode(Theme::Mode mode)
     for (QAction *action : m_modes->actions()) {
         action->setChecked(action->data().value<Theme::Mode>() == mode);
     }
+}
+
+void ShellMenu::setTellsTyping(bool tells)
+{
+    m_tellsTyping->setChecked(tells);
 }
 
 void ShellMenu::setHosting(bool isHosting)

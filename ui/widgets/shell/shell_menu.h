@@ -20,6 +20,7 @@ public:
     void setThemeMode(Theme::Mode mode);
     void setHosting(bool isHosting);
     void setNewRoomEnabled(bool isEnabled);
+    void setTellsTyping(bool tells);
 
 Q_SIGNALS:
     void newRoomRequested();
@@ -29,6 +30,8 @@ Q_SIGNALS:
     void monitorRequested();
     void bridgeRequested();
     void themeModeRequested(parlour::widgets::Theme::Mode mode);
+    /// Whether others hear that the person is typing.
+    void tellsTypingRequested(bool tells);
     void quitRequested();
 
 private:
@@ -37,6 +40,7 @@ private:
     QAction *m_newRoom;
     QAction *m_host = nullptr;
     QAction *m_monitor = nullptr;
+    QAction *m_tellsTyping = nullptr;
     QMenu *m_appearance = nullptr;
     QActionGroup *m_modes;
 };

@@ -9,6 +9,7 @@
 #include "widgets/host/key_changed_sheet.h"
 #include "widgets/host/quit_sheet.h"
 #include "widgets/host/safety_sheet.h"
+#include "widgets/rooms/delete_sheet.h"
 #include "widgets/rooms/join_sheet.h"
 
 namespace parlour::widgets {
@@ -125,6 +126,16 @@ void ShellSheets::openQuit(const HostingState &state)
 {
     auto *sheet = new QuitSheet(m_theme, state);
     connect(sheet, &QDialog::accepted, this, &ShellSheets::stopAndQuitRequested);
+    m_host->open(sheet);
+}
+
+void ShellSheets::openDelete(const QString &hostId, const QString &room, const QString &message)
+{
+    if (isOpen())
+        return;
+    auto *sheet = new DeleteSheet(m_theme);
+    connect(sheet, &QDialog::accepted, this,
+            [this, hostId, room, message] { Q_EMIT deleteRequested(hostId, room, message); });
     m_host->open(sheet);
 }
 

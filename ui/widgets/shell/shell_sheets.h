@@ -35,6 +35,8 @@ public:
     void openKeyChanged(const QString &hostId, const QString &hostTitle, const chat::Link &link);
     void openBridge(const BridgeChoice &before, const BridgeNotes &notes);
     void openQuit(const HostingState &state);
+    /// Asks whether that message of a room is to be deleted.
+    void openDelete(const QString &hostId, const QString &room, const QString &message);
 
     /// The answer to bridgeTestRequested(); passed over where nobody waits for it any more.
     void showBridgeTest(bool isGood, const QString &sentence);
@@ -55,6 +57,7 @@ Q_SIGNALS:
     /// A person has compared this new key of the host.
     void trustRequested(const QString &hostId, const QByteArray &fingerprint);
     void stopAndQuitRequested();
+    void deleteRequested(const QString &hostId, const QString &room, const QString &message);
     /// From the sheet for hosting.
     void bridgeRequested();
     void bridgeTestRequested(const parlour::widgets::BridgeChoice &choice);

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/timeline/composer.h"
 
+#include "widgets/common/text_label.h"
 #include "widgets/theme/theme.h"
+#include "widgets/timeline/composer_bar.h"
 #include "widgets/timeline/message_editor.h"
+#include "widgets/timeline/name_completion.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
@@ -41,10 +44,13 @@ QString withoutTrailingSpace(QString text)
 Composer::Composer(Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_bar(new ComposerBar(theme, this))
     , m_frame(new QFrame(this))
     , m_editor(new MessageEditor(m_frame))
     , m_send(new QToolButton(m_frame))
+    , m_typing(new TextLabel(theme, Theme::Type::Caption, TextLabel::Fit::Elide, this))
     , m_hint(new QLabel(this))
+    , m_completion(new NameCompletion(theme, *m_editor, parent != nullptr ? parent : this))
 {
     m_frame->setObjectName(u"composer"_s);
     m_editor->setAccessibleName(tr("Message"));
@@ -54,15 +60,29 @@ Composer::Composer(Theme &theme, QWidget *parent)
     setFocusProxy(m_editor);
     m_frame->setFocusProxy(m_editor);
 
+    m_typing->setObjectName(u"typing"_s);
+    m_hint->setObjectName(u"hint"_s);
+    m_send->setObjectName(u"send"_s);
+    m_typing->setTone(u"text2"_s);
+    m_typing->setName(tr("Who is typing"));
     auto *row = new QHBoxLayout(m_frame);
     row->addWidget(m_editor, 1, Qt::AlignVCenter);
     row->addWidget(m_send, 0, Qt::AlignBottom);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(0);
+    column->addWidget(m_bar);
     column->addWidget(m_frame);
-    column->addWidget(m_hint);
-
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(m_typing, 1);
+    foot->addWidget(m_hint);
+    column->addLayout(foot);
     connect(m_editor, &MessageEditor::submitted, this, &Composer::submit);
+    connect(m_editor, &MessageEditor::escaped, this, &Composer::cancel);
+    connect(m_editor, &MessageEditor::upInEmpty, this, [this] {
+        if (m_about.id.isEmpty())
+            Q_EMIT editLastRequested();
+    });
+    connect(m_bar, &ComposerBar::cancelled, this, &Composer::cancel);
     connect(m_editor, &MessageEditor::focusChanged, this, &Composer::showFocus);
     connect(m_editor, &MessageEditor::pasteRefused, this,
             [this] { say(tr("Too long to paste. Send it in parts."), true); });
@@ -87,6 +107,59 @@ void Composer::setText(const QString &text)
 void Composer::insert(const QString &text)
 {
     m_editor->insertPlainText(text);
+}
+
+void Composer::startReply(const QString &id, const QString &name, const QString &text)
+{
+    cancel();
+    m_about = {id, false, {}, {}};
+    m_bar->show(u"reply"_s, tr("Replying to %1: %2").arg(name, text.simplified()));
+}
+
+void Composer::startEdit(const QString &id, const QString &text)
+{
+    cancel();
+    m_about = {id, true, text, m_editor->toPlainText()};
+    setText(text);
+    m_bar->show(u"edit"_s, tr("Editing your message"));
+}
+
+void Composer::cancel()
+{
+    const About about = std::exchange(m_about, {});
+    m_bar->hide();
+    if (about.isEdit)
+        setText(about.aside);
+}
+
+QString Composer::draft() const
+{
+    return m_about.isEdit ? m_about.aside : text();
+}
+
+void Composer::setDraft(const QString &text)
+{
+    m_about = {};
+    m_bar->hide();
+    setText(text);
+}
+
+void Composer::setTyping(const QStringList &names)
+{
+    if (names.isEmpty())
+        m_typing->setText({});
+    else if (names.size() == 1)
+        m_typing->setText(tr("%1 is typing…").arg(names.at(0)));
+    else if (names.size() == 2)
+        m_typing->setText(tr("%1 and %2 are typing…").arg(names.at(0), names.at(1)));
+    else
+        m_typing->setText(tr("%1, %2 and %n others are typing…", nullptr, int(names.size() - 2))
+                              .arg(names.at(0), names.at(1)));
+}
+
+void Composer::setPeople(const QStringList &names)
+{
+    m_completion->setPeople(names);
 }
 
 void Composer::setRoom(const QString &title)
@@ -123,8 +196,14 @@ void Composer::submit()
     if (standing() != Standing::Good)
         return;
     const QString text = withoutTrailingSpace(m_editor->toPlainText());
-    m_editor->clear();
-    Q_EMIT sendRequested(text);
+    const About about = m_about;
+    if (!about.isEdit)
+        m_editor->clear();
+    cancel();
+    if (!about.isEdit)
+        Q_EMIT sendRequested(text, about.id);
+    else if (text != about.before)
+        Q_EMIT editRequested(about.id, text);
 }
 
 void Composer::update()

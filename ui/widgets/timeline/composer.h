@@ -10,7 +10,10 @@ class QToolButton;
 
 namespace parlour::widgets {
 
+class ComposerBar;
 class MessageEditor;
+class NameCompletion;
+class TextLabel;
 class Theme;
 
 /// Where a message is written. What is typed stays until it is sent or taken away with setText().
@@ -29,6 +32,23 @@ public:
     /// As if typed.
     void insert(const QString &text);
 
+    /// What is written replies to that message, until it is sent or cancelled (Esc). `text`: how
+    /// the message begins.
+    void startReply(const QString &id, const QString &name, const QString &text);
+    /// The person's own message is written anew. What stood in the field comes back afterwards.
+    void startEdit(const QString &id, const QString &text);
+    /// No reply and no edit any more.
+    void cancel();
+    /// What was written as a message of its own, perhaps aside while another one is edited.
+    QString draft() const;
+    /// The same as setText(), and nothing is replied to or edited.
+    void setDraft(const QString &text);
+
+    /// Names of those who write now.
+    void setTyping(const QStringList &names);
+    /// Names that are proposed behind an '@'.
+    void setPeople(const QStringList &names);
+
     /// Of the room, as people see it.
     void setRoom(const QString &title);
     /// Messages wait until the host is back; writing goes on.
@@ -39,7 +59,11 @@ public:
 
 Q_SIGNALS:
     /// The field is empty already: a slot that cannot take the text puts it back with setText().
-    void sendRequested(const QString &text);
+    /// `reply`: the id of the message that it replies to; empty: of none.
+    void sendRequested(const QString &text, const QString &reply);
+    void editRequested(const QString &id, const QString &text);
+    /// Up in an empty field.
+    void editLastRequested();
     void textChanged();
 
 protected:
@@ -47,6 +71,13 @@ protected:
 
 private:
     enum class Standing { Empty, Good, TooLong, Refused };
+    /// The message that this one is about.
+    struct About {
+        QString id; ///< empty: none
+        bool isEdit = false; ///< else a reply
+        QString before; ///< of an edit: the text to be changed
+        QString aside; ///< of an edit: what was in the field
+    };
 
     Standing standing() const;
     void submit();
@@ -57,10 +88,14 @@ private:
     void say(const QString &words, bool isProblem);
 
     Theme &m_theme;
-    QFrame *m_frame; ///< children, as are the others
+    ComposerBar *m_bar; ///< children, as are the others
+    QFrame *m_frame;
     MessageEditor *m_editor;
     QToolButton *m_send;
+    TextLabel *m_typing;
     QLabel *m_hint;
+    NameCompletion *m_completion; ///< child of the parent
+    About m_about;
     QString m_room;
     QString m_refused;
     bool m_isOffline = false;

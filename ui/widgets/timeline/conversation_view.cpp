@@ -42,8 +42,10 @@ ConversationView::ConversationView(Theme &theme, QWidget *parent)
 
     connect(m_composer, &Composer::sendRequested, this, &ConversationView::sendRequested);
     connect(m_composer, &Composer::textChanged, this, [this] {
-        if (!m_isSwitching)
-            Q_EMIT draftChanged(m_composer->text());
+        if (m_isSwitching)
+            return;
+        Q_EMIT draftChanged(m_composer->draft());
+        Q_EMIT typingChanged(!m_composer->text().isEmpty());
     });
     connect(m_timeline, &TimelineView::retryRequested, this, &ConversationView::retryRequested);
     connect(m_timeline, &TimelineView::discardRequested, this, &ConversationView::discardRequested);
@@ -54,9 +56,64 @@ ConversationView::ConversationView(Theme &theme, QWidget *parent)
         m_composer->insert(text);
     });
     connect(&theme, &Theme::changed, this, &ConversationView::restyle);
+    connectChanges();
     setNotice({});
     setConversation(nullptr, {}, {});
     restyle();
+}
+
+void ConversationView::connectChanges()
+{
+    connect(m_composer, &Composer::editRequested, this, &ConversationView::editRequested);
+    connect(m_composer, &Composer::editLastRequested, this, [this] {
+        if (messages() != nullptr)
+            startEditOf(messages()->lastOwnId());
+    });
+    connect(m_timeline, &TimelineView::replyRequested, this, &ConversationView::startReply);
+    connect(m_timeline, &TimelineView::editRequested, this, &ConversationView::startEditOf);
+    connect(m_timeline, &TimelineView::deleteRequested, this, &ConversationView::deleteRequested);
+    connect(m_timeline, &TimelineView::reactRequested, this, &ConversationView::reactRequested);
+    connect(m_timeline, &TimelineView::quoteMissing, this,
+            [this] { setNotice(tr("The message is not loaded. Scroll up to find it.")); });
+}
+
+void ConversationView::startReply(const QString &id)
+{
+    const auto quote = messages() != nullptr ? messages()->quoteOf(id) : std::nullopt;
+    if (!quote)
+        return;
+    m_composer->startReply(id, quote->sender.name, quote->text);
+    focusComposer();
+}
+
+void ConversationView::startEditOf(const QString &id)
+{
+    const int row = messages() != nullptr ? messages()->rowOf(id) : -1;
+    if (row < 0)
+        return;
+    startEdit(id, messages()->index(row).data(models::MessageListModel::TextRole).toString());
+}
+
+void ConversationView::startEdit(const QString &id, const QString &text)
+{
+    const QScopedValueRollback switching(m_isSwitching, true); // nobody types
+    m_composer->startEdit(id, text);
+    focusComposer();
+}
+
+void ConversationView::setTyping(const QStringList &names)
+{
+    m_composer->setTyping(names);
+}
+
+void ConversationView::setPeople(const QStringList &names)
+{
+    m_composer->setPeople(names);
+}
+
+void ConversationView::setRights(bool mayReact, bool mayModerate)
+{
+    m_timeline->setRights(mayReact, mayModerate);
 }
 
 void ConversationView::setConversation(models::MessageListModel *messages, const QString &title,
@@ -67,7 +124,7 @@ void ConversationView::setConversation(models::MessageListModel *messages, const
     m_seenNumber = 0;
     m_composer->setEnabled(messages != nullptr);
     m_composer->setRoom(title);
-    m_composer->setText(draft);
+    m_composer->setDraft(draft);
     m_timeline->setMessages(messages);
 }
 
@@ -78,12 +135,12 @@ models::MessageListModel *ConversationView::messages() const
 
 QString ConversationView::draft() const
 {
-    return m_composer->text();
+    return m_composer->draft();
 }
 
 void ConversationView::setDraft(const QString &text)
 {
-    m_composer->setText(text);
+    m_composer->setDraft(text);
 }
 
 void ConversationView::setTitle(const QString &title)

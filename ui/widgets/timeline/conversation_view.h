@@ -33,6 +33,14 @@ public:
     QString draft() const;
     /// Puts back what could not be taken.
     void setDraft(const QString &text);
+    /// Goes on with a text that a message was to get.
+    void startEdit(const QString &id, const QString &text);
+    /// See TimelineView.
+    void setRights(bool mayReact, bool mayModerate);
+    /// Names of those who write now.
+    void setTyping(const QStringList &names);
+    /// Names that are proposed behind an '@'.
+    void setPeople(const QStringList &names);
 
     /// Of the current room; see Composer.
     void setTitle(const QString &title);
@@ -48,12 +56,17 @@ public:
     Composer &composer() { return *m_composer; }
 
 Q_SIGNALS:
-    void sendRequested(const QString &text);
+    void sendRequested(const QString &text, const QString &reply);
+    void editRequested(const QString &id, const QString &text);
+    void deleteRequested(const QString &id);
+    void reactRequested(const QString &id, const QString &emoji, bool isOn);
     void retryRequested(const QString &id);
     void discardRequested(const QString &id);
     /// http or https only.
     void linkActivated(const QUrl &url);
     void draftChanged(const QString &text);
+    /// The person has typed in the field; false: it is empty.
+    void typingChanged(bool isTyping);
     /// Everything of the current room up to here was on the screen of an active window.
     void seen(const QString &epoch, qint64 number);
 
@@ -62,6 +75,9 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void connectChanges();
+    void startReply(const QString &id);
+    void startEditOf(const QString &id);
     void noteSeen();
     void restyle();
 

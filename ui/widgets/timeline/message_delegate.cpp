@@ -71,7 +71,7 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setClipRect(option.rect, Qt::IntersectClip);
     painter->translate(option.rect.topLeft());
     const MessagePainter::Look look{m_theme, m_style, option.state,
-                                    QDateTime::currentMSecsSinceEpoch()};
+                                    QDateTime::currentMSecsSinceEpoch(), m_chip};
     MessagePainter(*painter, MessageRow::at(index), layoutOf(index), look).paint();
     painter->restore();
 }

@@ -27,6 +27,10 @@ public:
     /// What this message says, or how, has changed.
     void forget(const QString &id);
 
+    /// Of the row with the focus, the reaction that keys are at; -1: none.
+    void setCurrentChip(int chip) { m_chip = chip; }
+    int currentChip() const { return m_chip; }
+
     /// Valid until the next call.
     const MessageLayout &layoutOf(const QModelIndex &index) const;
     const TimelineStyle &style() const { return m_style; }
@@ -45,6 +49,7 @@ private:
     TimelineStyle m_style;
     int m_width = 0;
     int m_geometry = 0; ///< counts the changes of width
+    int m_chip = -1;
     mutable QCache<QString, Known> m_layouts;
 };
 

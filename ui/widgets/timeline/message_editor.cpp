@@ -48,6 +48,11 @@ void MessageEditor::keyPressEvent(QKeyEvent *event)
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (isEnter && (event->modifiers() & Qt::ShiftModifier) == 0)
         Q_EMIT submitted();
+    else if (event->key() == Qt::Key_Escape)
+        Q_EMIT escaped();
+    else if (event->key() == Qt::Key_Up && event->modifiers() == Qt::NoModifier
+             && document()->isEmpty())
+        Q_EMIT upInEmpty();
     else
         QPlainTextEdit::keyPressEvent(event);
 }

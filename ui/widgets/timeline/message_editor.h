@@ -25,6 +25,9 @@ Q_SIGNALS:
     void submitted();
     void focusChanged(bool hasFocus);
     void pasteRefused();
+    void escaped();
+    /// Up, where there is nothing to go up in.
+    void upInEmpty();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -16,10 +16,11 @@ namespace parlour::widgets {
 /// Where everything of one message row stands, from the row's top left corner. A null rectangle:
 /// not there. Knows no colours and no view.
 struct MessageLayout {
-    enum class Part { None, Link, Time, Retry, Discard };
+    enum class Part { None, Link, Time, Retry, Discard, Quote, Edited, Reaction };
     struct Hit {
         Part part = Part::None;
         QUrl link; ///< for Link
+        int reaction = -1; ///< for Reaction: which
     };
 
     QSize size;
@@ -30,14 +31,21 @@ struct MessageLayout {
     QRect avatar;
     QRect name;
     QRect time; ///< beside the name, or under the avatars where the row starts no group
+    QRect removed; ///< instead of all that follows
+    QRect quote; ///< the message that it replies to: a bar, a name and the beginning of its text
+    QRect quoteName;
+    QRect quoteText;
     QRect text;
+    QRect edited;
     QRect state; ///< own messages on their way: icon and words
     QRect check; ///< own messages that arrived
     QRect problem; ///< not sent: icon and reason
     QRect retry;
     QRect discard;
+    QList<QRect> chips; ///< of the reactions
     std::unique_ptr<QTextLayout> body; ///< to be drawn at text.topLeft()
-    QList<TextLink> links; ///< in body->text()
+    QList<TextLink> links; ///< in body->text(), like the next
+    QList<chat::Mention> mentions;
 
     /// What a click at this place means.
     Hit hit(QPoint position) const;

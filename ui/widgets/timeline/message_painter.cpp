@@ -29,18 +29,28 @@ void MessagePainter::paint()
 {
     paintLinesAbove();
     paintBackground();
+    if (m_row.isDeleted) {
+        paintRemoved();
+        paintFocus();
+        return;
+    }
     if (m_row.startsGroup)
         paintAvatar(m_painter, m_layout.avatar, {.id = m_row.senderId, .name = m_row.senderName},
                     m_look.theme);
     paintHead();
+    paintQuote();
+    paintMentions();
     paintBody();
     paintState();
+    paintChips();
     paintProblem();
     paintFocus();
 }
 
 bool MessagePainter::showsState(const MessageRow &row, qint64 now)
 {
+    if (row.isChanging)
+        return true;
     switch (row.delivery) {
     case chat::Delivery::Waiting:
         return true;
@@ -99,6 +109,13 @@ void MessagePainter::paintBackground()
         m_painter.fillRect(m_layout.message, tokens.sel);
     else if (m_row.delivery == chat::Delivery::Failed)
         m_painter.fillRect(m_layout.message, tokens.badsoft);
+    else if (m_row.mentionsSelf)
+        m_painter.fillRect(m_layout.message, tokens.mentrow);
+    if (m_row.mentionsSelf) {
+        QRect bar = m_layout.message;
+        bar.setWidth(m_look.style.px(3));
+        m_painter.fillRect(bar, tokens.mentbar);
+    }
 }
 
 void MessagePainter::paintHead()
@@ -107,10 +124,7 @@ void MessagePainter::paintHead()
     const TimelineStyle &style = m_look.style;
     const QString time = MessageWords::time(m_row.time);
     if (!m_row.startsGroup) {
-        const bool isLookedAt = m_look.state.testFlag(QStyle::State_MouseOver)
-            || (m_look.state.testFlag(QStyle::State_HasFocus)
-                && m_look.state.testFlag(QStyle::State_KeyboardFocusChange));
-        if (isLookedAt)
+        if (m_look.state.testFlag(QStyle::State_MouseOver) || hasKeyboardFocus())
             drawText(m_layout.time, Qt::AlignCenter, style.caption, tokens.text3, time);
         return;
     }
@@ -135,46 +149,25 @@ void MessagePainter::paintBody()
         format.setFontUnderline(true);
         links.append({link.start, link.length, format});
     }
-    const bool isOnItsWay = showsState(m_row, m_look.now);
+    for (const auto &mention : m_layout.mentions) {
+        QTextCharFormat format;
+        format.setForeground(tokens.acc);
+        links.append({int(mention.start), int(mention.length), format});
+    }
+    const bool isOnItsWay = !m_row.isChanging && showsState(m_row, m_look.now);
     m_painter.setPen(isOnItsWay ? tokens.text2 : tokens.text);
     m_layout.body->draw(&m_painter, m_layout.text.topLeft(), links);
 }
 
-void MessagePainter::paintState()
+bool MessagePainter::hasKeyboardFocus() const
 {
-    const Tokens &tokens = m_look.theme.tokens();
-    const int icon = m_look.style.px(14);
-    if (const QRect &check = m_layout.check; !check.isNull())
-        drawIcon(u"check"_s, tokens.text3, {check.left(), check.center().y()}, icon);
-    const QRect &state = m_layout.state;
-    if (state.isNull() || !showsState(m_row, m_look.now))
-        return;
-    drawIcon(u"clock"_s, tokens.text3, {state.left(), state.center().y()}, icon);
-    drawText(state, Qt::AlignRight | Qt::AlignVCenter, m_look.style.caption, tokens.text3,
-             MessageWords::state(m_row.delivery));
-}
-
-void MessagePainter::paintProblem()
-{
-    if (m_layout.problem.isNull())
-        return;
-    const QColor colour = m_look.theme.tokens().bad;
-    const TimelineStyle &style = m_look.style;
-    const int line = QFontMetrics(style.caption).lineSpacing();
-    drawIcon(u"error"_s, colour, {m_layout.problem.left(), m_layout.problem.top() + line / 2 + 1},
-             style.px(14));
-    drawText(m_layout.problem.adjusted(style.px(22), 0, 0, 0), Qt::AlignVCenter | Qt::TextWordWrap,
-             style.caption, colour, MessageWords::problem(m_row.problem));
-    QFont action = style.captionStrong;
-    action.setUnderline(true);
-    drawText(m_layout.retry, Qt::AlignCenter, action, colour, MessageWords::retry());
-    drawText(m_layout.discard, Qt::AlignCenter, action, colour, MessageWords::discard());
+    return m_look.state.testFlag(QStyle::State_HasFocus)
+        && m_look.state.testFlag(QStyle::State_KeyboardFocusChange);
 }
 
 void MessagePainter::paintFocus()
 {
-    if (!m_look.state.testFlag(QStyle::State_HasFocus)
-        || !m_look.state.testFlag(QStyle::State_KeyboardFocusChange))
+    if (!hasKeyboardFocus())
         return;
     const qreal inset = m_look.style.px(4);
     m_painter.setPen(QPen(m_look.theme.tokens().acc, 2));

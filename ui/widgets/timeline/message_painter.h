@@ -21,6 +21,7 @@ public:
         const TimelineStyle &style;
         QStyle::State state; ///< of the row in its view
         qint64 now = 0; ///< ms UTC
+        int chip = -1; ///< of the reactions, the one that keys are at; -1: none
     };
 
     MessagePainter(QPainter &painter, const MessageRow &row, const MessageLayout &layout,
@@ -38,10 +39,15 @@ private:
     void paintGap();
     void paintBackground();
     void paintHead();
+    void paintRemoved();
+    void paintQuote();
+    void paintMentions();
     void paintBody();
     void paintState();
+    void paintChips();
     void paintProblem();
     void paintFocus();
+    bool hasKeyboardFocus() const;
     void drawText(const QRect &place, int flags, const QFont &font, const QColor &colour,
                   const QString &text);
     void drawIcon(const QString &name, const QColor &colour, QPoint leftCentre, int size);

@@ -25,6 +25,14 @@ MessageRow MessageRow::at(const QModelIndex &index)
     row.gap = index.data(Model::GapRole).toBool();
     if (row.gap)
         row.timeAbove = index.siblingAtRow(index.row() - 1).data(Model::TimeRole).toLongLong();
+    row.edited = index.data(Model::EditedRole).toLongLong();
+    row.isDeleted = index.data(Model::DeletedRole).toBool();
+    if (const QVariant reply = index.data(Model::ReplyRole); reply.isValid())
+        row.reply = reply.value<chat::Quote>();
+    row.reactions = index.data(Model::ReactionsRole).value<QList<models::ShownReaction>>();
+    row.mentions = index.data(Model::MentionsRole).value<QList<chat::Mention>>();
+    row.mentionsSelf = index.data(Model::MentionsSelfRole).toBool();
+    row.isChanging = index.data(Model::ChangingRole).toBool();
     return row;
 }
 

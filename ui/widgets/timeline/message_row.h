@@ -3,9 +3,14 @@
 #pragma once
 
 #include "chat/client_state.h"
+#include "chat/frame_values.h"
+#include "chat/mentions.h"
+#include "models/shown_reaction.h"
 
 #include <QModelIndex>
 #include <QString>
+
+#include <optional>
 
 namespace parlour::widgets {
 
@@ -25,6 +30,13 @@ struct MessageRow {
     bool dayBreak = false;
     bool unreadLine = false;
     bool gap = false;
+    qint64 edited = 0; ///< ms UTC; 0: never
+    bool isDeleted = false;
+    std::optional<chat::Quote> reply = {};
+    QList<models::ShownReaction> reactions = {};
+    QList<chat::Mention> mentions = {};
+    bool mentionsSelf = false;
+    bool isChanging = false;
 
     static MessageRow at(const QModelIndex &index);
 };

@@ -52,9 +52,11 @@ QString MessageWords::gap(const MessageRow &row)
         .arg(time(row.timeAbove), time(row.time));
 }
 
-QString MessageWords::state(chat::Delivery delivery)
+QString MessageWords::state(const MessageRow &row)
 {
-    switch (delivery) {
+    if (row.isChanging)
+        return tr("waiting", "own message");
+    switch (row.delivery) {
     case chat::Delivery::Waiting:
         return tr("waiting", "own message");
     case chat::Delivery::Sending:
@@ -65,6 +67,42 @@ QString MessageWords::state(chat::Delivery delivery)
         break;
     }
     return {};
+}
+
+QString MessageWords::edited()
+{
+    return tr("edited", "message");
+}
+
+QString MessageWords::editedAt(qint64 msUtc)
+{
+    return tr("Edited %1").arg(moment(msUtc));
+}
+
+QString MessageWords::removed()
+{
+    return tr("Message removed");
+}
+
+QString MessageWords::quoted(const chat::Quote &quote)
+{
+    if (quote.number == 0)
+        return tr("A message that is not here");
+    const QString line = quote.text.simplified();
+    return line.isEmpty() ? removed() : line;
+}
+
+QString MessageWords::count(const models::ShownReaction &reaction)
+{
+    return QLocale().toString(reaction.people.size());
+}
+
+QString MessageWords::people(const models::ShownReaction &reaction)
+{
+    constexpr qsizetype Named = 20;
+    const qsizetype others = reaction.people.size() - Named;
+    const QString names = reaction.people.first(qMin(reaction.people.size(), Named)).join(u", "_s);
+    return others > 0 ? tr("%1 and %n others", nullptr, int(others)).arg(names) : names;
 }
 
 QString MessageWords::problem(const QString &why)

@@ -26,7 +26,19 @@ public:
     /// What may have been said between this row and the one above.
     static QString gap(const MessageRow &row);
     /// "sending…", "waiting" or nothing.
-    static QString state(chat::Delivery delivery);
+    static QString state(const MessageRow &row);
+    /// "edited"
+    static QString edited();
+    /// "Edited " and when, for a tooltip.
+    static QString editedAt(qint64 msUtc);
+    /// "Message removed"
+    static QString removed();
+    /// One line of a message that is replied to, or that nothing is known of it.
+    static QString quoted(const chat::Quote &quote);
+    /// How many people react so.
+    static QString count(const models::ShownReaction &reaction);
+    /// Who does, for a tooltip.
+    static QString people(const models::ShownReaction &reaction);
     /// "Not sent: " and why.
     static QString problem(const QString &why);
     static QString retry();

@@ -6,6 +6,7 @@
 #include "widgets/common/empty_state.h"
 #include "widgets/common/text_label.h"
 #include "widgets/theme/theme.h"
+#include "widgets/timeline/message_actions.h"
 #include "widgets/timeline/message_delegate.h"
 
 #include <QEvent>
@@ -29,6 +30,7 @@ TimelineView::TimelineView(Theme &theme, QWidget *parent)
                              tr("Messages appear here. Say hello."), viewport()))
     , m_loading(new TextLabel(theme, Theme::Type::Body, TextLabel::Fit::Wrap, viewport()))
     , m_jump(new QPushButton(this))
+    , m_actions(new MessageActions(theme, viewport()))
     , m_anchor(*this)
 {
     setAccessibleName(tr("Messages"));
@@ -58,6 +60,7 @@ TimelineView::TimelineView(Theme &theme, QWidget *parent)
     connect(m_jump, &QPushButton::clicked, this, &TimelineView::scrollToEnd);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TimelineView::noteScroll);
     connect(&theme, &Theme::changed, this, &TimelineView::restyle);
+    connectActions();
     restyle();
     updateEmpty();
 }
@@ -69,6 +72,7 @@ void TimelineView::setMessages(MessageListModel *messages)
     m_messages = messages;
     m_newMessages = 0;
     m_pressed = {};
+    showActions({});
     m_delegate->forgetAll();
     m_anchor.stickToEnd();
     const std::unique_ptr<QItemSelectionModel> former(selectionModel()); // a view leaves it behind
@@ -160,6 +164,7 @@ void TimelineView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bo
 
 void TimelineView::noteScroll()
 {
+    showActions({});
     if (m_isLayingOut)
         return;
     m_anchor.note();

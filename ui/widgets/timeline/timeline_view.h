@@ -15,6 +15,7 @@ class QPushButton;
 namespace parlour::widgets {
 
 class EmptyState;
+class MessageActions;
 class MessageDelegate;
 class TextLabel;
 class Theme;
@@ -39,8 +40,18 @@ public:
     /// The selected messages as text: one message alone as it was said, several with name and time.
     QString selectedText() const;
     void copySelected() const;
+    /// Selects a message and brings it into the middle. False: it is not here.
+    bool jumpTo(const QString &id);
+    /// What the person may do beside talking: react, and delete what others said.
+    void setRights(bool mayReact, bool mayModerate);
 
 Q_SIGNALS:
+    void replyRequested(const QString &id);
+    void editRequested(const QString &id);
+    void deleteRequested(const QString &id);
+    void reactRequested(const QString &id, const QString &emoji, bool isOn);
+    /// What a message quotes is not here.
+    void quoteMissing();
     void retryRequested(const QString &id);
     void discardRequested(const QString &id);
     /// http or https, by a person's click.
@@ -62,6 +73,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void rowsInserted(const QModelIndex &parent, int start, int end) override;
@@ -87,7 +99,21 @@ private:
     Target targetAt(QPoint position) const;
     void activate(const Target &target);
     bool isFailed(const QModelIndex &index) const;
+    bool isSaid(const QModelIndex &index) const;
+    bool mayEdit(const QModelIndex &index) const;
+    bool mayDelete(const QModelIndex &index) const;
+    bool act(const QKeyEvent &event);
+    bool actOnFailed(int key);
+    bool moveChip(int key);
+    void toggle(const QModelIndex &index, int chip);
     QMenu *menuFor(const Target &target);
+    void addChanges(QMenu &menu, const QModelIndex &index);
+    void openMenu(const Target &target, QPoint place);
+    void openReactions(const QModelIndex &index, QPoint place);
+    QPoint menuPlace(const QModelIndex &index) const;
+    QString tooltipFor(const Target &target) const;
+    void connectActions();
+    void showActions(const QModelIndex &index);
 
     Theme &m_theme;
     QPointer<models::MessageListModel> m_messages;
@@ -95,6 +121,10 @@ private:
     EmptyState *m_empty; ///< children of the viewport
     TextLabel *m_loading;
     QPushButton *m_jump; ///< child
+    MessageActions *m_actions; ///< child of the viewport
+    QPersistentModelIndex m_hovered; ///< that they are for
+    bool m_mayReact = true;
+    bool m_mayModerate = false;
     QTimer m_stateDue; ///< "sending…" becomes visible
     ScrollAnchor m_anchor;
     Target m_pressed;

@@ -9,9 +9,7 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QContextMenuEvent>
 #include <QHelpEvent>
-#include <QMenu>
 #include <QMouseEvent>
 #include <QScrollBar>
 #include <QToolTip>
@@ -71,11 +69,8 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     } else if (event->key() == Qt::Key_Escape) {
         clearSelection();
         Q_EMIT typed({});
-    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-               && isFailed(current)) {
-        activate({current, {Part::Retry, {}}});
-    } else if (event->key() == Qt::Key_Delete && isFailed(current)) {
-        activate({current, {Part::Discard, {}}});
+    } else if (act(*event)) {
+        event->accept();
     } else if (isPlain && !text.isEmpty() && text.at(0).isPrint() && text != u" "_s) {
         Q_EMIT typed(text);
     } else if (event->modifiers() != Qt::NoModifier || !scrollsInsideRow(event->key())) {
@@ -125,7 +120,15 @@ void TimelineView::activate(const Target &target)
     case Part::Discard:
         Q_EMIT discardRequested(id);
         break;
+    case Part::Quote:
+        if (!jumpTo(target.index.data(MessageListModel::ReplyRole).value<chat::Quote>().id))
+            Q_EMIT quoteMissing();
+        break;
+    case Part::Reaction:
+        toggle(target.index, target.hit.reaction);
+        break;
     case Part::Time:
+    case Part::Edited:
     case Part::None:
         break;
     }
@@ -140,8 +143,10 @@ bool TimelineView::isFailed(const QModelIndex &index) const
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
 {
     QListView::mouseMoveEvent(event);
-    const Part part = targetAt(event->pos()).hit.part;
-    const bool isActive = part != Part::None && part != Part::Time;
+    const Target target = targetAt(event->pos());
+    const Part part = target.hit.part;
+    const bool isActive = part != Part::None && part != Part::Time && part != Part::Edited;
+    showActions(event->buttons() == Qt::NoButton ? target.index : QModelIndex());
     viewport()->setCursor(isActive ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
@@ -160,7 +165,8 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
     const Target released = targetAt(event->pos());
     // A drag that ends elsewhere selects rows and opens nothing.
     if (event->button() == Qt::LeftButton && pressed.index == released.index
-        && pressed.hit.part == released.hit.part && pressed.hit.link == released.hit.link)
+        && pressed.hit.part == released.hit.part && pressed.hit.link == released.hit.link
+        && pressed.hit.reaction == released.hit.reaction)
         activate(released);
 }
 
@@ -170,58 +176,15 @@ void TimelineView::wheelEvent(QWheelEvent *event)
     QListView::wheelEvent(event);
 }
 
-void TimelineView::contextMenuEvent(QContextMenuEvent *event)
-{
-    Target target;
-    QPoint place = event->globalPos();
-    if (event->reason() == QContextMenuEvent::Keyboard) {
-        ensureCurrent();
-        target.index = currentIndex();
-        const QRect row = visualRect(target.index).intersected(viewport()->rect());
-        place = viewport()->mapToGlobal(row.topLeft() + QPoint(m_delegate->style().textLeft(), 0));
-    } else {
-        target = targetAt(event->pos());
-    }
-    if (target.index.isValid())
-        menuFor(target)->popup(place);
-}
-
-QMenu *TimelineView::menuFor(const Target &target)
-{
-    if (!selectionModel()->isSelected(target.index))
-        selectionModel()->setCurrentIndex(target.index, QItemSelectionModel::ClearAndSelect);
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("Copy"), this, &TimelineView::copySelected);
-    QList<QUrl> links;
-    for (const auto &link : m_delegate->layoutOf(target.index).links)
-        if (!links.contains(link.url) && links.size() < 5)
-            links.append(link.url);
-    for (const QUrl &url : std::as_const(links)) {
-        const QString words = QString(url.toDisplayString().left(60)).replace(u'&', u"&&"_s);
-        menu->addAction(tr("Open %1").arg(words), this, [this, url] { Q_EMIT linkActivated(url); });
-    }
-    if (isFailed(target.index)) {
-        const QString id = target.index.data(MessageListModel::IdRole).toString();
-        menu->addSeparator();
-        menu->addAction(MessageWords::retry(), this, [this, id] { Q_EMIT retryRequested(id); });
-        menu->addAction(MessageWords::discard(), this, [this, id] { Q_EMIT discardRequested(id); });
-    }
-    return menu;
-}
-
 bool TimelineView::viewportEvent(QEvent *event)
 {
+    if (event->type() == QEvent::Leave)
+        showActions({});
     if (event->type() != QEvent::ToolTip)
         return QListView::viewportEvent(event);
     const auto *help = static_cast<QHelpEvent *>(event);
-    const Target target = targetAt(help->pos());
-    QString words;
-    if (target.hit.part == Part::Link) // encoded: the real host, whatever its letters look like
-        words = QString::fromLatin1(target.hit.link.toEncoded());
-    else if (target.hit.part == Part::Time)
-        words = MessageWords::moment(target.index.data(MessageListModel::TimeRole).toLongLong());
-    QToolTip::showText(help->globalPos(), words.toHtmlEscaped(), viewport());
+    QToolTip::showText(help->globalPos(), tooltipFor(targetAt(help->pos())).toHtmlEscaped(),
+                       viewport());
     return true;
 }
 

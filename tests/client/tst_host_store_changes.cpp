@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "client/client_store.h"
+#include "client/host_store.h"
+#include "client/store_database.h"
+#include "support/runner.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace parlour::chat;
+using parlour::client::ClientStore;
+using parlour::client::HostStore;
+using parlour::client::Outbox;
+
+namespace {
+
+const QString Place = u"127.0.0.1:8765"_s;
+const QString Den = u"den"_s;
+const QString Epoch = u"e-1"_s;
+const Sender Ann{u"p-1"_s, u"Ann"_s};
+
+ChatMessage message(qint64 number, const QString &text)
+{
+    return {Den, u"m-%1"_s.arg(number), Epoch, number, Ann, 1000 + number, text};
+}
+
+ChatMessage reply(qint64 number, const ChatMessage &to)
+{
+    ChatMessage answer = message(number, u"yes"_s);
+    answer.reply = Quote{to.id, to.number, to.sender, to.text};
+    return answer;
+}
+
+} // namespace
+
+/// The store keeps messages as they are now, and nothing of how they were.
+class HostStoreChangesTest : public QObject
+{
+    Q_OBJECT
+
+    QString file() const { return m_folder->filePath(u"history.db"_s); }
+    std::unique_ptr<ClientStore> open() const
+    {
+        auto store = ClientStore::open(file());
+        return store ? std::move(*store) : nullptr;
+    }
+    bool isOnDisk(const QByteArray &text) const
+    {
+        const QStringList names = QDir(m_folder->path()).entryList(QDir::Files);
+        return std::any_of(names.begin(), names.end(), [&](const QString &name) {
+            QFile part(m_folder->filePath(name));
+            return part.open(QFile::ReadOnly) && part.readAll().contains(text);
+        });
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void everyPartOfAMessageComesBack()
+    {
+        ChatMessage first = message(1, u"hello"_s);
+        first.edited = 77;
+        first.reactions = {{u"👍"_s, {Ann, {u"p-2"_s, u"Боб"_s}}}, {u"🎉"_s, {Ann}}};
+        ChatMessage gone = message(3, {});
+        gone.isDeleted = true;
+        const QList<ChatMessage> all{first, reply(2, first), gone};
+        {
+            const auto store = open();
+            HostStore(*store, Place).keep(Den, all, Position{Epoch, 3});
+        }
+        const auto store = open();
+        QCOMPARE(HostStore(*store, Place).last(Den, 9), all);
+    }
+
+    void aChangeReachesTheMessageAndItsQuotes()
+    {
+        const auto store = open();
+        HostStore host(*store, Place);
+        const ChatMessage first = message(1, u"helo"_s);
+        host.keep(Den, {first, reply(2, first)}, Position{Epoch, 2});
+        ChatMessage edited = first;
+        edited.text = u"hello"_s;
+        edited.edited = 9;
+        host.change(Den, edited, Position{Epoch, 3});
+        const auto now = host.last(Den, 9);
+        QCOMPARE(now.first(), edited);
+        QCOMPARE(now.last().reply->text, u"hello"_s);
+        QCOMPARE(*host.rooms().first().position, (Position{Epoch, 3}));
+    }
+
+    void aChangeOfWhatIsNotHereAddsNothing()
+    {
+        const auto store = open();
+        HostStore host(*store, Place);
+        host.keep(Den, {message(5, u"x"_s)}, Position{Epoch, 5});
+        host.change(Den, message(1, u"old"_s), Position{Epoch, 6});
+        QCOMPARE(host.last(Den, 9).size(), 1);
+    }
+
+    void aDeletedTextIsGoneFromTheDisk()
+    {
+        const auto store = open();
+        HostStore host(*store, Place);
+        const ChatMessage first = message(1, u"a very secret word"_s);
+        host.keep(Den, {first, reply(2, first)}, Position{Epoch, 2});
+        QCOMPARE(host.last(Den, 9).size(), 2);
+        QVERIFY(isOnDisk("very secret"));
+        ChatMessage gone = message(1, {});
+        gone.isDeleted = true;
+        host.change(Den, gone, Position{Epoch, 3});
+        QVERIFY(host.last(Den, 9).first().isDeleted);
+        QTRY_VERIFY_WITH_TIMEOUT(!isOnDisk("very secret"), 20000);
+    }
+
+    void numbersOfChangesAreCovered()
+    {
+        const auto store = open();
+        HostStore host(*store, Place);
+        host.keep(Den, {message(1, u"a"_s), message(4, u"b"_s)}, Position{Epoch, 4});
+        QVERIFY(!host.ranges(Den, Epoch).hold(1, 4));
+        host.cover(Den, Epoch, {1, 6});
+        QVERIFY(host.ranges(Den, Epoch).hold(1, 6));
+        QVERIFY(!host.ranges(Den, u"another"_s).hold(1, 1));
+    }
+
+    void whatWaitsKeepsWhatItIs()
+    {
+        const Outbox::Entry react{Den,      u"r"_s, {},  7, {}, Outbox::What::React,
+                                  u"m-1"_s, u"👍"_s, true};
+        {
+            const auto store = open();
+            HostStore(*store, Place).addWaiting(react);
+        }
+        const auto store = open();
+        QCOMPARE(HostStore(*store, Place).waiting(), QList<Outbox::Entry>{react});
+    }
+
+    void aFileOfTheFirstVersionIsTakenOver()
+    {
+        makeFirstVersion();
+        const auto store = open();
+        QVERIFY(store);
+        HostStore host(*store, Place);
+        QCOMPARE(host.last(Den, 9).size(), 4);
+        const auto known = host.ranges(Den, Epoch);
+        QVERIFY(known.hold(1, 2) && known.hold(5, 6) && !known.hold(2, 5));
+        QCOMPARE(host.waiting().first().text, u"unsent"_s);
+    }
+
+private:
+    void makeFirstVersion() const
+    {
+        const QStringList statements{
+            u"CREATE TABLE hosts (key INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE,"
+            " id TEXT NOT NULL DEFAULT '', title TEXT NOT NULL DEFAULT '',"
+            " person TEXT NOT NULL DEFAULT '', name TEXT NOT NULL DEFAULT '',"
+            " used INTEGER NOT NULL DEFAULT 0)"_s,
+            u"CREATE TABLE rooms (key INTEGER PRIMARY KEY, host INTEGER NOT NULL, room TEXT NOT"
+            " NULL, topic TEXT NOT NULL DEFAULT '', listed INTEGER NOT NULL DEFAULT 1,"
+            " epoch TEXT, number INTEGER, UNIQUE (host, room))"_s,
+            u"CREATE TABLE epochs (key INTEGER PRIMARY KEY AUTOINCREMENT, room INTEGER NOT NULL,"
+            " epoch TEXT NOT NULL, UNIQUE (room, epoch))"_s,
+            u"CREATE TABLE messages (room INTEGER NOT NULL, epoch INTEGER NOT NULL,"
+            " number INTEGER NOT NULL, id TEXT NOT NULL, sender TEXT NOT NULL, name TEXT NOT NULL,"
+            " time INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (room, epoch, number))"
+            " WITHOUT ROWID"_s,
+            u"CREATE TABLE outbox (place INTEGER PRIMARY KEY AUTOINCREMENT, host INTEGER NOT NULL,"
+            " room TEXT NOT NULL, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL,"
+            " time INTEGER NOT NULL, failed INTEGER NOT NULL DEFAULT 0,"
+            " why TEXT NOT NULL DEFAULT '')"_s,
+            u"INSERT INTO hosts (key, address) VALUES (1, '127.0.0.1:8765')"_s,
+            u"INSERT INTO rooms (key, host, room, epoch, number) VALUES (1, 1, 'den', 'e-1', 6)"_s,
+            u"INSERT INTO epochs VALUES (1, 1, 'e-1')"_s,
+            u"INSERT INTO messages VALUES (1, 1, 1, 'a', 'p', 'Ann', 1, 'x'),"
+            " (1, 1, 2, 'b', 'p', 'Ann', 1, 'x'), (1, 1, 5, 'c', 'p', 'Ann', 1, 'x'),"
+            " (1, 1, 6, 'd', 'p', 'Ann', 1, 'x')"_s,
+            u"INSERT INTO outbox (host, room, id, text, time) VALUES (1, 'den', 'o', 'unsent', 1)"_s,
+            u"PRAGMA user_version=1"_s};
+        {
+            auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"first version"_s);
+            database.setDatabaseName(file());
+            QVERIFY(database.open());
+            for (const QString &statement : statements)
+                QVERIFY(QSqlQuery(database).exec(statement));
+        }
+        QSqlDatabase::removeDatabase(u"first version"_s);
+    }
+};
+
+PARLOUR_TEST(HostStoreChangesTest)
+#include "tst_host_store_changes.moc"

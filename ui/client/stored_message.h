@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/frame_values.h"
+
+#include <QVariantList>
+
+/// A message as a row of the store's table `messages`.
+namespace parlour::client {
+
+/// The columns behind room, epoch and number, in the order of StoredColumns.
+extern const QString StoredColumns;
+/// Their values; of the text no more than `longest` UTF-16 units.
+QVariantList storedValues(const chat::ChatMessage &message, qsizetype longest);
+/// `row`: epoch, number, then StoredColumns.
+chat::ChatMessage messageOf(const QString &room, const QVariantList &row);
+
+} // namespace parlour::client
