@@ -40,12 +40,12 @@ def chosen(parts, *names):
 
 def plan(options):
     """(workload, its servers) in order; what is missing on this machine is said."""
-    servers = all_servers() + [further_server(text) for text in options.server]
+    further = [further_server(text) for text in options.server]
     present = []
-    for server in servers:
+    for server in [server for server in all_servers() if chosen(options.servers, server.name)] + further:
         if missing := server.missing():
             print(f"skipped: {server.name}, for there is no {missing}", file=sys.stderr)
-        elif chosen(options.servers, server.name):
+        else:
             present.append(server)
     for workload in WORKLOADS:
         if chosen(options.workloads, workload.name, workload.kind):
@@ -68,6 +68,12 @@ def take_precedence():
         os.setpriority(os.PRIO_PROCESS, 0, -15)
     except PermissionError:
         pass
+
+
+def free_cores():
+    """Of the server and of its clients."""
+    cores = sorted(os.sched_getaffinity(0))
+    return cores[0], cores[-1]
 
 
 def make_certificate(folder):
@@ -133,14 +139,12 @@ def main():
         for workload, able in measurements:
             print(f"{workload.name}: {', '.join(server.name for server in able)}")
         return
-    cores = sorted(os.sched_getaffinity(0))
-    cores = [cores[0], cores[-1]]
     allow_many_sockets()
     take_precedence()
     results = {"machine": machine(), "when": datetime.now(timezone.utc).isoformat(timespec="minutes"),
                "rounds": options.rounds, "runs": []}
     out = Path(options.out)
-    for run in all_runs(options, measurements, cores):
+    for run in all_runs(options, measurements, free_cores()):
         results["runs"].append(run)
         out.with_suffix(".json").write_text(json.dumps(results, indent=1) + "\n")
     table = markdown(results)

@@ -34,6 +34,7 @@ class Server:
     hosts: int = 1  # processes that share their rooms
     environment: dict = field(default_factory=dict)
     needs: list = field(default_factory=list)  # paths of programs and modules, REDIS
+    prepare: callable = None  # called with the data folder before the server is started
 
     def missing(self):
         """What it lacks on this machine, or nothing."""
@@ -139,6 +140,8 @@ class Running:
         port = free_port()
         data = Path(self.folder.name) / f"host-{host}"
         data.mkdir()
+        if self.server.prepare:
+            self.server.prepare(data)
         filled = {**places, "port": port, "data": data}
         command = [part.format(**filled) for part in self.server.command]
         environment = {name: value.format(**filled) for name, value in self.server.environment.items()}

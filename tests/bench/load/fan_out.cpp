@@ -63,8 +63,7 @@ std::optional<Figures> FanOut::measure()
     }
     const auto deliveries = static_cast<double>(m_deliveries);
     figures["deliveries"] = deliveries;
-    figures["per_second"] = deliveries / figures["seconds"];
-    figures["cpu_us"] = figures["cpu_seconds"] * 1e6 / deliveries;
+    addCostOfEach(figures, deliveries);
     figures["per_read"] = deliveries / static_cast<double>(m_network.reads - reads);
     return figures;
 }

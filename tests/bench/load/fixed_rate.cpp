@@ -108,8 +108,7 @@ void FixedRate::addLatencies(Figures &figures)
     std::sort(m_latencies.begin(), m_latencies.end());
     const auto deliveries = static_cast<double>(m_latencies.size());
     figures["deliveries"] = deliveries;
-    figures["per_second"] = deliveries / figures["seconds"];
-    figures["cpu_us"] = figures["cpu_seconds"] * 1e6 / deliveries;
+    addCostOfEach(figures, deliveries);
     figures["p50_us"] = micros(m_latencies[m_latencies.size() / 2]);
     figures["p99_us"] = micros(m_latencies[m_latencies.size() * 99 / 100]);
 }

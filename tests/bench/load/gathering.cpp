@@ -104,6 +104,7 @@ Gathering::Clock::time_point Gathering::timeIn(std::string_view frame)
 Figures Gathering::cost(const std::function<bool()> &isOver, std::chrono::milliseconds pollPatience)
 {
     const auto cpu = m_server.cpu();
+    const auto firstThread = m_server.firstThreadCpu();
     const auto own = ownCpu();
     const auto start = Clock::now();
     while (!isOver())
@@ -112,8 +113,16 @@ Figures Gathering::cost(const std::function<bool()> &isOver, std::chrono::millis
     const double used = seconds(m_server.cpu() - cpu);
     return {{"seconds", elapsed},
             {"cpu_seconds", used},
+            {"first_thread_seconds", seconds(m_server.firstThreadCpu() - firstThread)},
             {"server_busy", used / elapsed},
             {"generator_busy", seconds(ownCpu() - own) / elapsed}};
+}
+
+void Gathering::addCostOfEach(Figures &figures, double count)
+{
+    figures["per_second"] = count / figures["seconds"];
+    figures["cpu_us"] = figures["cpu_seconds"] * 1e6 / count;
+    figures["first_thread_us"] = figures["first_thread_seconds"] * 1e6 / count;
 }
 
 } // namespace parlour::bench

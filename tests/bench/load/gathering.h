@@ -55,6 +55,9 @@ protected:
     /// Runs `poll` until the measurement ends, and returns what it cost.
     Figures cost(const std::function<bool()> &isOver, std::chrono::milliseconds pollPatience);
 
+    /// Of each delivery or connection, when there were so many.
+    static void addCostOfEach(Figures &figures, double count);
+
     Network &m_network;
     const Options &m_options;
     Processes m_server;

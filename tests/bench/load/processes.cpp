@@ -10,19 +10,39 @@
 
 namespace parlour::bench {
 
+namespace {
+
+std::filesystem::path tasksOf(pid_t id)
+{
+    return "/proc/" + std::to_string(id) + "/task";
+}
+
+std::chrono::nanoseconds cpuOf(const std::filesystem::path &task)
+{
+    long long onCpu = 0;
+    std::ifstream(task / "schedstat") >> onCpu;
+    return std::chrono::nanoseconds(onCpu);
+}
+
+} // namespace
+
 std::chrono::nanoseconds Processes::cpu() const
 {
-    long long sum = 0;
+    std::chrono::nanoseconds sum{0};
+    std::error_code gone;
     for (const pid_t id : m_ids) {
-        std::error_code gone;
-        const auto tasks = "/proc/" + std::to_string(id) + "/task";
-        for (const auto &task : std::filesystem::directory_iterator(tasks, gone)) {
-            long long onCpu = 0;
-            std::ifstream(task.path() / "schedstat") >> onCpu;
-            sum += onCpu;
-        }
+        for (const auto &task : std::filesystem::directory_iterator(tasksOf(id), gone))
+            sum += cpuOf(task.path());
     }
-    return std::chrono::nanoseconds(sum);
+    return sum;
+}
+
+std::chrono::nanoseconds Processes::firstThreadCpu() const
+{
+    std::chrono::nanoseconds sum{0};
+    for (const pid_t id : m_ids)
+        sum += cpuOf(tasksOf(id) / std::to_string(id));
+    return sum;
 }
 
 long long Processes::residentBytes() const

@@ -19,6 +19,8 @@ public:
 
     /// Time on a processor so far, of all their threads, the kernel's work for them with it.
     std::chrono::nanoseconds cpu() const;
+    /// The share of their first threads.
+    std::chrono::nanoseconds firstThreadCpu() const;
     /// Of memory that is in use and not the kernel's.
     long long residentBytes() const;
 
