@@ -93,6 +93,8 @@ def load_command(workload, running, core):
         command += ["--port", str(port)]
     for process in running.processes:
         command += ["--pid", str(process.pid)]
+    for helper in running.redis:
+        command += ["--helper-pid", str(helper.pid)]
     return command
 
 

@@ -83,7 +83,7 @@ ALL = [
     Series("visitors", "visitors of a room at a time", [10, 100, 300, 1000], visits),
     Series("saying", "messages kept of the room", [1, 1000, 10000, 100000, 1000000], saying),
     Series("joining", "messages kept of the room", [1, 1000, 10000, 100000, 1000000], joining),
-    Series("hosts", "hosts that share a room of 100", [1, 2, 3, 4], hosts),
+    Series("hosts", "hosts that share a room of 100", [1, 2, 3, 4], hosts, ["cpu_us", "helper_us"]),
 ]
 
 

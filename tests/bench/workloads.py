@@ -24,6 +24,7 @@ class Figure:
 FIGURES = {
     "cpu_us": Figure("processor, µs each"),
     "first_thread_us": Figure("of it the first thread"),
+    "helper_us": Figure("of Redis, µs each"),
     "per_second": Figure("a second, thousands", 1e-3, more_is_better=True),
     "p50_us": Figure("latency p50, µs"),
     "p99_us": Figure("latency p99, µs"),
@@ -87,6 +88,8 @@ WORKLOADS = [
 for workload in WORKLOADS:
     if workload.kind.startswith("tls"):
         workload.options["tls"] = "on"
+    if workload.kind == "shared":
+        workload.figures = [*COST, "helper_us"]
 
 
 @dataclass

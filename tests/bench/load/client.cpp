@@ -159,6 +159,8 @@ void Client::close()
 
 void Client::send(std::string_view bytes)
 {
+    if (!m_stream) // cut off, which its owner was told
+        return;
     m_unsent += bytes;
     if (m_unsent.size() == bytes.size())
         flush();

@@ -27,6 +27,7 @@ Gathering::Gathering(Network &network, const Options &options)
     : m_network(network)
     , m_options(options)
     , m_server(options.pids)
+    , m_helpers(options.helperPids)
 {
 }
 
@@ -105,6 +106,7 @@ Figures Gathering::cost(const std::function<bool()> &isOver, std::chrono::millis
 {
     const auto cpu = m_server.cpu();
     const auto firstThread = m_server.firstThreadCpu();
+    const auto helpers = m_helpers.cpu();
     const auto own = ownCpu();
     const auto start = Clock::now();
     while (!isOver())
@@ -114,6 +116,7 @@ Figures Gathering::cost(const std::function<bool()> &isOver, std::chrono::millis
     return {{"seconds", elapsed},
             {"cpu_seconds", used},
             {"first_thread_seconds", seconds(m_server.firstThreadCpu() - firstThread)},
+            {"helper_seconds", seconds(m_helpers.cpu() - helpers)},
             {"server_busy", used / elapsed},
             {"generator_busy", seconds(ownCpu() - own) / elapsed}};
 }
@@ -122,6 +125,7 @@ void Gathering::addCostOfEach(Figures &figures, double count)
 {
     figures["per_second"] = count / figures["seconds"];
     figures["cpu_us"] = figures["cpu_seconds"] * 1e6 / count;
+    figures["helper_us"] = figures["helper_seconds"] * 1e6 / count;
     figures["first_thread_us"] = figures["first_thread_seconds"] * 1e6 / count;
 }
 

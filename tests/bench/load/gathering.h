@@ -61,6 +61,7 @@ protected:
     Network &m_network;
     const Options &m_options;
     Processes m_server;
+    Processes m_helpers;
 
 private:
     void connectUpTo(int count);

@@ -49,6 +49,7 @@ std::optional<Options> parseOptions(int count, char **arguments)
         {"--tls", [&](const std::string &given) { options.tls = given == "on"; }},
         {"--port", list(options.ports)},
         {"--pid", list(options.pids)},
+        {"--helper-pid", list(options.helperPids)},
         {"--room", text(options.room)},
         {"--rooms", number(options.rooms)},
         {"--members", number(options.members)},

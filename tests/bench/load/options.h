@@ -18,6 +18,7 @@ struct Options {
     bool tls = false;
     std::vector<in_port_t> ports; ///< of the server, or of several that share their rooms
     std::vector<pid_t> pids; ///< whose processor time and memory are the server's
+    std::vector<pid_t> helperPids; ///< of what it needs beside itself, such as Redis
     std::string room = "r"; ///< what rooms are called, before their number
     int rooms = 1;
     int members = 10; ///< of each room
