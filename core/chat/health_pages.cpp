@@ -118,7 +118,7 @@ void writeBridge(MetricsText &text, const BridgeInfo &bridge)
 
 void writeHistory(MetricsText &text, const RoomLog::Stats &history)
 {
-    text.gauge("parlour_history_rows", "Messages that are kept, of all rooms",
+    text.gauge("parlour_history_rows", "Messages and changes that are kept, of all rooms",
                double(history.kept));
     text.gauge("parlour_history_unwritten", "Messages that wait to be kept, and to be said",
                double(history.unwritten));

@@ -15,6 +15,7 @@ House::House(const ChatOptions &options, RoomLog &log, HouseStore &store, QObjec
     , m_rooms(log, store,
               {options.maxListedRooms, options.maxListedRoomsPerPerson, options.maxUnlistedRooms,
                options.maxRooms, options.comeback})
+    , m_reads(options.maxReadPositions, store)
 {
     connect(&m_rooms, &Rooms::announced, this, &House::noticed);
     (void)m_rooms.create(u"general"_s, {}, {});
@@ -43,6 +44,13 @@ void House::whenJoined(const Room &room, QObject *context, const std::function<v
         m_bridge->whenJoined(room, context, joined);
     else
         joined();
+}
+
+void House::setTyping(Room &room, const QString &person, bool isTyping,
+                      std::chrono::steady_clock::time_point now)
+{
+    if (room.setTyping(person, isTyping, now) && m_bridge)
+        m_bridge->shareTyping(room, person, isTyping);
 }
 
 std::optional<SharedFrame> House::sharedState() const

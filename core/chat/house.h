@@ -3,6 +3,7 @@
 #pragma once
 
 #include "chat/people.h"
+#include "chat/read_positions.h"
 #include "chat/rooms.h"
 #include "chat/routing.h"
 
@@ -31,6 +32,7 @@ public:
     const Rooms &rooms() const { return m_rooms; }
     People &people() { return m_people; }
     const People &people() const { return m_people; }
+    ReadPositions &reads() { return m_reads; }
 
     /// Of the key that the host's TLS shows: 32 bytes; empty while it has none.
     const QByteArray &keyFingerprint() const { return m_keyFingerprint; }
@@ -50,6 +52,10 @@ public:
     std::optional<SharedFrame> sharedState() const;
 
     void tellEverybody(const ServerFrame &frame);
+    /// Somebody of this host writes in the room, or does not any more: its members hear of it, here
+    /// and on other hosts.
+    void setTyping(Room &room, const QString &person, bool isTyping,
+                   std::chrono::steady_clock::time_point now);
 
     /// What /readyz says; false while the host shuts down.
     bool isReady() const { return m_ready; }
@@ -63,6 +69,7 @@ private:
     HostInfo m_info;
     People m_people;
     Rooms m_rooms;
+    ReadPositions m_reads;
     QByteArray m_keyFingerprint;
     RoomBridge *m_bridge = nullptr;
     int m_watchers = 0;

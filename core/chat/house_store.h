@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "chat/frame_values.h"
+
 #include <QByteArray>
 #include <QList>
 #include <QString>
@@ -25,6 +27,15 @@ struct KeptToken {
     friend bool operator==(const KeptToken &, const KeptToken &) = default;
 };
 
+/// Up to where a person has seen a room.
+struct KeptRead {
+    QString personId;
+    QString room;
+    Position position;
+
+    friend bool operator==(const KeptRead &, const KeptRead &) = default;
+};
+
 /// What a host remembers of itself from one start to the next, beside what was said. A change is
 /// kept soon, without an answer; one that cannot be kept now is tried again. Lives in the server
 /// thread. Twins: EphemeralHouseStore, and SQLite behind the same interface.
@@ -40,6 +51,7 @@ public:
         QString hostId; ///< 16 hexadecimal digits, the same at each start
         QList<KeptRoom> rooms; ///< in the order of their making
         QList<KeptToken> tokens; ///< the most recently used first
+        QList<KeptRead> reads = {}; ///< the most recent last
     };
     /// What it knew at the start.
     virtual Memory memory() const = 0;
@@ -51,6 +63,10 @@ public:
     /// A token is new, or was used now.
     virtual void keepToken(const KeptToken &token) = 0;
     virtual void forgetToken(const QByteArray &hash) = 0;
+
+    /// A person has seen more of a room.
+    virtual void keepRead(const KeptRead &read) = 0;
+    virtual void forgetRead(const QString &personId, const QString &room) = 0;
 };
 
 QString newHostId();
@@ -64,6 +80,8 @@ public:
     void forgetRoom(const QString &) override { }
     void keepToken(const KeptToken &) override { }
     void forgetToken(const QByteArray &) override { }
+    void keepRead(const KeptRead &) override { }
+    void forgetRead(const QString &, const QString &) override { }
 
 private:
     QString m_hostId = newHostId();

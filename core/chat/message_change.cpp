@@ -15,6 +15,7 @@ using channels::Expected;
 namespace {
 
 constexpr qsizetype QuoteLength = 140; ///< code points
+constexpr qsizetype MaxTextLength = 4000; ///< code points
 
 Error notAllowed(const QString &why)
 {
@@ -76,6 +77,17 @@ Expected<bool> apply(const Change &change, ChatMessage &message, const QString &
         break;
     }
     return react(message.reactions, change.emoji, change.by, change.on);
+}
+
+std::optional<Error> whatIsWrongWithText(const QString &text)
+{
+    if (text.trimmed().isEmpty())
+        return Error{u"bad_text"_s, u"The message is empty."_s};
+    if (codePoints(text) > MaxTextLength) {
+        return Error{u"text_too_long"_s,
+                     u"A message has at most %1 characters."_s.arg(MaxTextLength)};
+    }
+    return std::nullopt;
 }
 
 Error noSuchMessage()

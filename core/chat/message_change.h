@@ -5,6 +5,8 @@
 #include "channels/expected.h"
 #include "chat/frame_values.h"
 
+#include <optional>
+
 /// What changes a message that a log has, and by which rules.
 namespace parlour::chat {
 
@@ -32,6 +34,10 @@ QString nameOf(Change::Kind kind);
 /// of the host where the message was said; empty: here. Fails with no_such_message, not_allowed or
 /// too_many_reactions.
 channels::Expected<bool> apply(const Change &change, ChatMessage &message, const QString &origin);
+
+/// As of what parlour.v1 clients say and edit: bad_text or text_too_long; nothing where it is
+/// right.
+std::optional<channels::Error> whatIsWrongWithText(const QString &text);
 
 /// The answer to a change of what the log does not have.
 channels::Error noSuchMessage();

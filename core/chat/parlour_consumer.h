@@ -45,8 +45,8 @@ private:
     void handleFrame(const EditFrame &frame);
     void handleFrame(const DeleteFrame &frame);
     void handleFrame(const ReactFrame &frame);
-    void handleFrame(const TypingFrame &) { }
-    void handleFrame(const ReadFrame &) { }
+    void handleFrame(const TypingFrame &frame);
+    void handleFrame(const ReadFrame &frame);
     void handleFrame(const SetTopicFrame &frame);
     void handleFrame(const RenameFrame &frame);
     void handleFrame(const AwayFrame &frame);

@@ -59,13 +59,18 @@ void ParlourConsumer::listen()
                      [this] { personChanged(); });
     QObject::connect(&m_house, &House::noticed, channel(),
                      [this](const QByteArray &notice) { sendText(notice); });
+    QObject::connect(&m_stay->presence(), &PresentPerson::told, channel(),
+                     [this](const QByteArray &frame, const Stay *by) {
+                         if (by != m_stay.get())
+                             sendText(frame);
+                     });
 }
 
 void ParlourConsumer::welcome(const QString &token)
 {
-    sendText(encode(
-        ServerFrame{WelcomeFrame{m_house.info(), m_stay->person(), token, m_house.rooms().listed(),
-                                 m_fixedRoom, m_house.isWatched()}}));
+    sendText(encode(ServerFrame{
+        WelcomeFrame{m_house.info(), m_stay->person(), token, m_house.rooms().listed(), m_fixedRoom,
+                     m_house.isWatched(), m_house.reads().all(m_stay->person().id)}}));
     if (const auto state = m_house.sharedState())
         sendText(encode(ServerFrame{*state}));
 }
@@ -94,7 +99,10 @@ void ParlourConsumer::visit(Room &room, const std::optional<Position> &position)
     RoomVisit *made = visit.get();
     m_visits[room.title()] = std::move(visit);
     m_house.whenJoined(room, made, [this, made, position] {
-        made->begin({m_house.rooms().state(made->room())}, position, m_options.historyCount);
+        const Room &joined = made->room();
+        made->begin({m_house.rooms().state(joined),
+                     m_house.reads().of(m_stay->person().id, joined.title())},
+                    position, m_options.historyCount);
     });
 }
 

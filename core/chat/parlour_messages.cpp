@@ -4,6 +4,8 @@
 #include "chat/reactions.h"
 #include "chat/text_rules.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 /// What a parlour.v1 client may say in a room, and do with what was said.
@@ -11,22 +13,9 @@ namespace parlour::chat {
 
 namespace {
 
-constexpr qsizetype MaxTextLength = 4000;
-
 Error badId(const QString &what)
 {
     return {u"bad_id"_s, what + u" needs an id: a UUID."_s};
-}
-
-std::optional<Error> whatIsWrongWithText(const QString &text)
-{
-    if (text.trimmed().isEmpty())
-        return Error{u"bad_text"_s, u"The message is empty."_s};
-    if (codePoints(text) > MaxTextLength) {
-        return Error{u"text_too_long"_s,
-                     u"A message has at most %1 characters."_s.arg(MaxTextLength)};
-    }
-    return std::nullopt;
 }
 
 std::optional<Error> whatIsWrongWith(const SayFrame &frame)
@@ -99,6 +88,26 @@ void ParlourConsumer::handleFrame(const ReactFrame &frame)
     else if (m_stay->person().role == "read-only"_L1)
         wrong = Error{u"not_allowed"_s, u"You may read here, and nothing more."_s};
     change(frame, wrong, wanted);
+}
+
+void ParlourConsumer::handleFrame(const TypingFrame &frame)
+{
+    if (const RoomVisit *visit = visitOf(frame.room))
+        m_house.setTyping(visit->room(), m_stay->person().id, frame.typing, m_options.clock());
+}
+
+// What is beyond the log's end was not there to be seen; of an older epoch nothing is.
+void ParlourConsumer::handleFrame(const ReadFrame &frame)
+{
+    const RoomVisit *visit = visitOf(frame.room);
+    if (!visit)
+        return;
+    const QString title = visit->room().title();
+    const Position end = m_log.position(title);
+    const Position seen{end.epoch, std::min(frame.position.number, end.number)};
+    if (frame.position.epoch == end.epoch
+        && m_house.reads().advance(m_stay->person().id, title, seen))
+        m_stay->tellOthers(encode(ServerFrame{ReadFrame{title, seen}}));
 }
 
 } // namespace parlour::chat

@@ -26,6 +26,8 @@ public:
 Q_SIGNALS:
     /// Has another name or role now, went away or is back.
     void changed();
+    /// A frame for the person's connections other than `by`.
+    void told(const QByteArray &frame, const parlour::chat::Stay *by);
 
 private:
     friend class People;
@@ -53,6 +55,8 @@ public:
 
     /// Nobody sits before this connection's client. The person is away while that is so of all.
     void setAway(bool isAway);
+    /// A frame for the person's other connections.
+    void tellOthers(const QByteArray &frame) { Q_EMIT m_person.told(frame, this); }
 
 private:
     People &m_people;

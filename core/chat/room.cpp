@@ -14,6 +14,7 @@ namespace {
 // From this size on, telling each of them each arrival at once would cost its square.
 constexpr int Crowd = 200;
 constexpr auto CrowdDelay = 250ms;
+constexpr auto TypingInterval = 3s;
 } // namespace
 
 Room::Room(const QString &title, QObject *parent)
@@ -92,6 +93,28 @@ std::optional<Person> Room::personHere(const QString &id) const
     if (member == m_members.constEnd() || !member->person)
         return std::nullopt;
     return member->person->person();
+}
+
+bool Room::isElsewhere(const QString &host, const QString &id) const
+{
+    const auto member = m_members.constFind(id);
+    return member != m_members.constEnd() && member->elsewhere.contains(host);
+}
+
+bool Room::setTyping(const QString &id, bool isTyping, std::chrono::steady_clock::time_point now)
+{
+    const auto member = m_members.find(id);
+    if (member == m_members.end())
+        return false;
+    const bool isSoon = member->typed && now - *member->typed < TypingInterval;
+    if (isTyping ? isSoon : !member->isTyping)
+        return false;
+    member->isTyping = isTyping;
+    if (isTyping)
+        member->typed = now;
+    Q_EMIT typed(
+        id, encode(ServerFrame{PersonTypingFrame{m_title, {id, member->shown().name}, isTyping}}));
+    return true;
 }
 
 Person Room::Member::shown() const

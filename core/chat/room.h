@@ -10,6 +10,7 @@
 #include <QSet>
 #include <QTimer>
 
+#include <chrono>
 #include <optional>
 
 namespace parlour::chat {
@@ -48,12 +49,20 @@ public:
     /// Whether nobody of this host is in it.
     bool isEmpty() const { return m_here == 0; }
 
+    /// Whether the person is in the room on that host.
+    bool isElsewhere(const QString &host, const QString &id) const;
+    /// A member writes, or does not any more. False where nobody is told: it is no news, or the
+    /// same was told of the person within the last 3 seconds.
+    bool setTyping(const QString &id, bool isTyping, std::chrono::steady_clock::time_point now);
+
     /// Asks for membersListed(); the answer comes in a later turn.
     void requestMembers();
 
 Q_SIGNALS:
     /// A frame for everybody who has the list of members: differences, a new topic.
     void noticed(const QByteArray &frame);
+    /// A frame for the members other than that person.
+    void typed(const QString &id, const QByteArray &frame);
     /// The members frame with all people, for those who asked.
     void membersListed(const QByteArray &frame);
     /// Comes with noticed() where their number changed.
@@ -71,6 +80,9 @@ private:
         int connections = 0; ///< to this host
         QMap<QString, Person> elsewhere; ///< as other hosts say, by their ids
         quint64 order = 0; ///< of the arrival
+        /// When others were last told that the person writes.
+        std::optional<std::chrono::steady_clock::time_point> typed = {};
+        bool isTyping = false; ///< as others were told
         QMetaObject::Connection changes;
 
         Person shown() const;

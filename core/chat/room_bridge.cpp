@@ -27,6 +27,8 @@ RoomBridge::RoomBridge(House &house, channels::ChannelLayer &local, channels::Ch
     , m_options(options)
     , m_channel(local.newChannel(*this))
     , m_presence(std::make_unique<HostPresence>(house, shared, options.presence, options.clock))
+    , m_changes(
+          std::make_unique<ChangeBridge>(house, shared, log, options.maxClockSkew, options.clock))
 {
     m_channel->setConsumer(u"RoomBridge"_s);
     const auto rooms = house.rooms().all();
@@ -48,6 +50,7 @@ RoomBridge::~RoomBridge()
 void RoomBridge::stop()
 {
     m_presence.reset();
+    m_changes.reset();
     m_channel.reset();
     m_rooms.clear();
     disconnect(&m_house.rooms(), nullptr, this, nullptr);
@@ -83,7 +86,9 @@ void RoomBridge::whenJoined(const Room &room, QObject *context, const std::funct
 
 void RoomBridge::receiveMessage(const Message &message)
 {
-    if (!channels::sameHandlerName(message.type(), "chat.message"_L1))
+    if (channels::sameHandlerName(message.type(), "chat.changed"_L1))
+        shareChange(message);
+    else if (!channels::sameHandlerName(message.type(), "chat.message"_L1))
         countDropped(u"unregistered"_s, message);
     else if (!chatMessageOf(message))
         countDropped(u"unnumbered"_s, message); // no log has it
@@ -101,6 +106,20 @@ void RoomBridge::share(const Message &said)
     const auto sent = m_shared.groupSend(group, makeSharedMessage(said, m_house.info().id));
     if (!sent)
         ++m_notShared[sent.error().code];
+}
+
+void RoomBridge::shareChange(const Message &changed)
+{
+    if (!hostOf(changed).isEmpty())
+        return; // it came from elsewhere, and would go round
+    if (const auto sent = m_changes->share(changed); !sent)
+        ++m_notShared[sent.error().code];
+}
+
+void RoomBridge::shareTyping(const Room &room, const QString &person, bool isTyping)
+{
+    if (m_changes)
+        m_changes->shareTyping(room.title(), person, isTyping);
 }
 
 void RoomBridge::adopt(const Room &room, const Message &message)

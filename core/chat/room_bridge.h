@@ -4,6 +4,7 @@
 
 #include "channels/channel_layer.h"
 #include "channels/clock.h"
+#include "chat/change_bridge.h"
 #include "chat/frames.h"
 #include "chat/host_presence.h"
 #include "chat/room_log.h"
@@ -53,6 +54,9 @@ public:
     /// is heard here, or after BridgeOptions::joinTimeout. Somebody of this host is in the room.
     void whenJoined(const Room &room, QObject *context, const std::function<void()> &joined);
 
+    /// As ChangeBridge::shareTyping().
+    void shareTyping(const Room &room, const QString &person, bool isTyping);
+
     /// Whether the other processes are within reach; nothing before the first attempt has ended.
     std::optional<SharedFrame> state() const;
     /// The shared layer's, with what the bridge itself knows; nothing where that layer has none.
@@ -67,6 +71,7 @@ public:
 private:
     void receiveMessage(const channels::Message &message) override;
     void share(const channels::Message &said);
+    void shareChange(const channels::Message &changed);
     void adopt(const Room &room, const channels::Message &message);
     void countDropped(const QString &cause, const channels::Message &message);
 
@@ -84,6 +89,7 @@ private:
     std::unique_ptr<channels::Channel> m_channel; ///< on the local layer, in every room's group
     std::unordered_map<const Room *, std::unique_ptr<SharedRoom>> m_rooms;
     std::unique_ptr<HostPresence> m_presence;
+    std::unique_ptr<ChangeBridge> m_changes;
     std::optional<bool> m_isUp; ///< as people were told
     std::optional<std::chrono::steady_clock::time_point> m_awaySince;
     QMap<QString, qint64> m_notShared; ///< by cause

@@ -173,6 +173,10 @@ void RoomVisit::showMembers(const QByteArray &frame)
     m_visitor.sendFrame(frame);
     connect(&m_room, &Room::noticed, this,
             [this](const QByteArray &notice) { m_visitor.sendFrame(notice); });
+    connect(&m_room, &Room::typed, this, [this](const QString &id, const QByteArray &typing) {
+        if (id != m_person.person().id)
+            m_visitor.sendFrame(typing);
+    });
     m_stage = Stage::Live;
     const auto waiting = std::exchange(m_waiting, {});
     for (const News &news : waiting)

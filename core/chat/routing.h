@@ -30,6 +30,7 @@ struct ChatOptions {
     int maxRooms = 20000; ///< in all
     int maxRoomsPerClient = 100;
     int maxPeople = 20000; ///< persons known at a time
+    int maxReadPositions = 50000; ///< of all persons in all rooms
     std::chrono::milliseconds helloTimeout{10000};
     std::chrono::milliseconds comeback{600000}; ///< as RoomLimits::comeback
     channels::Clock clock = channels::steadyClock(); ///< for rates

@@ -48,25 +48,6 @@ Sender foreignSender(const QString &name)
     return {ForeignOrigin + u'-' + QString::fromLatin1(hash.toHex()), name};
 }
 
-Sender senderOf(const channels::Message &message, const QString &host)
-{
-    if (host.isEmpty())
-        return foreignSender(nameIn(message.body(), {"username"_L1, "user"_L1, "sender"_L1}));
-    const QVariantMap sender = message.value(u"sender"_s).toMap();
-    const QString id = idOf(sender.value(u"id"_s));
-    const QString name = nameIn(sender, {"name"_L1});
-    return {id.isEmpty() ? u"host-"_s + host : id, name.isEmpty() ? u"Guest"_s : name};
-}
-
-qint64 timeOf(const channels::Message &message, std::chrono::milliseconds maxClockSkew)
-{
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    bool isNumber = false;
-    const qint64 time = message.value(u"time"_s).toLongLong(&isNumber);
-    const bool isNear = time > now - maxClockSkew.count() && time < now + maxClockSkew.count();
-    return isNumber && isNear ? time : now;
-}
-
 /// The value's JSON: as its sender's host had written it, where that is sent along and says the
 /// same; a layer carries values, which have no order of keys.
 QByteArray jsonOf(const channels::Message &message, qint64 maxBytes)
@@ -89,6 +70,8 @@ channels::Message makeSharedMessage(const channels::Message &said, const QString
     QVariantMap body = said.body();
     body.remove(u"epoch"_s); // these two are of this host's log alone
     body.remove(u"number"_s);
+    if (body.contains(u"reply"_s)) // what that one is now, each log says itself
+        body.insert(u"reply"_s, body.value(u"reply"_s).toMap().value(u"id"_s));
     body.insert(u"host"_s, host);
     body.insert(u"username"_s, body.value(u"sender"_s).toMap().value(u"name"_s));
     return channels::Message(said.type(), body);
@@ -97,6 +80,25 @@ channels::Message makeSharedMessage(const channels::Message &said, const QString
 QString hostOf(const channels::Message &message)
 {
     return idOf(message.value(u"host"_s));
+}
+
+Sender senderOf(const channels::Message &message, const QString &host)
+{
+    if (host.isEmpty())
+        return foreignSender(nameIn(message.body(), {"username"_L1, "user"_L1, "sender"_L1}));
+    const QVariantMap sender = message.value(u"sender"_s).toMap();
+    const QString id = idOf(sender.value(u"id"_s));
+    const QString name = nameIn(sender, {"name"_L1});
+    return {id.isEmpty() ? u"host-"_s + host : id, name.isEmpty() ? u"Guest"_s : name};
+}
+
+qint64 timeOf(const channels::Message &message, std::chrono::milliseconds maxClockSkew)
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    bool isNumber = false;
+    const qint64 time = message.value(u"time"_s).toLongLong(&isNumber);
+    const bool isNear = time > now - maxClockSkew.count() && time < now + maxClockSkew.count();
+    return isNumber && isNear ? time : now;
 }
 
 Expected<Utterance> utteranceOf(const channels::Message &message, const QString &room,
@@ -126,6 +128,8 @@ Expected<Utterance> utteranceOf(const channels::Message &message, const QString 
         said.typeId() == QMetaType::QString ? said.toString() : QString::fromUtf8(json);
     utterance.origin = host.isEmpty() ? QString(ForeignOrigin) : host;
     utterance.time = host.isEmpty() ? 0 : timeOf(message, rules.maxClockSkew);
+    const QString reply = message.value(u"reply"_s).toString();
+    utterance.reply = !host.isEmpty() && isUuid(reply) ? reply : QString();
     return utterance;
 }
 

@@ -22,6 +22,11 @@ channels::Message makeSharedMessage(const channels::Message &said, const QString
 /// The id of the host that sent it; empty: Django, or whoever else speaks its events.
 QString hostOf(const channels::Message &message);
 
+/// Who said it or did it, as the event says; `host` is hostOf() it.
+Sender senderOf(const channels::Message &message, const QString &host);
+/// When, as the event says; now where that is further from it than `maxClockSkew`.
+qint64 timeOf(const channels::Message &message, std::chrono::milliseconds maxClockSkew);
+
 struct AdoptionRules {
     qint64 maxBytes = 0; ///< as JSON
     std::chrono::milliseconds maxClockSkew{0};

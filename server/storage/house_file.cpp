@@ -9,6 +9,7 @@
 
 namespace parlour::storage {
 
+using chat::KeptRead;
 using chat::KeptRoom;
 using chat::KeptToken;
 using namespace Qt::StringLiterals;
@@ -35,7 +36,10 @@ Expected<chat::HouseStore::Memory> HouseFile::load()
     const auto issued = tokens();
     if (!issued)
         return issued.error();
-    return chat::HouseStore::Memory{*id, *known, *issued};
+    const auto seen = reads();
+    if (!seen)
+        return seen.error();
+    return chat::HouseStore::Memory{*id, *known, *issued, *seen};
 }
 
 Expected<QString> HouseFile::hostId()
@@ -90,17 +94,41 @@ Expected<QList<KeptToken>> HouseFile::tokens()
     return tokens;
 }
 
+Expected<QList<KeptRead>> HouseFile::reads()
+{
+    QList<KeptRead> reads;
+    const auto read =
+        m_database.select(u"SELECT person, room, epoch, number FROM reads ORDER BY used"_s, {},
+                          [&](const QSqlQuery &row) {
+                              reads.append({row.value(0).toString(),
+                                            row.value(1).toString(),
+                                            {row.value(2).toString(), row.value(3).toLongLong()}});
+                              return true;
+                          });
+    if (!read)
+        return read.error();
+    return reads;
+}
+
 Expected<void> HouseFile::write(const HouseChanges &changes)
 {
     return m_database.transaction([&]() -> Expected<void> {
         if (const auto written = writeRooms(changes); !written)
             return written;
-        for (auto it = changes.tokens.cbegin(); it != changes.tokens.cend(); ++it) {
-            if (const auto written = write(it.key(), it.value()); !written)
-                return written;
-        }
-        return {};
+        if (const auto written = writeEach(changes.tokens); !written)
+            return written;
+        return writeEach(changes.reads);
     });
+}
+
+template <typename Changes>
+Expected<void> HouseFile::writeEach(const Changes &changes)
+{
+    for (auto it = changes.cbegin(); it != changes.cend(); ++it) {
+        if (const auto written = write(it.key(), it.value()); !written)
+            return written;
+    }
+    return {};
 }
 
 Expected<void> HouseFile::writeRooms(const HouseChanges &changes)
@@ -142,6 +170,20 @@ Expected<void> HouseFile::write(const QByteArray &hash,
         u"INSERT INTO tokens (hash, person, used) VALUES (?, ?, ?)"
         " ON CONFLICT (hash) DO UPDATE SET person = excluded.person, used = excluded.used"_s,
         {hash, token->personId, token->used}));
+}
+
+Expected<void> HouseFile::write(const HouseChanges::Reader &reader,
+                                const std::optional<HouseChanges::Read> &read)
+{
+    const auto &[person, room] = reader;
+    if (!read)
+        return withoutCount(m_database.change(u"DELETE FROM reads WHERE person = ? AND room = ?"_s,
+                                              {person, room}));
+    return withoutCount(m_database.change(
+        u"INSERT INTO reads (person, room, epoch, number, used) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (person, room) DO UPDATE SET epoch = excluded.epoch,"
+        " number = excluded.number, used = excluded.used"_s,
+        {person, room, read->position.epoch, read->position.number, read->used}));
 }
 
 } // namespace parlour::storage

@@ -8,6 +8,7 @@
 #include <QHash>
 
 #include <optional>
+#include <utility>
 
 namespace parlour::storage {
 
@@ -26,7 +27,13 @@ struct HouseChanges {
         qint64 used = 0; ///< ms UTC
     };
     QHash<QString, std::optional<Room>> rooms; ///< by title
+    struct Read {
+        chat::Position position;
+        qint64 used = 0; ///< ms UTC
+    };
+    using Reader = std::pair<QString, QString>; ///< the person's id and the room
     QHash<QByteArray, std::optional<Token>> tokens; ///< by hash
+    QHash<Reader, std::optional<Read>> reads;
 };
 
 /// A host's own tables in its file. Lives in the storage thread; the counterpart of
@@ -51,9 +58,14 @@ private:
     Expected<QString> hostId();
     Expected<QList<chat::KeptRoom>> rooms();
     Expected<QList<chat::KeptToken>> tokens();
+    Expected<QList<chat::KeptRead>> reads();
     Expected<void> writeRooms(const HouseChanges &changes);
     Expected<void> write(const chat::KeptRoom &room);
     Expected<void> write(const QByteArray &hash, const std::optional<HouseChanges::Token> &token);
+    Expected<void> write(const HouseChanges::Reader &reader,
+                         const std::optional<HouseChanges::Read> &read);
+    template <typename Changes>
+    Expected<void> writeEach(const Changes &changes);
 
     SqliteDatabase &m_database;
 };

@@ -62,6 +62,11 @@ const QList<Migration> &migrations()
             u"ALTER TABLE logs ADD COLUMN messages INTEGER NOT NULL DEFAULT 0"_s,
             u"UPDATE logs SET messages = newest - oldest + 1"_s,
         },
+        {
+            u"CREATE TABLE reads (person TEXT NOT NULL, room TEXT NOT NULL, epoch TEXT NOT NULL,"
+            " number INTEGER NOT NULL, used INTEGER NOT NULL, PRIMARY KEY (person, room))"
+            " WITHOUT ROWID"_s,
+        },
     };
     return all;
 }

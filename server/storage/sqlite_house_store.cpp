@@ -29,6 +29,14 @@ QSet<QByteArray> hashesIn(const chat::HouseStore::Memory &memory)
     return hashes;
 }
 
+QSet<HouseChanges::Reader> readersIn(const chat::HouseStore::Memory &memory)
+{
+    QSet<HouseChanges::Reader> readers;
+    for (const chat::KeptRead &read : memory.reads)
+        readers.insert({read.personId, read.room});
+    return readers;
+}
+
 } // namespace
 
 SqliteHouseStore::SqliteHouseStore(Store &store, std::chrono::milliseconds retryInterval)
@@ -36,6 +44,7 @@ SqliteHouseStore::SqliteHouseStore(Store &store, std::chrono::milliseconds retry
     , m_retryInterval(retryInterval)
     , m_rooms(titlesIn(store.memory()))
     , m_tokens(hashesIn(store.memory()))
+    , m_reads(readersIn(store.memory()))
 {
     m_writeTimer.setSingleShot(true);
     QObject::connect(&m_writeTimer, &QTimer::timeout, &m_inbox, [this] { write(); });
@@ -76,6 +85,18 @@ void SqliteHouseStore::forgetToken(const QByteArray &hash)
     writeSoon();
 }
 
+void SqliteHouseStore::keepRead(const chat::KeptRead &read)
+{
+    m_reads.set({read.personId, read.room}, {read.position, QDateTime::currentMSecsSinceEpoch()});
+    writeSoon();
+}
+
+void SqliteHouseStore::forgetRead(const QString &personId, const QString &room)
+{
+    m_reads.remove({personId, room});
+    writeSoon();
+}
+
 void SqliteHouseStore::writeSoon()
 {
     if (!m_isWriting)
@@ -87,10 +108,10 @@ void SqliteHouseStore::write()
     if (m_isWriting || !isWaiting())
         return;
     m_isWriting = true;
-    m_store.thread().run(
-        [this, &house = m_store.house(), changes = HouseChanges{m_rooms.take(), m_tokens.take()}] {
-            answerLater(&m_inbox, [this, done = house.write(changes)] { written(done); });
-        });
+    m_store.thread().run([this, &house = m_store.house(),
+                          changes = HouseChanges{m_rooms.take(), m_tokens.take(), m_reads.take()}] {
+        answerLater(&m_inbox, [this, done = house.write(changes)] { written(done); });
+    });
 }
 
 void SqliteHouseStore::written(const Expected<void> &done)
@@ -100,14 +121,16 @@ void SqliteHouseStore::written(const Expected<void> &done)
         m_isInTrouble = false;
         m_rooms.written();
         m_tokens.written();
+        m_reads.written();
         write();
     } else {
         if (!std::exchange(m_isInTrouble, true)) {
             qCWarning(lcStorage).noquote()
-                << "rooms and tokens are kept later:" << done.error().message;
+                << "rooms, tokens and what was read are kept later:" << done.error().message;
         }
         m_rooms.failed();
         m_tokens.failed();
+        m_reads.failed();
         m_writeTimer.start(m_retryInterval);
     }
     endIfIdle();

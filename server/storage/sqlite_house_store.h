@@ -31,6 +31,8 @@ public:
     void forgetRoom(const QString &title) override;
     void keepToken(const chat::KeptToken &token) override;
     void forgetToken(const QByteArray &hash) override;
+    void keepRead(const chat::KeptRead &read) override;
+    void forgetRead(const QString &personId, const QString &room) override;
 
     /// `closed` comes once what changed before is written, or could not be.
     void close(QObject *context, std::function<void()> closed);
@@ -39,13 +41,17 @@ private:
     void writeSoon();
     void write();
     void written(const Expected<void> &done);
-    bool isWaiting() const { return !m_rooms.isEmpty() || !m_tokens.isEmpty(); }
+    bool isWaiting() const
+    {
+        return !m_rooms.isEmpty() || !m_tokens.isEmpty() || !m_reads.isEmpty();
+    }
     void endIfIdle();
 
     Store &m_store;
     std::chrono::milliseconds m_retryInterval;
     PendingChanges<QString, HouseChanges::Room> m_rooms; ///< by title
     PendingChanges<QByteArray, HouseChanges::Token> m_tokens; ///< by hash
+    PendingChanges<HouseChanges::Reader, HouseChanges::Read> m_reads;
     qint64 m_roomsKept = 0;
     bool m_isWriting = false;
     bool m_isInTrouble = false; ///< the last write failed

@@ -132,8 +132,7 @@ QList<chat::HistoryFrame> V1Client::catchUp(const chat::Position &position, cons
 
 void V1Client::askForNextPart(const chat::HistoryFrame &part)
 {
-    const qint64 last =
-        part.messages.isEmpty() ? part.after.value_or(0) : part.messages.last().number;
+    const qint64 last = part.number > 0 ? part.number : part.after.value_or(0);
     send(chat::AskHistoryFrame{part.room, chat::Position{part.epoch, last}});
 }
 

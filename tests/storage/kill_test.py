@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Parlour developers
 # SPDX-License-Identifier: MIT
-"""A host that is killed while people talk keeps all that it acknowledged: kill_test.py PARLOURD [TRIES]"""
+"""A host that is killed while people talk and edit keeps all that it acknowledged: kill_test.py PARLOURD [TRIES]"""
 
 import asyncio
 import json
@@ -25,14 +25,17 @@ SEED = random.randrange(2**32)
 
 
 class Talker:
-    """Says one thing after the other as fast as it can; notes what was acknowledged, and its token."""
+    """Says one thing after the other as fast as it can, and edits what was acknowledged; notes what else was, and
+    its token."""
 
     def __init__(self, name):
         self.name = name
         self.token = None
         self.person = None
-        self.acknowledged = {}  # id: (epoch, number, text)
-        self.said = {}
+        self.acknowledged = {}  # id: (epoch, number)
+        self.said = {}  # id: its texts, one after the other
+        self.edits = {}  # id: (id of what was edited, which of its texts)
+        self.sure = {}  # id: which of its texts was acknowledged last
 
     async def talk(self, url):
         try:
@@ -54,9 +57,17 @@ class Talker:
     async def say(self, socket):
         while True:
             mine, text = str(uuid.uuid4()), f"{self.name} {len(self.said)}"
-            self.said[mine] = text
+            self.said[mine] = [text]
             await socket.send(json.dumps({"type": "say", "room": "general", "id": mine, "text": text}))
+            if self.sure and random.random() < 0.3:
+                await self.edit(socket, random.choice(list(self.sure)))
             await asyncio.sleep(random.random() / 200)
+
+    async def edit(self, socket, of):
+        change, texts = str(uuid.uuid4()), self.said[of]
+        texts.append(f"{texts[0]}, {len(texts)}")
+        self.edits[change] = (of, len(texts) - 1)
+        await socket.send(json.dumps({"type": "edit", "room": "general", "id": change, "of": of, "text": texts[-1]}))
 
     def hear(self, frame):
         if frame["type"] == "welcome":
@@ -65,13 +76,18 @@ class Talker:
             assert self.person in (None, person), "the token did not bring the person back"
             self.person = person
         elif frame["type"] == "message" and frame["id"] in self.said:
-            self.acknowledged[frame["id"]] = (frame["epoch"], frame["number"], frame["text"])
+            self.acknowledged[frame["id"]] = (frame["epoch"], frame["number"])
+            self.sure.setdefault(frame["id"], 0)
+        elif frame["type"] == "changed" and frame["id"] in self.edits:
+            self.acknowledged[frame["id"]] = (frame["epoch"], frame["number"])
+            of, text = self.edits[frame["id"]]
+            self.sure[of] = max(self.sure[of], text)
 
 
 def rows(path):
     with sqlite3.connect(path) as database:
         return database.execute(
-            "SELECT entries.id, logs.epoch, entries.number, entries.text, entries.sender FROM entries"
+            "SELECT entries.id, logs.epoch, entries.number, entries.sender, entries.text FROM entries"
             " JOIN logs ON logs.key = entries.log WHERE logs.room = 'general' ORDER BY number").fetchall()
 
 
@@ -89,7 +105,7 @@ class Kill(unittest.TestCase):
                 host.start()
             asyncio.run(self.talk_until_killed(host, talkers))
             self.check(rows(path), talkers, f"try {attempt}, seed {SEED}")
-        print(f"{len(rows(path))} messages, {sum(len(t.acknowledged) for t in talkers)} of them acknowledged,"
+        print(f"{len(rows(path))} messages and edits, {sum(len(t.acknowledged) for t in talkers)} of them acknowledged,"
               f" {TRIES} kills")
 
     async def talk_until_killed(self, host, talkers):
@@ -110,10 +126,12 @@ class Kill(unittest.TestCase):
         self.assertEqual(len(by_id), len(kept), where)
         for talker in talkers:
             for mine, said in talker.acknowledged.items():
-                self.assertEqual(by_id.get(mine), (*said, talker.person), f"{where}: {talker.name} said {said}")
+                self.assertEqual(by_id.get(mine, ())[:3], (*said, talker.person), f"{where}: {talker.name}, {said}")
             # What was not acknowledged may be there; but never as something else.
             for mine in talker.said.keys() & by_id.keys():
-                self.assertEqual(by_id[mine][2], talker.said[mine], where)
+                self.assertIn(by_id[mine][3], talker.said[mine][talker.sure.get(mine, 0):], where)
+            for change in talker.edits.keys() & by_id.keys():
+                self.assertEqual(by_id[change][3], "", where)
 
 
 if __name__ == "__main__":

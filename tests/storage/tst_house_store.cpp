@@ -66,6 +66,7 @@ private Q_SLOTS:
     void aLogWithoutItsRoomGetsOne();
     void aTokenBringsThePersonBack();
     void theLeastRecentlyUsedTokensAreForgotten();
+    void whatWasReadIsKnownAgain();
     void whatCouldNotBeWrittenIsWrittenLater();
 
 private:
@@ -213,6 +214,30 @@ void HouseStoreTest::theLeastRecentlyUsedTokensAreForgotten()
     QTRY_COMPARE_WITH_TIMEOUT(other.value(u"SELECT count(*) FROM tokens"_s).toInt(), 2, Patience);
 }
 
+void HouseStoreTest::whatWasReadIsKnownAgain()
+{
+    {
+        Life first(*m_file);
+        first.house.reads().advance(u"p-1"_s, u"general"_s, {u"e-77"_s, 12});
+        first.house.reads().advance(u"p-1"_s, u"attic"_s, {u"e-78"_s, 3});
+        first.write();
+        first.house.reads().advance(u"p-1"_s, u"general"_s, {u"e-77"_s, 13});
+        first.write();
+    }
+    ChatOptions options;
+    options.maxReadPositions = 2;
+    {
+        Life second(*m_file, options);
+        QCOMPARE(second.house.reads().of(u"p-1"_s, u"general"_s), (Position{u"e-77"_s, 13}));
+        QCOMPARE(second.house.reads().all(u"p-1"_s).size(), 2);
+        second.house.reads().advance(u"p-2"_s, u"general"_s, {u"e-77"_s, 1}); // and p-1 goes
+        second.write();
+    }
+    Life third(*m_file, options);
+    QVERIFY(third.house.reads().all(u"p-1"_s).isEmpty());
+    QCOMPARE(third.house.reads().of(u"p-2"_s, u"general"_s), (Position{u"e-77"_s, 1}));
+}
+
 void HouseStoreTest::whatCouldNotBeWrittenIsWrittenLater()
 {
     StoreOptions impatient;
@@ -221,7 +246,8 @@ void HouseStoreTest::whatCouldNotBeWrittenIsWrittenLater()
     SqliteHouseStore houseStore(*store, 10ms);
     OtherProgram other(m_file->path());
     QVERIFY(other.execute(u"BEGIN IMMEDIATE"_s));
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"rooms and tokens are kept later"_s));
+    QTest::ignoreMessage(QtWarningMsg,
+                         QRegularExpression(u"rooms, tokens and what was read are kept later"_s));
     houseStore.keepRoom({u"attic"_s, {}, {}, true});
     bool closed = false;
     houseStore.close(this, [&] { closed = true; }); // a host that stops waits no longer

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/channel_layer.h"
+#include "channels/clock.h"
+#include "chat/shared_change.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+
+namespace parlour::chat {
+
+class House;
+class RoomLog;
+
+/// Carries between hosts what was changed in their rooms, and who writes there; each takes into its
+/// own log what concerns messages that it has. A part of RoomBridge. Lives in the server thread;
+/// all references outlive it.
+class ChangeBridge final : public QObject, private channels::Channel::Receiver
+{
+    Q_OBJECT
+public:
+    /// `maxClockSkew` is BridgeOptions'.
+    ChangeBridge(House &house, channels::ChannelLayer &shared, RoomLog &log,
+                 std::chrono::milliseconds maxClockSkew, const channels::Clock &clock);
+    ~ChangeBridge() override;
+
+    /// Tells other hosts of a chat.changed that was asked for here. Fails as the layer does.
+    channels::Expected<void> share(const channels::Message &changed);
+    /// Somebody of this host writes in the room, or does not any more. Of no use once it is late:
+    /// no other host hears of it while these are not within reach.
+    void shareTyping(const QString &room, const QString &person, bool isTyping);
+
+private:
+    void receiveMessage(const channels::Message &message) override;
+    void adoptChange(const channels::Message &message);
+    void adoptTyping(const channels::Message &message);
+    void countDropped(const QString &cause, const channels::Message &message);
+
+    House &m_house;
+    channels::ChannelLayer &m_shared;
+    RoomLog &m_log;
+    std::chrono::milliseconds m_maxClockSkew;
+    channels::Clock m_clock;
+    std::unique_ptr<channels::Channel> m_channel; ///< in the group of hosts' rooms
+};
+
+} // namespace parlour::chat
