@@ -22,11 +22,18 @@ constexpr qsizetype StampSize = 12;
 /// In one script, while which Redis does nothing else; those of one message are not parted.
 constexpr qsizetype MaxCopies = 64;
 constexpr qint64 MaxScriptBytes = 1024 * 1024;
-/// Of others, that wait. Our own are as many as CoreOutbox lets be awaited.
-constexpr int MaxWaiting = 20'000;
+/// Of all that has no end yet; over it others get nothing more. A burst of short messages for
+/// several processes is many copies, so they count by what they cost. Our own are as many as
+/// CoreOutbox lets be awaited.
 constexpr qint64 MaxBytes = qint64(64) * 1024 * 1024;
+constexpr qint64 CopyOverhead = 300;
 /// How exactly pauses are kept.
 constexpr auto StepTime = 50ms;
+
+qint64 costOf(const InboxCopy &copy)
+{
+    return copy.stored.member.size() + CopyOverhead;
+}
 
 } // namespace
 
@@ -45,8 +52,8 @@ void InboxWriter::store(QList<InboxCopy> copies)
     const auto fate = std::make_shared<MessageFate>();
     for (InboxCopy &copy : copies) {
         copy.fate = fate;
-        m_bytes += copy.stored.member.size();
-        if (!copy.isOwn && (waiting() >= MaxWaiting || m_bytes > MaxBytes))
+        m_bytes += costOf(copy);
+        if (!copy.isOwn && m_bytes > MaxBytes)
             fail(copy, u"queue_full"_s);
         else
             makeReady({copy});
@@ -143,7 +150,7 @@ void InboxWriter::take(const InboxCopy &copy, const RedisReply &result)
 {
     const bool isTold = result.type == RedisReply::Type::Integer;
     if (isTold && result.integer == 0) {
-        m_bytes -= copy.stored.member.size();
+        m_bytes -= costOf(copy);
         if (!copy.isOwn && !std::exchange(copy.fate->isOut, true))
             ++m_tally.messagesOut;
     } else if (isTold && !copy.isOwn && m_options.patience > 0ms) {
@@ -169,7 +176,7 @@ void InboxWriter::refuse(const InboxCopy &copy)
 
 void InboxWriter::lose(const InboxCopy &copy, const QString &cause)
 {
-    m_bytes -= copy.stored.member.size();
+    m_bytes -= costOf(copy);
     ++m_tally.notShared[cause];
     if (copy.isOwn)
         m_failed.append(copy.stored.member.first(StampSize));
@@ -178,7 +185,7 @@ void InboxWriter::lose(const InboxCopy &copy, const QString &cause)
 // That of a whole message is counted once.
 void InboxWriter::fail(const InboxCopy &copy, const QString &cause)
 {
-    m_bytes -= copy.stored.member.size();
+    m_bytes -= costOf(copy);
     if (!copy.isOwn && !std::exchange(copy.fate->isLost, true))
         ++m_tally.notShared[cause];
     if (copy.isOwn)
@@ -217,9 +224,9 @@ void InboxWriter::expire()
 void InboxWriter::flush()
 {
     for (const InboxCopy &copy : std::exchange(m_ready, {}))
-        m_bytes -= copy.stored.member.size();
+        m_bytes -= costOf(copy);
     for (const InboxCopy &copy : m_full.releaseAll())
-        m_bytes -= copy.stored.member.size();
+        m_bytes -= costOf(copy);
 }
 
 } // namespace parlour::redis

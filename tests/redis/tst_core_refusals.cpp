@@ -111,6 +111,34 @@ private Q_SLOTS:
         QVERIFY(reading.blocked.isEmpty());
     }
 
+    void whatEndsTheLineIsNotAskedForEver()
+    {
+        int asked = 0;
+        FakeRedis *all = nullptr;
+        FakeRedis redis([&](const FakeRedis::Heard &heard) -> QByteArray {
+            if (heard.words.constFirst() == "BZPOPMIN")
+                return {};
+            if (heard.words.constFirst() == "ZRANGE" && heard.words.at(1).contains("lobby")) {
+                ++asked;
+                all->hangUp(heard.connection);
+            }
+            return ":0\r\n"_ba;
+        });
+        all = &redis;
+        RedisLayerOptions options{.hosts = {redis.address()}};
+        options.connection.firstRetry = options.connection.lastRetry = 10ms;
+        options.connection.settleTime = 20ms;
+        CoreProcess process(options);
+        QVERIFY(process.isUp());
+        Ear ann(process.layer);
+        QVERIFY(process.layer.groupAdd(u"lobby"_s, *ann.channel));
+        QVERIFY(process.layer.groupSend(u"lobby"_s, numbered(0)));
+        const QMap<QString, qint64> lost{{u"unconfirmed"_s, 1}};
+        QVERIFY(waitFor([&] { return process.bridge().notShared == lost; }, Enough));
+        QCOMPARE(asked, 4);
+        QCOMPARE(ann.heard, QList{0});
+    }
+
     void whatNobodyReadsAnyMoreIsGivenBack_data()
     {
         QTest::addColumn<QByteArray>("answer");

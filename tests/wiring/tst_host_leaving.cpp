@@ -30,6 +30,8 @@ public:
     explicit FarRedis(std::chrono::milliseconds delay)
         : m_redis([this, delay](const FakeRedis::Heard &heard) {
             const QByteArray answer = answerTo(heard.words.constFirst());
+            if (!silentTo.isEmpty() && heard.bytes.contains(silentTo))
+                return QByteArray();
             QTimer::singleShot(delay, &m_context, [this, answer, connection = heard.connection] {
                 if (!isSilent)
                     m_redis.say(connection, answer);
@@ -49,6 +51,7 @@ public:
     }
 
     bool isSilent = false;
+    QByteArray silentTo; ///< commands with these bytes
 
 private:
     static QByteArray answerTo(const QByteArray &name)
@@ -85,6 +88,7 @@ class HostLeavingTest : public QObject
 
 private Q_SLOTS:
     void theLastWordsReachAFarRedis();
+    void aRedisThatFallsSilentIsNotWaitedForLong_data();
     void aRedisThatFallsSilentIsNotWaitedForLong();
 };
 
@@ -116,13 +120,22 @@ void HostLeavingTest::theLastWordsReachAFarRedis()
     QCOMPARE(redis.heard("ZREM", "parlour.presence"), 1);
 }
 
+void HostLeavingTest::aRedisThatFallsSilentIsNotWaitedForLong_data()
+{
+    QTest::addColumn<QByteArray>("silentTo");
+    QTest::newRow("before the last words") << QByteArray();
+    QTest::newRow("behind them") << "parlour.goodbye"_ba;
+}
+
 void HostLeavingTest::aRedisThatFallsSilentIsNotWaitedForLong()
 {
+    QFETCH(const QByteArray, silentTo);
     FarRedis redis(0ms);
+    redis.silentTo = silentTo;
     HostService host(sharing(redis));
     QVERIFY(host.start().hasValue());
     QTRY_VERIFY_WITH_TIMEOUT(redis.heard("EVAL", "parlour.alive") > 0, Patience);
-    redis.isSilent = true;
+    redis.isSilent = silentTo.isEmpty();
     bool isStopped = false;
     connect(&host, &HostService::stopped, this, [&] { isStopped = true; });
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"^stopped before Redis had"_s));
