@@ -77,12 +77,12 @@ class RedisServer:
 class DjangoSite:
     """The tutorial behind daphne."""
 
-    def __init__(self, server, backend, capacity=100):
+    def __init__(self, server, backend, capacity=100, expiry=60):
         self.port = free_port()
         self.environment = {
-            **os.environ, "SITE_BACKEND": BACKENDS[backend], "SITE_REDIS": server.url, "SITE_CAPACITY": str(capacity),
-            "DJANGO_SETTINGS_MODULE": "settings", "PYTHONPATH": f"{HERE / 'site'}:{HERE.parent / 'page'}",
-            "PYTHONDONTWRITEBYTECODE": "1"}
+            **os.environ, "SITE_BACKEND": BACKENDS[backend], "SITE_REDIS": server.url,
+            "SITE_CAPACITY": str(capacity), "SITE_EXPIRY": str(expiry), "DJANGO_SETTINGS_MODULE": "settings",
+            "PYTHONPATH": f"{HERE / 'site'}:{HERE.parent / 'page'}", "PYTHONDONTWRITEBYTECODE": "1"}
         self.processes = []
         self.start("daphne", "-b", "127.0.0.1", "-p", str(self.port), "-v", "0", "asgi:application")
         until(self.listens, "daphne to listen")

@@ -18,6 +18,7 @@ CHANNEL_LAYERS = {
         "CONFIG": {
             **({"hosts": [os.environ["SITE_REDIS"]]} if "SITE_REDIS" in os.environ else {}),
             "capacity": int(os.environ.get("SITE_CAPACITY", "100")),
+            "expiry": int(os.environ.get("SITE_EXPIRY", "60")),
         },
     },
 }
