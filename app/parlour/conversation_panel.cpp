@@ -81,6 +81,8 @@ void ConversationPanel::connectChanges()
             withClient([](HostClient &host, const auto &...change) { host.edit(change...); }));
     connect(m_view, &ConversationView::reactRequested, this,
             withClient([](HostClient &host, const auto &...change) { host.react(change...); }));
+    connect(m_view, &ConversationView::quoteMissing, this,
+            [this] { showNotice(tr("The message is not loaded. Scroll up to find it.")); });
     connect(m_view, &ConversationView::deleteRequested, this, [this](const QString &id) {
         if (m_host && m_room)
             m_window.sheets().openDelete(m_host->id(), room(), id);

@@ -18,6 +18,10 @@
         <source>The host shows another key than before.</source>
         <translation>Ключ не тот, что раньше.</translation>
     </message>
+    <message>
+        <source>The message is not loaded. Scroll up to find it.</source>
+        <translation>Сообщение не загружено. Прокрутите вверх, чтобы его найти.</translation>
+    </message>
 </context>
 <context>
     <name>parlour::Desktop</name>
@@ -1432,10 +1436,6 @@
     <message>
         <source>This room is being watched by the host</source>
         <translation>За этой комнатой наблюдает владелец</translation>
-    </message>
-    <message>
-        <source>The message is not loaded. Scroll up to find it.</source>
-        <translation>Сообщение не загружено. Прокрутите вверх, чтобы его найти.</translation>
     </message>
 </context>
 <context>

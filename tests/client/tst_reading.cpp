@@ -92,6 +92,17 @@ private Q_SLOTS:
         QCOMPARE(marks.of(Hall)->epoch, u"new"_s);
     }
 
+    void whatTheHostForgotIsToldAgain()
+    {
+        ReadMarks marks;
+        marks.restore(Hall, {Epoch, 5});
+        marks.tellAgain(Hall, Position{Epoch, 5}, Epoch);
+        marks.tellAgain(Hall, {}, u"another"_s);
+        QVERIFY(marks.take({Hall}).isEmpty());
+        marks.tellAgain(Hall, Position{Epoch, 3}, Epoch);
+        QCOMPARE(marks.take({Hall, u"den"_s}).first().position.number, 5);
+    }
+
     void theHostHearsTheLastOfWhatWasRead()
     {
         FakeHost host;

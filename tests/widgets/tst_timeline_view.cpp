@@ -73,6 +73,7 @@ private Q_SLOTS:
     void aLinkIsActivatedByAClickOnly();
     void speaksTheAccessibleText();
     void saysWhatWasSeen();
+    void aRoomOpensWhereReadingEnded();
     void switchingRoomsKeepsDraftsApart();
     void outlivesItsModel();
 
@@ -347,6 +348,18 @@ void TimelineViewTest::saysWhatWasSeen()
     QCOMPARE(seen.count(), 0);
     view().scrollToEnd();
     QCOMPARE(seen.takeFirst(), QVariantList({u"e-1"_s, qint64(101)}));
+}
+
+void TimelineViewTest::aRoomOpensWhereReadingEnded()
+{
+    MessageListModel other;
+    other.setHistory(u"e-1"_s, messages(1, 100));
+    other.setReadUpTo(u"e-1"_s, 49);
+    m_conversation->setConversation(&other, u"design"_s, {});
+    const QRect line = view().visualRect(other.index(49));
+    QVERIFY(line.top() >= 0 && line.top() < 20);
+    QVERIFY(!view().isAtEnd());
+    m_conversation->setConversation(m_model.get(), u"general"_s, {});
 }
 
 void TimelineViewTest::switchingRoomsKeepsDraftsApart()

@@ -36,6 +36,8 @@ void SettingsTest::remembersOverARestart()
         settings.setName(u"Анна"_s);
         settings.setJoinedRooms(u"[::1]:8765"_s, {u"general"_s, u"комната, вторая"_s});
         settings.setHosting({u"Studio"_s, 9000, false});
+        QVERIFY(settings.tellsTyping());
+        settings.setTellsTyping(false);
         SharingChoice sharing;
         sharing.isOn = true;
         sharing.addresses = u"redis://:pass;word=,\"@a.lan unix:///run/redis.sock"_s;
@@ -51,6 +53,7 @@ void SettingsTest::remembersOverARestart()
              (QStringList{u"general"_s, u"комната, вторая"_s}));
     QCOMPARE(settings.hosting().port, 9000);
     QVERIFY(!settings.hosting().network);
+    QVERIFY(!settings.tellsTyping());
     QCOMPARE(settings.windowState(u"main"_s), QByteArray("\0\1\2", 3));
     QVERIFY(settings.sharing().isOn);
     QCOMPARE(settings.sharing().addresses,

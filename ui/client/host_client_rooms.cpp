@@ -77,7 +77,7 @@ void HostClient::handle(const chat::JoinedFrame &frame)
     Q_EMIT joined(frame.room);
     if (frame.read)
         hearRead(frame.room.room, *frame.read);
-    m_read.tellAgain(frame.room.room, frame.read);
+    m_read.tellAgain(frame.room.room, frame.read, frame.room.epoch);
 }
 
 void HostClient::handle(const chat::LeftFrame &frame)

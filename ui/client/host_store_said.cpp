@@ -128,11 +128,13 @@ bool HostStore::writeMessage(qint64 room, qint64 epoch, const ChatMessage &messa
 
 bool HostStore::writeChange(qint64 room, qint64 epoch, const ChatMessage &message)
 {
-    const auto known = run(u"SELECT 1 FROM messages WHERE room = ? AND epoch = ? AND number = ?"_s,
-                           {room, epoch, message.number});
+    const auto known =
+        run(u"SELECT text FROM messages WHERE room = ? AND epoch = ? AND number = ?"_s,
+            {room, epoch, message.number});
     if (!known || (!known->isEmpty() && !writeMessage(room, epoch, message)))
         return false;
-    m_store.database().forgetReplaced();
+    if (known->isEmpty() || known->first().first().toString() != message.text)
+        m_store.database().forgetReplaced(); // of a message that is not here: what quotes it
     return run(u"UPDATE messages SET reply_text = ? WHERE room = ? AND reply = ?"
                " AND reply <> ''"_s,
                {chat::quoteOf(message).text, room, message.id})

@@ -32,9 +32,10 @@ bool ReadMarks::hear(const QString &room, const Position &position, const QStrin
     return true;
 }
 
-void ReadMarks::tellAgain(const QString &room, const std::optional<Position> &known)
+void ReadMarks::tellAgain(const QString &room, const std::optional<Position> &known,
+                          const QString &epoch)
 {
-    if (const auto own = of(room); own && own != known)
+    if (const auto own = of(room); own && own->epoch == epoch && own != known)
         m_untold.insert(room);
 }
 

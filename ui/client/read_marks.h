@@ -20,8 +20,9 @@ public:
     bool see(const QString &room, const chat::Position &position);
     /// The host says so; `epoch` is that of the room's log now. False: no news.
     bool hear(const QString &room, const chat::Position &position, const QString &epoch);
-    /// The host knows nothing newer of this room: it is to hear what is known here.
-    void tellAgain(const QString &room, const std::optional<chat::Position> &known);
+    /// What the host knows of this room: it is to hear what is known here beyond that of `epoch`.
+    void tellAgain(const QString &room, const std::optional<chat::Position> &known,
+                   const QString &epoch);
     /// As it was kept.
     void restore(const QString &room, const chat::Position &position);
     void forget(const QString &room);

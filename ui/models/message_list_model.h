@@ -104,6 +104,8 @@ public:
     /// Whether the host's history (perhaps an empty one) was here.
     bool isLoaded() const { return m_loaded; }
     bool hasUnreadLine() const { return !m_unreadId.isEmpty(); }
+    /// The row with the line; -1: there is none.
+    int unreadRow() const { return rowOf(m_unreadId); }
     /// Rows that left the window at the top.
     qint64 droppedRows() const { return m_dropped; }
     /// Position of the last confirmed message; empty and 0 if there is none.

@@ -73,8 +73,7 @@ void ConversationView::connectChanges()
     connect(m_timeline, &TimelineView::editRequested, this, &ConversationView::startEditOf);
     connect(m_timeline, &TimelineView::deleteRequested, this, &ConversationView::deleteRequested);
     connect(m_timeline, &TimelineView::reactRequested, this, &ConversationView::reactRequested);
-    connect(m_timeline, &TimelineView::quoteMissing, this,
-            [this] { setNotice(tr("The message is not loaded. Scroll up to find it.")); });
+    connect(m_timeline, &TimelineView::quoteMissing, this, &ConversationView::quoteMissing);
 }
 
 void ConversationView::startReply(const QString &id)

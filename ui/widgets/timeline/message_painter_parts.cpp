@@ -63,7 +63,7 @@ void MessagePainter::paintMentions()
             const qreal right = line.cursorToX(to);
             const QRectF ground(m_layout.text.left() + qMin(left, right),
                                 m_layout.text.top() + line.y(), qAbs(right - left), line.height());
-            const qreal side = style.px(3);
+            const qreal side = style.px(2);
             m_painter.drawRoundedRect(ground.adjusted(-side, 0, side, 0), style.px(4), style.px(4));
         }
     }

@@ -75,6 +75,7 @@ void TimelineView::setMessages(MessageListModel *messages)
     showActions({});
     m_delegate->forgetAll();
     m_anchor.stickToEnd();
+    m_isLanding = true;
     const std::unique_ptr<QItemSelectionModel> former(selectionModel()); // a view leaves it behind
     setModel(messages);
     if (messages != nullptr) {
@@ -101,10 +102,23 @@ void TimelineView::doItemsLayout()
         QListView::doItemsLayout();
         m_anchor.restore();
     }
+    landAtUnread();
     updateEmpty();
     placeChildren();
     announceEnd();
     wantOlder();
+}
+
+/// Who opens a room goes on reading where reading ended.
+void TimelineView::landAtUnread()
+{
+    if (!m_isLanding || m_messages == nullptr || m_messages->rowCount() == 0 || !isVisible())
+        return;
+    m_isLanding = false;
+    const int row = m_messages->unreadRow();
+    const int top = row < 0 ? 0 : visualRect(m_messages->index(row)).top();
+    if (top < 0)
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + top);
 }
 
 void TimelineView::resizeEvent(QResizeEvent *event)

@@ -29,7 +29,7 @@ public:
     /// theme outlives the view.
     explicit TimelineView(Theme &theme, QWidget *parent = nullptr);
 
-    /// Not owned; nullptr: no room. Shows the end of it.
+    /// Not owned; nullptr: no room. Shows what is unread of it, else its end.
     void setMessages(models::MessageListModel *messages);
     models::MessageListModel *messages() const { return m_messages; }
 
@@ -94,6 +94,7 @@ private:
     void updateEmpty();
     void updateJump();
     void announceEnd();
+    void landAtUnread();
     void placeChildren();
     bool scrollsInsideRow(int key);
     Target targetAt(QPoint position) const;
@@ -129,6 +130,7 @@ private:
     ScrollAnchor m_anchor;
     Target m_pressed;
     int m_newMessages = 0;
+    bool m_isLanding = false; ///< the room was opened, and nothing of it is shown yet
     bool m_isLayingOut = false; ///< the scroll bar moves by itself
 };
 
