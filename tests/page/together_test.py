@@ -36,10 +36,10 @@ class Together(unittest.TestCase):
             browser.close_all_new_windows()
             browser.driver.get("about:blank")
 
-    def visit(self, *browsers, url=None):
+    def visit(self, *browsers, url=None, room=None):
         for browser in browsers:
-            browser.driver.get(f"{url or self.host.url}chat/{self.room}/")
-            browser.until_joined(self.room)
+            browser.driver.get(f"{url or self.host.url}chat/{room or self.room}/")
+            browser.until_joined(room or self.room)
 
     def until_said(self, *texts):
         for browser in (self.ann, self.tom):
@@ -125,6 +125,48 @@ class Together(unittest.TestCase):
         self.until_said("of Tom, changed")
         self.until_chips("👍1")
         self.assertEqual(tom.texts(".gap"), [])
+
+    def test_who_writes_is_seen_until_it_is_said(self):
+        ann, tom = self.ann, self.tom
+        self.visit(ann, tom)
+        words = tom.text("#my-name .name") + " is typing…"
+
+        def is_seen():
+            tom.type("x")  # it is told again while that goes on
+            return ann.text("#typing") == words
+
+        ann.until(is_seen, words)
+        tom.type(Keys.ENTER)
+        ann.until_log_has("x")
+        ann.until(lambda: ann.text("#typing") == "", "the line to go")
+
+    def test_what_one_window_has_read_is_read_in_all(self):
+        ann, tom = self.ann, self.tom
+        unread = lambda: ann.texts(".room.unread .name")
+        self.visit(tom, room="general")
+        self.visit(ann)
+        ann.open_new_window()
+        self.visit(ann, room="general")
+        tom.post_message("seen at once")
+        ann.until_log_has("seen at once")
+        ann.switch_to_window(0)
+        self.until_read("general")
+        ann.close_all_new_windows()
+        tom.post_message("seen by nobody")
+        tom.until_log_has("seen by nobody")
+        self.visit(ann)
+        ann.until(lambda: unread() == ["general"], "the room to be marked")
+        ann.press("a[data-room=general]")
+        ann.until_joined("general")
+        ann.until(lambda: ann.texts(".new-line, .message .text") == ["seen at once", "New", "seen by nobody"], "the line")
+        ann.until(lambda: unread() == [], "it to be seen")
+
+    def until_read(self, room):
+        """A page that is loaded anew finds the room read."""
+        def is_read():
+            self.visit(self.ann)
+            return self.ann.texts(f"a[data-room={room}]:not(.unread)")
+        self.ann.until(is_read, f"{room} to be read")
 
 
 if __name__ == "__main__":
