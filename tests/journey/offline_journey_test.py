@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import uuid
 
 import websockets
 
@@ -68,6 +69,32 @@ async def _history(port):
                                               "before": oldest}))
 
 
+async def _answer(port):
+    """A guest reacts to the last message and replies to it; then its first word is deleted."""
+    async with websockets.connect(f"ws://127.0.0.1:{port}/ws/chat/general/", max_size=None,
+                                  subprotocols=["parlour.v1"]) as socket:
+        async def ask(**frame):
+            await socket.send(json.dumps(frame | {"room": "general", "id": str(uuid.uuid4())}))
+
+        async def hear(*kinds):
+            while True:
+                frame = json.loads(await asyncio.wait_for(socket.recv(), 60))
+                assert frame["type"] != "error", frame
+                if frame["type"] in kinds:
+                    return frame
+
+        await socket.send(json.dumps({"type": "hello", "name": "Guest", "client": "browser"}))
+        last = (await hear("history"))["messages"][-1]["id"]
+        await ask(type="say", text="a slip")
+        slip = (await hear("message"))["id"]
+        await ask(type="react", of=last, emoji="👍", on=True)
+        await hear("changed")
+        await ask(type="delete", of=slip)
+        await hear("changed")
+        await ask(type="say", text="@Ann, thank you", reply=last)
+        await hear("message")
+
+
 def said(app):
     """What the rows say, without who and when; what is not sent has its state behind it."""
     return [row.split(": ", 1)[1] for row in app.rows("list", "Messages")]
@@ -113,6 +140,12 @@ def run(program, daemon, folder):
         wait("everything to be sent", lambda: said(app) == ["hello"] + OFFLINE)
         texts = [text for text in asyncio.run(_history(host.port)) if text != "hello"]
         assert texts == OFFLINE, texts
+
+        step("a guest answers, and the app shows what becomes of messages")
+        asyncio.run(_answer(host.port))
+        wait("the answer", lambda: said(app)[-3:] == [
+            OFFLINE[-1] + ", 1 reaction", "message removed",
+            "@Ann, thank you, a reply to Ann, mentions you"])
         app.end()
     except BaseException:
         if app and app.process.poll() is None:
