@@ -13,39 +13,39 @@ constexpr qsizetype PieceSize = 16384; ///< copied payloads are joined up to thi
 
 void OutputQueue::append(Kind kind, QByteArrayView head, const QByteArray &payload)
 {
-    appendBytes(head);
-    if (payload.size() < SharedFrom) {
-        appendBytes(payload);
-    } else {
-        m_pieces.push_back(payload);
-        m_added += payload.size();
+    const bool isShared = payload.size() >= SharedFrom;
+    const qsizetype copied = head.size() + (isShared ? 0 : payload.size());
+    if (copied > 0) {
+        QByteArray &piece = pieceFor(copied);
+        piece.append(head);
+        if (!isShared)
+            piece.append(payload);
     }
+    if (isShared)
+        m_pieces.push_back(payload);
+    m_added += head.size() + payload.size();
     m_units.push_back({m_added, kind});
     m_messages += kind == Kind::Message ? 1 : 0;
     m_pongs += kind == Kind::Pong ? 1 : 0;
 }
 
 // A shared payload is never appended to: that would copy it.
-void OutputQueue::appendBytes(QByteArrayView bytes)
+QByteArray &OutputQueue::pieceFor(qsizetype size)
 {
-    if (bytes.isEmpty())
-        return;
     const bool fits = m_firstPiece < m_pieces.size() && m_pieces.back().isDetached()
-        && m_pieces.back().size() + bytes.size() <= PieceSize;
-    if (fits)
-        m_pieces.back().append(bytes);
-    else
-        m_pieces.push_back(bytes.toByteArray());
-    m_added += bytes.size();
+        && m_pieces.back().size() + size <= PieceSize;
+    if (!fits)
+        m_pieces.emplace_back().reserve(size);
+    return m_pieces.back();
 }
 
 ByteStream::Status OutputQueue::writeTo(ByteStream &stream)
 {
     auto status = ByteStream::Status::Ok;
     while ((!isEmpty() || stream.hasUnsent()) && status == ByteStream::Status::Ok) {
-        std::array<QByteArrayView, 64> views;
+        std::array<QByteArrayView, 16> views;
         size_t count = 0;
-        for (size_t i = m_firstPiece; i < m_pieces.size() && count < views.size(); ++i)
+        for (qsizetype i = m_firstPiece; i < m_pieces.size() && count < views.size(); ++i)
             views[count++] = m_pieces[i];
         views[0] = views[0].sliced(m_offset); // which is 0 where there is none
         const auto result = stream.write(std::span(views).first(count));
@@ -91,8 +91,10 @@ void OutputQueue::removeWrittenPieces(qint64 count)
 
 void OutputQueue::releaseMemory()
 {
-    std::vector<QByteArray>().swap(m_pieces);
-    std::vector<Unit>().swap(m_units);
+    m_pieces.clear();
+    m_pieces.squeeze();
+    m_units.clear();
+    m_units.squeeze();
     m_firstPiece = 0;
     m_firstUnit = 0;
     m_offset = 0;
@@ -102,10 +104,10 @@ void OutputQueue::releaseMemory()
 // moved once on average.
 void OutputQueue::forgetDone()
 {
-    const auto forget = [](auto &entries, size_t &first) {
+    const auto forget = [](auto &entries, qsizetype &first) {
         if (first <= entries.size() / 2)
             return;
-        entries.erase(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(first));
+        entries.erase(entries.begin(), entries.begin() + first);
         first = 0;
     };
     forget(m_pieces, m_firstPiece);
@@ -121,7 +123,7 @@ void OutputQueue::countUnits()
 {
     m_messages = 0;
     m_pongs = 0;
-    for (size_t i = m_firstUnit; i < m_units.size(); ++i) {
+    for (qsizetype i = m_firstUnit; i < m_units.size(); ++i) {
         m_messages += m_units[i].kind == Kind::Message ? 1 : 0;
         m_pongs += m_units[i].kind == Kind::Pong ? 1 : 0;
     }
@@ -130,7 +132,7 @@ void OutputQueue::countUnits()
 void OutputQueue::dropUnbegun()
 {
     qint64 end = m_lastEnd;
-    size_t kept = m_firstUnit;
+    qsizetype kept = m_firstUnit;
     while (kept < m_units.size() && end < m_written)
         end = m_units[kept++].end;
     qint64 excess = m_added - end;

@@ -6,8 +6,7 @@
 #include "net/native/byte_stream.h"
 
 #include <QByteArray>
-
-#include <vector>
+#include <QVarLengthArray>
 
 namespace parlour::server {
 
@@ -34,7 +33,7 @@ public:
     int pongs() const { return m_pongs; }
     const channels::Backlog &backlog() const { return m_backlog; }
     /// What memory is held for: pieces and units, those included that are done with.
-    size_t entries() const { return m_pieces.size() + m_units.size(); }
+    qsizetype entries() const { return m_pieces.size() + m_units.size(); }
 
 private:
     struct Unit {
@@ -42,18 +41,20 @@ private:
         Kind kind;
     };
 
-    void appendBytes(QByteArrayView bytes);
+    /// The last piece, where so many bytes go into it, or a new one.
+    QByteArray &pieceFor(qsizetype size);
     void written(qint64 count, qint64 held);
     void countUnits();
     void removeWrittenPieces(qint64 count);
     void releaseMemory();
     void forgetDone();
 
-    std::vector<QByteArray> m_pieces;
-    size_t m_firstPiece = 0;
+    // One unit, the commonest case, takes no memory of its own but for its bytes.
+    QVarLengthArray<QByteArray, 1> m_pieces;
+    qsizetype m_firstPiece = 0;
     qsizetype m_offset = 0; ///< of the first piece, written already
-    std::vector<Unit> m_units;
-    size_t m_firstUnit = 0;
+    QVarLengthArray<Unit, 2> m_units;
+    qsizetype m_firstUnit = 0;
     qint64 m_added = 0;
     qint64 m_written = 0; ///< taken by the stream
     qint64 m_sent = 0; ///< taken by the system

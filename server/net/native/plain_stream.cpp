@@ -46,7 +46,7 @@ ByteStream::Result PlainStream::read(char *buffer, qsizetype size)
 // MSG_NOSIGNAL: a client that is gone is an answer, not a SIGPIPE.
 ByteStream::Result PlainStream::write(std::span<const QByteArrayView> pieces)
 {
-    std::array<iovec, 64> vectors{};
+    std::array<iovec, 16> vectors; // what is not used costs nothing
     const size_t used = std::min(pieces.size(), vectors.size());
     for (size_t i = 0; i < used; ++i)
         vectors[i] = {const_cast<char *>(pieces[i].data()), static_cast<size_t>(pieces[i].size())};
