@@ -57,26 +57,31 @@ void Message::keepEncoding(int slot, const QByteArray &bytes) const
 }
 
 namespace {
+
 char16_t folded(QChar c)
 {
     return c == u'.' ? u'_' : c.unicode();
 }
+
+bool startsWith(QStringView type, QLatin1StringView prefix)
+{
+    return type.size() >= prefix.size()
+        && std::equal(prefix.begin(), prefix.end(), type.begin(),
+                      [](char a, QChar b) { return folded(QLatin1Char(a)) == folded(b); });
+}
+
 } // namespace
 
 bool sameHandlerName(QStringView type, QLatin1StringView handler)
 {
-    return type.size() == handler.size()
-        && std::equal(type.begin(), type.end(), handler.begin(),
-                      [](QChar a, char b) { return folded(a) == folded(QLatin1Char(b)); });
+    return type.size() == handler.size() && (type == handler || startsWith(type, handler));
 }
 
 bool isForgedType(QStringView type)
 {
-    const auto startsWith = [type](QLatin1StringView prefix) {
-        return type.size() >= prefix.size() && sameHandlerName(type.first(prefix.size()), prefix);
-    };
     return type.isEmpty() || folded(type.front()) == u'_'
-        || startsWith(QLatin1StringView("websocket.")) || startsWith(QLatin1StringView("http."));
+        || startsWith(type, QLatin1StringView("websocket."))
+        || startsWith(type, QLatin1StringView("http."));
 }
 
 } // namespace parlour::channels

@@ -6,6 +6,7 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -124,6 +125,9 @@ Expected<QString> checkShownName(const QString &name)
 
 QString nameSkeleton(const QString &name)
 {
+    const auto isAscii = [](QChar c) { return c >= u' ' && c <= u'~'; };
+    if (std::all_of(name.begin(), name.end(), isAscii))
+        return name.simplified();
     QString visible;
     const auto points = name.toUcs4();
     for (const char32_t c : points) {

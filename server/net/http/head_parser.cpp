@@ -4,6 +4,7 @@
 
 #include "net/http/head_rules.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace parlour::server {
@@ -18,6 +19,15 @@ bool isForbidden(char byte)
     return (code < 0x20 && byte != '\r' && byte != '\n' && byte != '\t') || code == 0x7f;
 }
 
+/// How many bytes there are before a line's end, or what may not be there.
+qsizetype plainBytes(QByteArrayView bytes)
+{
+    const auto isPlain = [](char byte) {
+        return byte != '\r' && byte != '\n' && !isForbidden(byte);
+    };
+    return std::find_if_not(bytes.begin(), bytes.end(), isPlain) - bytes.begin();
+}
+
 } // namespace
 
 HeadParser::HeadParser(const HeadLimits &limits)
@@ -29,12 +39,21 @@ OrRefusal<qsizetype> HeadParser::feed(QByteArrayView bytes)
 {
     qsizetype used = 0;
     while (used < bytes.size() && !m_complete) {
+        const bool afterReturn = m_line.endsWith('\r');
+        if (!afterReturn) {
+            const auto run = plainBytes(bytes.sliced(used).first(
+                std::min<qsizetype>(bytes.size() - used, m_limits.bytes - m_size)));
+            m_line.append(bytes.sliced(used, run));
+            m_size += int(run);
+            used += run;
+            if (used == bytes.size())
+                break;
+        }
         const char byte = bytes[used++];
         if (++m_size > m_limits.bytes)
             return HttpRefusal{431, "The request's head is too long.", {}};
         if (isForbidden(byte))
             return HttpRefusal{400, "The request has a control character in its head.", {}};
-        const bool afterReturn = m_line.endsWith('\r');
         if (afterReturn != (byte == '\n'))
             return HttpRefusal{400, "Lines of a request end with CR LF.", {}};
         if (!afterReturn) {
@@ -54,6 +73,7 @@ OrRefusal<void> HeadParser::endLine()
     if (m_line.isEmpty()) {
         if (m_lines > 0) {
             m_complete = true;
+            m_head.headers.squeeze(); // they live as long as the connection
             return readMeaning(m_head);
         }
         // RFC 9112 2.2: one empty line before a request is read over.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "net/http/head_rules.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <array>
 
@@ -131,6 +133,34 @@ OrRefusal<void> readExpectation(RequestHead &head)
     return {};
 }
 
+/// In small letters. The usual ones are the same bytes for all connections.
+QByteArray headerName(QByteArrayView asSent)
+{
+    static const QSet<QByteArray> usual{
+        "accept",
+        "accept-encoding",
+        "accept-language",
+        "cache-control",
+        "connection",
+        "cookie",
+        "host",
+        "origin",
+        "pragma",
+        "sec-fetch-dest",
+        "sec-fetch-mode",
+        "sec-fetch-site",
+        "sec-websocket-extensions",
+        "sec-websocket-key",
+        "sec-websocket-protocol",
+        "sec-websocket-version",
+        "upgrade",
+        "user-agent",
+    };
+    const QByteArray name = asSent.toByteArray().toLower();
+    const auto known = usual.constFind(name);
+    return known == usual.constEnd() ? name : *known;
+}
+
 } // namespace
 
 bool isHost(QByteArrayView host)
@@ -182,8 +212,8 @@ OrRefusal<void> readHeaderLine(QByteArrayView line, RequestHead &head)
     // A space before the colon and a folded line fail here too: neither starts with a token.
     if (colon <= 0 || !isToken(line.first(colon)))
         return badRequest("A header line is a name, a colon and a value.");
-    head.headers.append({line.first(colon).toByteArray().toLower(),
-                         line.sliced(colon + 1).trimmed().toByteArray()});
+    head.headers.append(
+        {headerName(line.first(colon)), line.sliced(colon + 1).trimmed().toByteArray()});
     return {};
 }
 
