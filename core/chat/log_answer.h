@@ -5,12 +5,20 @@
 #include "chat/log_window.h"
 #include "chat/room_log.h"
 
+#include <QObject>
 #include <QSet>
 
 #include <utility>
 
 /// How the twins of RoomLog make their answers.
 namespace parlour::chat {
+
+/// In a later turn; never once the context is gone.
+template <typename Answer>
+void answerLater(QObject *context, Answer answer)
+{
+    QMetaObject::invokeMethod(context, std::move(answer), Qt::QueuedConnection);
+}
 
 /// Whether an answer has place for further messages.
 class AnswerSpace

@@ -26,12 +26,6 @@ qint64 bytesOf(const ChatMessage &message, bool isChange = false)
     return size * qint64(sizeof(QChar));
 }
 
-template <typename Answer>
-void answerLater(QObject *context, Answer answer)
-{
-    QMetaObject::invokeMethod(context, std::move(answer), Qt::QueuedConnection);
-}
-
 } // namespace
 
 MemoryRoomLog::MemoryRoomLog(channels::ChannelLayer &layer, const MemoryRoomLogOptions &options)
@@ -182,6 +176,8 @@ Expected<ChatMessage> MemoryRoomLog::append(const Utterance &utterance)
     if (!utterance.reply.isEmpty())
         entry.message.reply = Quote{utterance.reply};
     entry.origin = utterance.origin;
+    if (!utterance.json.startsWith('"'))
+        entry.json = utterance.json;
     ChatMessage said = asItIsNow(log, entry);
     const auto sent = m_layer.groupSend(roomGroup(utterance.room),
                                         makeChatMessage(said, utterance.json, utterance.origin));

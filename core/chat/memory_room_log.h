@@ -37,6 +37,10 @@ public:
                 Read read) override;
     void since(const QString &room, const Position &position, int count, QObject *context,
                CaughtUp caughtUp) override;
+    void saidHere(const QString &room, const SaidHereQuery &query, QObject *context,
+                  SaidHereRead read) override;
+    void lastFrom(const QString &room, const QString &origin, QObject *context,
+                  LastFound found) override;
     Position position(const QString &room) override;
     bool hasHistory(const QString &room) const override;
     void forget(const QString &room) override;
@@ -48,6 +52,7 @@ private:
         qint64 target = 0; ///< the number of the message that was changed; 0: this is a message
         qint64 lastChange = 0; ///< of a message: the number of it; 0: there was none
         QString origin = {}; ///< of a message: the id of the host where it was said; empty: here
+        QByteArray json = {}; ///< of a message that is no text: what plain clients got
     };
     struct Log {
         QString epoch;
@@ -67,6 +72,7 @@ private:
         return {log.number - qint64(log.entries.size()) + 1, log.number};
     }
     static ChatMessage asItIsNow(Log &log, const Entry &entry);
+    static SaidHere saidHere(Log &log, const SaidHereQuery &query);
     static Page pageBefore(Log &log, qint64 number, int count);
     static Catchup catchup(Log &log, const Position &position, int count);
     Expected<ChatMessage> append(const Utterance &utterance);

@@ -29,8 +29,10 @@ RoomBridge::RoomBridge(House &house, channels::ChannelLayer &local, channels::Ch
     , m_presence(std::make_unique<HostPresence>(house, shared, options.presence, options.clock))
     , m_changes(
           std::make_unique<ChangeBridge>(house, shared, log, options.maxClockSkew, options.clock))
+    , m_logs(std::make_unique<PeerLogs>(house, shared, log, options.logs, options.clock))
 {
     m_channel->setConsumer(u"RoomBridge"_s);
+    connect(m_logs.get(), &PeerLogs::due, this, &RoomBridge::adoptNow);
     const auto rooms = house.rooms().all();
     for (Room *room : rooms)
         addRoom(*room);
@@ -51,6 +53,7 @@ void RoomBridge::stop()
 {
     m_presence.reset();
     m_changes.reset();
+    m_logs.reset();
     m_channel.reset();
     m_rooms.clear();
     disconnect(&m_house.rooms(), nullptr, this, nullptr);
@@ -102,8 +105,10 @@ void RoomBridge::share(const Message &said)
         ++m_notShared[u"too_big"_s];
         return;
     }
-    const QString group = roomGroup(said.value(u"room"_s).toString());
-    const auto sent = m_shared.groupSend(group, makeSharedMessage(said, m_house.info().id));
+    const QString room = said.value(u"room"_s).toString();
+    const QString before = m_logs->said(room, said.value(u"id"_s).toString());
+    const auto sent =
+        m_shared.groupSend(roomGroup(room), makeSharedMessage(said, m_house.info().id, before));
     if (!sent)
         ++m_notShared[sent.error().code];
 }
@@ -136,8 +141,16 @@ void RoomBridge::adopt(const Room &room, const Message &message)
         countDropped(u"not_joined"_s, message);
         return;
     }
-    auto utterance =
-        utteranceOf(message, room.title(), {m_options.maxMessageBytes, m_options.maxClockSkew});
+    if (hostOf(message).isEmpty())
+        adoptNow(room.title(), message);
+    else
+        m_logs->take(room.title(), message);
+}
+
+void RoomBridge::adoptNow(const QString &room, const Message &message)
+{
+    auto utterance = utteranceOf(
+        message, room, {m_options.maxMessageBytes, m_options.maxClockSkew, m_options.maxAge});
     if (!utterance) {
         countDropped(utterance.error().code, message);
         return;
@@ -176,6 +189,8 @@ void RoomBridge::reachChanged()
     else if (!m_awaySince)
         m_awaySince = m_options.clock();
     m_presence->setUp(m_shared.isReachable(QString(PresenceGroup)));
+    if (isUp)
+        m_logs->comeBack();
     const auto bridge = m_shared.bridge();
     if (bridge && bridge->state() == BridgeInfo::State::Connecting && !m_isUp)
         return; // no trouble was seen yet, and none is told

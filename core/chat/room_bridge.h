@@ -7,6 +7,7 @@
 #include "chat/change_bridge.h"
 #include "chat/frames.h"
 #include "chat/host_presence.h"
+#include "chat/peer_logs.h"
 #include "chat/room_log.h"
 
 #include <QObject>
@@ -34,7 +35,10 @@ struct BridgeOptions {
     /// counts beyond.
     std::chrono::milliseconds maxClockSkew = std::chrono::minutes(10);
     channels::Clock clock = channels::steadyClock();
+    /// A message of another host that was said longer ago counts as said now.
+    std::chrono::milliseconds maxAge = std::chrono::hours(24 * 90);
     PresenceOptions presence = {};
+    PeerLogOptions logs = {};
 };
 
 /// Joins a host's rooms with those of other processes. Its people are members of groups of the
@@ -73,6 +77,7 @@ private:
     void share(const channels::Message &said);
     void shareChange(const channels::Message &changed);
     void adopt(const Room &room, const channels::Message &message);
+    void adoptNow(const QString &room, const channels::Message &message);
     void countDropped(const QString &cause, const channels::Message &message);
 
     void addRoom(Room &room);
@@ -90,6 +95,7 @@ private:
     std::unordered_map<const Room *, std::unique_ptr<SharedRoom>> m_rooms;
     std::unique_ptr<HostPresence> m_presence;
     std::unique_ptr<ChangeBridge> m_changes;
+    std::unique_ptr<PeerLogs> m_logs;
     std::optional<bool> m_isUp; ///< as people were told
     std::optional<std::chrono::steady_clock::time_point> m_awaySince;
     QMap<QString, qint64> m_notShared; ///< by cause

@@ -28,7 +28,7 @@ struct Utterance {
 /// Asynchronous: every answer comes in a later turn, through `context` (no answer once that is
 /// gone). One room's messages and changes are numbered without holes within one epoch; messages are
 /// read as they are now. Lives in the server thread. Twins: MemoryRoomLog;
-/// SQLite and Redis behind the same interface.
+/// SQLite behind the same interface.
 class RoomLog
 {
 public:
@@ -89,6 +89,30 @@ public:
     using CaughtUp = std::function<void(const Expected<Catchup> &)>;
     virtual void since(const QString &room, const Position &position, int count, QObject *context,
                        CaughtUp caughtUp) = 0;
+
+    /// What people of this host said in a room, for other hosts.
+    struct SaidHere {
+        struct Said {
+            ChatMessage message;
+            QByteArray json; ///< as Utterance::json
+        };
+        QList<Said> said; ///< oldest first
+        bool hasMore = false; ///< there is more behind the last of them
+        bool isLost = false; ///< the message that they should follow is not known
+    };
+    struct SaidHereQuery {
+        QString after; ///< the id of a message of this host; empty or not known: `from` counts
+        qint64 from = 0; ///< ms UTC
+        int count = 1; ///< at most
+    };
+    using SaidHereRead = std::function<void(const Expected<SaidHere> &)>;
+    virtual void saidHere(const QString &room, const SaidHereQuery &query, QObject *context,
+                          SaidHereRead read) = 0;
+    /// The id of the last message that was said at a host (Utterance::origin) in a room; empty:
+    /// there is none.
+    using LastFound = std::function<void(const Expected<QString> &)>;
+    virtual void lastFrom(const QString &room, const QString &origin, QObject *context,
+                          LastFound found) = 0;
 
     /// Where a room's log stands now; starts its epoch where there is none.
     virtual Position position(const QString &room) = 0;

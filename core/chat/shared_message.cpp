@@ -65,7 +65,8 @@ QByteArray jsonOf(const channels::Message &message, qint64 maxBytes)
 
 } // namespace
 
-channels::Message makeSharedMessage(const channels::Message &said, const QString &host)
+channels::Message makeSharedMessage(const channels::Message &said, const QString &host,
+                                    const QString &before)
 {
     QVariantMap body = said.body();
     body.remove(u"epoch"_s); // these two are of this host's log alone
@@ -73,6 +74,8 @@ channels::Message makeSharedMessage(const channels::Message &said, const QString
     if (body.contains(u"reply"_s)) // what that one is now, each log says itself
         body.insert(u"reply"_s, body.value(u"reply"_s).toMap().value(u"id"_s));
     body.insert(u"host"_s, host);
+    if (!before.isEmpty())
+        body.insert(u"after"_s, before);
     body.insert(u"username"_s, body.value(u"sender"_s).toMap().value(u"name"_s));
     return channels::Message(said.type(), body);
 }
@@ -92,12 +95,14 @@ Sender senderOf(const channels::Message &message, const QString &host)
     return {id.isEmpty() ? u"host-"_s + host : id, name.isEmpty() ? u"Guest"_s : name};
 }
 
-qint64 timeOf(const channels::Message &message, std::chrono::milliseconds maxClockSkew)
+qint64 timeOf(const channels::Message &message, std::chrono::milliseconds maxClockSkew,
+              std::optional<std::chrono::milliseconds> maxAge)
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     bool isNumber = false;
     const qint64 time = message.value(u"time"_s).toLongLong(&isNumber);
-    const bool isNear = time > now - maxClockSkew.count() && time < now + maxClockSkew.count();
+    const bool isNear =
+        time > now - maxAge.value_or(maxClockSkew).count() && time < now + maxClockSkew.count();
     return isNumber && isNear ? time : now;
 }
 
@@ -127,7 +132,7 @@ Expected<Utterance> utteranceOf(const channels::Message &message, const QString 
     utterance.text =
         said.typeId() == QMetaType::QString ? said.toString() : QString::fromUtf8(json);
     utterance.origin = host.isEmpty() ? QString(ForeignOrigin) : host;
-    utterance.time = host.isEmpty() ? 0 : timeOf(message, rules.maxClockSkew);
+    utterance.time = host.isEmpty() ? 0 : timeOf(message, rules.maxClockSkew, rules.maxAge);
     const QString reply = message.value(u"reply"_s).toString();
     utterance.reply = !host.isEmpty() && isUuid(reply) ? reply : QString();
     return utterance;

@@ -79,6 +79,11 @@ public:
     Expected<chat::RoomLog::Catchup> since(const QString &room, const QString &epoch,
                                            const chat::RoomLog::Position &position, int count);
 
+    /// As RoomLog::saidHere(), lastFrom().
+    Expected<chat::RoomLog::SaidHere> saidHere(const QString &room, const QString &epoch,
+                                               const chat::RoomLog::SaidHereQuery &query);
+    Expected<QString> lastFrom(const QString &room, const QString &epoch, const QString &origin);
+
     /// Lets a few entries go that are too old or too many, or whose log was forgotten. Where there
     /// is none, what was replaced or deleted goes from SQLite's own log too.
     Expected<Pruned> prune(qint64 now);
@@ -124,6 +129,8 @@ private:
     Expected<void> clean();
 
     static Error closedRoom();
+    /// Of one log, with the columns that rowIn() reads.
+    static QString entriesWhere(const QString &condition);
     static Row rowIn(const QSqlQuery &query, const QString &room, const Log &log);
     Found row(const QString &room, const Log &log, const QString &id);
     Found row(const QString &room, const Log &log, qint64 number);

@@ -13,18 +13,12 @@ using chat::LogWindow;
 using chat::RoomLog;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// Of one log, with the columns that LogFile::rowIn() reads.
-QString entriesWhere(const QString &condition)
+QString LogFile::entriesWhere(const QString &condition)
 {
-    return u"SELECT number, id, sender, name, time, text, reply, edited, deleted, reactions, "
-           u"target,"
-           " origin FROM entries WHERE log = ? AND "_s
+    return u"SELECT number, id, sender, name, time, text, reply, edited, deleted, reactions,"
+           " target, origin, json FROM entries WHERE log = ? AND "_s
         + condition;
 }
-
-} // namespace
 
 LogFile::Row LogFile::rowIn(const QSqlQuery &query, const QString &room, const Log &log)
 {

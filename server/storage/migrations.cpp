@@ -67,6 +67,11 @@ const QList<Migration> &migrations()
             " number INTEGER NOT NULL, used INTEGER NOT NULL, PRIMARY KEY (person, room))"
             " WITHOUT ROWID"_s,
         },
+        {
+            // For the last message of another host; a host's own are no cost.
+            u"CREATE INDEX entries_by_origin ON entries (log, origin, number)"
+            " WHERE origin <> ''"_s,
+        },
     };
     return all;
 }

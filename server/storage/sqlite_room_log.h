@@ -49,6 +49,10 @@ public:
                 Read read) override;
     void since(const QString &room, const Position &position, int count, QObject *context,
                CaughtUp caughtUp) override;
+    void saidHere(const QString &room, const SaidHereQuery &query, QObject *context,
+                  SaidHereRead read) override;
+    void lastFrom(const QString &room, const QString &origin, QObject *context,
+                  LastFound found) override;
     Position position(const QString &room) override;
     bool hasHistory(const QString &room) const override;
     void forget(const QString &room) override;

@@ -54,4 +54,22 @@ void SqliteRoomLog::since(const QString &room, const Position &position, int cou
                  });
 }
 
+void SqliteRoomLog::saidHere(const QString &room, const SaidHereQuery &query, QObject *context,
+                             SaidHereRead read)
+{
+    ask<SaidHere>(context, std::move(read),
+                  [room, epoch = headOf(room).epoch, query](LogFile &logs) {
+                      return logs.saidHere(room, epoch, query);
+                  });
+}
+
+void SqliteRoomLog::lastFrom(const QString &room, const QString &origin, QObject *context,
+                             LastFound found)
+{
+    ask<QString>(context, std::move(found),
+                 [room, epoch = headOf(room).epoch, origin](LogFile &logs) {
+                     return logs.lastFrom(room, epoch, origin);
+                 });
+}
+
 } // namespace parlour::storage

@@ -32,6 +32,16 @@ public:
                 Read read) override;
     void since(const QString &room, const Position &position, int count, QObject *context,
                CaughtUp caughtUp) override;
+    void saidHere(const QString &room, const SaidHereQuery &query, QObject *context,
+                  SaidHereRead read) override
+    {
+        m_log.saidHere(room, query, context, std::move(read));
+    }
+    void lastFrom(const QString &room, const QString &origin, QObject *context,
+                  LastFound found) override
+    {
+        m_log.lastFrom(room, origin, context, std::move(found));
+    }
     Position position(const QString &room) override { return m_log.position(room); }
     bool hasHistory(const QString &room) const override { return m_log.hasHistory(room); }
     void forget(const QString &room) override { m_log.forget(room); }

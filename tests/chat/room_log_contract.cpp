@@ -102,6 +102,22 @@ RoomLog::Catchup since(RoomLog &log, const RoomLog::Position &position, int coun
         .valueOr({});
 }
 
+RoomLog::SaidHere saidHere(RoomLog &log, const RoomLog::SaidHereQuery &query)
+{
+    return answerOf<RoomLog::SaidHere>([&](QObject *context, const auto &read) {
+               log.saidHere(u"general"_s, query, context, read);
+           })
+        .valueOr({});
+}
+
+QString lastFrom(RoomLog &log, const QString &origin)
+{
+    return answerOf<QString>([&](QObject *context, const auto &found) {
+               log.lastFrom(u"general"_s, origin, context, found);
+           })
+        .valueOr(u"failed"_s);
+}
+
 QStringList texts(const QList<ChatMessage> &messages)
 {
     QStringList all;

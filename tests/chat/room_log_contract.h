@@ -36,6 +36,9 @@ private Q_SLOTS:
     void olderOnesAreReadPageByPage();
     void whatWasMissedIsRead_data();
     void whatWasMissedIsRead();
+    void whatWasSaidHereIsReadForOthers_data();
+    void whatWasSaidHereIsReadForOthers();
+    void theLastOfAHostIsFound();
     void aForgottenRoomBeginsAnew();
 };
 
@@ -103,6 +106,8 @@ chat::RoomLog::Page last(chat::RoomLog &log, int count,
 chat::RoomLog::Page before(chat::RoomLog &log, qint64 number, int count);
 chat::RoomLog::Catchup since(chat::RoomLog &log, const chat::RoomLog::Position &position,
                              int count);
+chat::RoomLog::SaidHere saidHere(chat::RoomLog &log, const chat::RoomLog::SaidHereQuery &query);
+QString lastFrom(chat::RoomLog &log, const QString &origin);
 QStringList texts(const QList<chat::ChatMessage> &messages);
 inline QStringList texts(const chat::RoomLog::Page &page)
 {

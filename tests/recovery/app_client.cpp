@@ -122,6 +122,8 @@ int main(int argc, char *argv[])
     options.name = arguments.value(3);
     options.identity = *identity;
     options.store = store->get();
+    options.socket.backoff.first = std::chrono::milliseconds(20); // the line is cut all the time
+    options.socket.backoff.most = std::chrono::milliseconds(200);
     client::HostClient client(*address, options);
     client.join(Room);
     client.open();

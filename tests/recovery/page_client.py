@@ -41,6 +41,9 @@ const say = () => {
     localStorage.setItem('test-said', said() + 1);
 };
 setInterval(say, 5);
+new MutationObserver((changes) => {
+  window.sawGap ||= changes.some((change) => [...change.addedNodes].some((node) => node.classList?.contains('gap')));
+}).observe(document, { childList: true, subtree: true });
 """
 
 
@@ -68,6 +71,9 @@ class Page:
     def has_said_all(self):
         script = "return Number(localStorage.getItem('test-said')) === arguments[0] && !document.querySelector('.waiting, .sending')"
         return self.browser.run(script, self.count)
+
+    def has_told_a_gap(self):
+        return self.browser.run("return !!window.sawGap")
 
     def quit(self):
         self.browser.quit()

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: MIT
 """Nothing is lost or doubled: recovery_test.py PARLOURD APP_CLIENT [MESSAGES CUTS KILLS SEED]
 
-A program in Python, the app's client library and the page in Chromium write through a line that is cut at random bytes,
-while the host, the app and the page are killed and started again.
+A program in Python, the app's client library and the page in Chromium write through lines that are cut at random bytes,
+while hosts, the app and the page are killed and started again: with one host, and with two over Redis.
 """
 
 import asyncio
 import os
+import pathlib
 import random
 import signal
 import subprocess
@@ -20,6 +21,9 @@ from page_client import Page
 from recovering import RecoveringClient
 from cutting_relay import CuttingRelay
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "interop"))
+from stack import RedisServer  # noqa: E402
+
 PARLOURD, APP_CLIENT = sys.argv.pop(1), sys.argv.pop(1)
 NUMBERS = [int(sys.argv.pop(1)) for _ in range(4)] if sys.argv[1:2] and sys.argv[1].isdigit() else []
 MESSAGES, CUTS, KILLS, SEED = NUMBERS if NUMBERS else (300, 30, 2, 1)
@@ -30,15 +34,16 @@ PATIENCE = 1800  # seconds
 class Host:
     """A parlourd with a data folder; comes back on its port."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, *arguments):
         self.folder = folder
+        self.arguments = arguments
         self.port = 0
         self.start()
 
     def start(self):
         self.process = subprocess.Popen(
             [PARLOURD, "--listen", f"127.0.0.1:{self.port}", "--data", self.folder, "--title", "North", "--rate", "0",
-             "--log-level", "warning", "--history-count", "0"], stdout=subprocess.PIPE, text=True)
+             "--log-level", "warning", "--history-count", "0", *self.arguments], stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         assert line.startswith("listening on "), line
         self.port = int(line.rstrip("/\n").rsplit(":", 1)[1])
@@ -69,20 +74,26 @@ def texts(name):
     return [f"{name} {n} ёж" for n in range(EACH)]
 
 
-class Recovery(unittest.IsolatedAsyncioTestCase):
-    async def asyncSetUp(self):
+class Journey(unittest.IsolatedAsyncioTestCase):
+    """Ann is at the page, Ben at the app, Cat is the program; `hosts` are theirs, in this order."""
+
+    async def begin(self, hosts):
         asyncio.get_running_loop().set_debug(False)
         self.random = random.Random(SEED)
-        self.host = Host(self.folder())
-        self.addCleanup(lambda: self.host.kill())
-        self.relay = CuttingRelay(self.host.port, CUTS, SEED, most_bytes=MESSAGES * 1200 // max(CUTS, 1))
-        await self.relay.start()
-        self.cat = RecoveringClient(lambda: self.relay.port, "Cat", texts("Cat"))
-        self.begin(self.cat)
-        self.ben = App(APP_CLIENT, self.folder(), self.relay.port, "Ben", EACH)
+        self.hosts = hosts
+        for host in set(hosts):
+            self.addCleanup(host.kill)
+        self.relays = [CuttingRelay(host.port, CUTS // 3, SEED + place, most_bytes=MESSAGES * 1200 // max(CUTS, 1))
+                       for place, host in enumerate(hosts)]
+        for relay in self.relays:
+            await relay.start()
+        ann, ben, cat = (relay.port for relay in self.relays)
+        self.cat = RecoveringClient(lambda: cat, "Cat", texts("Cat"))
+        self.run_for_now(self.cat)
+        self.ben = App(APP_CLIENT, self.folder(), ben, "Ben", EACH)
         await self.ben.start()
         self.addAsyncCleanup(self.ben.kill)
-        self.ann = await asyncio.to_thread(Page, self.relay.port, "Ann", EACH)
+        self.ann = await asyncio.to_thread(Page, ann, "Ann", EACH)
         self.addCleanup(self.ann.quit)
         await asyncio.to_thread(self.ann.open)
 
@@ -91,7 +102,7 @@ class Recovery(unittest.IsolatedAsyncioTestCase):
         self.addCleanup(folder.cleanup)
         return folder.name
 
-    def begin(self, client):
+    def run_for_now(self, client):
         task = asyncio.create_task(client.run())
 
         async def end():
@@ -104,9 +115,10 @@ class Recovery(unittest.IsolatedAsyncioTestCase):
             threshold = (kill + 1) * MESSAGES // (KILLS + 1)
             await until(lambda: len(self.cat.log) >= threshold, "the next kill")
             await asyncio.sleep(self.random.random() / 20)
-            self.host.kill()
-            self.host.start()
-            await asyncio.sleep(self.random.random() / 20)
+            host = self.hosts[kill % len(self.hosts)]
+            host.kill()
+            await asyncio.sleep(self.random.random())
+            host.start()
             await self.ben.kill()
             await self.ben.start()
             await asyncio.to_thread(self.ann.reload)
@@ -118,25 +130,16 @@ class Recovery(unittest.IsolatedAsyncioTestCase):
             while self.cat.outbox or not ben_has() or not await asyncio.to_thread(self.ann.has_said_all):
                 await asyncio.sleep(0.2)
 
-    async def log_of_host(self, epoch):
+    async def log_of(self, host, epoch):
         """As it tells it to somebody who has nothing of it."""
-        reader = RecoveringClient(lambda: self.host.port, "Eve", [])
+        reader = RecoveringClient(lambda: host.port, "Eve", [])
         reader.position = (epoch, 0)
-        self.begin(reader)
-        await until(lambda: reader.links and reader.is_live, "the whole log to be told")
-        return reader.log
-
-    async def test_every_log_is_the_hosts(self):
-        await self.kills()
-        await self.all_is_said()
-        log = await self.log_of_host(self.cat.position[0])
-        self.assertEqual([number for _, number, _, _ in log], list(range(1, MESSAGES + 1)))
+        self.run_for_now(reader)
+        await until(lambda: len(reader.log) >= MESSAGES and reader.is_live, "the whole log to be told")
+        self.assertEqual([number for _, number, _, _ in reader.log], list(range(1, MESSAGES + 1)))
         for name in ("Ann", "Ben", "Cat"):
-            self.assertEqual(texts_of(name, log), texts(name))
-        await self.python_has(log)
-        await self.app_has(log)
-        await self.page_has(log)
-        print(f"{MESSAGES} messages, {self.relay.cuts} cuts, {KILLS} kills of host, app and page", flush=True)
+            self.assertEqual(texts_of(name, reader.log), texts(name))
+        return reader.log
 
     async def python_has(self, log):
         await until(lambda: self.cat.position == (log[-1][0], len(log)), "the program to have everything")
@@ -162,6 +165,25 @@ class Recovery(unittest.IsolatedAsyncioTestCase):
                 start = everything.index(shown[0])
                 self.assertEqual(shown, everything[start:start + len(shown)])
 
+    def tell(self):
+        print(f"{MESSAGES} messages, {sum(relay.cuts for relay in self.relays)} cuts, {KILLS} kills of a host, the app and "
+              "the page", flush=True)
+
+
+class OneHost(Journey):
+    async def asyncSetUp(self):
+        self.host = Host(self.folder())
+        await self.begin([self.host] * 3)
+
+    async def test_every_log_is_the_hosts(self):
+        await self.kills()
+        await self.all_is_said()
+        log = await self.log_of(self.host, self.cat.position[0])
+        await self.python_has(log)
+        await self.app_has(log)
+        await self.page_has(log)
+        self.tell()
+
     async def test_a_wiped_store_is_told(self):
         await until(lambda: len(self.cat.log) >= MESSAGES // 3 and self.ben.sent, "a part of it")
         await asyncio.to_thread(self.ann.browser.until, self.ann.shown, "a part of it on the page")
@@ -169,10 +191,30 @@ class Recovery(unittest.IsolatedAsyncioTestCase):
         self.host.wipe()
         self.host.start()
         await until(lambda: self.cat.gaps and self.ben.gaps, "the gap to be told")
-        await asyncio.to_thread(self.ann.browser.until,
-                                lambda: self.ann.browser.run("return !!document.querySelector('.gap')"), "the gap on the page")
+        await asyncio.to_thread(self.ann.browser.until, self.ann.has_told_a_gap, "the gap on the page")
         await self.all_is_said()
         self.assertEqual((self.cat.faults, self.ben.faults), ([], []))
+
+
+class TwoHosts(Journey):
+    """Each numbers what it shows in a log of its own: they hold the same messages."""
+
+    async def asyncSetUp(self):
+        redis = RedisServer()
+        self.addCleanup(redis.end)
+        self.north, self.south = (Host(self.folder(), "--redis", redis.url) for _ in range(2))
+        await self.begin([self.north, self.south, self.north])
+
+    async def test_both_hosts_have_everything(self):
+        await self.kills()
+        await self.all_is_said()
+        north = await self.log_of(self.north, self.cat.position[0])
+        await self.python_has(north)
+        await self.page_has(north)
+        south = await self.log_of(self.south, (await self.ben.tell_log())[-1][0])
+        await self.app_has(south)
+        self.assertEqual({id for _, _, id, _ in north}, {id for _, _, id, _ in south})
+        self.tell()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/channel_layer.h"
+#include "channels/clock.h"
+#include "chat/peer_log_messages.h"
+#include "chat/room_log.h"
+
+#include <QHash>
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <optional>
+
+namespace parlour::chat {
+
+class House;
+
+struct PeerLogOptions {
+    std::chrono::milliseconds heartbeat{5000}; ///< how often the own standing is told
+    std::chrono::milliseconds answerTimeout{5000}; ///< then a host may be asked again
+    int maxUnanswered = 3; ///< questions in a row, until what came is taken as it came
+    int messagesAtOnce = 50; ///< in one answer
+    int maxHeld = 500; ///< messages of one host in one room that wait for those before them
+    int maxPlaces = 20000; ///< rooms of hosts that are kept up with; others' are taken as they come
+};
+
+/// Keeps up with what was said at the other hosts of a shared layer, which may lose messages: a
+/// host that was away, or was killed, or whose inbox was full, asks the others for what it missed.
+/// Every shared message names the one that its host said before it in the room, so a hole is seen
+/// by the next message, or by the standing that hosts tell every few seconds. Only between Parlour
+/// hosts: Django keeps no log. Lives in the server thread; all references outlive it.
+class PeerLogs final : public QObject, private channels::Channel::Receiver
+{
+    Q_OBJECT
+public:
+    PeerLogs(House &house, channels::ChannelLayer &shared, RoomLog &log,
+             const PeerLogOptions &options, const channels::Clock &clock);
+    ~PeerLogs() override;
+
+    /// A message was said here. The id of the one before it, for those who hear it; empty: none, or
+    /// it is not known yet.
+    QString said(const QString &room, const QString &id);
+    /// A message of another host came: due() tells when its turn has come.
+    void take(const QString &room, const channels::Message &message);
+    /// The others are within reach again.
+    void comeBack();
+
+Q_SIGNALS:
+    /// In the order in which the message's host said it.
+    void due(const QString &room, const parlour::channels::Message &message);
+
+private:
+    using Time = std::chrono::steady_clock::time_point;
+    /// Another host in a room.
+    struct Place {
+        std::optional<QString> last; ///< the last message's id, empty: none came; nothing: unread
+        QString standing; ///< as the host told it
+        QString upTo; ///< of the standing, when all that it stands for was had or is not to be had
+        std::optional<Time> asked;
+        int unanswered = 0; ///< questions in a row
+        bool hasGained = false; ///< by the answers since the first question
+        std::deque<channels::Message> held;
+    };
+
+    void receiveMessage(const channels::Message &message) override;
+    void hear(const QString &host, const PeerStanding &standing);
+    void hear(const QString &host, const PeerLogAsk &ask);
+    void hear(const QString &host, const PeerLogPart &part);
+
+    Place *placeOf(const QString &host, const QString &room);
+    void readLast(const QString &host, const QString &room);
+    void compare(const QString &host, const QString &room, Place &place);
+    bool isAsking(const Place &place) const;
+    void ask(const QString &host, const QString &room, Place &place);
+    void hold(Place &place, const channels::Message &message);
+    void goOn(const QString &host, const QString &room, Place &place, bool isAllThere);
+    void endAsking(const QString &host, const QString &room, Place &place, bool isAllThere);
+    void pass(const QString &room, Place &place, const channels::Message &message);
+
+    void watch(const QString &room);
+    void tellStanding();
+    void answer(const QString &host, const PeerLogAsk &ask, const RoomLog::SaidHere &part);
+    void say(const PeerLogContent &content);
+
+    House &m_house;
+    channels::ChannelLayer &m_shared;
+    RoomLog &m_log;
+    PeerLogOptions m_options;
+    channels::Clock m_clock;
+    qint64 m_since; ///< ms UTC: what was said before is no business of ours
+    std::unique_ptr<channels::Channel> m_channel; ///< in the group of hosts
+    QHash<QString, QString> m_own; ///< by room: the last message's id
+    QHash<QString, QHash<QString, Place>> m_places; ///< by host and room
+    int m_placesKnown = 0;
+    QSet<QString> m_answering; ///< "host room" whose answer is being read
+    QTimer m_telling;
+};
+
+} // namespace parlour::chat
