@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 
-// What was said and has not come back yet, over reloads, over the browser's end and its crash: in a database, whose
-// transactions are complete once they are written. Tabs of one host share it, and tell each other what has arrived
-// or was deleted. Without a database localStorage has to do; a browser may forbid that too, or be full: then a
-// message lasts as long as the page.
+// What was said and has not come back yet, over reloads, over the browser's end and its crash: in localStorage, which
+// has it at once, so that the page may be left in the same moment, until a database has written it, which outlasts a
+// browser that is killed. Tabs of one host share it, and tell each other what has arrived or was deleted. Without a
+// database localStorage has to do; a browser may forbid that too, or be full: then a message lasts as long as the page.
 
 import * as local from './local_outbox.js';
 
@@ -22,15 +22,18 @@ export class OutboxStore {
   /** Resolves to true once the message outlasts the browser. `problem` says why the host refused it, '' if it did not. */
   async keep(room, { id, time, text, reply, problem }) {
     const message = { id, room, time, text, reply, problem };
+    const isInReach = local.keep(message);
     const database = await this.#database;
-    return database ? written(database, (table) => table.put(message)) : local.keep(message);
+    if (!database || !(await written(database, (table) => table.put(message))))
+      return isInReach;
+    local.forget(id);
+    return true;
   }
 
   async forget(id) {
+    local.forget(id);
     const database = await this.#database;
-    if (!database)
-      local.forget(id);
-    else if (await written(database, (table) => table.delete(id)))
+    if (database && await written(database, (table) => table.delete(id)))
       this.#channel?.postMessage(id);
   }
 
