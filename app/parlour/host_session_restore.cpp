@@ -20,7 +20,9 @@ constexpr int RestoredMessages = 200;
 void HostSession::restore()
 {
     HostStore *store = m_client.store();
-    const client::StoredHost known = store ? store->host() : client::StoredHost();
+    if (!store)
+        return;
+    const client::StoredHost known = store->host();
     if (known.host.id.isEmpty())
         return;
     m_host = known.host;

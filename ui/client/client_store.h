@@ -14,7 +14,7 @@ class StoreDatabase;
 
 struct StoreLimits {
     int messagesPerRoom = 5000; ///< the last ones; a few hundred more until they are counted again
-    qsizetype messageText = 64 * 1024; ///< UTF-16 units; the rest of a longer one is not kept
+    qsizetype messageText = 65'536; ///< UTF-16 units; the rest of a longer one is not kept
     int roomsPerHost = 200;
     int hosts = 32; ///< those used last, beside those with unsent messages
 };

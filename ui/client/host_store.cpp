@@ -101,7 +101,7 @@ QList<ChatMessage> HostStore::read(const QString &room, const QString &where, Va
     const auto rows =
         run(u"SELECT e.epoch, m.number, %1 FROM messages m JOIN epochs e ON e.key = m.epoch"
             " WHERE m.room = ? AND %2 ORDER BY m.epoch DESC, m.number DESC LIMIT ?"_s.arg(
-                StoredColumns, where),
+                storedColumns(), where),
             values);
     QList<ChatMessage> messages;
     for (const Values &row : rows.value_or(QList<Values>()))

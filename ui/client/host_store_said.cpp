@@ -22,12 +22,12 @@ constexpr int TrimInterval = 250;
 // What is kept while the file cannot be written; beyond it the messages are left to the host.
 constexpr qsizetype MaxUnwritten = 2000;
 
-const QString InsertMessage =
-    u"INSERT INTO messages (room, epoch, number, %1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+constexpr auto InsertMessage =
+    "INSERT INTO messages (room, epoch, number, %1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
     " ?, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text, edited = excluded.edited,"
     " deleted = excluded.deleted, reactions = excluded.reactions, reply = excluded.reply,"
     " reply_number = excluded.reply_number, reply_sender = excluded.reply_sender,"
-    " reply_name = excluded.reply_name, reply_text = excluded.reply_text"_s;
+    " reply_name = excluded.reply_name, reply_text = excluded.reply_text"_L1;
 
 } // namespace
 
@@ -120,7 +120,7 @@ bool HostStore::writeRoom(const QString &room, const OfRoom &news)
 
 bool HostStore::writeMessage(qint64 room, qint64 epoch, const ChatMessage &message)
 {
-    return run(InsertMessage.arg(StoredColumns),
+    return run(QString(InsertMessage).arg(storedColumns()),
                Values{room, epoch, message.number}
                    + storedValues(message, m_store.limits().messageText))
         .has_value();

@@ -72,7 +72,7 @@ private:
     void land(const QString &id);
     void report(const Outbox::Entry &entry, chat::Delivery delivery, const QString &why = {});
     void keepFailed(const Outbox::Entry &entry);
-    void failLater(const Outbox::Entry &entry, const QString &why);
+    void failLater(const Outbox::Entry &said, const QString &why);
 
     HostStore *m_store = nullptr; ///< null: nothing is kept
     Outbox m_outbox;

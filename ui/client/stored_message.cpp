@@ -12,9 +12,6 @@ using namespace Qt::StringLiterals;
 using chat::ChatMessage;
 using chat::Reaction;
 
-const QString StoredColumns = u"id, sender, name, time, text, edited, deleted, reactions,"
-                              " reply, reply_number, reply_sender, reply_name, reply_text"_s;
-
 namespace {
 
 QString jsonOf(const QList<Reaction> &reactions)
@@ -48,6 +45,12 @@ QList<Reaction> reactionsOf(const QString &json)
 }
 
 } // namespace
+
+QString storedColumns()
+{
+    return u"id, sender, name, time, text, edited, deleted, reactions,"
+           " reply, reply_number, reply_sender, reply_name, reply_text"_s;
+}
 
 QVariantList storedValues(const ChatMessage &message, qsizetype longest)
 {

@@ -9,11 +9,11 @@
 /// A message as a row of the store's table `messages`.
 namespace parlour::client {
 
-/// The columns behind room, epoch and number, in the order of StoredColumns.
-extern const QString StoredColumns;
-/// Their values; of the text no more than `longest` UTF-16 units.
+/// The names of the columns behind room, epoch and number.
+QString storedColumns();
+/// Their values, in that order; of the text no more than `longest` UTF-16 units.
 QVariantList storedValues(const chat::ChatMessage &message, qsizetype longest);
-/// `row`: epoch, number, then StoredColumns.
+/// `row`: epoch, number, then storedColumns().
 chat::ChatMessage messageOf(const QString &room, const QVariantList &row);
 
 } // namespace parlour::client
