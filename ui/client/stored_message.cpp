@@ -34,7 +34,7 @@ QList<Reaction> reactionsOf(const QString &json)
 {
     QList<Reaction> reactions;
     const QJsonArray all = QJsonDocument::fromJson(json.toUtf8()).array();
-    for (const QJsonValue &value : all) {
+    for (const auto value : all) {
         const QJsonArray one = value.toArray();
         Reaction reaction{one.at(0).toString(), {}};
         for (qsizetype at = 1; at + 1 < one.size(); at += 2)
