@@ -169,11 +169,24 @@ void PeerLogs::take(const QString &room, const Message &message)
         goOn(host, room, *place, false);
 }
 
+/// What has no place is asked for.
 void PeerLogs::hold(Place &place, const Message &message)
 {
+    const qint64 size = plainEncoding(message).size();
     if (int(place.held.size()) >= m_options.maxHeld)
-        place.held.pop_front(); // it is asked for
+        (void)takeHeld(place);
+    if (m_heldBytes + size > m_options.maxHeldBytes)
+        return;
+    m_heldBytes += size;
     place.held.push_back(message);
+}
+
+Message PeerLogs::takeHeld(Place &place)
+{
+    const Message first = std::move(place.held.front());
+    place.held.pop_front();
+    m_heldBytes -= plainEncoding(first).size();
+    return first;
 }
 
 /// Passes on what is in its turn, and asks for what is missing before the next. `isAllThere`: the
@@ -181,7 +194,7 @@ void PeerLogs::hold(Place &place, const Message &message)
 void PeerLogs::goOn(const QString &host, const QString &room, Place &place, bool isAllThere)
 {
     while (!place.held.empty()) {
-        const Message next = place.held.front();
+        const Message &next = place.held.front();
         const QString before = beforeOf(next);
         const bool isDouble = idOf(next) == *place.last;
         const bool isNext = before.isEmpty() || before == *place.last;
@@ -189,9 +202,9 @@ void PeerLogs::goOn(const QString &host, const QString &room, Place &place, bool
             ask(host, room, place);
             return;
         }
-        place.held.pop_front();
+        const Message due = takeHeld(place);
         if (!isDouble)
-            pass(room, place, next);
+            pass(room, place, due);
     }
 }
 

@@ -27,6 +27,7 @@ struct PeerLogOptions {
     int maxUnanswered = 3; ///< questions in a row, until what came is taken as it came
     int messagesAtOnce = 50; ///< in one answer
     int maxHeld = 500; ///< messages of one host in one room that wait for those before them
+    qint64 maxHeldBytes = qint64(32) * 1024 * 1024; ///< of all of them, as JSON
     int maxPlaces = 20000; ///< rooms of hosts that are kept up with; others' are taken as they come
 };
 
@@ -79,6 +80,7 @@ private:
     bool isAsking(const Place &place) const;
     void ask(const QString &host, const QString &room, Place &place);
     void hold(Place &place, const channels::Message &message);
+    channels::Message takeHeld(Place &place);
     void goOn(const QString &host, const QString &room, Place &place, bool isAllThere);
     void endAsking(const QString &host, const QString &room, Place &place, bool isAllThere);
     void pass(const QString &room, Place &place, const channels::Message &message);
@@ -98,6 +100,7 @@ private:
     QHash<QString, QString> m_own; ///< by room: the last message's id
     QHash<QString, QHash<QString, Place>> m_places; ///< by host and room
     int m_placesKnown = 0;
+    qint64 m_heldBytes = 0;
     QSet<QString> m_answering; ///< "host room" whose answer is being read
     QTimer m_telling;
 };
