@@ -66,10 +66,14 @@ void ChangeBridge::adoptChange(const Message &message)
         countDropped(u"no_such_room"_s, message);
         return;
     }
+    const Change asked = *change;
     change->by = asForeignSender(change->by, m_house.people());
-    m_log.change(*change, this, [this, message](const Expected<ChangedFrame> &changed) {
-        if (!changed)
-            countDropped(changed.error().code, message);
+    m_log.change(*change, this, [this, message, asked](const Expected<ChangedFrame> &changed) {
+        if (changed)
+            return;
+        countDropped(changed.error().code, message);
+        if (changed.error().code == "no_such_message"_L1)
+            Q_EMIT missed(asked);
     });
 }
 

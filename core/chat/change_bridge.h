@@ -34,6 +34,10 @@ public:
     /// no other host hears of it while these are not within reach.
     void shareTyping(const QString &room, const QString &person, bool isTyping);
 
+Q_SIGNALS:
+    /// Another host changed a message that the log does not have, perhaps not yet.
+    void missed(const parlour::chat::Change &change);
+
 private:
     void receiveMessage(const channels::Message &message) override;
     void adoptChange(const channels::Message &message);

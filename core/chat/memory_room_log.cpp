@@ -227,6 +227,10 @@ Expected<ChangedFrame> MemoryRoomLog::append(const Change &wanted)
         !sent)
         return Error{u"not_logged"_s, sent.error().message};
     grow(change.room, log, bytesOf(message) - bytesOf((*target)->message));
+    if (change.kind != Change::Kind::React) {
+        grow(change.room, log, -(*target)->json.size());
+        (*target)->json.clear();
+    }
     (*target)->message = message;
     (*target)->lastChange = number;
     keep(log,
@@ -241,7 +245,7 @@ void MemoryRoomLog::keep(Log &log, const Entry &entry)
     log.messages += entry.target == 0 ? 1 : 0;
     ++m_kept;
     log.numbers.insert(entry.message.id.toLower(), entry.message.number); // the same in capitals
-    grow(entry.message.room, log, bytesOf(entry.message, entry.target > 0));
+    grow(entry.message.room, log, bytesOf(entry.message, entry.target > 0) + entry.json.size());
     trim(log);
 }
 
@@ -252,7 +256,8 @@ void MemoryRoomLog::dropOldest(Log &log)
     log.messages -= oldest.target == 0 ? 1 : 0;
     --m_kept;
     log.numbers.remove(oldest.message.id.toLower());
-    grow(oldest.message.room, log, -bytesOf(oldest.message, oldest.target > 0));
+    grow(oldest.message.room, log,
+         -bytesOf(oldest.message, oldest.target > 0) - oldest.json.size());
 }
 
 void MemoryRoomLog::grow(const QString &room, Log &log, qint64 bytes)

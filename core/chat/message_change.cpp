@@ -36,8 +36,8 @@ Expected<bool> edit(const Change &change, ChatMessage &message)
 // What was said on a host is moderated there; others follow its moderators in what they have of it.
 Expected<bool> remove(const Change &change, ChatMessage &message, const QString &origin)
 {
-    const bool isSaidHere = origin.isEmpty();
-    const bool isModerator = change.isModerator && (change.origin.isEmpty() || !isSaidHere);
+    const bool isModerator =
+        change.isModerator && (change.origin.isEmpty() || change.origin == origin);
     if (change.by.id != message.sender.id && !isModerator) {
         return notAllowed(u"Only who said a message, the host's owner and moderators delete it."_s);
     }

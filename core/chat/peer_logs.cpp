@@ -4,12 +4,13 @@
 
 #include "chat/chat_message.h"
 #include "chat/house.h"
+#include "chat/json_writer.h"
 #include "chat/presence_messages.h"
 #include "chat/shared_message.h"
-#include "chat/text_rules.h"
 
 #include <QDateTime>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -18,25 +19,13 @@ namespace parlour::chat {
 
 using channels::Message;
 
-namespace {
-
-QString idOf(const Message &message)
-{
-    return message.value(u"id"_s).toString();
-}
-
-QString beforeOf(const Message &message)
-{
-    return message.value(u"after"_s).toString();
-}
-
-} // namespace
-
 PeerLogs::PeerLogs(House &house, channels::ChannelLayer &shared, RoomLog &log,
-                   const PeerLogOptions &options, const channels::Clock &clock)
+                   const AdoptionRules &rules, const PeerLogOptions &options,
+                   const channels::Clock &clock)
     : m_house(house)
     , m_shared(shared)
     , m_log(log)
+    , m_rules(rules)
     , m_options(options)
     , m_clock(clock)
     , m_since(QDateTime::currentMSecsSinceEpoch())
@@ -49,75 +38,15 @@ PeerLogs::PeerLogs(House &house, channels::ChannelLayer &shared, RoomLog &log,
         watch(room->title());
     connect(&house.rooms(), &Rooms::made, this, [this](Room *room) { watch(room->title()); });
     connect(&house.rooms(), &Rooms::ending, this,
-            [this](Room *room) { m_own.remove(room->title()); });
-    connect(&m_telling, &QTimer::timeout, this, &PeerLogs::tellStanding);
+            [this](Room *room) { forgetRoom(room->title()); });
+    connect(&m_telling, &QTimer::timeout, this, [this] {
+        tellStanding();
+        lookAtHeld();
+    });
     m_telling.start(options.heartbeat);
 }
 
 PeerLogs::~PeerLogs() = default;
-
-// ---- what was said here ----
-
-void PeerLogs::watch(const QString &room)
-{
-    if (!m_log.hasHistory(room))
-        return;
-    m_log.lastFrom(room, {}, this, [this, room](const Expected<QString> &id) {
-        if (id && !id->isEmpty() && !m_own.contains(room) && m_house.rooms().find(room))
-            m_own.insert(room, *id);
-    });
-}
-
-QString PeerLogs::said(const QString &room, const QString &id)
-{
-    return std::exchange(m_own[room], id);
-}
-
-void PeerLogs::comeBack()
-{
-    tellStanding();
-}
-
-void PeerLogs::tellStanding()
-{
-    PeerStanding standing;
-    for (auto own = m_own.cbegin(); own != m_own.cend(); ++own) {
-        standing.rooms.append({own.key(), own.value()});
-        if (standing.rooms.size() == MaxPeerRooms)
-            say(std::exchange(standing, {}));
-    }
-    if (!standing.rooms.isEmpty())
-        say(standing);
-}
-
-void PeerLogs::hear(const QString &host, const PeerLogAsk &ask)
-{
-    const QString key = host + u' ' + ask.room;
-    if (ask.of != m_house.info().id || m_answering.contains(key) || !m_house.rooms().find(ask.room))
-        return;
-    m_answering.insert(key);
-    m_log.saidHere(ask.room, {ask.after, ask.from, m_options.messagesAtOnce}, this,
-                   [this, host, ask, key](const Expected<RoomLog::SaidHere> &part) {
-                       m_answering.remove(key);
-                       if (part)
-                           answer(host, ask, *part);
-                   });
-}
-
-void PeerLogs::answer(const QString &host, const PeerLogAsk &ask, const RoomLog::SaidHere &part)
-{
-    PeerLogPart told{host, ask.room, ask.after, {}, part.hasMore, part.isLost};
-    for (const auto &[message, json] : part.said)
-        told.said.append(makeSharedMessage(makeChatMessage(message, json), m_house.info().id));
-    say(told);
-}
-
-void PeerLogs::say(const PeerLogContent &content)
-{
-    (void)m_shared.groupSend(QString(PeerLogGroup), encodePeerLog({m_house.info().id, content}));
-}
-
-// ---- what was said there ----
 
 void PeerLogs::receiveMessage(const Message &message)
 {
@@ -130,63 +59,55 @@ void PeerLogs::receiveMessage(const Message &message)
         std::visit([&](const auto &content) { hear(parsed->host, content); }, parsed->content);
 }
 
-/// Null: there is no place for another one.
-PeerLogs::Place *PeerLogs::placeOf(const QString &host, const QString &room)
+void PeerLogs::take(const Heard &heard)
 {
-    const auto known = m_places.find(host);
-    if (known != m_places.end()) {
-        if (const auto place = known->find(room); place != known->end())
-            return &*place;
-    }
-    if (m_placesKnown >= m_options.maxPlaces)
-        return nullptr;
-    ++m_placesKnown;
-    Place *place = &m_places[host][room];
-    readLast(host, room);
-    return place;
-}
-
-void PeerLogs::readLast(const QString &host, const QString &room)
-{
-    m_log.lastFrom(room, host, this, [this, host, room](const Expected<QString> &id) {
-        Place &place = m_places[host][room];
-        place.last = id.valueOr({});
-        goOn(host, room, place, false);
-        compare(host, room, place);
-    });
-}
-
-void PeerLogs::take(const QString &room, const Message &message)
-{
-    const QString host = hostOf(message);
-    Place *place = isUuid(idOf(message)) ? placeOf(host, room) : nullptr;
+    const QString &host = heard.said.origin;
+    const QString &room = heard.said.room;
+    Place *place = placeOf(host, room);
     if (!place) {
-        Q_EMIT due(room, message);
+        Q_EMIT due(heard.said);
         return;
     }
-    hold(*place, message);
+    if (place->last && place->held.empty() && !place->asked && isNext(*place, heard)) {
+        pass(*place, heard.said);
+        return;
+    }
+    hold(*place, heard);
     if (place->last && !isAsking(*place))
         goOn(host, room, *place, false);
 }
 
-/// What has no place is asked for.
-void PeerLogs::hold(Place &place, const Message &message)
+qint64 PeerLogs::sizeOf(const Heard &heard)
 {
-    const qint64 size = plainEncoding(message).size();
-    if (int(place.held.size()) >= m_options.maxHeld)
-        (void)takeHeld(place);
+    return heard.said.json.size() + heard.said.text.size() * qint64(sizeof(QChar));
+}
+
+bool PeerLogs::isNext(const Place &place, const Heard &heard)
+{
+    return heard.before.isEmpty() || heard.before == *place.last;
+}
+
+/// What has no place is asked for.
+void PeerLogs::hold(Place &place, const Heard &heard)
+{
+    const qint64 size = sizeOf(heard);
+    if (int(place.held.size()) >= m_options.maxHeld) {
+        m_heldBytes -= sizeOf(place.held.front());
+        place.held.pop_front();
+    }
     if (m_heldBytes + size > m_options.maxHeldBytes)
         return;
     m_heldBytes += size;
-    place.held.push_back(message);
+    place.held.push_back(heard);
 }
 
-Message PeerLogs::takeHeld(Place &place)
+void PeerLogs::dropHeld(Place &place, const QSet<QString> &ids)
 {
-    const Message first = std::move(place.held.front());
-    place.held.pop_front();
-    m_heldBytes -= plainEncoding(first).size();
-    return first;
+    std::erase_if(place.held, [&](const Heard &heard) {
+        const bool isDouble = ids.contains(heard.said.id);
+        m_heldBytes -= isDouble ? sizeOf(heard) : 0;
+        return isDouble;
+    });
 }
 
 /// Passes on what is in its turn, and asks for what is missing before the next. `isAllThere`: the
@@ -194,24 +115,61 @@ Message PeerLogs::takeHeld(Place &place)
 void PeerLogs::goOn(const QString &host, const QString &room, Place &place, bool isAllThere)
 {
     while (!place.held.empty()) {
-        const Message &next = place.held.front();
-        const QString before = beforeOf(next);
-        const bool isDouble = idOf(next) == *place.last;
-        const bool isNext = before.isEmpty() || before == *place.last;
-        if (!isDouble && !isNext && !std::exchange(isAllThere, false)) {
+        const Heard &next = place.held.front();
+        const bool isDouble = next.said.id == *place.last;
+        if (!isDouble && !isNext(place, next) && !std::exchange(isAllThere, false)) {
             ask(host, room, place);
             return;
         }
-        const Message due = takeHeld(place);
+        const Utterance said = next.said;
+        m_heldBytes -= sizeOf(next);
+        place.held.pop_front();
         if (!isDouble)
-            pass(room, place, due);
+            pass(place, said);
     }
 }
 
-void PeerLogs::pass(const QString &room, Place &place, const Message &message)
+void PeerLogs::change(const Change &change)
 {
-    place.last = idOf(message);
-    Q_EMIT due(room, message);
+    const auto known = m_places.find(change.origin);
+    if (known == m_places.end())
+        return;
+    const auto place = known->find(change.room);
+    if (place == known->end())
+        return;
+    for (Heard &heard : place->held) {
+        Utterance &said = heard.said;
+        if (said.id != change.of || said.sender.id != change.by.id)
+            continue;
+        if (change.kind == Change::Kind::Delete) {
+            dropHeld(*place, {change.of});
+            return; // the held ones have moved
+        }
+        if (change.kind == Change::Kind::Edit) {
+            m_heldBytes -= sizeOf(heard);
+            said.text = change.text;
+            said.json = jsonString(change.text);
+            m_heldBytes += sizeOf(heard);
+        }
+    }
+}
+
+/// A host that is gone answers nothing and says nothing more.
+void PeerLogs::lookAtHeld()
+{
+    for (auto places = m_places.begin(); places != m_places.end(); ++places) {
+        for (auto place = places->begin(); place != places->end(); ++place) {
+            if (place->last && !place->held.empty() && !isAsking(*place))
+                goOn(places.key(), place.key(), *place, false);
+        }
+    }
+}
+
+void PeerLogs::pass(Place &place, const Utterance &said)
+{
+    place.last = said.id;
+    place.lastTime = said.time;
+    Q_EMIT due(said);
 }
 
 bool PeerLogs::isAsking(const Place &place) const
@@ -227,7 +185,7 @@ void PeerLogs::ask(const QString &host, const QString &room, Place &place)
         return;
     }
     place.asked = m_clock();
-    say(PeerLogAsk{host, room, *place.last, m_since});
+    say(PeerLogAsk{host, room, *place.last, std::max(m_since, place.lastTime)});
 }
 
 void PeerLogs::endAsking(const QString &host, const QString &room, Place &place, bool isAllThere)
@@ -262,22 +220,27 @@ void PeerLogs::compare(const QString &host, const QString &room, Place &place)
 void PeerLogs::hear(const QString &host, const PeerLogPart &part)
 {
     const auto known = m_places.find(host);
-    if (part.to != m_house.info().id || known == m_places.end())
+    if (part.to != m_house.info().id || known == m_places.end() || !m_house.rooms().find(part.room))
         return;
     const auto found = known->find(part.room);
     if (found == known->end() || !found->asked || part.after != *found->last)
         return; // out of turn: it was asked for twice
     Place &place = *found;
+    QSet<QString> ids;
     for (const Message &message : part.said) {
-        if (hostOf(message) == host && isUuid(idOf(message)))
-            pass(part.room, place, message);
-        else
-            m_channel->countDropped(u"malformed"_s, message);
+        const auto said = utteranceOf(message, part.room, m_rules);
+        if (said && said->origin == host && message.value(u"id"_s).toString() == said->id) {
+            ids.insert(said->id);
+            pass(place, *said);
+        } else {
+            m_channel->countDropped(said ? u"malformed"_s : said.error().code, message);
+        }
     }
-    place.hasGained = place.hasGained || !part.said.isEmpty();
+    dropHeld(place, ids);
+    place.hasGained = place.hasGained || !ids.isEmpty();
     if (part.lost)
         m_channel->countDropped(u"peer_forgot"_s, {});
-    if (part.more && !part.said.isEmpty()) {
+    if (part.more && !ids.isEmpty()) {
         place.asked.reset();
         ask(host, part.room, place);
         return;

@@ -6,6 +6,7 @@
 #include "channels/clock.h"
 #include "chat/peer_log_messages.h"
 #include "chat/room_log.h"
+#include "chat/shared_message.h"
 
 #include <QHash>
 #include <QObject>
@@ -27,7 +28,7 @@ struct PeerLogOptions {
     int maxUnanswered = 3; ///< questions in a row, until what came is taken as it came
     int messagesAtOnce = 50; ///< in one answer
     int maxHeld = 500; ///< messages of one host in one room that wait for those before them
-    qint64 maxHeldBytes = qint64(32) * 1024 * 1024; ///< of all of them, as JSON
+    qint64 maxHeldBytes = qint64(32) * 1024 * 1024; ///< of all of them: texts and JSON
     int maxPlaces = 20000; ///< rooms of hosts that are kept up with; others' are taken as they come
 };
 
@@ -40,7 +41,14 @@ class PeerLogs final : public QObject, private channels::Channel::Receiver
 {
     Q_OBJECT
 public:
-    PeerLogs(House &house, channels::ChannelLayer &shared, RoomLog &log,
+    /// What another host said, and the id of what it said before that in the room (empty: none, or
+    /// it is not known).
+    struct Heard {
+        Utterance said;
+        QString before;
+    };
+
+    PeerLogs(House &house, channels::ChannelLayer &shared, RoomLog &log, const AdoptionRules &rules,
              const PeerLogOptions &options, const channels::Clock &clock);
     ~PeerLogs() override;
 
@@ -48,25 +56,29 @@ public:
     /// it is not known yet.
     QString said(const QString &room, const QString &id);
     /// A message of another host came: due() tells when its turn has come.
-    void take(const QString &room, const channels::Message &message);
+    void take(const Heard &heard);
+    /// A message that the log does not have is another one now, or is deleted: the one that waits
+    /// here may be it.
+    void change(const Change &change);
     /// The others are within reach again.
     void comeBack();
 
 Q_SIGNALS:
     /// In the order in which the message's host said it.
-    void due(const QString &room, const parlour::channels::Message &message);
+    void due(const parlour::chat::Utterance &said);
 
 private:
     using Time = std::chrono::steady_clock::time_point;
     /// Another host in a room.
     struct Place {
         std::optional<QString> last; ///< the last message's id, empty: none came; nothing: unread
+        qint64 lastTime = 0; ///< its, ms UTC
         QString standing; ///< as the host told it
         QString upTo; ///< of the standing, when all that it stands for was had or is not to be had
         std::optional<Time> asked;
         int unanswered = 0; ///< questions in a row
         bool hasGained = false; ///< by the answers since the first question
-        std::deque<channels::Message> held;
+        std::deque<Heard> held;
     };
 
     void receiveMessage(const channels::Message &message) override;
@@ -79,11 +91,16 @@ private:
     void compare(const QString &host, const QString &room, Place &place);
     bool isAsking(const Place &place) const;
     void ask(const QString &host, const QString &room, Place &place);
-    void hold(Place &place, const channels::Message &message);
-    channels::Message takeHeld(Place &place);
+    void hold(Place &place, const Heard &heard);
+    void dropHeld(Place &place, const QSet<QString> &ids);
+    static qint64 sizeOf(const Heard &heard);
+    static bool isNext(const Place &place, const Heard &heard);
     void goOn(const QString &host, const QString &room, Place &place, bool isAllThere);
     void endAsking(const QString &host, const QString &room, Place &place, bool isAllThere);
-    void pass(const QString &room, Place &place, const channels::Message &message);
+    void pass(Place &place, const Utterance &said);
+    void lookAtHeld();
+    void forgetRoom(const QString &room);
+    void forgetIdlePlaces();
 
     void watch(const QString &room);
     void tellStanding();
@@ -93,6 +110,7 @@ private:
     House &m_house;
     channels::ChannelLayer &m_shared;
     RoomLog &m_log;
+    AdoptionRules m_rules;
     PeerLogOptions m_options;
     channels::Clock m_clock;
     qint64 m_since; ///< ms UTC: what was said before is no business of ours

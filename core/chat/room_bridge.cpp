@@ -29,10 +29,12 @@ RoomBridge::RoomBridge(House &house, channels::ChannelLayer &local, channels::Ch
     , m_presence(std::make_unique<HostPresence>(house, shared, options.presence, options.clock))
     , m_changes(
           std::make_unique<ChangeBridge>(house, shared, log, options.maxClockSkew, options.clock))
-    , m_logs(std::make_unique<PeerLogs>(house, shared, log, options.logs, options.clock))
+    , m_logs(std::make_unique<PeerLogs>(house, shared, log, adoptionRules(), options.logs,
+                                        options.clock))
 {
     m_channel->setConsumer(u"RoomBridge"_s);
-    connect(m_logs.get(), &PeerLogs::due, this, &RoomBridge::adoptNow);
+    connect(m_logs.get(), &PeerLogs::due, this, &RoomBridge::post);
+    connect(m_changes.get(), &ChangeBridge::missed, m_logs.get(), &PeerLogs::change);
     const auto rooms = house.rooms().all();
     for (Room *room : rooms)
         addRoom(*room);
@@ -141,25 +143,28 @@ void RoomBridge::adopt(const Room &room, const Message &message)
         countDropped(u"not_joined"_s, message);
         return;
     }
-    if (hostOf(message).isEmpty())
-        adoptNow(room.title(), message);
+    const auto said = utteranceOf(message, room.title(), adoptionRules());
+    if (!said)
+        countDropped(said.error().code, message);
+    else if (message.value(u"id"_s).toString() == said->id)
+        m_logs->take({*said, beforeOf(message)});
     else
-        m_logs->take(room.title(), message);
+        post(*said); // Django's, or of a host that names it not
 }
 
-void RoomBridge::adoptNow(const QString &room, const Message &message)
+void RoomBridge::post(const Utterance &said)
 {
-    auto utterance = utteranceOf(
-        message, room, {m_options.maxMessageBytes, m_options.maxClockSkew, m_options.maxAge});
-    if (!utterance) {
-        countDropped(utterance.error().code, message);
-        return;
-    }
-    utterance->sender = asForeignSender(utterance->sender, m_house.people());
-    m_log.post(*utterance, this, [this, message](const Expected<ChatMessage> &posted) {
+    Utterance utterance = said;
+    utterance.sender = asForeignSender(said.sender, m_house.people());
+    m_log.post(utterance, this, [this](const Expected<ChatMessage> &posted) {
         if (!posted)
-            countDropped(posted.error().code, message);
+            countDropped(posted.error().code, {});
     });
+}
+
+AdoptionRules RoomBridge::adoptionRules() const
+{
+    return {m_options.maxMessageBytes, m_options.maxClockSkew, m_options.maxAge};
 }
 
 void RoomBridge::countDropped(const QString &cause, const Message &message)

@@ -9,6 +9,7 @@
 #include "chat/host_presence.h"
 #include "chat/peer_logs.h"
 #include "chat/room_log.h"
+#include "chat/shared_message.h"
 
 #include <QObject>
 
@@ -77,7 +78,8 @@ private:
     void share(const channels::Message &said);
     void shareChange(const channels::Message &changed);
     void adopt(const Room &room, const channels::Message &message);
-    void adoptNow(const QString &room, const channels::Message &message);
+    void post(const Utterance &said);
+    AdoptionRules adoptionRules() const;
     void countDropped(const QString &cause, const channels::Message &message);
 
     void addRoom(Room &room);

@@ -80,6 +80,12 @@ channels::Message makeSharedMessage(const channels::Message &said, const QString
     return channels::Message(said.type(), body);
 }
 
+QString beforeOf(const channels::Message &message)
+{
+    const QString before = message.value(u"after"_s).toString();
+    return isUuid(before) ? before : QString();
+}
+
 QString hostOf(const channels::Message &message)
 {
     return idOf(message.value(u"host"_s));

@@ -21,6 +21,9 @@ inline constexpr QLatin1StringView ForeignOrigin{"django"};
 channels::Message makeSharedMessage(const channels::Message &said, const QString &host,
                                     const QString &before = {});
 
+/// The id of what its host said before it in the room; empty: none, or it is not known.
+QString beforeOf(const channels::Message &message);
+
 /// The id of the host that sent it; empty: Django, or whoever else speaks its events.
 QString hostOf(const channels::Message &message);
 

@@ -55,6 +55,7 @@ public:
 
     qsizetype size() const;
     bool isEmpty() const { return m_lines.isEmpty(); }
+    qsizetype lines() const { return m_lines.size(); } ///< inboxes that something waits for
     /// Whether anything waits for that inbox, or tries it again.
     bool contains(const QByteArray &key) const { return m_lines.contains(key); }
     /// takeDue() has taken one of it.

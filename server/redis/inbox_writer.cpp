@@ -122,6 +122,7 @@ void InboxWriter::transmit(const QList<InboxCopy> &copies)
 
 void InboxWriter::take(const QList<InboxCopy> &copies, const Expected<RedisReply> &answer)
 {
+    const qsizetype lines = m_full.lines();
     for (qsizetype n = 0; n < copies.size(); ++n) {
         const InboxCopy &copy = copies.at(n);
         if (answer && passes(*answer))
@@ -131,7 +132,7 @@ void InboxWriter::take(const QList<InboxCopy> &copies, const Expected<RedisReply
         else
             fail(copy, causeOf(answer.error()));
     }
-    if (!m_full.isEmpty())
+    if (m_full.lines() > lines)
         makeReady(std::exchange(m_ready, {})); // what is behind others waits with them
     for (const InboxCopy &copy : copies) {
         if (m_full.isTrying(copy.stored.key))

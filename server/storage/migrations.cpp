@@ -17,6 +17,11 @@ Expected<void> copyBefore(SqliteDatabase &database, qint64 format)
 {
     const QString copy = u"%1.format-%2"_s.arg(database.path()).arg(format);
     QFile::remove(copy); // of an attempt that failed
+    QFile file(copy); // SQLite makes its files as the mask of the process says
+    if (!file.open(QIODevice::WriteOnly)
+        || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return Error{u"data"_s, u"%1 cannot be written: %2"_s.arg(copy, file.errorString())};
+    file.close();
     const auto copied = database.change(u"VACUUM INTO ?"_s, {copy});
     if (!copied)
         return copied.error();

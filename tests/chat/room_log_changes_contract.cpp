@@ -224,7 +224,9 @@ void RoomLogChangesContract::whatOthersModerateStaysHere()
     moderation.isModerator = true;
     moderation.origin = u"77"_s;
     QCOMPARE(tryToChange(*log, moderation).error().code, u"not_allowed"_s);
-    moderation.of = u"2"_s;
+    moderation.of = u"2"_s; // said at a third host
+    QCOMPARE(tryToChange(*log, moderation).error().code, u"not_allowed"_s);
+    moderation.origin = there.origin;
     QVERIFY(change(*log, moderation).message.isDeleted);
     Change own = editOf(u"1"_s, u"from my other host"_s);
     own.origin = u"77"_s;

@@ -100,6 +100,8 @@ private Q_SLOTS:
     void whoSpokeWhileNobodyWasHereIsHeard();
     void nothingIsSaidTwice();
     void aHostThatDoesNotAnswerIsTakenAsItCame();
+    void aHostThatFallsSilentIsTakenAsItCame();
+    void whatIsDeletedWhileItIsHeldIsNotSaid();
     void whatIsHeldIsBounded_data();
     void whatIsHeldIsBounded();
     void whatNoHostWouldWriteIsCounted_data();
@@ -178,6 +180,52 @@ void PeerLogsTest::aHostThatDoesNotAnswerIsTakenAsItCame()
     QCOMPARE(stage.heardUpTo(u"7"_s), (QStringList{u"third"_s} + numbers(4, 7)));
 }
 
+void PeerLogsTest::aHostThatFallsSilentIsTakenAsItCame()
+{
+    Stage stage;
+    (void)stage.common.groupSend(u"chat_general"_s, sharedMessage(newUuid(), Known, u"held"_s));
+    channels::settle();
+    QVERIFY(stage.ivo.socket.receivesNothing());
+    const auto isSaid = [&] { return stage.south.chat.log.position(u"general"_s).number == 1; };
+    QVERIFY(channels::waitFor(
+        [&] {
+            stage.clock.advance(6s);
+            return isSaid();
+        },
+        10s));
+    QCOMPARE(stage.heardUpTo(u"held"_s), QStringList{u"held"_s});
+}
+
+void PeerLogsTest::whatIsDeletedWhileItIsHeldIsNotSaid()
+{
+    Stage stage;
+    const QString id = newUuid();
+    Message held = sharedMessage(id, Known, u"a secret"_s);
+    (void)stage.common.groupSend(u"chat_general"_s, held);
+    channels::settle();
+    const QString sender = u"host-east"_s; // of whoever has no id
+    (void)stage.common.groupSend(
+        u"parlour.rooms"_s,
+        Message(u"parlour.changed"_s,
+                {{u"host"_s, u"east"_s},
+                 {u"room"_s, u"general"_s},
+                 {u"id"_s, newUuid()},
+                 {u"of"_s, id},
+                 {u"sender"_s, QVariantMap{{u"id"_s, sender}, {u"name"_s, u"Eve"_s}}},
+                 {u"time"_s, QDateTime::currentMSecsSinceEpoch()},
+                 {u"what"_s, u"delete"_s}}));
+    channels::settle();
+    (void)stage.common.groupSend(u"chat_general"_s, sharedMessage(newUuid(), {}, u"next"_s));
+    const auto isSaid = [&] { return stage.south.chat.log.position(u"general"_s).number == 1; };
+    QVERIFY(channels::waitFor(
+        [&] {
+            stage.clock.advance(6s);
+            return isSaid();
+        },
+        10s));
+    QCOMPARE(stage.heardUpTo(u"next"_s), QStringList{u"next"_s});
+}
+
 void PeerLogsTest::whatIsHeldIsBounded_data()
 {
     QTest::addColumn<PeerLogOptions>("limits");
@@ -185,7 +233,7 @@ void PeerLogsTest::whatIsHeldIsBounded_data()
     PeerLogOptions messages;
     messages.maxHeld = 100;
     PeerLogOptions bytes;
-    bytes.maxHeldBytes = 2000; // a message has some twenty
+    bytes.maxHeldBytes = 1700; // a message has 17: its JSON, and its text as UTF-16
     QTest::newRow("in messages of a room") << messages << 101;
     QTest::newRow("in bytes of all") << bytes << 101;
 }

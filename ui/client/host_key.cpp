@@ -47,6 +47,7 @@ X509Ptr parsed(const QSslCertificate &certificate)
 /// Demands a certificate for this name or address.
 bool demandName(X509_VERIFY_PARAM *wanted, const QString &hostName)
 {
+    X509_VERIFY_PARAM_set_auth_level(wanted, 2); // no SHA-1, no short keys
     if (X509_VERIFY_PARAM_set1_ip_asc(wanted, hostName.toLatin1().constData()) == 1)
         return true;
     const QByteArray name = QUrl::toAce(hostName);

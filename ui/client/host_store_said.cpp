@@ -48,6 +48,7 @@ void HostStore::keep(const QString &room, const QList<ChatMessage> &messages,
 void HostStore::cover(const QString &room, const QString &epoch, const NumberRanges::Range &range)
 {
     m_batch.rooms[room].numbers.append({epoch, range});
+    ++m_batch.size;
     writeSoon();
 }
 
@@ -114,7 +115,7 @@ bool HostStore::writeRoom(const QString &room, const OfRoom &news)
         && !run(u"UPDATE rooms SET epoch = ?, number = ? WHERE key = ?"_s,
                 {news.position->epoch, news.position->number, key}))
         return false;
-    m_untrimmed[room] += int(news.heard.size());
+    m_untrimmed[room] += int(news.heard.size() + news.numbers.size());
     return m_untrimmed.value(room) < TrimInterval || trim(room);
 }
 

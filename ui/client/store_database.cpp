@@ -215,9 +215,12 @@ void StoreDatabase::tidyLater()
 {
     if (++m_changes < ChangesBetweenTidying && !m_mustForget)
         return;
+    if (m_isTidying.exchange(true))
+        return; // the next change looks again
     m_changes = 0;
-    m_tidying.start([file = m_file, emptiesLog = std::exchange(m_mustForget, false)] {
+    m_tidying.start([this, file = m_file, emptiesLog = std::exchange(m_mustForget, false)] {
         tidy(file, emptiesLog);
+        m_isTidying = false;
     });
 }
 

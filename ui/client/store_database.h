@@ -10,6 +10,7 @@
 #include <QThreadPool>
 #include <QVariant>
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -68,6 +69,7 @@ private:
     QString m_problem;
     int m_changes = 0; ///< since the file was tidied
     bool m_mustForget = false;
+    std::atomic_bool m_isTidying = false;
     QThreadPool m_tidying;
 };
 

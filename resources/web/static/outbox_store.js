@@ -40,7 +40,10 @@ export class OutboxStore {
   /** All that is kept, of all rooms and tabs, as it was said: {room, id, time, text, reply, problem}. */
   async messages() {
     const database = await this.#database;
-    const all = database ? await everything(database) : local.messages();
+    const all = local.messages(); // with a database, what it could not take
+    const known = new Set(all.map((message) => message?.id));
+    if (database)
+      all.push(...(await everything(database)).filter((message) => !known.has(message?.id)));
     return all.map(asKept).filter((message) => message !== null).sort((a, b) => a.time - b.time);
   }
 
