@@ -21,7 +21,7 @@ namespace {
 constexpr qsizetype StampSize = 12;
 /// In one script, while which Redis does nothing else; those of one message are not parted.
 constexpr qsizetype MaxCopies = 64;
-constexpr qint64 MaxScriptBytes = 1024 * 1024;
+constexpr qint64 MaxScriptBytes = qint64(1024) * 1024;
 /// Of all that has no end yet; over it others get nothing more. A burst of short messages for
 /// several processes is many copies, so they count by what they cost. Our own are as many as
 /// CoreOutbox lets be awaited.

@@ -25,7 +25,7 @@ namespace {
 constexpr int ChangesBetweenTidying = 1000;
 
 // The schema as it grew; entry n leads from version n to n + 1. Never change one that was released.
-const std::array Migrations = {
+const std::array migrations = {
     QStringList{
         u"CREATE TABLE hosts (key INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE,"
         " id TEXT NOT NULL DEFAULT '', title TEXT NOT NULL DEFAULT '',"
@@ -157,7 +157,7 @@ Expected<void> StoreDatabase::prepare()
     if (!version)
         return fail(m_problem);
     const int from = version->first().first().toInt();
-    if (from > int(Migrations.size()))
+    if (from > int(migrations.size()))
         return fail(tr("a newer Parlour wrote it"));
     if (!migrate(from))
         return fail(m_problem);
@@ -166,16 +166,16 @@ Expected<void> StoreDatabase::prepare()
 
 bool StoreDatabase::migrate(int from)
 {
-    if (from == int(Migrations.size()))
+    if (from == int(migrations.size()))
         return true;
     return change([this, from] {
-        for (size_t version = size_t(from); version < Migrations.size(); ++version) {
-            for (const QString &statement : Migrations.at(version)) {
+        for (auto version = size_t(from); version < migrations.size(); ++version) {
+            for (const QString &statement : migrations.at(version)) {
                 if (!run(statement))
                     return false;
             }
         }
-        return run(u"PRAGMA user_version=%1"_s.arg(Migrations.size())).has_value();
+        return run(u"PRAGMA user_version=%1"_s.arg(migrations.size())).has_value();
     });
 }
 
