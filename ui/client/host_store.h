@@ -9,6 +9,7 @@
 
 #include <QHash>
 #include <QTimer>
+#include <QVariant>
 
 #include <functional>
 #include <optional>
