@@ -79,15 +79,12 @@ private Q_SLOTS:
         QCOMPARE(both.ben.heard, upTo(1));
         QCOMPARE(both.a.bridge().waiting, 3);
 
-        QElapsedTimer time;
-        time.start();
         QVERIFY2(redis.start(), qPrintable(redis.problem()));
         QVERIFY(both.areJoined());
         QVERIFY(both.say(4));
         QVERIFY(hears(both.ann, upTo(5)));
         QVERIFY(waitFor([&] { return both.ben.heard.size() == 5; }, 20s));
         QCOMPARE(QSet(both.ben.heard.begin(), both.ben.heard.end()).size(), 5);
-        QVERIFY2(time.elapsed() < 5000, "everything is back soon after Redis");
         QCOMPARE(both.a.bridge().hosts.constFirst().reconnects, 1);
         QCOMPARE(both.a.bridge().waiting, 0);
     }

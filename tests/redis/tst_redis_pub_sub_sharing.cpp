@@ -10,7 +10,6 @@
 #include "support/redis_server.h"
 #include "support/runner.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QTest>
 
@@ -149,10 +148,7 @@ private Q_SLOTS:
         QVERIFY(!ann.layer.bridge()->hosts[0].problem.isEmpty());
 
         QVERIFY2(m_redis->start(), qPrintable(m_redis->problem()));
-        QElapsedTimer since;
-        since.start();
         QVERIFY(ann.reaches(State::Up) && ben.reaches(State::Up));
-        QVERIFY2(since.elapsed() < 2000, qPrintable(QString::number(since.elapsed())));
         QVERIFY(ann.joins(Lobby) && ben.joins(Lobby));
         QVERIFY(ann.say(10));
         QVERIFY(ann.hears(upTo(11)));
@@ -172,7 +168,10 @@ private Q_SLOTS:
         QVERIFY(ann.reaches(State::Away));
         QVERIFY(ann.say(0));
         QVERIFY(waitFor([&] { return ann.notShared() == 1; }, Patience));
-        QCOMPARE(ann.layer.bridge()->notShared, (QMap<QString, qint64>{{u"expired"_s, 1}}));
+        // The connection that speaks may have learnt it last, and have sent it into the void.
+        const QStringList causes = ann.layer.bridge()->notShared.keys();
+        QVERIFY2(causes == QStringList{u"expired"_s} || causes == QStringList{u"unconfirmed"_s},
+                 qPrintable(causes.join(u' ')));
         QCOMPARE(ann.member.heard, QList{0});
     }
 
@@ -220,14 +219,11 @@ private Q_SLOTS:
         Process ben(hosts());
         QVERIFY(ann.isJoined && ben.isJoined);
         m_redis->pause();
-        QElapsedTimer since;
-        since.start();
         QVERIFY(ann.say(0));
         QVERIFY(ann.hears({0}));
         QVERIFY(ann.say(1));
         settle();
         QCOMPARE(ann.member.heard, (QList{0, 1})); // it knows by now
-        QVERIFY2(since.elapsed() < 4000, "before the connection counted as lost");
         m_redis->resume();
         QVERIFY(ben.hears({0, 1}));
         QVERIFY(ann.say(2));
