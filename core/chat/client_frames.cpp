@@ -63,6 +63,8 @@ ClientFrame clientFrame(const QString &type, const JsonReader &json)
         return RenameFrame{json.text("name")};
     if (type == "away"_L1)
         return AwayFrame{json.flag("away")};
+    if (type == "search"_L1)
+        return readSearch(json);
     return UnknownFrame{type};
 }
 

@@ -16,6 +16,8 @@ ErrorFrame readError(const JsonReader &json);
 Sender readSender(const JsonReader &json);
 Reaction readReaction(const JsonReader &json);
 ReadFrame readRead(const JsonReader &json);
+SearchFrame readSearch(const JsonReader &json);
+FoundFrame readFound(const JsonReader &json);
 /// Of the members "epoch" and `number`; none where there is neither.
 std::optional<Position> readPosition(const JsonReader &json, const char *number);
 
@@ -35,6 +37,8 @@ void writeFields(JsonWriter &json, const std::optional<Position> &position,
 /// Whole frames.
 QByteArray written(const UnknownFrame &frame);
 QByteArray written(const ReadFrame &frame);
+QByteArray written(const SearchFrame &frame);
+QByteArray written(const FoundFrame &frame);
 QByteArray written(const ErrorFrame &frame);
 
 /// An open object that begins with its type.

@@ -105,11 +105,21 @@ struct RenameFrame {
 struct AwayFrame {
     bool away = false;
 };
+/// Asks for messages that have all words of a text.
+struct SearchFrame {
+    static constexpr int MaxCount = 100;
+
+    QString id; ///< a UUID of the search, by which it is answered
+    QString text;
+    QString room = {}; ///< empty: all rooms that the client is in
+    QString next = {}; ///< FoundFrame::next of the page before; empty: from the newest message on
+    int count = 50; ///< 1 to MaxCount
+};
 
 using ClientFrame =
     std::variant<UnknownFrame, HelloFrame, ProofFrame, JoinFrame, AskHistoryFrame, LeaveFrame,
                  CreateFrame, SayFrame, EditFrame, DeleteFrame, ReactFrame, TypingFrame, ReadFrame,
-                 SetTopicFrame, RenameFrame, AwayFrame>;
+                 SetTopicFrame, RenameFrame, AwayFrame, SearchFrame>;
 
 // ---- from the host ----
 
@@ -196,6 +206,12 @@ struct WatchedFrame {
 struct SharedFrame {
     bool up = false; ///< else: the way to the others is lost; what is said here goes on here
 };
+/// The answer to a search.
+struct FoundFrame {
+    QString id; ///< of the search
+    QList<ChatMessage> messages; ///< newest first, as they are now
+    QString next = {}; ///< for the page behind these; empty: there is none
+};
 struct ErrorFrame {
     QString code;
     QString message;
@@ -207,7 +223,7 @@ struct ErrorFrame {
 using ServerFrame = std::variant<UnknownFrame, ChallengeFrame, WelcomeFrame, RoomFrame, ClosedFrame,
                                  JoinedFrame, LeftFrame, HistoryFrame, MembersFrame, MessageFrame,
                                  ChangedFrame, PersonTypingFrame, ReadFrame, TopicFrame,
-                                 RenamedFrame, WatchedFrame, SharedFrame, ErrorFrame>;
+                                 RenamedFrame, WatchedFrame, SharedFrame, FoundFrame, ErrorFrame>;
 
 /// Fails (bad_frame) for what is no JSON object, has no type, or lacks a field that its type needs;
 /// the error names the field.

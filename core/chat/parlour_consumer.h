@@ -50,6 +50,7 @@ private:
     void handleFrame(const SetTopicFrame &frame);
     void handleFrame(const RenameFrame &frame);
     void handleFrame(const AwayFrame &frame);
+    void handleFrame(const SearchFrame &frame);
 
     // the layer and the house
     void chatMessage(const channels::Message &message);

@@ -107,6 +107,8 @@ ServerFrame serverFrame(const QString &type, const JsonReader &json)
         return WatchedFrame{json.flag("watched")};
     if (type == "shared"_L1)
         return SharedFrame{json.text("state") == "up"_L1};
+    if (type == "found"_L1)
+        return readFound(json);
     if (type == "error"_L1)
         return readError(json);
     return UnknownFrame{type};

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void badServerFramesSayWhatIsWrong();
     void unknownTypesAndFieldsAreIgnored();
     void whatAMessageHasNotIsLeftOut();
+    void aSearchAsksForAsMuchAsThereMayBe_data();
+    void aSearchAsksForAsMuchAsThereMayBe();
     void textComesBackAsItWent_data();
     void textComesBackAsItWent();
     void numbersThatJsonCannotWriteBecomeZero();
@@ -65,6 +67,11 @@ void FramesTest::badClientFramesSayWhatIsWrong_data()
         << u"\"on\" must be true or false"_s;
     QTest::newRow("read up to nowhere")
         << QByteArray(R"({"type":"read","room":"r","epoch":"e"})") << u"\"number\" is missing"_s;
+    QTest::newRow("a search without words")
+        << QByteArray(R"({"type":"search","id":"i"})") << u"\"text\" is missing"_s;
+    QTest::newRow("a search of many rooms")
+        << QByteArray(R"({"type":"search","id":"i","text":"t","room":["r"]})")
+        << u"\"room\" must be a text"_s;
     QTest::newRow("text over a megabyte")
         << "{\"type\":\"join\",\"room\":\"" + QByteArray(1024 * 1024 + 1, 'x') + "\"}"
         << u"\"room\" is too long"_s;
@@ -107,6 +114,10 @@ void FramesTest::badServerFramesSayWhatIsWrong_data()
     QTest::newRow("numbers without a first one")
         << QByteArray(R"({"type":"history","room":"r","epoch":"e","messages":[],"number":5})")
         << u"\"first\" is missing"_s;
+    QTest::newRow("found by no search")
+        << QByteArray(R"({"type":"found","messages":[]})") << u"\"id\" is missing"_s;
+    QTest::newRow("found no message") << QByteArray(R"({"type":"found","id":"i","messages":[{}]})")
+                                      << u"\"messages[].room\" is missing"_s;
     QTest::newRow("no list") << QByteArray(R"({"type":"members","room":"r","joined":{}})")
                              << u"\"joined\" must be a list"_s;
     QTest::newRow("in a list") << QByteArray(R"({"type":"members","room":"r","people":[{"id":1}]})")
@@ -143,6 +154,26 @@ void FramesTest::whatAMessageHasNotIsLeftOut()
                  .object()
                  .keys(),
              (QStringList{u"epoch"_s, u"messages"_s, u"more"_s, u"room"_s, u"type"_s}));
+}
+
+void FramesTest::aSearchAsksForAsMuchAsThereMayBe_data()
+{
+    QTest::addColumn<QByteArray>("count");
+    QTest::addColumn<int>("taken");
+    QTest::newRow("nothing said") << QByteArray() << 50;
+    QTest::newRow("fewer") << QByteArray(R"(,"count":7)") << 7;
+    QTest::newRow("none") << QByteArray(R"(,"count":0)") << 1;
+    QTest::newRow("below none") << QByteArray(R"(,"count":-3)") << 1;
+    QTest::newRow("too many") << QByteArray(R"(,"count":101)") << 100;
+}
+
+void FramesTest::aSearchAsksForAsMuchAsThereMayBe()
+{
+    QFETCH(QByteArray, count);
+    QFETCH(int, taken);
+    const auto parsed = parseClientFrame(R"({"type":"search","id":"i","text":"t")" + count + '}');
+    QVERIFY(parsed);
+    QCOMPARE(std::get<SearchFrame>(*parsed).count, taken);
 }
 
 void FramesTest::textComesBackAsItWent_data()
