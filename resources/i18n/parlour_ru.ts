@@ -147,6 +147,18 @@
         <source>There are too many reactions to this message.</source>
         <translation>У этого сообщения слишком много реакций.</translation>
     </message>
+    <message>
+        <source>Type a word to search for, of letters or digits. 10 words and 200 characters fit.</source>
+        <translation>Введите слово из букв или цифр. Поместится 10 слов и 200 знаков.</translation>
+    </message>
+    <message>
+        <source>The host is still busy with what it was asked before. Try again.</source>
+        <translation>Сервер ещё занят предыдущим запросом. Повторите попытку.</translation>
+    </message>
+    <message>
+        <source>The host could not read what was said. Try again later.</source>
+        <translation>Сервер не смог прочитать сообщения. Повторите попытку позже.</translation>
+    </message>
 </context>
 <context>
     <name>parlour::client::HostAddress</name>
@@ -362,6 +374,17 @@
     <message>
         <source>The host did not confirm that a message was changed. Try again.</source>
         <translation>Сервер не подтвердил, что сообщение изменено. Попробуйте ещё раз.</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::client::SearchAsker</name>
+    <message>
+        <source>The host did not answer the search. It may be an older one that cannot search.</source>
+        <translation>Сервер не ответил на поиск. Возможно, это старая версия, которая не умеет искать.</translation>
+    </message>
+    <message>
+        <source>There is no connection to the host. Search again when it is back.</source>
+        <translation>Нет связи с сервером. Повторите поиск, когда она вернётся.</translation>
     </message>
 </context>
 <context>

@@ -63,6 +63,17 @@ constexpr std::array Known{
     ErrorWords{"too_many_reactions",
                QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
                                  "There are too many reactions to this message.")},
+    ErrorWords{"bad_search",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "Type a word to search for, of letters or digits. 10 words and "
+                                 "200 characters fit.")},
+    ErrorWords{"out_of_turn",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "The host is still busy with what it was asked before. Try "
+                                 "again.")},
+    ErrorWords{"not_read",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "The host could not read what was said. Try again later.")},
     ErrorWords{"too_fast",
                QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
                                  "Too many messages at once. Wait a few seconds.")},

@@ -8,6 +8,7 @@
 #include "client/message_sender.h"
 #include "client/reconnecting_socket.h"
 #include "client/room_joiner.h"
+#include "client/search_asker.h"
 
 namespace parlour::client {
 
@@ -38,6 +39,7 @@ HostClient::HostClient(HostAddress address, ClientOptions options, QObject *pare
                                       m_options.socket, this))
     , m_joiner(new RoomJoiner(m_options.acknowledgeTimeout, this))
     , m_sender(new MessageSender(m_options.acknowledgeTimeout, this))
+    , m_searches(new SearchAsker(m_options.acknowledgeTimeout, this))
 {
     connect(m_socket, &ReconnectingSocket::opened, this, &HostClient::sayHello);
     connect(m_socket, &ReconnectingSocket::received, this, &HostClient::receive);
@@ -53,6 +55,7 @@ HostClient::HostClient(HostAddress address, ClientOptions options, QObject *pare
     connect(m_sender, &MessageSender::changing, this, &HostClient::changing);
     connect(m_sender, &MessageSender::changeFailed, this, &HostClient::changeFailed);
     startReading();
+    startSearching();
     if (m_options.store)
         restore();
 }
@@ -268,6 +271,8 @@ void HostClient::handle(const chat::ErrorFrame &said)
         frame.id.isEmpty() && m_joiner->wants(frame.room) && !m_joiner->isIn(frame.room);
     if (frame.code == "bad_name"_L1)
         m_nameAskedFor.clear();
+    if (m_searches->refuse(frame))
+        return;
     if (!frame.id.isEmpty() && later)
         return m_sender->postpone(frame.id, retryDelay(frame));
     if (!frame.id.isEmpty())

@@ -24,6 +24,7 @@ class HostStore;
 class MessageSender;
 class ReconnectingSocket;
 class RoomJoiner;
+class SearchAsker;
 
 struct ClientOptions {
     QString name; ///< what the person wants to be called
@@ -69,6 +70,13 @@ public:
     /// the host. history() answers with its number as `before`, perhaps without messages;
     /// `more`: there may be some yet.
     void requestOlder(const QString &room, const chat::Position &before);
+    /// Searches at the host for messages that have all words of `text`, in a room that is joined or
+    /// (where it is empty) in all of them; `next`: FoundFrame::next of the page before. Returns the
+    /// id of the search, by which found() or searchFailed() answers in a later turn. One search is
+    /// on its way at a time; of those that wait behind it only the last one is asked, and the
+    /// others are never answered. While offline it fails at once (`offline`), as does one whose
+    /// answer has not come when the link is lost.
+    QString search(const QString &text, const QString &room = {}, const QString &next = {});
     /// Opens a listed room and joins it. Not kept while offline: failed() says so.
     void create(const QString &room, const QString &topic);
     void setTopic(const QString &room, const QString &topic);
@@ -132,6 +140,11 @@ Q_SIGNALS:
     /// Whether own changes of that message are on their way.
     void changing(const QString &room, const QString &message, bool isChanging);
     void changeFailed(const parlour::client::Outbox::Entry &change, const QString &why);
+    /// A page of a search, newest first; where `next` is set, there is a further one.
+    void found(const parlour::chat::FoundFrame &found);
+    /// The search with that `id` was not done; `message` says why, in words for the person.
+    /// `bad_search`: there is no word in it, or it is too long.
+    void searchFailed(const parlour::chat::ErrorFrame &error);
     void typing(const parlour::chat::PersonTypingFrame &typing);
     /// Another device of the person has shown the room up to here.
     void readElsewhere(const QString &room, const parlour::chat::Position &position);
@@ -146,6 +159,7 @@ Q_SIGNALS:
 private:
     void restore();
     void startReading();
+    void startSearching();
     void tellRead();
     void hearRead(const QString &room, const chat::Position &position);
     void sayHello();
@@ -181,6 +195,7 @@ private:
     void handle(const chat::RenamedFrame &frame);
     void handle(const chat::WatchedFrame &frame);
     void handle(const chat::SharedFrame &frame);
+    void handle(const chat::FoundFrame &frame);
     void handle(const chat::ErrorFrame &said);
 
     ClientOptions m_options;
@@ -194,10 +209,11 @@ private:
     bool m_tellsTyping = true;
     bool m_isAway = false;
     QString m_nameAskedFor; ///< by rename(), until the host answers
-    HostStore *m_store = nullptr; ///< a child, like the next three
+    HostStore *m_store = nullptr; ///< a child, like the next four
     ReconnectingSocket *m_socket;
     RoomJoiner *m_joiner;
     MessageSender *m_sender;
+    SearchAsker *m_searches;
 };
 
 } // namespace parlour::client

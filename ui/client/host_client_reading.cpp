@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
-// What a client tells of its person beside what is said: writing, and what was read.
+// What a client tells of its person beside what is said (writing, what was read), and searches.
 #include "client/host_client.h"
 #include "client/host_store.h"
 #include "client/room_joiner.h"
+#include "client/search_asker.h"
 
 namespace parlour::client {
 
@@ -72,6 +73,28 @@ void HostClient::handle(const chat::ReadFrame &frame)
 void HostClient::handle(const chat::PersonTypingFrame &frame)
 {
     Q_EMIT typing(frame);
+}
+
+// ---- searching ----
+
+void HostClient::startSearching()
+{
+    connect(m_searches, &SearchAsker::due, this, [this](const chat::SearchFrame &search) {
+        if (!send(search))
+            m_searches->suspend();
+    });
+    connect(m_searches, &SearchAsker::found, this, &HostClient::found);
+    connect(m_searches, &SearchAsker::failed, this, &HostClient::searchFailed);
+}
+
+QString HostClient::search(const QString &text, const QString &room, const QString &next)
+{
+    return m_searches->ask({{}, text, room.normalized(QString::NormalizationForm_C), next});
+}
+
+void HostClient::handle(const chat::FoundFrame &frame)
+{
+    m_searches->take(frame);
 }
 
 } // namespace parlour::client

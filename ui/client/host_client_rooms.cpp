@@ -6,6 +6,7 @@
 #include "client/message_sender.h"
 #include "client/reconnecting_socket.h"
 #include "client/room_joiner.h"
+#include "client/search_asker.h"
 
 namespace parlour::client {
 
@@ -52,6 +53,7 @@ void HostClient::loseLink()
 {
     m_joiner->stop();
     m_sender->suspend();
+    m_searches->suspend();
     m_leaving.clear();
     m_inParts.clear();
     m_typing.reset();
