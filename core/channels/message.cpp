@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace parlour::channels {
 
@@ -14,6 +15,8 @@ class MessageData : public QSharedData
 public:
     QString type;
     QVariantMap body;
+    std::function<QVariantMap()> makeBody; ///< of what was not asked for yet
+    std::any reading;
     std::array<QByteArray, Message::EncodingSlots> encodings;
 };
 
@@ -35,6 +38,13 @@ Message &Message::operator=(const Message &) = default;
 Message &Message::operator=(Message &&) noexcept = default;
 Message::~Message() = default;
 
+Message Message::deferred(QString type, std::function<QVariantMap()> makeBody)
+{
+    Message message(std::move(type));
+    message.m_data->makeBody = std::move(makeBody);
+    return message;
+}
+
 const QString &Message::type() const
 {
     return m_data->type;
@@ -42,7 +52,14 @@ const QString &Message::type() const
 
 const QVariantMap &Message::body() const
 {
+    if (m_data->makeBody)
+        m_data->body = std::exchange(m_data->makeBody, {})();
     return m_data->body;
+}
+
+std::any &Message::keptReading() const
+{
+    return m_data->reading;
 }
 
 const QByteArray *Message::keptEncoding(int slot) const

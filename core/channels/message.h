@@ -9,6 +9,10 @@
 #include <QString>
 #include <QVariantMap>
 
+#include <any>
+#include <functional>
+#include <utility>
+
 namespace parlour::channels {
 
 class MessageData;
@@ -20,6 +24,8 @@ class Message
 public:
     Message();
     explicit Message(QString type, QVariantMap body = {});
+    /// With a body that is made when somebody first asks for it, by something that does not throw.
+    static Message deferred(QString type, std::function<QVariantMap()> makeBody);
     Message(const Message &);
     Message(Message &&) noexcept;
     Message &operator=(const Message &);
@@ -49,7 +55,19 @@ public:
 
     static constexpr int EncodingSlots = 4;
 
+    /// What the application reads out of it, made by `make(message)` at its first use. There is one
+    /// place for it; of another `T` it is made anew.
+    template <typename T, typename Make>
+    const T &reading(Make make) const
+    {
+        if (const T *kept = std::any_cast<T>(&keptReading()))
+            return *kept;
+        T made = make(*this);
+        return keptReading().emplace<T>(std::move(made));
+    }
+
 private:
+    std::any &keptReading() const;
     const QByteArray *keptEncoding(int slot) const;
     QExplicitlySharedDataPointer<MessageData> m_data;
 };

@@ -42,10 +42,7 @@ Quote quoteIn(const QVariantMap &body)
             body.value(u"text"_s).toString()};
 }
 
-} // namespace
-
-channels::Message makeChatMessage(const ChatMessage &content, const QByteArray &json,
-                                  const QString &origin)
+QVariantMap bodyOf(const ChatMessage &content, const QByteArray &json, const QString &origin)
 {
     const bool isText = json.startsWith('"');
     QVariantMap body{
@@ -63,12 +60,10 @@ channels::Message makeChatMessage(const ChatMessage &content, const QByteArray &
         body.insert(u"reply"_s, asMap(*content.reply));
     if (!origin.isEmpty())
         body.insert(u"host"_s, origin);
-    const channels::Message message(u"chat.message"_s, std::move(body));
-    message.keepEncoding(PlainSlot, plainFrame(json));
-    return message;
+    return body;
 }
 
-std::optional<ChatMessage> chatMessageOf(const channels::Message &message)
+std::optional<ChatMessage> readContent(const channels::Message &message)
 {
     ChatMessage content;
     content.room = message.value(u"room"_s).toString();
@@ -84,6 +79,24 @@ std::optional<ChatMessage> chatMessageOf(const channels::Message &message)
     if (message.body().contains(u"reply"_s))
         content.reply = quoteIn(message.value(u"reply"_s).toMap());
     return content;
+}
+
+} // namespace
+
+channels::Message makeChatMessage(const ChatMessage &content, const QByteArray &json,
+                                  const QString &origin)
+{
+    const auto message = channels::Message::deferred(
+        u"chat.message"_s, [content, json, origin] { return bodyOf(content, json, origin); });
+    message.keepEncoding(PlainSlot, plainFrame(json));
+    (void)message.reading<std::optional<ChatMessage>>(
+        [&content](const channels::Message &) { return content; });
+    return message;
+}
+
+const std::optional<ChatMessage> &chatMessageOf(const channels::Message &message)
+{
+    return message.reading<std::optional<ChatMessage>>(readContent);
 }
 
 channels::Message makeChatChanged(const Change &change, const ChangedFrame &done)

@@ -17,7 +17,8 @@ namespace parlour::chat {
 channels::Message makeChatMessage(const ChatMessage &content, const QByteArray &json,
                                   const QString &origin = {});
 /// What parlour.v1 shows of it, or nothing where the event lacks what only a Parlour host adds.
-std::optional<ChatMessage> chatMessageOf(const channels::Message &message);
+/// Read once for all receivers; lives as long as the message does.
+const std::optional<ChatMessage> &chatMessageOf(const channels::Message &message);
 
 /// What was done to a message; `done` is how it is now.
 channels::Message makeChatChanged(const Change &change, const ChangedFrame &done);

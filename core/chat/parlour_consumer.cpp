@@ -149,7 +149,7 @@ void ParlourConsumer::clientTooSlow()
 
 void ParlourConsumer::chatMessage(const channels::Message &message)
 {
-    if (const auto content = chatMessageOf(message)) {
+    if (const auto &content = chatMessageOf(message)) {
         handOn(content->room,
                {content->id, {content->epoch, content->number}, parlourEncoding(message, *content)},
                message);

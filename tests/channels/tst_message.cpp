@@ -62,6 +62,35 @@ private Q_SLOTS:
             QVERIFY2(!isForgedType(type), qPrintable(type));
     }
 
+    void aDeferredBodyIsMadeWhenSomebodyAsks()
+    {
+        int made = 0;
+        const auto message = Message::deferred(u"chat.message"_s, [&] {
+            ++made;
+            return QVariantMap{{u"n"_s, made}};
+        });
+        const Message copy = message; // NOLINT(performance-unnecessary-copy-initialization)
+        QCOMPARE(made, 0);
+        QCOMPARE(copy.value(u"n"_s).toInt(), 1);
+        QCOMPARE(message.body(), (QVariantMap{{u"n"_s, 1}}));
+        QCOMPARE(made, 1);
+    }
+
+    void aReadingIsMadeOnceForAllCopies()
+    {
+        const Message message(u"chat.message"_s, {{u"n"_s, 1}});
+        const Message copy = message; // NOLINT(performance-unnecessary-copy-initialization)
+        int made = 0;
+        const auto read = [&](const Message &asked) {
+            ++made;
+            return asked.value(u"n"_s).toInt();
+        };
+        QCOMPARE(message.reading<int>(read), 1);
+        QCOMPARE(&copy.reading<int>(read), &message.reading<int>(read));
+        QCOMPARE(made, 1);
+        QCOMPARE(copy.reading<QString>([](const Message &) { return u"other"_s; }), u"other"_s);
+    }
+
     void anEncodingIsMadeOnceForAllCopies()
     {
         const Message message(u"chat.message"_s, {{u"n"_s, 1}});

@@ -105,7 +105,11 @@ class Lasting(unittest.TestCase):
         browser.until(lambda: self.kept(browser) == [], "the browser to forget them")
 
     def kept(self, browser):
+        """What the database has, and the keys of what the page is about to put there."""
         return browser.driver.execute_async_script(KEPT)
+
+    def is_refused(self, kept):
+        return isinstance(kept, dict) and kept["problem"]
 
     def until_said(self, browser, *texts):
         """The rows are these, in this order, and none is on its way any more."""
@@ -183,7 +187,7 @@ class Lasting(unittest.TestCase):
             browser.post_message(text)
             browser.run("hear({ type: 'error', code: 'not_logged', message: '', room: 'lasting', id: sent.at(-1).id })")
         browser.until(lambda: len(browser.texts(".failed")) == 2, "both to fail")
-        browser.until(lambda: all(message["problem"] for message in self.kept(browser)), "the browser to keep that")
+        browser.until(lambda: all(self.is_refused(kept) for kept in self.kept(browser)), "the browser to keep that")
         browser.driver.refresh()
         browser.until_joined("lasting")
         self.assertEqual(browser.texts(".failed .text"), ["to be retried", "to be deleted"])

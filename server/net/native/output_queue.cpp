@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/native/output_queue.h"
 
+#include <algorithm>
 #include <array>
 
 namespace parlour::server {
@@ -9,6 +10,16 @@ namespace parlour::server {
 namespace {
 constexpr qsizetype SharedFrom = 4096; ///< payloads of this size on are not copied
 constexpr qsizetype PieceSize = 16384; ///< copied payloads are joined up to this size
+
+template <typename Entry, qsizetype Own>
+void release(QVarLengthArray<Entry, Own> &entries)
+{
+    while (!entries.isEmpty())
+        entries.pop_back();
+    if (entries.capacity() > Own) // squeeze() and clear() cost, be there nothing to give back
+        entries.squeeze();
+}
+
 } // namespace
 
 void OutputQueue::append(Kind kind, QByteArrayView head, const QByteArray &payload)
@@ -17,9 +28,11 @@ void OutputQueue::append(Kind kind, QByteArrayView head, const QByteArray &paylo
     const qsizetype copied = head.size() + (isShared ? 0 : payload.size());
     if (copied > 0) {
         QByteArray &piece = pieceFor(copied);
-        piece.append(head);
+        const qsizetype at = piece.size();
+        piece.resize(at + copied); // within what pieceFor() reserved
+        char *end = std::copy(head.begin(), head.end(), piece.data() + at);
         if (!isShared)
-            piece.append(payload);
+            std::copy(payload.begin(), payload.end(), end);
     }
     if (isShared)
         m_pieces.push_back(payload);
@@ -34,8 +47,12 @@ QByteArray &OutputQueue::pieceFor(qsizetype size)
 {
     const bool fits = m_firstPiece < m_pieces.size() && m_pieces.back().isDetached()
         && m_pieces.back().size() + size <= PieceSize;
-    if (!fits)
+    if (!fits) {
         m_pieces.emplace_back().reserve(size);
+    } else if (const qsizetype all = m_pieces.back().size() + size;
+               all > m_pieces.back().capacity()) {
+        m_pieces.back().reserve(std::min(2 * all, PieceSize));
+    }
     return m_pieces.back();
 }
 
@@ -91,10 +108,8 @@ void OutputQueue::removeWrittenPieces(qint64 count)
 
 void OutputQueue::releaseMemory()
 {
-    m_pieces.clear();
-    m_pieces.squeeze();
-    m_units.clear();
-    m_units.squeeze();
+    release(m_pieces);
+    release(m_units);
     m_firstPiece = 0;
     m_firstUnit = 0;
     m_offset = 0;
