@@ -48,6 +48,12 @@ public:
     /// that stands empty for longest is listed no more. Fails with room_exists or
     /// too_many_rooms. An empty `creator` is nobody in particular: the room stays.
     Expected<Room *> create(const QString &title, const QString &topic, const QString &creator);
+    /// Why a log cannot become that of the room of this title (room_exists, too_many_rooms);
+    /// nothing: it can.
+    std::optional<Error> whyNoLog(const QString &title) const;
+    /// A log became that of the room of this title, which it could: the room is listed from now on,
+    /// and told.
+    void showLog(const QString &title, const QString &topic);
     void setTopic(Room &room, const QString &topic, const QString &by);
 
     RoomState state(const Room &room) const;
