@@ -94,6 +94,8 @@ Expected<QHash<QString, LogHead>> LogFile::commit(const std::function<Expected<v
         return worked ? saveRanges() : worked;
     });
     const auto changes = std::exchange(m_changes, {});
+    if (m_staged && std::exchange(m_staged->isTaken, false) && done)
+        m_staged.reset();
     if (!done)
         return done.error();
     QHash<QString, LogHead> heads;
@@ -126,13 +128,15 @@ Expected<void> LogFile::saveRanges()
 Expected<void> LogFile::setEpoch(const QString &room, const std::optional<QString> &epoch)
 {
     if (const Log *log = find(room)) {
-        if (epoch == log->epoch)
+        if (epoch == log->epoch && !isStaged(*epoch))
             return {};
         if (const auto forgotten = forget(room, *log); !forgotten)
             return forgotten;
     }
     if (!epoch)
         return {};
+    if (isStaged(*epoch))
+        return takeStaged(room);
     const auto begun = m_database.change(
         u"INSERT INTO logs (room, epoch, oldest, newest) VALUES (?, ?, 1, 0)"_s, {room, *epoch});
     if (!begun)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "chat/export/room_export.h"
 #include "chat/log_window.h"
 #include "chat/room_log.h"
 #include "storage/retention.h"
@@ -84,6 +85,15 @@ public:
                                                const chat::RoomLog::SaidHereQuery &query);
     Expected<QString> lastFrom(const QString &room, const QString &epoch, const QString &origin);
 
+    /// Takes a log in, bit by bit, that is no room's yet: it becomes that of the room whose epoch
+    /// is set to its own, once endImport() has said that all is there. One at a time (busy); until
+    /// it is a room's, dropImport() and the process' end let it go. Fails (bad_export) for an id
+    /// that is there twice.
+    Expected<void> beginImport(const LogHead &head);
+    Expected<void> import(const QList<chat::ExportEntry> &entries);
+    void endImport();
+    void dropImport();
+
     /// Lets a few entries go that are too old or too many, or whose log was forgotten. Where there
     /// is none, what was replaced or deleted goes from SQLite's own log too.
     Expected<Pruned> prune(qint64 now);
@@ -94,6 +104,11 @@ private:
         QString epoch;
         LogRange range;
         qint64 messages = 0; ///< in the range
+    };
+    struct Staged {
+        Log log;
+        bool isWhole = false;
+        bool isTaken = false; ///< by the transaction that runs
     };
     struct Row {
         ChatMessage message; ///< of a change: who did it, and no text
@@ -116,6 +131,9 @@ private:
     Expected<void> insert(const Log &log, const ChatMessage &message,
                           const chat::Utterance &utterance);
     Expected<void> insert(const Log &log, const chat::Change &change, qint64 target);
+    Expected<void> insert(const chat::ExportEntry &entry);
+    bool isStaged(const QString &epoch) const;
+    Expected<void> takeStaged(const QString &room);
     Expected<void> replace(const Log &log, const ChatMessage &message, chat::Change::Kind kind);
     Expected<qint64> lastChange(const Log &log, const ChatMessage &message);
     Expected<void> takeIn(const QString &room, Log log, bool isMessage);
@@ -143,6 +161,7 @@ private:
     QHash<QString, Log> m_logs; ///< by room, as they are in the file
     /// By the transaction that runs; nothing: the log ends.
     QHash<QString, std::optional<Log>> m_changes;
+    std::optional<Staged> m_staged; ///< what is taken in
     bool m_isClean = false; ///< SQLite's own log has no text that is gone from the file
 };
 

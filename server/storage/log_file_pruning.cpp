@@ -105,7 +105,9 @@ Expected<bool> LogFile::dropOld(qint64 limit)
 
 Expected<bool> LogFile::dropForgotten()
 {
-    const auto log = m_database.value(u"SELECT log FROM forgotten LIMIT 1"_s);
+    const qint64 staged = m_staged ? m_staged->log.key : 0; // to be a room's
+    const auto log =
+        m_database.value(u"SELECT log FROM forgotten WHERE log <> ? LIMIT 1"_s, {staged});
     if (!log)
         return log.error();
     if (log->isNull())

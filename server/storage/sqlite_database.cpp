@@ -22,6 +22,23 @@ QString newConnectionName()
     return u"parlour-storage-%1"_s.arg(++count);
 }
 
+bool hasDriver()
+{
+    return QSqlDatabase::isDriverAvailable(u"QSQLITE"_s);
+}
+
+Error noDriver(const QString &path)
+{
+    return {u"unreadable"_s,
+            u"%1: Qt's SQLite driver is missing. Install libqt6sql6-sqlite."_s.arg(path)};
+}
+
+/// The option of a connection.
+QString waiting(std::chrono::milliseconds patience)
+{
+    return u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(patience.count());
+}
+
 /// SQLite gives its further files the mode of this one.
 void makePrivate(const QString &path)
 {
@@ -39,13 +56,13 @@ QVariant bindable(const QVariant &value)
 
 } // namespace
 
-SqliteDatabase::SqliteDatabase(const QString &path, std::chrono::milliseconds patience)
+SqliteDatabase::SqliteDatabase(const QString &path, const QString &options)
     : m_path(path)
     , m_connection(QSqlDatabase::addDatabase(u"QSQLITE"_s, newConnectionName()))
     , m_thread(QThread::currentThread())
 {
     m_connection.setDatabaseName(path);
-    m_connection.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(patience.count()));
+    m_connection.setConnectOptions(options);
 }
 
 SqliteDatabase::~SqliteDatabase()
@@ -60,14 +77,26 @@ SqliteDatabase::~SqliteDatabase()
 Expected<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const QString &path,
                                                                std::chrono::milliseconds patience)
 {
-    if (!QSqlDatabase::isDriverAvailable(u"QSQLITE"_s)) {
-        return Error{u"unreadable"_s,
-                     u"%1: Qt's SQLite driver is missing. Install libqt6sql6-sqlite."_s.arg(path)};
-    }
+    if (!hasDriver())
+        return noDriver(path);
     makePrivate(path);
-    auto database = std::unique_ptr<SqliteDatabase>(new SqliteDatabase(path, patience));
+    auto database = std::unique_ptr<SqliteDatabase>(new SqliteDatabase(path, waiting(patience)));
     if (const auto prepared = database->prepare(); !prepared)
         return prepared.error();
+    return database;
+}
+
+Expected<std::unique_ptr<SqliteDatabase>>
+SqliteDatabase::openToRead(const QString &path, std::chrono::milliseconds patience)
+{
+    if (!hasDriver())
+        return noDriver(path);
+    if (!QFile::exists(path))
+        return Error{u"no_file"_s, u"%1: there is no such file."_s.arg(path)};
+    auto database = std::unique_ptr<SqliteDatabase>(
+        new SqliteDatabase(path, u"QSQLITE_OPEN_READONLY;"_s + waiting(patience)));
+    if (!database->m_connection.open())
+        return database->problem(database->m_connection.lastError());
     return database;
 }
 

@@ -32,6 +32,10 @@ public:
     /// process is waited for.
     static Expected<std::unique_ptr<SqliteDatabase>> open(const QString &path,
                                                           std::chrono::milliseconds patience);
+    /// Opens a file that is there, to read it: also while another process or connection writes,
+    /// which is not kept from it. Fails with no_file too.
+    static Expected<std::unique_ptr<SqliteDatabase>> openToRead(const QString &path,
+                                                                std::chrono::milliseconds patience);
     ~SqliteDatabase();
     SqliteDatabase(const SqliteDatabase &) = delete;
     SqliteDatabase &operator=(const SqliteDatabase &) = delete;
@@ -52,7 +56,7 @@ public:
     Expected<void> transaction(const std::function<Expected<void>()> &work);
 
 private:
-    SqliteDatabase(const QString &path, std::chrono::milliseconds patience);
+    SqliteDatabase(const QString &path, const QString &options);
 
     Expected<void> prepare();
     Expected<QSqlQuery *> run(const QString &sql, const QVariantList &values);

@@ -58,6 +58,10 @@ public:
     void forget(const QString &room) override;
     Stats stats() const override;
 
+    /// The log that was taken into the file (LogFile::endImport()) is this room's now, which has
+    /// nothing yet. `adopted` comes once the file has it so; never where the log is closed before.
+    void adopt(const QString &room, const LogHead &head, std::function<void()> adopted);
+
     /// Refuses further posts; `closed` comes once what was posted before is answered.
     void close(QObject *context, std::function<void()> closed);
 
@@ -97,6 +101,7 @@ private:
     SqliteRoomLogOptions m_options;
     QHash<QString, Head> m_heads; ///< by room
     PendingChanges<QString, QString> m_epochs; ///< by room, to be written
+    QHash<QString, std::function<void()>> m_adopting; ///< by room
     std::deque<Post> m_waiting;
     std::deque<Post> m_sent; ///< in the transaction that runs
     bool m_isWriting = false;

@@ -93,7 +93,19 @@ void SqliteRoomLog::takeHeads(const QHash<QString, LogHead> &heads)
             continue; // forgotten meanwhile
         m_stats.kept += it->range.count() - head->range.count();
         head->range = it->range;
+        if (const auto adopted = m_adopting.take(it.key()))
+            adopted();
     }
+}
+
+// As if the room began with it: from then on its file has what its epoch says.
+void SqliteRoomLog::adopt(const QString &room, const LogHead &head, std::function<void()> adopted)
+{
+    m_heads.insert(room, {head.epoch, head.range, 0});
+    m_stats.kept += head.range.count();
+    m_epochs.set(room, head.epoch);
+    m_adopting.insert(room, std::move(adopted));
+    writeSoon();
 }
 
 // Cannot fail: the names of rooms' groups are valid.

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/expected.h"
+#include "chat/export/room_export.h"
+
+#include <memory>
+
+class QSqlQuery;
+
+namespace parlour::storage {
+
+class SqliteDatabase;
+
+using channels::Error;
+using channels::Expected;
+
+/// A room's log in a host's file, as it stood at the opening: to be exported, also while a host
+/// has the file open, which goes on meanwhile. Made, used and destroyed in one thread.
+class RoomArchive final
+{
+public:
+    /// `room`: a title as checkRoomTitle() gives it. Fails with no_room where nothing was said in
+    /// it, and as SqliteDatabase::openToRead().
+    static Expected<std::unique_ptr<RoomArchive>> open(const QString &path, const QString &room);
+    ~RoomArchive();
+    RoomArchive(const RoomArchive &) = delete;
+    RoomArchive &operator=(const RoomArchive &) = delete;
+
+    /// Without a title and version of the host, which are not in its file, and without a time.
+    const chat::ExportHead &head() const { return m_head; }
+    /// The next entries, replies with what they reply to; `most` of them at most, and fewer where
+    /// they are large. None: that was all.
+    Expected<QList<chat::ExportEntry>> next(int most);
+
+private:
+    RoomArchive();
+
+    Expected<void> begin(const QString &room);
+    Expected<void> quote(chat::ChatMessage &message);
+    chat::ExportEntry entryIn(const QSqlQuery &row) const;
+
+    std::unique_ptr<SqliteDatabase> m_database;
+    qint64 m_log = 0; ///< its key
+    chat::ExportHead m_head;
+    qint64 m_next = 1; ///< number
+};
+
+} // namespace parlour::storage
