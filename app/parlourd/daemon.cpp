@@ -3,6 +3,7 @@
 #include "daemon.h"
 
 #include "chat/safety_number.h"
+#include "transfer.h"
 #include "wiring/exit_codes.h"
 #include "wiring/host_identity.h"
 #include "wiring/host_service.h"
@@ -29,7 +30,7 @@ constexpr auto StopDeadline = 2800ms; ///< an exit within three seconds is promi
 
 QList<Option> daemonOptions()
 {
-    return hostOptions()
+    return hostOptions() + transferOptions()
         + QList<Option>{{u"version"_s, Takes::Nothing, {}, u"print the version and end"_s},
                         {u"help"_s, Takes::Nothing, {}, u"print this and end"_s}};
 }
@@ -91,6 +92,8 @@ std::optional<int> Daemon::start()
     if (!config)
         return fail(exit_code::Usage, config.error().message);
     installLogging(config->logLevel);
+    if (const auto code = transfer(*values, *config))
+        return code;
     if (const auto code = openData(*config))
         return code;
     if (const auto code = openIdentity(*config))

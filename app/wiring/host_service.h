@@ -10,6 +10,7 @@
 #include "wiring/host_config.h"
 #include "wiring/host_inspector.h"
 #include "wiring/host_storage.h"
+#include "wiring/room_files.h"
 
 #include <QDeadlineTimer>
 #include <QObject>
@@ -44,8 +45,16 @@ public:
     /// As Server::setTlsIdentity().
     channels::Expected<void> setIdentity(const server::TlsIdentity &identity);
 
+    /// Makes a room of an export, while people talk in others: imported() or importFailed()
+    /// answers, importing() tells how far it is.
+    void importRoom(const RoomImport &wanted);
+
 Q_SIGNALS:
     void stopped();
+    void importing(qint64 done, qint64 total);
+    void imported(const parlour::wiring::ImportedRoom &room);
+    /// room_exists, too_many_rooms, bad_room, bad_export, no_file, busy, not_kept, closed, …
+    void importFailed(const parlour::channels::Error &error);
 
 private:
     channels::Expected<void> build();

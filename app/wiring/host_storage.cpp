@@ -3,6 +3,7 @@
 #include "wiring/host_storage.h"
 
 #include "chat/memory_room_log.h"
+#include "storage/room_importer.h"
 #include "storage/sqlite_house_store.h"
 #include "storage/sqlite_room_log.h"
 #include "storage/store.h"
@@ -38,6 +39,7 @@ channels::Expected<std::unique_ptr<HostStorage>> HostStorage::open(const HostCon
     }
     auto log = std::make_unique<storage::SqliteRoomLog>(*made->m_store, layer);
     made->m_logInFile = log.get();
+    made->m_importer = std::make_unique<storage::RoomImporter>(*made->m_store, *log);
     made->m_log = std::move(log);
     return made;
 }

@@ -10,6 +10,7 @@
 #include <memory>
 
 namespace parlour::storage {
+class RoomImporter;
 class SqliteHouseStore;
 class SqliteRoomLog;
 class Store;
@@ -30,6 +31,9 @@ public:
     chat::RoomLog &log() { return *m_log; }
     chat::HouseStore &house() { return *m_house; }
 
+    /// Null: what is said is not on disk.
+    storage::RoomImporter *importer() const { return m_importer.get(); }
+
     /// Takes no more; `closed` comes when what it was given before is kept.
     void close(QObject *context, std::function<void()> closed);
 
@@ -39,6 +43,7 @@ private:
     std::unique_ptr<storage::Store> m_store; ///< null: nothing is on disk
     std::unique_ptr<chat::RoomLog> m_log;
     std::unique_ptr<chat::HouseStore> m_house;
+    std::unique_ptr<storage::RoomImporter> m_importer;
     storage::SqliteRoomLog *m_logInFile = nullptr; ///< where m_log is one
     storage::SqliteHouseStore *m_houseInFile = nullptr;
 };

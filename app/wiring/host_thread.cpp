@@ -35,6 +35,9 @@ void HostThread::start(const HostConfig &config)
         if (release(service))
             Q_EMIT stopped();
     });
+    connect(m_service, &HostService::importing, this, &HostThread::importing);
+    connect(m_service, &HostService::imported, this, &HostThread::imported);
+    connect(m_service, &HostService::importFailed, this, &HostThread::importFailed);
     QMetaObject::invokeMethod(
         m_service,
         [this, service = m_service] {
@@ -55,6 +58,13 @@ void HostThread::stop(int code, const QString &reason)
     if (m_service)
         QMetaObject::invokeMethod(
             m_service, [service = m_service, code, reason] { service->stop(code, reason); });
+}
+
+void HostThread::importRoom(const RoomImport &wanted)
+{
+    if (m_service)
+        QMetaObject::invokeMethod(m_service,
+                                  [service = m_service, wanted] { service->importRoom(wanted); });
 }
 
 bool HostThread::release(HostService *service)

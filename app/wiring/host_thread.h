@@ -3,6 +3,7 @@
 #pragma once
 
 #include "wiring/host_config.h"
+#include "wiring/room_files.h"
 
 #include <QObject>
 #include <QThread>
@@ -27,12 +28,17 @@ public:
     void start(const HostConfig &config);
     /// Closes every socket with this code and reason, then stopped(). Does nothing without a host.
     void stop(int code, const QString &reason);
+    /// As HostService::importRoom(). Does nothing without a host.
+    void importRoom(const RoomImport &wanted);
     bool isRunning() const { return m_service != nullptr; }
 
 Q_SIGNALS:
     void started(const QList<parlour::channels::Endpoint> &bound);
     void failed(const parlour::channels::Error &error);
     void stopped();
+    void importing(qint64 done, qint64 total);
+    void imported(const parlour::wiring::ImportedRoom &room);
+    void importFailed(const parlour::channels::Error &error);
 
 private:
     /// Lets a service go that has ended. False: it is the current one no more.
