@@ -171,26 +171,29 @@ Expected<LogFile::Answer> LogFile::append(const chat::Utterance &utterance, cons
     if (!found)
         return Answer{closedRoom(), false};
     const Log log = *found;
-    const auto known = row(utterance.room, log, utterance.id);
-    if (!known)
-        return known.error();
     ChatMessage message{utterance.room,   utterance.id,   log.epoch,     log.range.newest + 1,
                         utterance.sender, utterance.time, utterance.text};
     if (!utterance.reply.isEmpty())
         message.reply = chat::Quote{utterance.reply};
-    if (*known)
+    const auto isNew = insert(log, message, utterance);
+    if (!isNew)
+        return isNew.error();
+    if (!*isNew) {
+        const auto known = row(utterance.room, log, utterance.id);
+        if (!known)
+            return known.error();
+        if (!*known || (*known)->target > 0
+            || (*known)->message.sender.id != utterance.sender.id)
+            return Answer{chat::somebodyElsesId(), false};
         message = (*known)->message;
-    if (*known && ((*known)->target > 0 || message.sender.id != utterance.sender.id))
-        return Answer{chat::somebodyElsesId(), false};
+    }
     if (const auto quoted = quote(log, message); !quoted)
         return quoted.error();
-    if (*known)
-        return Answer{LogAnswers::Content(message), false};
-    if (const auto inserted = insert(log, message, utterance); !inserted)
-        return inserted.error();
-    if (const auto taken = takeIn(utterance.room, log, true); !taken)
-        return taken.error();
-    return Answer{LogAnswers::Content(message), true};
+    if (*isNew) {
+        if (const auto taken = takeIn(utterance.room, log, true); !taken)
+            return taken.error();
+    }
+    return Answer{LogAnswers::Content(message), *isNew};
 }
 
 Expected<void> LogFile::takeIn(const QString &room, Log log, bool isMessage)
@@ -203,18 +206,19 @@ Expected<void> LogFile::takeIn(const QString &room, Log log, bool isMessage)
     return drop(room, DropsPerEntry, [this](const Log &left, qint64) { return isOverfull(left); });
 }
 
-Expected<void> LogFile::insert(const Log &log, const ChatMessage &message,
+// Known ids are rare: they are not looked for before.
+Expected<bool> LogFile::insert(const Log &log, const ChatMessage &message,
                                const chat::Utterance &utterance)
 {
     const auto inserted = m_database.change(
         u"INSERT INTO entries"
         " (log, number, kind, id, sender, name, time, text, json, origin, reply)"
-        " VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        " VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (log, id) DO NOTHING"_s,
         {log.key, message.number, message.id, message.sender.id, message.sender.name, message.time,
          message.text, jsonToKeep(utterance), utterance.origin, utterance.reply});
     if (!inserted)
         return inserted.error();
-    return {};
+    return *inserted > 0;
 }
 
 } // namespace parlour::storage

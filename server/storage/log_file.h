@@ -128,7 +128,8 @@ private:
     Expected<void> forget(const QString &room, const Log &log);
     Expected<Answer> append(const chat::Utterance &utterance, const QString &epoch);
     Expected<Answer> append(const chat::Change &change, const QString &epoch);
-    Expected<void> insert(const Log &log, const ChatMessage &message,
+    /// False where the log has another entry of that id.
+    Expected<bool> insert(const Log &log, const ChatMessage &message,
                           const chat::Utterance &utterance);
     Expected<void> insert(const Log &log, const chat::Change &change, qint64 target);
     Expected<void> insert(const chat::ExportEntry &entry);
