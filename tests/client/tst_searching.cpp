@@ -65,8 +65,7 @@ private Q_SLOTS:
         QCOMPARE(asked["text"_L1].toString(), u"ежик"_s);
         QCOMPARE(asked["room"_L1].toString(), u"general"_s);
         QVERIFY(!asked.contains("next"_L1));
-        host.send(
-            foundFrame(asked, {messageFrame(u"general"_s, u"m"_s, u"Ёжик"_s, 5)}, u"x"_s));
+        host.send(foundFrame(asked, {messageFrame(u"general"_s, u"m"_s, u"Ёжик"_s, 5)}, u"x"_s));
         QTRY_COMPARE_WITH_TIMEOUT(found.size(), 1, Patience);
         const auto page = found.first().first().value<FoundFrame>();
         QCOMPARE(page.id, id);
