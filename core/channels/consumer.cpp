@@ -19,7 +19,7 @@ Error noLayer()
 } // namespace
 
 Consumer::Consumer(const Scope &scope, const Send &send, ChannelLayer *layer)
-    : m_scope(scope)
+    : m_scope(std::make_unique<Scope>(scope))
     , m_send(send)
     , m_layer(layer)
 {
@@ -39,10 +39,10 @@ void Consumer::guarded(Call call)
         call();
     } catch (const std::exception &error) {
         qCWarning(lcConsumer).noquote()
-            << "a consumer for" << m_scope.path << "failed:" << error.what();
+            << "a consumer for" << whatFor() << "failed:" << error.what();
         failed(QString::fromUtf8(error.what()));
     } catch (...) {
-        qCWarning(lcConsumer).noquote() << "a consumer for" << m_scope.path << "failed";
+        qCWarning(lcConsumer).noquote() << "a consumer for" << whatFor() << "failed";
         failed({});
     }
 }
@@ -79,15 +79,41 @@ void Consumer::countDropped(const QString &cause, const Message &message)
             << "a message of type" << message.type().left(100) << "was dropped:" << cause;
 }
 
+const Scope &Consumer::emptyScope()
+{
+    static const Scope empty;
+    return empty;
+}
+
+Scope &Consumer::scope()
+{
+    if (!m_scope)
+        m_scope = std::make_unique<Scope>();
+    return *m_scope;
+}
+
+QString Consumer::whatFor() const
+{
+    return m_scope || !m_channel ? scope().path : m_channel->name();
+}
+
 void Consumer::forgetRequest()
 {
-    m_scope.rawPath = {};
-    m_scope.query = {};
-    m_scope.headers = {};
-    m_scope.cookies = {};
-    m_scope.subprotocols = {};
-    m_scope.pathRemaining = {};
-    m_scope.urlRoute = {};
+    Scope &kept = scope();
+    kept.rawPath = {};
+    kept.query = {};
+    kept.headers = {};
+    kept.cookies = {};
+    kept.subprotocols = {};
+    kept.pathRemaining = {};
+    kept.urlRoute = {};
+}
+
+void Consumer::forgetScope()
+{
+    if (m_scope)
+        m_signIn = std::move(m_scope->signIn);
+    m_scope.reset();
 }
 
 Expected<void> Consumer::groupAdd(const QString &group)

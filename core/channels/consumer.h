@@ -50,8 +50,8 @@ protected:
         m_handlers.push_back({type, static_cast<Handler>(handler)});
     }
 
-    const Scope &scope() const { return m_scope; }
-    Scope &scope() { return m_scope; }
+    const Scope &scope() const { return m_scope ? *m_scope : emptyScope(); }
+    Scope &scope();
     const Send &send() const { return m_send; }
     ChannelLayer *layer() const { return m_layer; }
     /// Null without a layer. Also the context for whatever answers later.
@@ -60,6 +60,9 @@ protected:
     /// Lets go of what the request brought: headers, cookies, query, what the route took out. For
     /// consumers of which many are idle, once they have read it; a browser's is some kilobytes.
     void forgetRequest();
+    /// Lets go of all the scope but its sign-in: half a kilobyte, for consumers of which many are
+    /// idle and which need nothing of it any more. It is an empty one from then on.
+    void forgetScope();
 
     /// Failures of these are programming errors or bad room names: logged, and returned.
     Expected<void> groupAdd(const QString &group);
@@ -83,8 +86,13 @@ private:
     void overflowed() final { clientTooSlow(); }
     template <typename Call>
     void guarded(Call call);
+    /// The path, or, where that is forgotten, the channel.
+    QString whatFor() const;
 
-    Scope m_scope;
+    static const Scope &emptyScope();
+
+    std::unique_ptr<Scope> m_scope; ///< null: forgotten
+    std::shared_ptr<SignIn> m_signIn; ///< of a forgotten scope
     Send m_send;
     ChannelLayer *m_layer;
     std::unique_ptr<Channel> m_channel;

@@ -41,7 +41,7 @@ void PlainChatConsumer::connected()
         refuse(503, (stay ? room.error() : stay.error()).message.toUtf8());
         return;
     }
-    forgetRequest();
+    forgetScope();
     m_stay = std::move(*stay);
     m_room = *room;
     m_room->enter(m_stay->presence());

@@ -182,8 +182,7 @@ Expected<LogFile::Answer> LogFile::append(const chat::Utterance &utterance, cons
         const auto known = row(utterance.room, log, utterance.id);
         if (!known)
             return known.error();
-        if (!*known || (*known)->target > 0
-            || (*known)->message.sender.id != utterance.sender.id)
+        if (!*known || (*known)->target > 0 || (*known)->message.sender.id != utterance.sender.id)
             return Answer{chat::somebodyElsesId(), false};
         message = (*known)->message;
     }

@@ -62,7 +62,7 @@ private:
     SignIns m_signIns;
 };
 
-/// Is in a group, and waits with its answer where its path says so.
+/// Is in a group, and waits with its answer, or forgets its scope, where its path says so.
 class Socket final : public WebsocketConsumer
 {
 public:
@@ -80,6 +80,8 @@ private:
     {
         if (scope().path != "/wait"_L1)
             accept();
+        if (scope().path == "/forget"_L1)
+            forgetScope();
     }
     void receiveText(const QByteArray &) override { m_signIns.logout(scope()); }
     void disconnected(int code) override { m_ends->append(code); }
@@ -190,9 +192,12 @@ private Q_SLOTS:
         browser.get(pages(), u"/login?eve"_s);
         const auto open = browser.socket(sockets());
         const auto waiting = browser.socket(sockets(), u"/wait"_s);
+        const auto forgetful = browser.socket(sockets(), u"/forget"_s);
         QVERIFY(open->connect().accepted);
+        QVERIFY(forgetful->connect().accepted);
         QCOMPARE(waiting->connect(1ms).status, 0);
-        QCOMPARE(m_signIns->ban(u"eve"_s, 4003, u"be off"_s), 2);
+        QCOMPARE(m_signIns->ban(u"eve"_s, 4003, u"be off"_s), 3);
+        QVERIFY(forgetful->receiveClose());
         const auto closed = open->receiveClose();
         QVERIFY(closed);
         QCOMPARE(closed->code, 4003);

@@ -78,6 +78,8 @@ private:
             close(4000, u"done"_s);
         if (text == "forget")
             forgetRequest();
+        if (text == "forget all")
+            forgetScope();
         if (text == "scope") {
             sendText(scope().path.toUtf8() + ' ' + scope().header("x-long") + ' ' + scope().query);
             return;
@@ -153,6 +155,10 @@ private Q_SLOTS:
         QCOMPARE(client.receiveText(), QByteArray("echo forget"));
         client.sendText("scope");
         QCOMPARE(client.receiveText(), QByteArray("/stage/  "));
+        client.sendText("forget all");
+        QCOMPARE(client.receiveText(), QByteArray("echo forget all"));
+        client.sendText("scope");
+        QCOMPARE(client.receiveText(), QByteArray("  "));
     }
 
     void refusesBeforeTheHandshake_data()
