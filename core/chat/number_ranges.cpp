@@ -34,4 +34,19 @@ void NumberRanges::dropBefore(qint64 number)
         m_ranges.first().first = number;
 }
 
+qint64 NumberRanges::lastFrom(qint64 number) const
+{
+    const auto range = std::find_if(m_ranges.begin(), m_ranges.end(), [&](const Range &known) {
+        return known.first <= number && number <= known.last;
+    });
+    return range == m_ranges.end() ? 0 : range->last;
+}
+
+void NumberRanges::dropAfter(qint64 number)
+{
+    m_ranges.removeIf([&](const Range &known) { return known.first > number; });
+    if (!m_ranges.isEmpty() && m_ranges.constLast().last > number)
+        m_ranges.last().last = number;
+}
+
 } // namespace parlour::chat

@@ -24,8 +24,11 @@ public:
     void add(const Range &range);
     /// Whether each number from `first` to `last` is there.
     bool hold(qint64 first, qint64 last) const;
-    /// Forgets those below `number`.
+    /// The last one up to which all from `number` on are there; 0: that one is not.
+    qint64 lastFrom(qint64 number) const;
+    /// Forgets those below `number`, or those above it.
     void dropBefore(qint64 number);
+    void dropAfter(qint64 number);
 
     /// In their order, none next to another.
     const QList<Range> &ranges() const { return m_ranges; }

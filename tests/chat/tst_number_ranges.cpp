@@ -60,6 +60,25 @@ private Q_SLOTS:
         ranges.dropBefore(7);
         QCOMPARE(ranges.ranges(), (QList<Range>{{7, 9}}));
     }
+
+    void forgetTheEnd()
+    {
+        NumberRanges ranges;
+        ranges.add({2, 4});
+        ranges.add({6, 9});
+        ranges.dropAfter(3);
+        QCOMPARE(ranges.ranges(), (QList<Range>{{2, 3}}));
+    }
+
+    void sayHowFarTheyGo()
+    {
+        NumberRanges ranges;
+        ranges.add({2, 4});
+        QCOMPARE(ranges.lastFrom(2), 4);
+        QCOMPARE(ranges.lastFrom(4), 4);
+        QCOMPARE(ranges.lastFrom(1), 0);
+        QCOMPARE(ranges.lastFrom(5), 0);
+    }
 };
 
 PARLOUR_TEST(NumberRangesTest)

@@ -34,6 +34,7 @@ std::chrono::milliseconds retryDelay(const chat::ErrorFrame &error)
 HostClient::HostClient(HostAddress address, ClientOptions options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
+    , m_pages(makePages())
     , m_socket(new ReconnectingSocket({std::move(address), u"ws/parlour/"_s, u"parlour.v1"_s,
                                        m_options.ownerToken, m_options.trust},
                                       m_options.socket, this))
@@ -54,6 +55,7 @@ HostClient::HostClient(HostAddress address, ClientOptions options, QObject *pare
     connect(m_sender, &MessageSender::deliveryChanged, this, &HostClient::deliveryChanged);
     connect(m_sender, &MessageSender::changing, this, &HostClient::changing);
     connect(m_sender, &MessageSender::changeFailed, this, &HostClient::changeFailed);
+    connectPages();
     startReading();
     startSearching();
     if (m_options.store)
@@ -63,6 +65,7 @@ HostClient::HostClient(HostAddress address, ClientOptions options, QObject *pare
 void HostClient::restore()
 {
     m_store = new HostStore(*m_options.store, address().display(), this);
+    m_pages->setStore(m_store);
     m_sender->restore(*m_store);
     const auto rooms = m_store->rooms();
     for (const StoredRoom &room : rooms) {
@@ -264,9 +267,9 @@ void HostClient::handle(const chat::ErrorFrame &said)
     if (frame.code == "not_a_member"_L1 && frame.id.isEmpty() && m_leaving.remove(frame.room))
         return forget(frame.room);
     // Of history: it comes with the next answer, or a later scroll asks again.
-    if (frame.id.isEmpty() && m_older.contains(frame.room)
+    if (frame.id.isEmpty() && m_pages->isAsked(frame.room)
         && (later || frame.code == "not_read"_L1))
-        return noOlder(frame.room);
+        return m_pages->giveUp(frame.room);
     const bool ofJoin =
         frame.id.isEmpty() && m_joiner->wants(frame.room) && !m_joiner->isIn(frame.room);
     if (frame.code == "bad_name"_L1)

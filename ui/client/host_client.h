@@ -5,6 +5,7 @@
 #include "chat/client_state.h"
 #include "chat/frames.h"
 #include "client/catch_up.h"
+#include "client/history_pages.h"
 #include "client/host_address.h"
 #include "client/identity.h"
 #include "client/key_guard.h"
@@ -70,6 +71,10 @@ public:
     /// the host. history() answers with its number as `before`, perhaps without messages;
     /// `more`: there may be some yet.
     void requestOlder(const QString &room, const chat::Position &before);
+    /// In the same way for what follows a number whose message, or change, is known: newerPage();
+    /// and for a message with what stands around it: pageAround().
+    void requestNewer(const QString &room, const chat::Position &after);
+    void requestAround(const QString &room, const chat::Position &at);
     /// Searches at the host for messages that have all words of `text`, in a room that is joined or
     /// (where it is empty) in all of them; `next`: FoundFrame::next of the page before. Returns the
     /// id of the search, by which found() or searchFailed() answers in a later turn. One search is
@@ -128,6 +133,8 @@ Q_SIGNALS:
     /// what was changed of what is older; `lost`: what lay before it is gone. Or an older page
     /// (`before`).
     void history(const parlour::chat::HistoryFrame &history);
+    void newerPage(const parlour::client::HistoryPage &page);
+    void pageAround(const parlour::client::HistoryPage &page);
     /// Of what was missed in a room so much is here; done equals total at the end. Not told
     /// where one part is all; void when the link is lost.
     void catchingUp(const QString &room, qint64 done, qint64 total);
@@ -173,10 +180,8 @@ private:
     void tellProgress(const QString &room, bool hasMore);
     void keep(const QString &room, const CatchUp::Taken &taken);
     void forget(const QString &room);
-    void noOlder(const QString &room);
-    void showOlder(const chat::HistoryFrame &page);
-    chat::HistoryFrame stored(const QString &room, const chat::Position &before);
-    void tellOlder(const chat::HistoryFrame &page);
+    HistoryPages *makePages();
+    void connectPages();
 
     void handle(const chat::UnknownFrame &frame);
     void handle(const chat::ChallengeFrame &frame);
@@ -200,7 +205,6 @@ private:
 
     ClientOptions m_options;
     QHash<QString, CatchUp> m_rooms; ///< those that were joined
-    QHash<QString, chat::Position> m_older; ///< by room: what the host was asked for the past of
     QSet<QString> m_inParts; ///< rooms whose catching up is told
     QSet<QString> m_leaving; ///< rooms that the host has yet to confirm as left
     ReadMarks m_read;
@@ -209,7 +213,8 @@ private:
     bool m_tellsTyping = true;
     bool m_isAway = false;
     QString m_nameAskedFor; ///< by rename(), until the host answers
-    HostStore *m_store = nullptr; ///< a child, like the next four
+    HostStore *m_store = nullptr; ///< a child, like the next five
+    HistoryPages *m_pages;
     ReconnectingSocket *m_socket;
     RoomJoiner *m_joiner;
     MessageSender *m_sender;

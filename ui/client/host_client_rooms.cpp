@@ -12,42 +12,7 @@ namespace parlour::client {
 
 using chat::ChatMessage;
 using chat::HistoryFrame;
-using chat::NumberRanges;
 using chat::Position;
-
-namespace {
-
-// One page of the past: some screens.
-constexpr int OlderCount = 100;
-
-/// Those of a past that end before a position, without what lies before a hole.
-HistoryFrame unbroken(QList<ChatMessage> messages, const NumberRanges &known, const QString &room,
-                      const Position &before)
-{
-    HistoryFrame page{room, before.epoch, {}, {}, before.number, true};
-    if (messages.isEmpty())
-        return page;
-    const ChatMessage last = messages.last();
-    const bool isRightBefore = last.epoch == before.epoch && known.hold(last.number, before.number);
-    page.epoch = last.epoch;
-    page.first = last.number;
-    page.number = isRightBefore ? before.number - 1 : last.number;
-    qsizetype from = messages.size() - 1;
-    while (from > 0 && messages.at(from - 1).epoch == page.epoch
-           && known.hold(messages.at(from - 1).number, page.first))
-        page.first = messages.at(--from).number;
-    messages.remove(0, from);
-    page.messages = messages;
-    return page;
-}
-
-bool isRightBefore(const HistoryFrame &page, const Position &before)
-{
-    return !page.messages.isEmpty() && page.epoch == before.epoch
-        && page.number + 1 == before.number;
-}
-
-} // namespace
 
 void HostClient::loseLink()
 {
@@ -59,9 +24,7 @@ void HostClient::loseLink()
     m_typing.reset();
     for (CatchUp &room : m_rooms)
         room.begin();
-    const QStringList asked = m_older.keys();
-    for (const QString &room : asked)
-        noOlder(room);
+    m_pages->giveUpAll();
 }
 
 void HostClient::sendJoin(const QString &room)
@@ -93,7 +56,7 @@ void HostClient::handle(const chat::LeftFrame &frame)
 void HostClient::forget(const QString &room)
 {
     m_rooms.remove(room);
-    m_older.remove(room);
+    m_pages->forget(room);
     m_inParts.remove(room);
     m_read.forget(room);
     if (m_store)
@@ -104,7 +67,7 @@ void HostClient::forget(const QString &room)
 void HostClient::handle(const HistoryFrame &frame)
 {
     if (frame.before)
-        return showOlder(frame);
+        return m_pages->take(frame);
     CatchUp &room = m_rooms[frame.room];
     const CatchUp::Taken taken = room.take(frame);
     keep(frame.room, taken);
@@ -209,71 +172,36 @@ void HostClient::handle(const chat::ChangedFrame &frame)
 
 // ---- the past ----
 
+HistoryPages *HostClient::makePages()
+{
+    const auto end = [this](const QString &room) {
+        const CatchUp known = m_rooms.value(room);
+        return known.isComplete() ? known.position() : std::nullopt;
+    };
+    return new HistoryPages({end, [this](const chat::ClientFrame &frame) { return send(frame); }},
+                            this);
+}
+
+void HostClient::connectPages()
+{
+    connect(m_pages, &HistoryPages::older, this, &HostClient::history);
+    connect(m_pages, &HistoryPages::newer, this, &HostClient::newerPage);
+    connect(m_pages, &HistoryPages::around, this, &HostClient::pageAround);
+}
+
 void HostClient::requestOlder(const QString &room, const Position &before)
 {
-    if (m_older.contains(room) || before.epoch.isEmpty())
-        return;
-    HistoryFrame kept = stored(room, before);
-    if (isRightBefore(kept, before))
-        return tellOlder(kept);
-    const CatchUp known = m_rooms.value(room);
-    const bool isOfHost = known.isComplete() && known.position()->epoch == before.epoch
-        && before.number > 1 && send(chat::AskHistoryFrame{room, {}, before.number, OlderCount});
-    // What the host has is not known while it is away.
-    kept.more = !known.isComplete() || !kept.messages.isEmpty();
-    if (isOfHost)
-        m_older.insert(room, before);
-    else
-        tellOlder(kept);
+    m_pages->want(HistoryPages::Wanted::Older, room, before);
 }
 
-HistoryFrame HostClient::stored(const QString &room, const Position &before)
+void HostClient::requestNewer(const QString &room, const Position &after)
 {
-    if (!m_store)
-        return unbroken({}, {}, room, before);
-    const QList<ChatMessage> kept = m_store->before(room, before, OlderCount);
-    const QString epoch = kept.isEmpty() ? before.epoch : kept.last().epoch;
-    return unbroken(kept, m_store->ranges(room, epoch), room, before);
+    m_pages->want(HistoryPages::Wanted::Newer, room, after);
 }
 
-void HostClient::tellOlder(const HistoryFrame &page)
+void HostClient::requestAround(const QString &room, const Position &at)
 {
-    QMetaObject::invokeMethod(
-        this, [this, page] { Q_EMIT history(page); }, Qt::QueuedConnection);
-}
-
-void HostClient::showOlder(const HistoryFrame &page)
-{
-    const auto asked = m_older.constFind(page.room);
-    if (asked == m_older.cend() || page.epoch != asked->epoch || *page.before != asked->number)
-        return;
-    const Position before = m_older.take(page.room);
-    QList<ChatMessage> messages = page.messages;
-    NumberRanges known;
-    known.add({page.first, page.number});
-    known.add({before.number, before.number});
-    for (ChatMessage &message : messages) {
-        message.epoch = page.epoch;
-        known.add({message.number, message.number});
-    }
-    const HistoryFrame older = unbroken(messages, known, page.room, before);
-    if (isRightBefore(older, before)) {
-        if (m_store) {
-            m_store->keep(page.room, older.messages);
-            m_store->cover(page.room, page.epoch, {older.first, older.number});
-        }
-        return tellOlder(older);
-    }
-    HistoryFrame kept = stored(page.room, before); // of an earlier epoch, perhaps
-    kept.more = !kept.messages.isEmpty();
-    tellOlder(kept);
-}
-
-/// The host did not answer.
-void HostClient::noOlder(const QString &room)
-{
-    const Position before = m_older.take(room);
-    tellOlder(stored(room, before));
+    m_pages->want(HistoryPages::Wanted::Around, room, at);
 }
 
 } // namespace parlour::client

@@ -5,6 +5,8 @@
 #include "client/store_database.h"
 #include "client/stored_message.h"
 
+#include <algorithm>
+
 namespace parlour::client {
 
 using namespace Qt::StringLiterals;
@@ -82,26 +84,47 @@ QList<ChatMessage> HostStore::last(const QString &room, int count)
     return read(room, u"1"_s, {}, count);
 }
 
+/// Nothing is here of others.
+std::optional<qint64> HostStore::knownEpoch(const QString &room, const QString &epoch)
+{
+    const auto key =
+        run(u"SELECT key FROM epochs WHERE room = ? AND epoch = ?"_s, {roomKey(room), epoch});
+    if (!key || key->isEmpty())
+        return std::nullopt;
+    return key->first().first().toLongLong();
+}
+
 QList<ChatMessage> HostStore::before(const QString &room, const Position &position, int count)
 {
-    const auto key = run(u"SELECT key FROM epochs WHERE room = ? AND epoch = ?"_s,
-                         {roomKey(room), position.epoch});
-    if (!key || key->isEmpty())
+    write();
+    const auto epoch = knownEpoch(room, position.epoch);
+    if (!epoch)
         return {};
-    return read(room, u"(m.epoch, m.number) < (?, ?)"_s, {key->first().first(), position.number},
-                count);
+    return read(room, u"(m.epoch, m.number) < (?, ?)"_s, {*epoch, position.number}, count);
+}
+
+QList<ChatMessage> HostStore::behind(const QString &room, const Position &position, int count)
+{
+    write();
+    const auto epoch = knownEpoch(room, position.epoch);
+    if (!epoch)
+        return {};
+    auto messages =
+        read(room, u"(m.epoch, m.number) > (?, ?)"_s, {*epoch, position.number}, count, u"ASC"_s);
+    std::reverse(messages.begin(), messages.end());
+    return messages;
 }
 
 QList<ChatMessage> HostStore::read(const QString &room, const QString &where, Values values,
-                                   int count)
+                                   int count, const QString &order)
 {
     write();
     values.prepend(roomKey(room));
     values.append(count);
     const auto rows =
         run(u"SELECT e.epoch, m.number, %1 FROM messages m JOIN epochs e ON e.key = m.epoch"
-            " WHERE m.room = ? AND %2 ORDER BY m.epoch DESC, m.number DESC LIMIT ?"_s.arg(
-                storedColumns(), where),
+            " WHERE m.room = ? AND %2 ORDER BY m.epoch %3, m.number %3 LIMIT ?"_s.arg(
+                storedColumns(), where, order),
             values);
     QList<ChatMessage> messages;
     for (const Values &row : rows.value_or(QList<Values>()))

@@ -46,6 +46,8 @@ public:
     QList<chat::ChatMessage> last(const QString &room, int count);
     /// The `count` messages before that position, oldest first; there may be holes between them.
     QList<chat::ChatMessage> before(const QString &room, const chat::Position &position, int count);
+    /// The `count` messages behind that position, oldest first, with holes as above.
+    QList<chat::ChatMessage> behind(const QString &room, const chat::Position &position, int count);
     /// Of which numbers it is known what they were given to.
     chat::NumberRanges ranges(const QString &room, const QString &epoch);
     /// In the order in which they are to be sent, and what failed, in the order in which it did.
@@ -106,7 +108,8 @@ private:
     qint64 roomKey(const QString &room);
     qint64 epochKey(const QString &room, const QString &epoch);
     QList<chat::ChatMessage> read(const QString &room, const QString &where, Values values,
-                                  int count);
+                                  int count, const QString &order = QStringLiteral("DESC"));
+    std::optional<qint64> knownEpoch(const QString &room, const QString &epoch);
     QList<Outbox::Entry> outbox(bool areFailed);
     void add(const Outbox::Entry &entry, bool isFailed);
     void writeSoon();

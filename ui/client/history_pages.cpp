@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "client/history_pages.h"
+
+#include "client/history_runs.h"
+#include "client/host_store.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace parlour::client {
+
+using chat::ChatMessage;
+using chat::HistoryFrame;
+using chat::NumberRanges;
+using chat::Position;
+
+namespace {
+
+// Beyond it one could not count on by a page.
+constexpr qint64 MostNumber = std::numeric_limits<qint64>::max() - 10'000;
+
+bool holds(const HistoryPage &page, const Position &at)
+{
+    return page.epoch == at.epoch
+        && std::any_of(page.messages.begin(), page.messages.end(),
+                       [&](const ChatMessage &message) { return message.number == at.number; });
+}
+
+/// An answer's messages, as they are numbered, and what is known by them.
+QList<ChatMessage> messagesOf(const HistoryFrame &answer, NumberRanges &known)
+{
+    QList<ChatMessage> messages = answer.messages;
+    known.add({answer.first, answer.number});
+    for (ChatMessage &message : messages) {
+        message.epoch = answer.epoch;
+        known.add({message.number, message.number});
+    }
+    return messages;
+}
+
+} // namespace
+
+HistoryPages::HistoryPages(Way way, QObject *parent)
+    : QObject(parent)
+    , m_way(std::move(way))
+{
+}
+
+void HistoryPages::want(Wanted what, const QString &room, const Position &at)
+{
+    if (at.epoch.isEmpty() || at.number < 0 || at.number > MostNumber)
+        return;
+    QList<Ask> &asked = m_asked[room];
+    const auto same =
+        std::find_if(asked.begin(), asked.end(), [&](const Ask &ask) { return ask.what == what; });
+    const Ask ask{what, at, PageCount};
+    if ((same != asked.end() && what != Wanted::Around) || answerFromStore(room, ask))
+        return;
+    if (same != asked.end()) { // what the host was asked for is known by `before`
+        same->at = at;
+        same->count = PageCount;
+        return;
+    }
+    asked.append(ask);
+    if (asked.size() == 1)
+        askNext(room);
+}
+
+bool HistoryPages::isAsked(const QString &room) const
+{
+    const QList<Ask> asked = m_asked.value(room);
+    return !asked.isEmpty() && asked.constFirst().before > 0;
+}
+
+/// Where the store has what is wanted, right there.
+bool HistoryPages::answerFromStore(const QString &room, const Ask &ask)
+{
+    switch (ask.what) {
+    case Wanted::Older: {
+        const HistoryFrame page = storedBefore(room, ask.at);
+        if (!isRightBefore(page, ask.at))
+            return false;
+        tell(&HistoryPages::older, page);
+        return true;
+    }
+    case Wanted::Newer: {
+        const HistoryPage page = storedBehind(room, ask.at);
+        if (page.first != ask.at.number + 1 || page.epoch != ask.at.epoch)
+            return false;
+        tell(&HistoryPages::newer, page);
+        return true;
+    }
+    case Wanted::Around: {
+        const HistoryPage page = storedAround(room, ask.at);
+        if (!holds(page, ask.at))
+            return false;
+        tell(&HistoryPages::around, page);
+        return true;
+    }
+    }
+    return false;
+}
+
+/// The number before which the host is asked for messages.
+qint64 HistoryPages::beforeOf(const Ask &ask)
+{
+    switch (ask.what) {
+    case Wanted::Older:
+        break;
+    case Wanted::Newer:
+        return ask.at.number + ask.count + 1;
+    case Wanted::Around:
+        return ask.at.number + ask.count / 2 + 1;
+    }
+    return ask.at.number;
+}
+
+/// Asks the host for what is wanted next, as far as it can be asked.
+void HistoryPages::askNext(const QString &room)
+{
+    while (!m_asked.value(room).isEmpty()) {
+        Ask &ask = m_asked[room].first();
+        ask.before = beforeOf(ask);
+        const auto end = m_way.end(room);
+        if (end && end->epoch == ask.at.epoch && ask.before > 1
+            && m_way.ask(chat::AskHistoryFrame{room, {}, ask.before, ask.count}))
+            return;
+        finish(room, m_asked[room].takeFirst());
+    }
+    m_asked.remove(room);
+}
+
+/// Without the host.
+void HistoryPages::finish(const QString &room, const Ask &ask)
+{
+    switch (ask.what) {
+    case Wanted::Older: {
+        HistoryFrame kept = storedBefore(room, ask.at);
+        // What the host has is not known while it is away.
+        kept.more = !m_way.end(room) || !kept.messages.isEmpty();
+        return tell(&HistoryPages::older, kept);
+    }
+    case Wanted::Newer: {
+        HistoryPage kept = storedBehind(room, ask.at);
+        const auto end = m_way.end(room);
+        // Behind an epoch that is over the host has what is said now.
+        kept.hasNewer = !kept.messages.isEmpty() || !end || end->epoch == ask.at.epoch;
+        return tell(&HistoryPages::newer, kept);
+    }
+    case Wanted::Around:
+        return tell(&HistoryPages::around, storedAround(room, ask.at));
+    }
+}
+
+void HistoryPages::giveUp(const QString &room)
+{
+    QList<Ask> asked = m_asked.value(room);
+    if (asked.isEmpty())
+        return;
+    finish(room, asked.takeFirst());
+    m_asked.insert(room, asked);
+    askNext(room);
+}
+
+void HistoryPages::giveUpAll()
+{
+    const auto asked = std::exchange(m_asked, {});
+    for (auto room = asked.cbegin(); room != asked.cend(); ++room)
+        for (const Ask &ask : room.value())
+            finish(room.key(), ask);
+}
+
+bool HistoryPages::isAnswer(const HistoryFrame &page, const Ask &ask)
+{
+    return page.epoch == ask.at.epoch && page.before && *page.before == ask.before
+        && page.number < ask.before && page.first <= page.number;
+}
+
+void HistoryPages::take(const HistoryFrame &page)
+{
+    const QList<Ask> asked = m_asked.value(page.room);
+    if (asked.isEmpty() || !isAnswer(page, asked.constFirst()))
+        return;
+    const Ask ask = asked.constFirst();
+    if (ask.what == Wanted::Around && ask.before != beforeOf(ask))
+        return askNext(page.room); // somebody wants to go elsewhere by now
+    if (ask.what == Wanted::Older) {
+        m_asked[page.room].removeFirst();
+        takeOlder(page, ask);
+        return askNext(page.room);
+    }
+    const HistoryPage answer = pageOf(page, ask);
+    // Long messages fill a page before it reaches back to the place; fewer do.
+    const bool reaches = ask.what == Wanted::Newer ? answer.first == ask.at.number + 1
+                                                   : answer.first <= ask.at.number;
+    if (answer.first > 0 && !reaches && page.more && ask.count > 1) {
+        m_asked[page.room].first().count = ask.count / 2;
+        return askNext(page.room);
+    }
+    m_asked[page.room].removeFirst();
+    keep(page.room, answer);
+    if (ask.what == Wanted::Newer)
+        tell(&HistoryPages::newer, answer);
+    else
+        tell(&HistoryPages::around, answer);
+    askNext(page.room);
+}
+
+void HistoryPages::takeOlder(const HistoryFrame &page, const Ask &ask)
+{
+    NumberRanges known;
+    known.add({ask.at.number, ask.at.number});
+    const QList<ChatMessage> messages = messagesOf(page, known);
+    const HistoryFrame older = runBefore(messages, known, page.room, ask.at);
+    if (isRightBefore(older, ask.at)) {
+        keep(page.room, {page.room, ask.at, page.epoch, older.messages, older.first, older.number});
+        return tell(&HistoryPages::older, older);
+    }
+    HistoryFrame kept = storedBefore(page.room, ask.at); // of an earlier epoch, perhaps
+    kept.more = !kept.messages.isEmpty();
+    tell(&HistoryPages::older, kept);
+}
+
+void HistoryPages::keep(const QString &room, const HistoryPage &page)
+{
+    if (!m_store)
+        return;
+    m_store->keep(room, page.messages);
+    m_store->cover(room, page.epoch, {page.first, page.number});
+}
+
+/// What an answer has of what was asked for: of what is known already, nothing.
+HistoryPage HistoryPages::pageOf(const HistoryFrame &answer, const Ask &ask) const
+{
+    const qint64 after = ask.what == Wanted::Newer ? ask.at.number : 0;
+    HistoryPage page{answer.room, ask.at, answer.epoch};
+    NumberRanges known;
+    page.messages = messagesOf(answer, known);
+    page.messages.removeIf([&](const ChatMessage &message) {
+        return message.number <= after || message.number >= ask.before;
+    });
+    const bool saysNumbers = answer.number > 0;
+    if (saysNumbers || !page.messages.isEmpty()) {
+        page.first = saysNumbers ? answer.first : page.messages.constFirst().number;
+        page.number = saysNumbers ? answer.number : page.messages.constLast().number;
+        page.first = std::max(page.first, after + 1);
+    }
+    if (page.number < page.first) // it covers only what is known
+        page.first = page.number = 0;
+    page.hasOlder = answer.more;
+    const auto end = m_way.end(answer.room);
+    page.hasNewer = page.number > 0 && (!end || page.number < end->number);
+    return page;
+}
+
+} // namespace parlour::client
