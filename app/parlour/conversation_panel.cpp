@@ -81,8 +81,7 @@ void ConversationPanel::connectChanges()
             withClient([](HostClient &host, const auto &...change) { host.edit(change...); }));
     connect(m_view, &ConversationView::reactRequested, this,
             withClient([](HostClient &host, const auto &...change) { host.react(change...); }));
-    connect(m_view, &ConversationView::quoteMissing, this,
-            [this] { showNotice(tr("The message is not loaded. Scroll up to find it.")); });
+    connect(m_view, &ConversationView::quoteMissing, this, &ConversationPanel::jumpTo);
     connect(m_view, &ConversationView::deleteRequested, this, [this](const QString &id) {
         if (m_host && m_room)
             m_window.sheets().openDelete(m_host->id(), room(), id);
@@ -134,6 +133,8 @@ void ConversationPanel::connectRoom()
     connect(host, &HostSession::linkChanged, m_connections, [this] { showLink(); });
     connect(host, &HostSession::titleChanged, m_connections, [this] { showRoom(); });
     connect(host, &HostSession::selfChanged, m_connections, [this] { showRoom(); });
+    connect(host, &HostSession::pageFound, m_connections,
+            [this](const client::HistoryPage &page) { showPage(page); });
     connect(host, &HostSession::changeFailed, m_connections,
             [this](const auto &...failure) { changeFailed(failure...); });
     connect(host, &HostSession::watchedChanged, m_connections,
@@ -166,6 +167,7 @@ void ConversationPanel::leaveShown()
 {
     delete m_connections; // at once: the host may speak while it is left
     m_connections = nullptr;
+    m_jump = {};
     m_view->setNotice({});
     if (!m_room)
         return;

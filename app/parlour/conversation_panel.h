@@ -30,6 +30,10 @@ public:
     HostSession *host() const { return m_host; }
     QString room() const { return m_room ? m_room->state().room : QString(); }
 
+    /// Shows that message of the shown room, from wherever it is to be had; a notice says where it
+    /// is not.
+    void jumpTo(const QString &id, const chat::Position &position);
+
     /// A sentence above the composer, for a while.
     void showNotice(const QString &sentence);
     /// Nobody looks any more, or somebody does again.
@@ -47,11 +51,18 @@ private:
     void changeFailed(const QString &name, const QString &message, const QString &edited,
                       const QString &why);
     void say(const QString &text, const QString &reply);
+    void showPage(const client::HistoryPage &page);
+
+    struct Jump {
+        QString id; ///< empty: nowhere
+        chat::Position position;
+    };
 
     widgets::MainWindow &m_window;
     widgets::ConversationView *m_view; ///< the window's
     QPointer<HostSession> m_host;
     QPointer<RoomSession> m_room;
+    Jump m_jump; ///< where a page is awaited for
     QObject *m_connections = nullptr; ///< context of what is connected to the shown room; a child
     QTimer m_noticeTimer;
     QTimer m_draftTimer;

@@ -73,6 +73,11 @@ void HostSession::connectRooms()
         if (RoomSession *session = room(history.room))
             session->setHistory(history);
     });
+    connect(&m_client, &HostClient::newerPage, this, [this](const client::HistoryPage &page) {
+        if (RoomSession *session = room(page.room))
+            session->messages().addNewer(page.at.number, RoomSession::pageOf(page));
+    });
+    connect(&m_client, &HostClient::pageAround, this, &HostSession::pageFound);
     connect(&m_client, &HostClient::catchingUp, this,
             [this](const QString &name, qint64 done, qint64 total) {
                 if (RoomSession *session = room(name))
@@ -241,6 +246,10 @@ RoomSession &HostSession::addRoom(const RoomState &state)
     connect(&session->messages(), &models::MessageListModel::olderWanted, this,
             [this, name](const QString &epoch, qint64 number) {
                 m_client.requestOlder(name, {epoch, number});
+            });
+    connect(&session->messages(), &models::MessageListModel::newerWanted, this,
+            [this, name](const QString &epoch, qint64 number) {
+                m_client.requestNewer(name, {epoch, number});
             });
     connect(
         &session->messages(), &models::MessageListModel::waitingChanged, this,

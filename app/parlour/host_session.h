@@ -76,6 +76,8 @@ Q_SIGNALS:
     /// A room was joined for the first time in this session.
     void roomOpened(const QString &room);
     void roomClosed(const QString &room);
+    /// What client().requestAround() asked for.
+    void pageFound(const parlour::client::HistoryPage &page);
     /// The host did not do what was asked; a sentence for people.
     void refused(const QString &message);
     /// A message was not changed as the person wanted; `edited` is the text it should have got.

@@ -95,9 +95,11 @@ void RoomSession::setProgress(qint64 done, qint64 total)
 
 void RoomSession::setHistory(const chat::HistoryFrame &history)
 {
-    m_messages.cover(history.epoch, {history.first, history.number});
     if (history.before)
-        return m_messages.addOlder(*history.before, history.messages, history.more);
+        return m_messages.addOlder(
+            *history.before,
+            {history.epoch, history.messages, history.first, history.number, history.more});
+    m_messages.cover(history.epoch, {history.first, history.number});
     // After a reconnect it holds what was missed; the first one is old news, unless it is known up
     // to where the person has read it.
     const bool isFirst = !m_messages.isLoaded();
@@ -107,6 +109,11 @@ void RoomSession::setHistory(const chat::HistoryFrame &history)
     if (isFirst && m_seen.epoch.isEmpty())
         seeAll();
     countUnread();
+}
+
+models::MessageListModel::Page RoomSession::pageOf(const client::HistoryPage &page)
+{
+    return {page.epoch, page.messages, page.first, page.number, page.hasOlder, page.hasNewer};
 }
 
 void RoomSession::receive(const chat::ChatMessage &message)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "chat/frames.h"
+#include "client/history_pages.h"
 #include "models/member_list_model.h"
 #include "models/message_list_model.h"
 #include "models/typing_people.h"
@@ -43,6 +44,8 @@ public:
     const models::MessageListModel::Unread &unread() const { return m_unread; }
 
     void setHistory(const chat::HistoryFrame &history);
+    /// As the model takes it.
+    static models::MessageListModel::Page pageOf(const client::HistoryPage &page);
     /// What was kept of earlier runs. Unless it is known up to where that was seen, all of it was.
     void restore(const QList<chat::ChatMessage> &messages);
     /// Of what was missed so much is here; equal: all.

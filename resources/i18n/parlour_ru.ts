@@ -19,8 +19,12 @@
         <translation>Ключ не тот, что раньше.</translation>
     </message>
     <message>
-        <source>The message is not loaded. Scroll up to find it.</source>
-        <translation>Сообщение не загружено. Прокрутите вверх, чтобы его найти.</translation>
+        <source>The host does not have this message any more.</source>
+        <translation>На сервере этого сообщения больше нет.</translation>
+    </message>
+    <message>
+        <source>This message is not kept here. It can be shown when the host is back.</source>
+        <translation>На этом компьютере этого сообщения нет. Его можно будет показать, когда вернётся связь с сервером.</translation>
     </message>
 </context>
 <context>

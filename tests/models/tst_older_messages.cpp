@@ -83,7 +83,7 @@ private Q_SLOTS:
         QCOMPARE(wanted.size(), 1);
         QCOMPARE(wanted.first().at(0).toString(), u"e-1"_s);
         QCOMPARE(wanted.first().at(1).toLongLong(), 301);
-        m_model->addOlder(301, past(201, 300), true);
+        m_model->addOlder(301, {u"e-1"_s, past(201, 300)});
         QCOMPARE(numbersOf(*m_model), allFrom(201, 500));
         m_model->wantOlder();
         QCOMPARE(wanted.last().at(1).toLongLong(), 201);
@@ -94,43 +94,36 @@ private Q_SLOTS:
         const QSignalSpy wanted(m_model.get(), &MessageListModel::olderWanted);
         m_model->setHistory(u"e-1"_s, past(1, 5));
         m_model->wantOlder();
-        m_model->addOlder(1, {}, true);
+        m_model->addOlder(1, {u"e-1"_s});
         m_model->wantOlder();
-        m_model->addOlder(1, {}, false);
+        m_model->addOlder(1, {u"e-1"_s, {}, 0, 0, false});
         m_model->wantOlder();
         QCOMPARE(wanted.size(), 2);
     }
 
-    void mayBeMoreThanTheWindowWhileTheyAreRead()
+    void takeThePlaceOfTheNewest()
     {
         m_model->setHistory(u"e-1"_s, past(1801, 2300));
         for (qint64 first = 1701; first > 0; first -= 100)
-            m_model->addOlder(first + 100, past(first, first + 99), true);
-        QCOMPARE(m_model->rowCount(), MessageListModel::MaxRowsBack);
-        QCOMPARE(numbersOf(*m_model), allFrom(301, 2300));
-        const QSignalSpy wanted(m_model.get(), &MessageListModel::olderWanted);
-        m_model->wantOlder();
-        QVERIFY(wanted.isEmpty());
-        m_model->append(past(2301, 2301).first());
-        QCOMPARE(m_model->rowCount(), MessageListModel::MaxRowsBack);
-        m_model->dropOlder();
-        QCOMPARE(numbersOf(*m_model), allFrom(1802, 2301));
-        m_model->wantOlder();
-        QCOMPARE(wanted.size(), 1);
+            m_model->addOlder(first + 100, {u"e-1"_s, past(first, first + 99)});
+        QVERIFY(m_model->isDetached());
+        QCOMPARE(numbersOf(*m_model), allFrom(1, 500));
+        m_model->showLatest();
+        QCOMPARE(numbersOf(*m_model), allFrom(1801, 2300));
     }
 
     void comeTooLateForARowThatIsGone()
     {
         m_model->setHistory(u"e-1"_s, past(1, 500));
         m_model->append(past(501, 501).first());
-        m_model->addOlder(1, past(-99, 0), true);
+        m_model->addOlder(1, {u"e-1"_s, past(-99, 0)});
         QCOMPARE(numbersOf(*m_model), allFrom(2, 501));
     }
 
     void ofAnEarlierEpochStandAboveAGap()
     {
         m_model->setHistory(u"e-2"_s, past(1, 3, u"e-2"_s));
-        m_model->addOlder(1, past(8, 9), true);
+        m_model->addOlder(1, {u"e-1"_s, past(8, 9)});
         QCOMPARE(numbersOf(*m_model), (QList<qint64>{8, 9, 1, 2, 3}));
         QList<bool> gaps;
         for (int row = 0; row < m_model->rowCount(); ++row)

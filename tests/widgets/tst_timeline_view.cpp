@@ -173,7 +173,7 @@ void TimelineViewTest::olderMessagesComeWithoutAJump()
         QCOMPARE(wanted.last().at(1).toLongLong(), first);
         const QString id = view().indexAt({20, 0}).data(MessageListModel::IdRole).toString();
         const int bottom = bottomOf(id);
-        m_model->addOlder(first, messages(first - 100, first - 1), true);
+        m_model->addOlder(first, {u"e-1"_s, messages(first - 100, first - 1)});
         settle();
         QCOMPARE(bottomOf(id), bottom);
         first -= 100;

@@ -18,7 +18,7 @@ namespace {
 
 constexpr qsizetype MaxNames = 1000;
 // Of rows there are no more epochs than rows; hosts may name others.
-constexpr qsizetype MaxEpochs = MessageListModel::MaxRowsBack;
+constexpr qsizetype MaxEpochs = 2000;
 
 bool isSame(const chat::ChatMessage &one, const chat::ChatMessage &other)
 {
@@ -36,6 +36,8 @@ void MessageListModel::setNames(const QString &self, const QStringList &others)
     if (names == m_names)
         return;
     m_names = names;
+    if (m_live)
+        m_live->setNames(self, others);
     for (int at = 0; at < m_rows.size(); ++at) {
         if (!m_rows.at(at).message.text.contains(u'@'))
             continue;
@@ -56,6 +58,8 @@ bool MessageListModel::mentionsSelf(const chat::ChatMessage &message) const
 
 void MessageListModel::cover(const QString &epoch, const chat::NumberRanges::Range &numbers)
 {
+    if (m_live)
+        return m_live->cover(epoch, numbers);
     if (m_known.contains(epoch) || m_known.size() < MaxEpochs)
         m_known[epoch].add(numbers);
 }
@@ -72,6 +76,8 @@ bool MessageListModel::isGap(const chat::ChatMessage &above, const chat::ChatMes
 
 void MessageListModel::change(const chat::ChatMessage &message)
 {
+    if (m_live)
+        m_live->change(message);
     if (const int at = rowOf(message.id); at >= 0 && at < confirmedCount())
         replace(at, message);
     quoteAgain(message);
@@ -108,6 +114,8 @@ void MessageListModel::quoteAgain(const chat::ChatMessage &message)
 
 void MessageListModel::setChanging(const QString &id, bool isChanging)
 {
+    if (m_live)
+        m_live->setChanging(id, isChanging);
     const int at = rowOf(id);
     if (at < 0 || m_rows.at(at).isChanging == isChanging)
         return;
@@ -117,6 +125,8 @@ void MessageListModel::setChanging(const QString &id, bool isChanging)
 
 QString MessageListModel::lastOwnId() const
 {
+    if (m_live)
+        return m_live->lastOwnId();
     for (int at = confirmedCount() - 1; at >= 0; --at) {
         if (isSelf(m_rows.at(at)) && !m_rows.at(at).message.isDeleted)
             return m_rows.at(at).message.id;
@@ -127,9 +137,17 @@ QString MessageListModel::lastOwnId() const
 std::optional<chat::Quote> MessageListModel::quoteOf(const QString &id) const
 {
     const int at = rowOf(id);
+    if (at < 0 && m_live)
+        return m_live->quoteOf(id);
     if (at < 0 || at >= confirmedCount() || m_rows.at(at).message.isDeleted)
         return std::nullopt;
     return chat::quoteOf(m_rows.at(at).message);
+}
+
+chat::Position MessageListModel::quotedBy(int row) const
+{
+    const chat::ChatMessage &message = m_rows.at(row).message;
+    return {message.epoch, message.reply ? message.reply->number : 0};
 }
 
 QList<ShownReaction> MessageListModel::reactionsOf(const Row &row) const

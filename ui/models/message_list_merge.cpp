@@ -50,6 +50,11 @@ void MessageListModel::insertConfirmed(int at, const QList<chat::ChatMessage> &m
         row.mentionsSelf = mentionsSelf(message);
         rows.append(row);
     }
+    insertRows(at, std::move(rows));
+}
+
+void MessageListModel::insertRows(int at, QList<Row> rows)
+{
     if (rows.isEmpty())
         return;
     const int last = at + int(rows.size()) - 1;
@@ -100,7 +105,7 @@ void MessageListModel::removePending(int at)
 
 void MessageListModel::trim()
 {
-    const int surplus = std::min(int(m_rows.size()) - m_limit, confirmedCount());
+    const int surplus = std::min(int(m_rows.size()) - MaxRows, confirmedCount());
     if (surplus <= 0)
         return;
     m_isFromBeginning = false;
@@ -120,36 +125,10 @@ void MessageListModel::trim()
         m_known[first.epoch].dropBefore(first.number);
     }
     m_dropped += surplus;
+    if (m_reading >= 0)
+        m_reading = std::max(0, m_reading - surplus);
     endRemoveRows();
     refresh(0, 0);
-}
-
-void MessageListModel::wantOlder()
-{
-    if (!m_loaded || m_isOlderAwaited || m_isFromBeginning || confirmedCount() == 0
-        || m_rows.size() >= MaxRowsBack)
-        return;
-    m_isOlderAwaited = true;
-    Q_EMIT olderWanted(m_rows.constFirst().message.epoch, m_rows.constFirst().message.number);
-}
-
-void MessageListModel::addOlder(qint64 before, const QList<chat::ChatMessage> &messages,
-                                bool hasMore)
-{
-    m_isOlderAwaited = false;
-    // Rows may have gone meanwhile.
-    if (confirmedCount() == 0 || m_rows.constFirst().message.number != before)
-        return;
-    m_isFromBeginning = !hasMore;
-    m_limit = std::min(MaxRowsBack, std::max(m_limit, int(m_rows.size() + messages.size())));
-    const auto room = std::clamp<qsizetype>(m_limit - m_rows.size(), 0, messages.size());
-    insertConfirmed(0, messages.last(room));
-}
-
-void MessageListModel::dropOlder()
-{
-    m_limit = MaxRows;
-    trim();
 }
 
 /// Works the flags of these rows out again and says which have changed.
@@ -171,7 +150,7 @@ void MessageListModel::placeUnreadLine()
     if (hasUnreadLine() || m_readEpoch.isEmpty())
         return;
     const int at = firstAfter(m_readEpoch, m_readNumber);
-    if (at < 0)
+    if (at < 0 || (m_live && !isLineHere()))
         return;
     m_unreadId = m_rows.at(at).message.id;
     refresh(at, at);
@@ -202,6 +181,8 @@ bool MessageListModel::isUnread(const Row &row) const
 
 MessageListModel::Unread MessageListModel::unreadAfter(const QString &epoch, qint64 number) const
 {
+    if (m_live)
+        return m_live->unreadAfter(epoch, number);
     Unread unread;
     const int first = firstAfter(epoch, number);
     for (int at = first; first >= 0 && at < confirmedCount(); ++at) {

@@ -25,6 +25,8 @@ MessageListModel::MessageListModel(QObject *parent)
 {
 }
 
+MessageListModel::~MessageListModel() = default;
+
 int MessageListModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_rows.size());
@@ -115,6 +117,8 @@ void MessageListModel::setSelf(const QString &personId)
     if (m_self == personId)
         return;
     m_self = personId;
+    if (m_live)
+        m_live->setSelf(personId);
     if (!m_rows.isEmpty())
         Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1),
                            {IsSelfRole, DeliveryRole, ReactionsRole});
@@ -122,6 +126,14 @@ void MessageListModel::setSelf(const QString &personId)
 
 void MessageListModel::setHistory(const QString &epoch, const QList<chat::ChatMessage> &messages)
 {
+    if (m_live) {
+        const auto isNew = [this](const auto &one) { return !m_live->m_ids.contains(one.id); };
+        const auto count = std::count_if(messages.begin(), messages.end(), isNew);
+        m_live->setHistory(epoch, messages);
+        if (count > 0)
+            Q_EMIT saidBelow(int(count));
+        return;
+    }
     QList<chat::ChatMessage> sorted = messages;
     for (auto &message : sorted)
         message.epoch = epoch;
@@ -144,66 +156,29 @@ void MessageListModel::setHistory(const QString &epoch, const QList<chat::ChatMe
 
 void MessageListModel::append(const chat::ChatMessage &message)
 {
+    const bool isNew = !m_ids.contains(message.id) && (!m_live || !isLatest(message.id));
+    if (!m_live && isNew && m_reading >= 0 && m_reading < PageRows && m_rows.size() >= MaxRows) {
+        setAside();
+        dropBelow();
+        Q_EMIT detachedChanged();
+    }
+    if (m_live) {
+        m_live->append(message);
+        if (isNew)
+            Q_EMIT saidBelow(1);
+        return;
+    }
     merge(message);
     trim();
     placeUnreadLine();
-}
-
-bool MessageListModel::addPending(const QString &id, const QString &text,
-                                  const chat::Sender &sender, qint64 time,
-                                  const std::optional<chat::Quote> &reply)
-{
-    if (m_ids.contains(id) || m_pending >= MaxRows)
-        return false;
-    Row row;
-    row.message.id = id;
-    row.message.text = text;
-    row.message.sender = sender;
-    row.message.time = time;
-    row.message.reply = reply;
-    row.delivery = chat::Delivery::Waiting;
-    row.day = localDay(time);
-    row.pending = true;
-    const int at = int(m_rows.size());
-    beginInsertRows({}, at, at);
-    m_rows.append(row);
-    m_ids.insert(id);
-    ++m_pending;
-    m_rows[at].flags = flagsOf(at);
-    endInsertRows();
-    refresh(at - 1, at - 1);
-    trim();
-    Q_EMIT waitingChanged();
-    return true;
-}
-
-void MessageListModel::setDelivery(const QString &id, chat::Delivery delivery, const QString &why)
-{
-    const int at = rowOf(id);
-    if (at < confirmedCount()) // none, or the host's word counts already
-        return;
-    Row row = m_rows.at(at);
-    if (row.delivery == delivery && row.problem == why)
-        return;
-    row.delivery = delivery;
-    row.problem = why;
-    m_rows.replace(at, row);
-    Q_EMIT dataChanged(index(at), index(at), {DeliveryRole, ProblemRole, Qt::AccessibleTextRole});
-    Q_EMIT waitingChanged();
-}
-
-void MessageListModel::remove(const QString &id)
-{
-    const int at = rowOf(id);
-    if (at < confirmedCount())
-        return;
-    removePending(at);
 }
 
 void MessageListModel::setReadUpTo(const QString &epoch, qint64 number)
 {
     m_readEpoch = epoch;
     m_readNumber = number;
+    if (m_live)
+        m_live->setReadUpTo(epoch, number);
     const int before = rowOf(std::exchange(m_unreadId, QString()));
     placeUnreadLine();
     refresh(before, before);
@@ -211,19 +186,16 @@ void MessageListModel::setReadUpTo(const QString &epoch, qint64 number)
 
 QString MessageListModel::lastEpoch() const
 {
+    if (m_live)
+        return m_live->lastEpoch();
     return confirmedCount() > 0 ? m_rows.at(confirmedCount() - 1).message.epoch : QString();
 }
 
 qint64 MessageListModel::lastNumber() const
 {
+    if (m_live)
+        return m_live->lastNumber();
     return confirmedCount() > 0 ? m_rows.at(confirmedCount() - 1).message.number : 0;
-}
-
-int MessageListModel::waiting() const
-{
-    return int(std::count_if(m_rows.cbegin() + confirmedCount(), m_rows.cend(), [](const Row &row) {
-        return row.delivery == chat::Delivery::Waiting || row.delivery == chat::Delivery::Sending;
-    }));
 }
 
 int MessageListModel::rowOf(const QString &id) const

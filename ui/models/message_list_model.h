@@ -11,11 +11,16 @@
 #include <QHash>
 #include <QSet>
 
+#include <memory>
+
 namespace parlour::models {
 
 /// What is said in one room: the last 500 messages, ordered by number within their epoch, and below
-/// them the own messages that the host has not confirmed yet, in the order they were said. Who
-/// scrolls back gets older ones above them, up to 2,000 rows; these go again at the end.
+/// them the own messages that the host has not confirmed yet, in the order they were said.
+///
+/// It is a window that may stand anywhere in the room: who scrolls gets further messages at that
+/// edge, and as many go at the other one. Away from the end it is detached: what is said now is
+/// kept out of sight, up to 500 messages, until the window is back there.
 ///
 /// Epochs stand in the order in which they came. Messages are known by their id: of one that is
 /// here already, and of what others quote of it, the latest state counts; an own message is
@@ -24,10 +29,10 @@ class MessageListModel final : public QAbstractListModel
 {
     Q_OBJECT
 public:
-    /// The most rows that are kept; of more, the oldest confirmed ones go.
+    /// The most rows that are kept in sight, and out of it.
     static constexpr int MaxRows = 500;
-    /// While older ones are read.
-    static constexpr int MaxRowsBack = 2000;
+    /// So many come at once at an edge.
+    static constexpr int PageRows = 100;
 
     enum Role {
         IdRole = Qt::UserRole + 1, ///< QString
@@ -61,7 +66,18 @@ public:
         friend bool operator==(const Unread &, const Unread &) = default;
     };
 
+    /// Messages that stand together somewhere in the room.
+    struct Page {
+        QString epoch;
+        QList<chat::ChatMessage> messages = {}; ///< oldest first
+        qint64 first = 0; ///< the numbers that are covered, of changes too; both 0: none
+        qint64 number = 0;
+        bool hasOlder = true; ///< there may be some
+        bool hasNewer = true;
+    };
+
     explicit MessageListModel(QObject *parent = nullptr);
+    ~MessageListModel() override;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -85,12 +101,24 @@ public:
     /// some and none are awaited.
     void wantOlder();
     /// The answer: what stands before the message of that number, the first row when it was asked.
-    /// Without `hasMore` nothing stands before them.
-    void addOlder(qint64 before, const QList<chat::ChatMessage> &messages, bool hasMore);
-    /// Nobody reads older ones any more.
-    void dropOlder();
-    /// An own message on its way. False, and nothing is taken, if the id is here already or MaxRows
-    /// messages wait: then keep the text.
+    void addOlder(qint64 before, const Page &page);
+    /// The same at the last row, while detached.
+    void wantNewer();
+    /// The answer: what follows the number that newerWanted() named. Without `hasNewer` what is
+    /// said now is next.
+    void addNewer(qint64 after, const Page &page);
+    /// Shows what stands around a message instead; perhaps that is the end.
+    void showAround(const Page &page);
+    /// Back at the end, wherever the window stands.
+    void showLatest();
+    bool isDetached() const { return m_live != nullptr; }
+    /// Whether it is among those that showLatest() shows.
+    bool isLatest(const QString &id) const;
+    /// The topmost row that somebody sees; -1: the end is looked at, or nobody looks. Rows that are
+    /// read do not go because others come.
+    void setReading(int row) { m_reading = row; }
+    /// An own message on its way, at the end: the window goes there. False, and nothing is taken,
+    /// if the id is here already or MaxRows messages wait: then keep the text.
     bool addPending(const QString &id, const QString &text, const chat::Sender &sender, qint64 time,
                     const std::optional<chat::Quote> &reply = {});
     /// Of an unconfirmed message; others stay as they are. why: for people, where it failed.
@@ -117,6 +145,8 @@ public:
     QString lastOwnId() const;
     /// What others would see of it in a reply; none where it is not here, not confirmed or deleted.
     std::optional<chat::Quote> quoteOf(const QString &id) const;
+    /// Where the message stands that a row replies to; the number is 0 where nobody knows.
+    chat::Position quotedBy(int row) const;
     /// Own messages that are to be sent yet.
     int waiting() const;
     /// -1: not here.
@@ -127,6 +157,11 @@ Q_SIGNALS:
     void waitingChanged();
     /// Messages before that one are to be had; addOlder() is the answer.
     void olderWanted(const QString &epoch, qint64 number);
+    /// Messages behind that number are to be had; addNewer() is the answer.
+    void newerWanted(const QString &epoch, qint64 number);
+    /// While detached: so many messages came at the end.
+    void saidBelow(int count);
+    void detachedChanged();
 
 private:
     struct Flags {
@@ -165,7 +200,16 @@ private:
     void insertConfirmed(int at, const QList<chat::ChatMessage> &messages);
     void confirm(int from, const chat::ChatMessage &message);
     void removePending(int at);
+    void insertRows(int at, QList<Row> rows);
     void trim();
+    void setAside();
+    void takeBack();
+    void dropBelow();
+    void addFromLive();
+    void attach();
+    int nextLive() const;
+    qint64 coveredEnd() const;
+    bool isLineHere() const;
     void refresh(int first, int last);
     void placeUnreadLine();
     int firstAfter(const QString &epoch, qint64 number) const;
@@ -181,10 +225,13 @@ private:
     qint64 m_readNumber = 0;
     QString m_unreadId; ///< of the row with the line
     qint64 m_dropped = 0;
-    int m_limit = MaxRows;
+    int m_reading = -1;
     bool m_loaded = false;
     bool m_isOlderAwaited = false;
+    bool m_isNewerAwaited = false;
     bool m_isFromBeginning = false; ///< there are none before the first row
+    bool m_isUpToLive = false; ///< there are none between the last row and those out of sight
+    std::unique_ptr<MessageListModel> m_live; ///< while detached: the end, out of sight
 };
 
 } // namespace parlour::models

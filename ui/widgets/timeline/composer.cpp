@@ -77,7 +77,12 @@ Composer::Composer(Theme &theme, QWidget *parent)
     foot->addWidget(m_hint);
     column->addLayout(foot);
     connect(m_editor, &MessageEditor::submitted, this, &Composer::submit);
-    connect(m_editor, &MessageEditor::escaped, this, &Composer::cancel);
+    connect(m_editor, &MessageEditor::escaped, this, [this] {
+        if (m_about.id.isEmpty())
+            Q_EMIT escaped();
+        else
+            cancel();
+    });
     connect(m_editor, &MessageEditor::upInEmpty, this, [this] {
         if (m_about.id.isEmpty())
             Q_EMIT editLastRequested();

@@ -65,6 +65,8 @@ Q_SIGNALS:
     /// Up in an empty field.
     void editLastRequested();
     void textChanged();
+    /// Esc where there is nothing to cancel.
+    void escaped();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -64,10 +64,13 @@ ConversationView::ConversationView(Theme &theme, QWidget *parent)
 
 void ConversationView::connectChanges()
 {
+    connect(m_composer, &Composer::escaped, m_timeline, &TimelineView::leaveThePast);
     connect(m_composer, &Composer::editRequested, this, &ConversationView::editRequested);
     connect(m_composer, &Composer::editLastRequested, this, [this] {
-        if (messages() != nullptr)
-            startEditOf(messages()->lastOwnId());
+        if (messages() == nullptr)
+            return;
+        m_timeline->leaveThePast();
+        startEditOf(messages()->lastOwnId());
     });
     connect(m_timeline, &TimelineView::replyRequested, this, &ConversationView::startReply);
     connect(m_timeline, &TimelineView::editRequested, this, &ConversationView::startEditOf);

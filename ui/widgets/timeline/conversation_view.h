@@ -62,8 +62,8 @@ Q_SIGNALS:
     void reactRequested(const QString &id, const QString &emoji, bool isOn);
     void retryRequested(const QString &id);
     void discardRequested(const QString &id);
-    /// What a message quotes is not among those that are loaded.
-    void quoteMissing();
+    /// What a message quotes is not among those that are loaded; see TimelineView.
+    void quoteMissing(const QString &id, const parlour::chat::Position &position);
     /// http or https only.
     void linkActivated(const QUrl &url);
     void draftChanged(const QString &text);

@@ -15,7 +15,7 @@ ScrollAnchor::ScrollAnchor(QListView &view)
 void ScrollAnchor::note()
 {
     const QScrollBar &bar = *m_view.verticalScrollBar();
-    m_isAtEnd = bar.value() >= bar.maximum();
+    m_isAtEnd = m_follows && bar.value() >= bar.maximum();
     m_row = m_view.indexAt({m_view.viewport()->width() / 2, 0});
     m_bottom = m_row.isValid() ? m_view.visualRect(m_row).bottom() : 0;
 }
@@ -41,6 +41,12 @@ void ScrollAnchor::avoid(int first, int last)
 void ScrollAnchor::stickToEnd()
 {
     m_isAtEnd = true;
+}
+
+void ScrollAnchor::setFollowing(bool follows)
+{
+    m_follows = follows;
+    m_isAtEnd = m_isAtEnd && follows;
 }
 
 } // namespace parlour::widgets

@@ -23,10 +23,15 @@ public:
     /// Rows are about to go; call it before the view hears of it.
     void avoid(int first, int last);
     void stickToEnd();
+    /// Whether the last row is the end; else rows that come below it move nothing.
+    void setFollowing(bool follows);
     bool isAtEnd() const { return m_isAtEnd; }
+    /// The topmost visible row; -1: there is none.
+    int row() const { return m_row.row(); }
 
 private:
     QListView &m_view;
+    bool m_follows = true;
     bool m_isAtEnd = true;
     QPersistentModelIndex m_row; ///< the topmost visible one
     /// Its last pixel row, from the top of the viewport. Not its first: what is above a message's

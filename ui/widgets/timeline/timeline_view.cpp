@@ -67,8 +67,9 @@ TimelineView::TimelineView(Theme &theme, QWidget *parent)
 
 void TimelineView::setMessages(MessageListModel *messages)
 {
-    if (m_messages)
-        m_messages->disconnect(this);
+    const QPointer<MessageListModel> formerMessages = m_messages;
+    if (formerMessages)
+        formerMessages->disconnect(this);
     m_messages = messages;
     m_newMessages = 0;
     m_pressed = {};
@@ -78,19 +79,29 @@ void TimelineView::setMessages(MessageListModel *messages)
     m_isLanding = true;
     const std::unique_ptr<QItemSelectionModel> former(selectionModel()); // a view leaves it behind
     setModel(messages);
-    if (messages != nullptr) {
-        connect(messages, &MessageListModel::loadedChanged, this, &TimelineView::updateEmpty);
-        connect(messages, &MessageListModel::rowsMoved, this,
-                [this] { scheduleDelayedItemsLayout(); });
+    if (formerMessages && formerMessages != messages) { // who comes again finds the end
+        formerMessages->showLatest();
+        formerMessages->setReading(-1);
     }
+    if (messages != nullptr)
+        connectMessages(*messages);
     updateEmpty();
     scheduleDelayedItemsLayout();
 }
 
-void TimelineView::scrollToEnd()
+void TimelineView::connectMessages(const MessageListModel &messages)
 {
-    m_anchor.stickToEnd();
-    doItemsLayout();
+    connect(&messages, &MessageListModel::loadedChanged, this, &TimelineView::updateEmpty);
+    connect(&messages, &MessageListModel::rowsMoved, this,
+            [this] { scheduleDelayedItemsLayout(); });
+    connect(&messages, &MessageListModel::detachedChanged, this, [this] {
+        m_anchor.setFollowing(!m_messages->isDetached());
+        scheduleDelayedItemsLayout();
+    });
+    connect(&messages, &MessageListModel::saidBelow, this, [this](int count) {
+        m_newMessages += count;
+        placeChildren();
+    });
 }
 
 void TimelineView::doItemsLayout()
@@ -105,20 +116,9 @@ void TimelineView::doItemsLayout()
     landAtUnread();
     updateEmpty();
     placeChildren();
+    noteReading();
     announceEnd();
-    wantOlder();
-}
-
-/// Who opens a room goes on reading where reading ended.
-void TimelineView::landAtUnread()
-{
-    if (!m_isLanding || m_messages == nullptr || m_messages->rowCount() == 0 || !isVisible())
-        return;
-    m_isLanding = false;
-    const int row = m_messages->unreadRow();
-    const int top = row < 0 ? 0 : visualRect(m_messages->index(row)).top();
-    if (top < 0)
-        verticalScrollBar()->setValue(verticalScrollBar()->value() + top);
+    wantMore();
 }
 
 void TimelineView::resizeEvent(QResizeEvent *event)
@@ -147,7 +147,7 @@ void TimelineView::rowsInserted(const QModelIndex &parent, int start, int end)
 {
     QListView::rowsInserted(parent, start, end);
     m_stateDue.start();
-    if (end != model()->rowCount() - 1)
+    if (end != model()->rowCount() - 1 || m_messages->isDetached())
         return;
     const QModelIndex last = model()->index(end, 0);
     const auto delivery = last.data(MessageListModel::DeliveryRole).value<chat::Delivery>();
@@ -176,31 +176,6 @@ void TimelineView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bo
     scheduleDelayedItemsLayout();
 }
 
-void TimelineView::noteScroll()
-{
-    showActions({});
-    if (m_isLayingOut)
-        return;
-    m_anchor.note();
-    placeChildren();
-    announceEnd();
-    wantOlder();
-}
-
-/// Before the first row is reached, so that who scrolls on need not wait.
-void TimelineView::wantOlder()
-{
-    if (m_messages == nullptr || !isVisible())
-        return;
-    const int value = verticalScrollBar()->value();
-    if (value < viewport()->height())
-        m_messages->wantOlder();
-    else if (m_anchor.isAtEnd() && m_messages->rowCount() > MessageListModel::MaxRows)
-        QMetaObject::invokeMethod(
-            m_messages, [messages = m_messages.data()] { messages->dropOlder(); },
-            Qt::QueuedConnection);
-}
-
 void TimelineView::restyle()
 {
     m_delegate->forgetAll();
@@ -220,18 +195,6 @@ void TimelineView::updateEmpty()
     m_loading->setVisible(isEmpty && !m_messages->isLoaded());
 }
 
-void TimelineView::updateJump()
-{
-    if (m_anchor.isAtEnd())
-        m_newMessages = 0;
-    const QScrollBar &bar = *verticalScrollBar();
-    const bool isFarAway = bar.maximum() - bar.value() > viewport()->height();
-    m_jump->setVisible(m_newMessages > 0 || isFarAway);
-    m_jump->setText(m_newMessages > 0 ? tr("Jump to latest · %1 new").arg(m_newMessages)
-                                      : tr("Jump to latest"));
-    m_jump->adjustSize();
-}
-
 void TimelineView::placeChildren()
 {
     updateJump();
@@ -239,13 +202,6 @@ void TimelineView::placeChildren()
     m_loading->setGeometry(viewport()->rect());
     m_jump->move(viewport()->width() - m_jump->width() - m_delegate->style().rightSide(),
                  viewport()->height() - m_jump->height() - m_theme.px(12));
-}
-
-void TimelineView::announceEnd()
-{
-    if (m_anchor.isAtEnd() && isVisible() && isActiveWindow() && m_messages != nullptr
-        && m_messages->rowCount() > 0)
-        Q_EMIT endSeen();
 }
 
 } // namespace parlour::widgets

@@ -21,7 +21,8 @@ class TextLabel;
 class Theme;
 
 /// The messages of one room. Follows the newest while it is at the end; elsewhere nothing moves,
-/// and a button says how many messages came. Opens nothing and sends nothing itself.
+/// further messages come before an edge is reached, and a button says how many came at the end and
+/// leads there. Opens nothing and sends nothing itself.
 class TimelineView final : public QListView
 {
     Q_OBJECT
@@ -37,10 +38,12 @@ public:
     /// Others' messages that came below while the view stood elsewhere.
     int newMessages() const { return m_newMessages; }
     void scrollToEnd();
+    /// The same, where the end is not among the rows.
+    void leaveThePast();
     /// The selected messages as text: one message alone as it was said, several with name and time.
     QString selectedText() const;
     void copySelected() const;
-    /// Selects a message and brings it into the middle. False: it is not here.
+    /// Selects a message and brings it into the middle. False: it is not loaded.
     bool jumpTo(const QString &id);
     /// What the person may do beside talking: react, and delete what others said.
     void setRights(bool mayReact, bool mayModerate);
@@ -50,8 +53,8 @@ Q_SIGNALS:
     void editRequested(const QString &id);
     void deleteRequested(const QString &id);
     void reactRequested(const QString &id, const QString &emoji, bool isOn);
-    /// What a message quotes is not here.
-    void quoteMissing();
+    /// What a message quotes is not loaded; number 0: nobody knows where it stands.
+    void quoteMissing(const QString &id, const parlour::chat::Position &position);
     void retryRequested(const QString &id);
     void discardRequested(const QString &id);
     /// http or https, by a person's click.
@@ -63,6 +66,7 @@ Q_SIGNALS:
 
 protected:
     void doItemsLayout() override;
+    void reset() override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
@@ -89,7 +93,9 @@ private:
 
     void ensureCurrent();
     void noteScroll();
-    void wantOlder();
+    void noteReading();
+    void wantMore();
+    void connectMessages(const models::MessageListModel &messages);
     void restyle();
     void updateEmpty();
     void updateJump();

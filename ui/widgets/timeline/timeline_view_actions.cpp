@@ -66,17 +66,6 @@ bool TimelineView::mayDelete(const QModelIndex &index) const
     return isSaid(index) && (m_mayModerate || index.data(MessageListModel::IsSelfRole).toBool());
 }
 
-bool TimelineView::jumpTo(const QString &id)
-{
-    const int row = m_messages ? m_messages->rowOf(id) : -1;
-    if (row < 0)
-        return false;
-    const QModelIndex index = m_messages->index(row, 0);
-    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
-    scrollTo(index, PositionAtCenter);
-    return true;
-}
-
 /// Keys of the row with the focus. Letters are keys only where it is seen that this row has it;
 /// elsewhere they belong to the composer.
 bool TimelineView::act(const QKeyEvent &event)

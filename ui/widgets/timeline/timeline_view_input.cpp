@@ -68,7 +68,11 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         copySelected();
     } else if (event->key() == Qt::Key_Escape) {
         clearSelection();
+        leaveThePast();
         Q_EMIT typed({});
+    } else if (event->key() == Qt::Key_End && isPlain && m_messages && m_messages->isDetached()) {
+        scrollToEnd();
+        ensureCurrent();
     } else if (act(*event)) {
         event->accept();
     } else if (isPlain && !text.isEmpty() && text.at(0).isPrint() && text != u" "_s) {
@@ -120,10 +124,13 @@ void TimelineView::activate(const Target &target)
     case Part::Discard:
         Q_EMIT discardRequested(id);
         break;
-    case Part::Quote:
-        if (!jumpTo(target.index.data(MessageListModel::ReplyRole).value<chat::Quote>().id))
-            Q_EMIT quoteMissing();
+    case Part::Quote: {
+        const auto quote = target.index.data(MessageListModel::ReplyRole).value<chat::Quote>();
+        const chat::Position position = m_messages->quotedBy(target.index.row());
+        if (!jumpTo(quote.id))
+            Q_EMIT quoteMissing(quote.id, position);
         break;
+    }
     case Part::Reaction:
         toggle(target.index, target.hit.reaction);
         break;

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+// To a message that may stand anywhere in the room.
+#include "conversation_panel.h"
+#include "widgets/timeline/conversation_view.h"
+#include "widgets/timeline/timeline_view.h"
+
+#include <algorithm>
+
+namespace parlour {
+
+void ConversationPanel::jumpTo(const QString &id, const chat::Position &position)
+{
+    m_jump = {};
+    if (!m_host || !m_room || m_view->timeline().jumpTo(id))
+        return;
+    if (position.epoch.isEmpty() || position.number <= 0)
+        return showNotice(tr("The host does not have this message any more."));
+    m_jump = {id, position};
+    m_host->client().requestAround(room(), position);
+}
+
+void ConversationPanel::showPage(const client::HistoryPage &page)
+{
+    if (m_jump.id.isEmpty() || page.room != room() || page.at != m_jump.position)
+        return;
+    const QString id = std::exchange(m_jump, {}).id;
+    const bool isThere =
+        std::any_of(page.messages.begin(), page.messages.end(),
+                    [&](const chat::ChatMessage &message) { return message.id == id; });
+    if (isThere)
+        m_room->messages().showAround(RoomSession::pageOf(page));
+    if (m_view->timeline().jumpTo(id))
+        return;
+    const bool isOnline = m_host->client().link().state == chat::LinkState::Online;
+    showNotice(isOnline ? tr("The host does not have this message any more.")
+                        : tr("This message is not kept here. It can be shown when the host is "
+                             "back."));
+}
+
+} // namespace parlour

@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+//
+// Where in the room the window stands, and how it goes elsewhere.
+#include "models/message_list_model.h"
+
+#include <algorithm>
+
+namespace parlour::models {
+
+void MessageListModel::wantOlder()
+{
+    if (!m_loaded || m_isOlderAwaited || m_isFromBeginning || confirmedCount() == 0)
+        return;
+    m_isOlderAwaited = true;
+    Q_EMIT olderWanted(m_rows.constFirst().message.epoch, m_rows.constFirst().message.number);
+}
+
+void MessageListModel::addOlder(qint64 before, const Page &page)
+{
+    m_isOlderAwaited = false;
+    // Rows may have gone meanwhile.
+    if (confirmedCount() == 0 || m_rows.constFirst().message.number != before)
+        return;
+    const auto taken = std::min<qsizetype>(page.messages.size(), MaxRows / 2);
+    const bool goesAway = !m_live && m_rows.size() + taken > MaxRows;
+    if (goesAway)
+        setAside();
+    m_isFromBeginning = !page.hasOlder && taken == page.messages.size();
+    m_known[page.epoch].add({page.first, page.number});
+    insertConfirmed(0, page.messages.last(taken));
+    if (m_live)
+        dropBelow();
+    placeUnreadLine();
+    if (goesAway)
+        Q_EMIT detachedChanged();
+}
+
+void MessageListModel::wantNewer()
+{
+    if (!m_live || m_isNewerAwaited || m_rows.isEmpty())
+        return;
+    m_isNewerAwaited = true;
+    if (nextLive() >= 0)
+        QMetaObject::invokeMethod(this, &MessageListModel::addFromLive, Qt::QueuedConnection);
+    else
+        Q_EMIT newerWanted(m_rows.constLast().message.epoch, coveredEnd());
+}
+
+void MessageListModel::addNewer(qint64 after, const Page &page)
+{
+    m_isNewerAwaited = false;
+    if (!m_live || m_rows.isEmpty() || coveredEnd() != after)
+        return;
+    const auto taken = std::min<qsizetype>(page.messages.size(), MaxRows / 2);
+    const bool isWhole = taken == page.messages.size();
+    const qint64 number = isWhole ? page.number : page.messages.at(taken - 1).number;
+    m_known[page.epoch].add({page.first, number});
+    m_isUpToLive = isWhole && !page.hasNewer;
+    insertConfirmed(int(m_rows.size()), page.messages.first(taken));
+    trim();
+    placeUnreadLine();
+    const bool hasCome = taken > 0 || coveredEnd() > after || m_isUpToLive;
+    if (nextLive() == m_live->confirmedCount())
+        attach();
+    else if (taken == 0 && hasCome) // changes alone are no rows
+        wantNewer();
+}
+
+void MessageListModel::showAround(const Page &page)
+{
+    if (page.messages.isEmpty())
+        return;
+    const bool wasDetached = isDetached();
+    if (!wasDetached)
+        setAside();
+    beginResetModel();
+    m_rows.clear();
+    m_ids.clear();
+    m_known.clear();
+    m_unreadId.clear();
+    m_pending = 0;
+    m_reading = 0;
+    m_isOlderAwaited = m_isNewerAwaited = false;
+    m_isFromBeginning = !page.hasOlder;
+    m_isUpToLive = !page.hasNewer;
+    m_known[page.epoch].add({page.first, page.number});
+    endResetModel();
+    insertConfirmed(0, page.messages.first(std::min<qsizetype>(page.messages.size(), MaxRows)));
+    placeUnreadLine();
+    if (!wasDetached)
+        Q_EMIT detachedChanged();
+    if (nextLive() == m_live->confirmedCount())
+        attach();
+}
+
+void MessageListModel::showLatest()
+{
+    if (!m_live)
+        return;
+    beginResetModel();
+    takeBack();
+    endResetModel();
+    Q_EMIT detachedChanged();
+}
+
+bool MessageListModel::isLatest(const QString &id) const
+{
+    return m_live ? m_live->m_ids.contains(id) : m_ids.contains(id);
+}
+
+/// What is shown stands for itself from now on; the end is kept beside it.
+void MessageListModel::setAside()
+{
+    m_live = std::make_unique<MessageListModel>();
+    m_live->m_rows = m_rows;
+    m_live->m_ids = m_ids;
+    m_live->m_pending = m_pending;
+    m_live->m_self = m_self;
+    m_live->m_names = m_names;
+    m_live->m_known = m_known;
+    m_live->m_readEpoch = m_readEpoch;
+    m_live->m_readNumber = m_readNumber;
+    m_live->m_unreadId = m_unreadId;
+    m_live->m_dropped = m_dropped;
+    m_live->m_loaded = m_loaded;
+    m_live->m_isFromBeginning = m_isFromBeginning;
+    m_isNewerAwaited = false;
+    connect(m_live.get(), &MessageListModel::waitingChanged, this,
+            &MessageListModel::waitingChanged);
+    connect(m_live.get(), &MessageListModel::loadedChanged, this, [this] {
+        m_loaded = true;
+        Q_EMIT loadedChanged();
+    });
+}
+
+/// To be called within a reset.
+void MessageListModel::takeBack()
+{
+    m_rows = m_live->m_rows;
+    m_ids = m_live->m_ids;
+    m_pending = m_live->m_pending;
+    m_known = m_live->m_known;
+    m_unreadId = m_live->m_unreadId;
+    m_dropped = m_live->m_dropped;
+    m_isFromBeginning = m_live->m_isFromBeginning;
+    m_isOlderAwaited = m_isNewerAwaited = m_isUpToLive = false;
+    m_reading = -1;
+    m_live.reset();
+}
+
+/// Rows beyond the bound go at the end; of a detached window, those that wait there in any case.
+void MessageListModel::dropBelow()
+{
+    const int surplus = std::max(int(m_rows.size()) - MaxRows, m_pending);
+    const int size = int(m_rows.size()) - surplus;
+    if (surplus > 0) {
+        beginRemoveRows({}, size, size + surplus - 1);
+        for (int row = size; row < m_rows.size(); ++row) {
+            const chat::ChatMessage &message = m_rows.at(row).message;
+            m_ids.remove(message.id);
+            if (size == 0 || message.epoch != m_rows.at(size - 1).message.epoch)
+                m_known.remove(message.epoch);
+            if (message.id == m_unreadId)
+                m_unreadId.clear();
+        }
+        m_rows.remove(size, surplus);
+        m_pending = 0;
+        m_isUpToLive = false;
+        endRemoveRows();
+        refresh(size - 1, size - 1);
+    }
+    if (size > 0)
+        m_known[m_rows.constLast().message.epoch].dropAfter(m_rows.constLast().message.number);
+}
+
+/// Up to here it is known what follows the last row: what was given to changes.
+qint64 MessageListModel::coveredEnd() const
+{
+    const chat::ChatMessage &last = m_rows.constLast().message;
+    return std::max(last.number, m_known.value(last.epoch).lastFrom(last.number));
+}
+
+/// Which of the rows out of sight follows the last one in sight; -1: others lie between them.
+int MessageListModel::nextLive() const
+{
+    const chat::ChatMessage &last = m_rows.constLast().message;
+    const int end = m_live->confirmedCount();
+    if (const int at = m_live->rowOf(last.id); at >= 0 && at < end)
+        return at + 1;
+    int at = 0;
+    const auto isBefore = [&](const chat::ChatMessage &message) {
+        return message.epoch == last.epoch && message.number <= last.number;
+    };
+    while (at < end && isBefore(m_live->m_rows.at(at).message))
+        ++at;
+    if (m_isUpToLive || at > 0)
+        return at;
+    const bool isNext = end > 0 && m_live->m_rows.constFirst().message.epoch == last.epoch
+        && m_live->m_rows.constFirst().message.number <= coveredEnd() + 1;
+    return isNext ? 0 : -1;
+}
+
+void MessageListModel::addFromLive()
+{
+    if (!m_live || !std::exchange(m_isNewerAwaited, false) || m_rows.isEmpty())
+        return;
+    const int next = nextLive();
+    if (next < 0)
+        return;
+    const int count = std::min(m_live->confirmedCount() - next, PageRows);
+    const QList<Row> rows = m_live->m_rows.mid(next, count);
+    chat::ChatMessage above = m_rows.constLast().message;
+    for (const Row &row : rows) {
+        const chat::ChatMessage &message = row.message;
+        m_ids.insert(message.id);
+        m_known[message.epoch].add({message.number, message.number});
+        if (message.epoch == above.epoch
+            && m_live->m_known.value(message.epoch).hold(above.number + 1, message.number))
+            m_known[message.epoch].add({above.number + 1, message.number});
+        above = message;
+    }
+    insertRows(int(m_rows.size()), rows);
+    trim();
+    placeUnreadLine();
+    if (next + count == m_live->confirmedCount())
+        attach();
+}
+
+/// The last row in sight is the last one that the host has: from here on the window is the end.
+void MessageListModel::attach()
+{
+    QList<Row> waiting = m_live->m_rows.mid(m_live->confirmedCount());
+    for (auto known = m_live->m_known.cbegin(); known != m_live->m_known.cend(); ++known)
+        for (const chat::NumberRanges::Range &range : known->ranges())
+            m_known[known.key()].add(range);
+    for (const Row &row : waiting)
+        m_ids.insert(row.message.id);
+    if (!hasUnreadLine() && rowOf(m_live->m_unreadId) >= 0)
+        m_unreadId = m_live->m_unreadId;
+    m_pending = int(waiting.size());
+    insertRows(int(m_rows.size()), waiting);
+    m_live.reset();
+    m_isNewerAwaited = m_isUpToLive = false;
+    refresh(0, int(m_rows.size()) - 1);
+    Q_EMIT detachedChanged();
+}
+
+/// Whether the window has the place where reading ended.
+bool MessageListModel::isLineHere() const
+{
+    const auto isOfEpoch = [this](const Row &row) { return row.message.epoch == m_readEpoch; };
+    if (std::none_of(m_rows.cbegin(), m_rows.cend(), isOfEpoch))
+        return false;
+    const chat::ChatMessage &first = m_rows.constFirst().message;
+    return first.epoch != m_readEpoch || first.number <= m_readNumber
+        || m_known.value(first.epoch).hold(m_readNumber + 1, first.number);
+}
+
+} // namespace parlour::models
