@@ -8,6 +8,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
+
 namespace parlour::storage {
 
 class SqliteDatabase;
@@ -24,5 +26,11 @@ const QList<Migration> &migrations();
 /// else as SqliteDatabase.
 channels::Expected<void> migrate(SqliteDatabase &database,
                                  const QList<Migration> &steps = migrations());
+
+/// How long the copy of an older format is kept: it still has what is deleted from the file.
+inline constexpr std::chrono::hours CopyLifetime{7 * 24};
+/// Removes the copies of the file at `path` that are older. To be asked once the file is known to
+/// be in order.
+void removeOldCopies(const QString &path);
 
 } // namespace parlour::storage

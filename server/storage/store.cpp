@@ -87,7 +87,10 @@ Expected<void> Store::begin(const QString &path, const StoreOptions &options)
     if (!database)
         return database.error();
     m_database = std::move(*database);
-    return read(options);
+    if (const auto done = read(options); !done)
+        return done;
+    removeOldCopies(path);
+    return {};
 }
 
 Expected<void> Store::read(const StoreOptions &options)

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void refusesAFileThatMayNotBeWritten();
     void refusesAFolderThatIsNotThere();
     void bringsAnOldFileToTheNewFormat();
+    void removesCopiesOfOldFormatsAfterAWeek();
     void aMigrationThatFailsChangesNothing();
 
 private:
@@ -182,6 +183,25 @@ void StoreTest::bringsAnOldFileToTheNewFormat()
     OtherProgram copy(m_file->path() + u".format-1"_s);
     QCOMPARE(copy.value(u"PRAGMA user_version"_s).toInt(), 1);
     QCOMPARE(copy.value(u"SELECT name FROM things"_s).toString(), u"door"_s);
+}
+
+void StoreTest::removesCopiesOfOldFormatsAfterAWeek()
+{
+    const auto makeAged = [this](const QString &ending, std::chrono::hours age) {
+        QFile file(m_file->path() + ending);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.setFileTime(QDateTime::currentDateTimeUtc().addDuration(-age),
+                                 QFileDevice::FileModificationTime));
+    };
+    makeAged(u".format-1"_s, CopyLifetime + 1h);
+    makeAged(u".format-2"_s, CopyLifetime - 1h);
+    makeAged(u".format-of-mine"_s, CopyLifetime + 1h);
+    makeAged(u".corrupt-20260101-000000"_s, CopyLifetime + 1h);
+    QVERIFY(m_file->open());
+    QVERIFY(!QFile::exists(m_file->path() + u".format-1"_s));
+    QVERIFY(QFile::exists(m_file->path() + u".format-2"_s));
+    QVERIFY(QFile::exists(m_file->path() + u".format-of-mine"_s));
+    QVERIFY(QFile::exists(m_file->path() + u".corrupt-20260101-000000"_s));
 }
 
 void StoreTest::aMigrationThatFailsChangesNothing()
