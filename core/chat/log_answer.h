@@ -4,9 +4,11 @@
 
 #include "chat/log_window.h"
 #include "chat/room_log.h"
+#include "chat/search_words.h"
 
 #include <QObject>
 #include <QSet>
+#include <QStringView>
 
 #include <utility>
 
@@ -24,6 +26,13 @@ void answerLater(QObject *context, Answer answer)
 class AnswerSpace
 {
 public:
+    /// `text`: what it has already.
+    explicit AnswerSpace(qsizetype text = 0)
+        : m_text(text)
+        , m_isBegun(text > 0)
+    {
+    }
+
     /// Takes the message in where it fits, or is the first one.
     bool takes(const ChatMessage &message)
     {
@@ -32,8 +41,8 @@ public:
     }
 
 private:
-    qsizetype m_text = 0;
-    bool m_isBegun = false;
+    qsizetype m_text;
+    bool m_isBegun;
 };
 
 /// Says which numbers of the window the page has, once its messages are in it.
@@ -80,6 +89,54 @@ private:
     qint64 m_first;
     AnswerSpace m_space;
     QSet<qint64> m_changed; ///< older messages that were seen to
+};
+
+/// Makes a part of what a search finds, entry by entry, newest first.
+class HitsMaker
+{
+public:
+    /// Both outlive it.
+    HitsMaker(RoomLog::Hits &hits, const RoomLog::Search &search)
+        : m_hits(hits)
+        , m_search(search)
+        , m_space(search.text)
+    {
+    }
+
+    /// The next entry, by its place in the log's order; `read` reads the message where it is
+    /// found. False where the part ends, perhaps without this entry.
+    template <typename Read>
+    bool add(qint64 place, QStringView text, Read read)
+    {
+        m_toRead -= CostOfEntry + text.size();
+        if (m_toRead < 0 && m_hasRead) {
+            m_hits.next = place + 1;
+            return false;
+        }
+        m_hasRead = true;
+        if (!hasWords(text, m_search.words))
+            return true;
+        const ChatMessage message = read();
+        if (m_hits.messages.size() >= m_search.count || !m_space.takes(message)) {
+            m_hits.next = place + 1;
+            return false;
+        }
+        m_hits.messages.append(message);
+        return true;
+    }
+    /// An entry that is not searched.
+    bool skip(qint64 place)
+    {
+        return add(place, {}, [] { return ChatMessage(); });
+    }
+
+private:
+    static constexpr qsizetype CostOfEntry = 64; ///< as much as that much text
+    RoomLog::Hits &m_hits;
+    const RoomLog::Search &m_search;
+    AnswerSpace m_space;
+    qsizetype m_toRead = RoomLog::MaxText;
+    bool m_hasRead = false;
 };
 
 } // namespace parlour::chat

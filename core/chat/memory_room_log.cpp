@@ -242,6 +242,7 @@ void MemoryRoomLog::keep(Log &log, const Entry &entry)
 {
     log.number = entry.message.number;
     log.entries.push_back(entry);
+    log.entries.back().place = ++m_places;
     log.messages += entry.target == 0 ? 1 : 0;
     ++m_kept;
     log.numbers.insert(entry.message.id.toLower(), entry.message.number); // the same in capitals

@@ -41,6 +41,7 @@ public:
                   SaidHereRead read) override;
     void lastFrom(const QString &room, const QString &origin, QObject *context,
                   LastFound found) override;
+    void search(const Search &search, QObject *context, Searched searched) override;
     Position position(const QString &room) override;
     bool hasHistory(const QString &room) const override;
     void forget(const QString &room) override;
@@ -53,6 +54,7 @@ private:
         qint64 lastChange = 0; ///< of a message: the number of it; 0: there was none
         QString origin = {}; ///< of a message: the id of the host where it was said; empty: here
         QByteArray json = {}; ///< of a message that is no text: what plain clients got
+        qint64 place = 0; ///< among those of all rooms
     };
     struct Log {
         QString epoch;
@@ -73,6 +75,7 @@ private:
     }
     static ChatMessage asItIsNow(Log &log, const Entry &entry);
     static SaidHere saidHere(Log &log, const SaidHereQuery &query);
+    Hits find(const Search &search);
     static Page pageBefore(Log &log, qint64 number, int count);
     static Catchup catchup(Log &log, const Position &position, int count);
     Expected<ChatMessage> append(const Utterance &utterance);
@@ -89,6 +92,7 @@ private:
     QHash<QString, Log> m_logs;
     qint64 m_bytes = 0;
     qint64 m_kept = 0; ///< entries
+    qint64 m_places = 0; ///< that were given
     std::set<std::pair<qint64, QString>> m_bySize; ///< the rooms with their bytes
 };
 

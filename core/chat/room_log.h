@@ -114,6 +114,24 @@ public:
     virtual void lastFrom(const QString &room, const QString &origin, QObject *context,
                           LastFound found) = 0;
 
+    /// Messages of some rooms that have all words of a search, newest first: in the order in which
+    /// this host got them.
+    struct Search {
+        QStringList rooms;
+        QStringList words; ///< of searchedWords()
+        qint64 next = 0; ///< Hits::next of the part before; 0: from the newest message on
+        int count = 1; ///< at most
+        qsizetype text = 0; ///< that the answer has already, from parts before; counts for MaxText
+    };
+    struct Hits {
+        QList<ChatMessage> messages = {}; ///< newest first
+        qint64 next = 0; ///< where the next part begins, which may have none; 0: that was all
+    };
+    /// A part of what is found. It may be short, or empty, where much had to be looked through:
+    /// so that a search, whatever it is for, keeps nobody else waiting.
+    using Searched = std::function<void(const Expected<Hits> &)>;
+    virtual void search(const Search &search, QObject *context, Searched searched) = 0;
+
     /// Where a room's log stands now; starts its epoch where there is none.
     virtual Position position(const QString &room) = 0;
     /// Whether the log holds any message of the room.

@@ -6,6 +6,7 @@
 #include "chat/log_window.h"
 #include "chat/room_log.h"
 #include "storage/retention.h"
+#include "storage/search_index.h"
 
 #include <QHash>
 #include <QVariant>
@@ -15,6 +16,10 @@
 #include <variant>
 
 class QSqlQuery;
+
+namespace parlour::chat {
+class HitsMaker;
+}
 
 namespace parlour::storage {
 
@@ -93,6 +98,11 @@ public:
     Expected<void> import(const QList<chat::ExportEntry> &entries);
     void endImport();
     void dropImport();
+    /// As RoomLog::search(), in rooms with these epochs.
+    Expected<chat::RoomLog::Hits> search(const QHash<QString, QString> &epochs,
+                                         const chat::RoomLog::Search &search);
+    /// Makes searches of some further messages fast. False where there are none.
+    Expected<bool> index();
 
     /// Lets a few entries go that are too old or too many, or whose log was forgotten. Where there
     /// is none, what was replaced or deleted goes from SQLite's own log too.
@@ -147,6 +157,13 @@ private:
     Expected<bool> dropForgotten();
     Expected<void> clean();
 
+    using Rooms = QHash<qint64, QString>; ///< by the keys of their logs
+    /// Looks through the entries between two keys; whether the search goes on.
+    Expected<bool> look(qint64 after, qint64 before, const Rooms &rooms, chat::HitsMaker &hits);
+    Expected<void> indexAgain(const Log &log, const ChatMessage &message);
+    /// Entries were let go.
+    Expected<void> unindex(qint64 count);
+
     static Error closedRoom();
     /// Of one log, with the columns that rowIn() reads.
     static QString entriesWhere(const QString &condition);
@@ -163,6 +180,7 @@ private:
     /// By the transaction that runs; nothing: the log ends.
     QHash<QString, std::optional<Log>> m_changes;
     std::optional<Staged> m_staged; ///< what is taken in
+    SearchIndex m_index;
     bool m_isClean = false; ///< SQLite's own log has no text that is gone from the file
 };
 

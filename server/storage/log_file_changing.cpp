@@ -84,7 +84,7 @@ Expected<void> LogFile::replace(const Log &log, const ChatMessage &message, Chan
          message.isDeleted, log.key, message.number});
     if (!replaced)
         return replaced.error();
-    return {};
+    return indexAgain(log, message);
 }
 
 Expected<qint64> LogFile::lastChange(const Log &log, const ChatMessage &message)

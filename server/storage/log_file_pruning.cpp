@@ -69,6 +69,9 @@ Expected<void> LogFile::drop(const QString &room, qint64 most, const IsToGo &isT
     if (!dropped)
         return dropped.error();
     m_changes.insert(room, left);
+    if (left.range.isEmpty())
+        return unindex(*dropped);
+    m_index.drop(*dropped, m_index.newest()); // the room's last entry is newer
     return {};
 }
 
@@ -117,6 +120,8 @@ Expected<bool> LogFile::dropForgotten()
         {*log, DropsAtOnce});
     if (!dropped)
         return dropped.error();
+    if (const auto done = unindex(*dropped); !done)
+        return done.error();
     if (*dropped > 0)
         return true;
     const auto done = m_database.change(u"DELETE FROM forgotten WHERE log = ?"_s, {*log});

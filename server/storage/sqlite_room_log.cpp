@@ -64,6 +64,8 @@ SqliteRoomLog::SqliteRoomLog(Store &store, channels::ChannelLayer &layer,
     QObject::connect(&m_writeTimer, &QTimer::timeout, &m_inbox, [this] { write(); });
     QObject::connect(&m_pruneTimer, &QTimer::timeout, &m_inbox, [this] { prune(); });
     m_pruneTimer.start(m_options.pruneInterval);
+    m_indexTimer.setSingleShot(true);
+    QObject::connect(&m_indexTimer, &QTimer::timeout, &m_inbox, [this] { index(); });
     prune();
 }
 
@@ -123,8 +125,30 @@ void SqliteRoomLog::prune()
             return; // the next write says why, or the next attempt goes well
         answerLater(&m_inbox, [this, pruned = *pruned] {
             takeHeads(pruned.heads);
+            indexSoon();
             if (pruned.hasMore)
                 prune();
+        });
+    });
+}
+
+void SqliteRoomLog::indexSoon()
+{
+    if (!m_isIndexing && !m_indexTimer.isActive())
+        m_indexTimer.start(m_options.indexPause);
+}
+
+// In the background: what is not indexed is found, too, by reading it.
+void SqliteRoomLog::index()
+{
+    m_isIndexing = true;
+    m_store.thread().run([this, &logs = m_store.logs()] {
+        const auto indexed = logs.index();
+        answerLater(&m_inbox, [this, hasMore = indexed.valueOr(false)] {
+            m_isIndexing = false;
+            const bool isBusy = m_isWriting || !m_waiting.empty();
+            if (hasMore)
+                m_indexTimer.start(m_options.indexPause * (isBusy ? 10 : 1));
         });
     });
 }

@@ -29,6 +29,9 @@ struct SqliteRoomLogOptions {
     int postsAtOnce = 250;
     std::chrono::milliseconds pruneInterval = std::chrono::seconds(30);
     std::chrono::milliseconds retryInterval = std::chrono::seconds(5);
+    /// Between two steps that make searches fast, each of a millisecond or two; ten times as much
+    /// while there is something to be written.
+    std::chrono::milliseconds indexPause = std::chrono::milliseconds(5);
 };
 
 /// The log of a host that remembers: in its file. What is posted in one turn, or while the disk is
@@ -53,6 +56,7 @@ public:
                   SaidHereRead read) override;
     void lastFrom(const QString &room, const QString &origin, QObject *context,
                   LastFound found) override;
+    void search(const Search &search, QObject *context, Searched searched) override;
     Position position(const QString &room) override;
     bool hasHistory(const QString &room) const override;
     void forget(const QString &room) override;
@@ -92,6 +96,8 @@ private:
     void finish(const Post &post, const Expected<LogAnswers::Content> &answer);
     void noteTrouble(const Written &answers);
     void prune();
+    void indexSoon();
+    void index();
     void endIfIdle();
     template <typename Answer, typename Ask>
     void ask(QObject *context, std::function<void(const Expected<Answer> &)> answered, Ask ask);
@@ -114,6 +120,8 @@ private:
     QPointer<QObject> m_closing;
     QTimer m_writeTimer;
     QTimer m_pruneTimer;
+    QTimer m_indexTimer;
+    bool m_isIndexing = false; ///< a step is on its way
     QObject m_inbox; ///< where the storage thread's answers arrive
 };
 

@@ -72,4 +72,15 @@ void SqliteRoomLog::lastFrom(const QString &room, const QString &origin, QObject
                  });
 }
 
+void SqliteRoomLog::search(const Search &search, QObject *context, Searched searched)
+{
+    QHash<QString, QString> epochs;
+    for (const QString &room : search.rooms) {
+        if (const auto head = m_heads.constFind(room); head != m_heads.constEnd())
+            epochs.insert(room, head->epoch);
+    }
+    ask<Hits>(context, std::move(searched),
+              [epochs, search](LogFile &logs) { return logs.search(epochs, search); });
+}
+
 } // namespace parlour::storage

@@ -63,6 +63,7 @@ void SqliteRoomLog::written(const Written &answers, double seconds)
     if (answers) {
         m_epochs.written();
         takeHeads(answers->heads);
+        indexSoon();
     } else {
         m_epochs.failed();
     }

@@ -66,6 +66,13 @@ void LateRoomLog::since(const QString &room, const Position &position, int count
                     });
 }
 
+void LateRoomLog::search(const Search &search, QObject *context, Searched searched)
+{
+    answer<Hits>(context, searched, [this, search](QObject *asker, const Searched &give) {
+        m_log.search(search, asker, give);
+    });
+}
+
 void LateRoomLog::release()
 {
     const auto held = std::exchange(m_held, {});

@@ -42,6 +42,7 @@ public:
     {
         m_log.lastFrom(room, origin, context, std::move(found));
     }
+    void search(const Search &search, QObject *context, Searched searched) override;
     Position position(const QString &room) override { return m_log.position(room); }
     bool hasHistory(const QString &room) const override { return m_log.hasHistory(room); }
     void forget(const QString &room) override { m_log.forget(room); }

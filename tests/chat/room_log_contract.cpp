@@ -110,6 +110,14 @@ RoomLog::SaidHere saidHere(RoomLog &log, const RoomLog::SaidHereQuery &query)
         .valueOr({});
 }
 
+RoomLog::Hits findPart(RoomLog &log, const RoomLog::Search &search)
+{
+    return answerOf<RoomLog::Hits>([&](QObject *context, const auto &searched) {
+               log.search(search, context, searched);
+           })
+        .valueOr({});
+}
+
 QString lastFrom(RoomLog &log, const QString &origin)
 {
     return answerOf<QString>([&](QObject *context, const auto &found) {

@@ -72,6 +72,34 @@ private Q_SLOTS:
     void changesAloneDoNotGrow();
 };
 
+/// What every RoomLog finds.
+class RoomLogSearchContract : public QObject
+{
+    Q_OBJECT
+
+protected:
+    /// As RoomLogContract::makeLog().
+    virtual std::unique_ptr<chat::RoomLog> makeLog(channels::ChannelLayer &layer,
+                                                   int messagesPerRoom = 200) = 0;
+
+private Q_SLOTS:
+    void wordsAreFound_data();
+    void wordsAreFound();
+    void messagesAreFoundAsTheyAreNow();
+    void whatIsDeletedIsNotFound();
+    void whatIsReplacedIsNotFound();
+    void whatIsForgottenIsNotFound();
+    void whatWasSaidSinceIsFound();
+    void quotesAreNotSearched();
+    void changesAreNoMessages();
+    void roomsAreSearchedTogetherNewestFirst();
+    void onlyTheRoomsThatAreMeantAreSearched();
+    void pagesFollowEachOther();
+    void pagesStayRightWhileMoreIsSaid();
+    void longMessagesMakeShortPages();
+    void aLargeRoomIsSearchedInParts();
+};
+
 /// Writes down what a group hears.
 class Listener final : public channels::Channel::Receiver
 {
@@ -108,6 +136,12 @@ chat::RoomLog::Catchup since(chat::RoomLog &log, const chat::RoomLog::Position &
                              int count);
 chat::RoomLog::SaidHere saidHere(chat::RoomLog &log, const chat::RoomLog::SaidHereQuery &query);
 QString lastFrom(chat::RoomLog &log, const QString &origin);
+chat::RoomLog::Hits findPart(chat::RoomLog &log, const chat::RoomLog::Search &search);
+/// All parts until `count` are found, or there are no more.
+chat::RoomLog::Hits find(chat::RoomLog &log, chat::RoomLog::Search search);
+/// The texts of all that is found, newest first.
+QStringList found(chat::RoomLog &log, const QString &text,
+                  const QStringList &rooms = {QStringLiteral("general")});
 QStringList texts(const QList<chat::ChatMessage> &messages);
 inline QStringList texts(const chat::RoomLog::Page &page)
 {

@@ -219,6 +219,7 @@ public:
     void since(const QString &, const Position &, int, QObject *, CaughtUp) override { }
     void saidHere(const QString &, const SaidHereQuery &, QObject *, SaidHereRead) override { }
     void lastFrom(const QString &, const QString &, QObject *, LastFound) override { }
+    void search(const Search &, QObject *, Searched) override { }
     Position position(const QString &) override { return {u"e-1"_s, 7}; }
     bool hasHistory(const QString &) const override { return false; }
     void forget(const QString &) override { }
