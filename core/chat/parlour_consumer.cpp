@@ -136,6 +136,7 @@ void ParlourConsumer::disconnected(int)
 
 void ParlourConsumer::endStay()
 {
+    m_search.reset();
     m_visits.clear(); // they end before the person's stay
     if (m_stay) // whose end may change the person, which is no news for this socket any more
         QObject::disconnect(&m_stay->presence(), nullptr, channel(), nullptr);

@@ -4,6 +4,7 @@
 
 #include "channels/websocket_consumer.h"
 #include "chat/house.h"
+#include "chat/room_search.h"
 #include "chat/room_visit.h"
 
 #include <QTimer>
@@ -69,12 +70,15 @@ private:
     void fellBehind() override { clientTooSlow(); }
     void visit(Room &room, const std::optional<Position> &position = {});
     /// The title that a frame names, where the socket may speak of it; else the error is sent.
-    std::optional<QString> titleOf(const QString &room);
+    std::optional<QString> titleOf(const QString &room, const QString &id = {});
     /// The visit to the room that a frame names; else the error is sent.
     RoomVisit *visitOf(const QString &room, const QString &id = {});
     /// Asks the room's log for what a frame wants, unless that `isWrong`.
     template <typename Frame>
     void change(const Frame &frame, const std::optional<Error> &isWrong, Change change);
+
+    /// What a frame looks for, in rooms that the client is in; else why that cannot be.
+    Expected<RoomLog::Search> searchOf(const SearchFrame &frame) const;
 
     /// Whether the frame's turn has come; else what is due first, in words.
     std::optional<QString> whatIsDueBefore(const ClientFrame &frame) const;
@@ -96,6 +100,7 @@ private:
     std::unique_ptr<Stay> m_stay; ///< from the welcome on
     Person m_known; ///< the client's own person, as it was told
     std::map<QString, std::unique_ptr<RoomVisit>> m_visits; ///< by the room's title
+    std::unique_ptr<RoomSearch> m_search; ///< the last one; it may be done
 };
 
 } // namespace parlour::chat

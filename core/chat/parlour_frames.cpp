@@ -179,26 +179,23 @@ void ParlourConsumer::handleFrame(const AwayFrame &frame)
     m_stay->setAway(frame.away);
 }
 
-std::optional<QString> ParlourConsumer::titleOf(const QString &room)
+std::optional<QString> ParlourConsumer::titleOf(const QString &room, const QString &id)
 {
     const auto title = checkRoomTitle(room);
     if (!title) {
-        sendError(title.error(), room);
+        sendError(title.error(), room, id);
         return std::nullopt;
     }
     if (m_fixedRoom.isEmpty() || *title == m_fixedRoom)
         return *title;
-    sendError({u"wrong_room"_s,
-               u"This connection is for the room \"%1\"."_s.arg(m_fixedRoom),
-               *title,
-               {},
-               0});
+    sendError({u"wrong_room"_s, u"This connection is for the room \"%1\"."_s.arg(m_fixedRoom),
+               *title, id, 0});
     return std::nullopt;
 }
 
 RoomVisit *ParlourConsumer::visitOf(const QString &room, const QString &id)
 {
-    const auto title = titleOf(room);
+    const auto title = titleOf(room, id);
     if (!title)
         return nullptr;
     const auto visit = m_visits.find(*title);
