@@ -87,8 +87,16 @@ class Browser:
     def type(self, *keys):
         ActionChains(self.driver).send_keys(*keys).perform()
 
-    def type_with(self, modifier, key):
-        ActionChains(self.driver).key_down(modifier).send_keys(key).key_up(modifier).perform()
+    def type_with(self, modifiers, key):
+        """One modifier, or several at once."""
+        chain = ActionChains(self.driver)
+        modifiers = [modifiers] if isinstance(modifiers, str) else modifiers
+        for modifier in modifiers:
+            chain.key_down(modifier)
+        chain.send_keys(key)
+        for modifier in modifiers:
+            chain.key_up(modifier)
+        chain.perform()
 
     def press(self, selector):
         self.driver.find_element(By.CSS_SELECTOR, selector).click()

@@ -3,7 +3,8 @@
 
 // Where does the log stand? A room that is opened shows where the unread part begins, else its end. At its end it
 // follows what comes; whoever reads further up keeps the place, whatever comes above or below. A click on a quote
-// leads to the message, which is read back to where it is not here yet.
+// leads to the message, as does one that was searched for: it is read back to, or, from far away, what stands around it
+// is shown instead of the log, until somebody goes to the end.
 
 import { byId } from './dom.js';
 import { t } from './strings.js';
@@ -11,12 +12,14 @@ import { t } from './strings.js';
 const nearEnd = 48; // px: so near to the end the log follows what comes
 const nearBeginning = 600; // px: so near to the beginning older messages are asked for
 const aboveLine = 72; // px: what remains in view of what was read before
+const farAway = 300; // numbers: so far before what is here nobody reads back
 
 export class LogPlace {
   #room = null;
   #following = true; // the end stays in view
   #landed = false;
   #wanted = null; // {id, number}: what a click wants to see
+  #wasExcerpt = false;
 
   constructor(session) {
     this.session = session;
@@ -33,11 +36,16 @@ export class LogPlace {
     this.#room = room;
     this.#landed = false;
     this.#wanted = null;
+    this.#wasExcerpt = false;
     this.#follow(true);
   }
 
   /** Calls `change`, which alters the rows, and keeps the place. */
   keep(change, isNew) {
+    const isExcerpt = this.#room.excerpt !== null;
+    if (isExcerpt || this.#wasExcerpt)
+      this.#follow(!isExcerpt);
+    this.#wasExcerpt = isExcerpt;
     const goBack = this.#bookmark();
     change();
     this.#olderLine(this.#room);
@@ -48,7 +56,9 @@ export class LogPlace {
     else
       goBack();
     this.#pill(isNew);
-    if (this.#wanted)
+    if (this.#room.wanted && this.#landed && this.#room.stage === 'live' && this.#room.paging !== 'asked')
+      this.show(this.#room.wanted);
+    else if (this.#wanted)
       this.jumpTo(this.#wanted);
     if (this.#room.paging === 'idle')
       this.#wantOlder();
@@ -57,14 +67,35 @@ export class LogPlace {
   }
 
   toEnd() {
+    if (this.#room?.excerpt)
+      this.session.leaveExcerpt();
     this.#follow(true);
     this.scroller.scrollTop = this.scroller.scrollHeight;
     this.latest.hidden = true;
   }
 
+  /** Leads to the message of that id and number, wherever it is. */
+  show({ id, number }) {
+    const room = this.#room;
+    room.wanted = null;
+    const isHere = this.#row(id) !== null;
+    const isInLog = !isHere && room.excerpt !== null && room.has(id);
+    const isFar = !isHere && !isInLog && number > 0 && (room.excerpt !== null || room.first.number - number > farAway);
+    if (isInLog)
+      this.session.leaveExcerpt();
+    if (isInLog || (isFar && this.session.askAround(number)))
+      this.#wanted = { id, number };
+    else
+      this.jumpTo({ id, number });
+  }
+
+  #row(id) {
+    return this.log.querySelector(`[data-key="${CSS.escape(id)}"]`);
+  }
+
   /** Shows the message of that id and number, once it is here. */
   jumpTo({ id, number }) {
-    const row = this.log.querySelector(`[data-key="${CSS.escape(id)}"]`);
+    const row = this.#row(id);
     this.#wanted = null;
     if (row) {
       row.scrollIntoView({ block: 'center' });
@@ -116,7 +147,7 @@ export class LogPlace {
   #pill(isNew) {
     if (this.#following)
       this.latest.hidden = true;
-    else if (isNew || this.#room.unread > 0)
+    else if (isNew || this.#room.unread > 0 || this.#room.excerpt)
       this.latest.hidden = false;
     const count = byId('latest-new');
     count.hidden = this.#room.unread === 0;
@@ -137,7 +168,7 @@ export class LogPlace {
 
   #scrolled() {
     const rest = this.scroller.scrollHeight - this.scroller.clientHeight - this.scroller.scrollTop;
-    this.#follow(rest < nearEnd);
+    this.#follow(rest < nearEnd && !this.#room?.excerpt);
     if (this.#following)
       this.latest.hidden = true;
     if (this.#following && this.#landed)

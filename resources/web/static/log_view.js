@@ -68,8 +68,8 @@ export class LogView {
     const rows = [];
     let previous = null;
     const person = this.session.person ?? { id: '', name: this.session.name };
-    const said = room.entries.map((entry) => entry.kind === 'message' ? withChanges(entry, room.changes, person) : entry);
-    const outgoing = room.outgoing.map((entry) => asEntry(entry, person, room));
+    const said = room.shown.map((entry) => entry.kind === 'message' ? withChanges(entry, room.changes, person) : entry);
+    const outgoing = (room.excerpt ? [] : room.outgoing).map((entry) => asEntry(entry, person, room));
     const mentions = this.session.mentions(room);
     for (const entry of [...said, ...outgoing]) {
       if (!previous || !sameDay(previous.time, entry.time))
@@ -133,7 +133,7 @@ export class LogView {
 
   #empty(room) {
     const place = byId('log-empty');
-    place.hidden = room.entries.some((entry) => entry.kind === 'message') || room.outgoing.length > 0;
+    place.hidden = room.shown.some((entry) => entry.kind === 'message') || room.outgoing.length > 0;
     if (place.hidden)
       return;
     if (room.problem !== '')
@@ -158,7 +158,7 @@ export class LogView {
     case 'react':
       return session.changes.react(session.current, data.of, data.emoji, data.on === 'true');
     case 'jump':
-      return this.place.jumpTo({ id: data.of, number: Number(data.number) });
+      return this.place.show({ id: data.of, number: Number(data.number) });
     default:
       return undefined;
     }

@@ -45,6 +45,9 @@ export class Room {
   readTold = ''; // what of that the host knows
   unread = 0;
   mentions = 0; // of this person, among them
+  excerpt = null; // messages around one that was looked for, which are shown instead
+  around = 0; // the number before which these were asked for
+  wanted = null; // {id, number}: a message to be shown
   newFrom = ''; // key of the first message that came unseen
   typing = new Map(); // who writes here: typing.js
   #known = new Map(); // message id → entry
@@ -85,7 +88,12 @@ export class Room {
 
   /** The message of that id as it is now; undefined: it is not here. */
   message(id) {
-    return this.#known.get(id);
+    return this.#known.get(id) ?? this.excerpt?.find((message) => message.id === id);
+  }
+
+  /** What the log shows. */
+  get shown() {
+    return this.excerpt ?? this.entries;
   }
 
   /** What a reply to it shows. */
@@ -114,9 +122,10 @@ export class Room {
 
   /** Takes the message as it is now, here and where it is quoted; false if it is not here. */
   change(message) {
-    for (const entry of this.entries)
+    for (const entry of [...this.entries, ...this.excerpt ?? []])
       if (entry.reply?.id === message.id)
         entry.reply = quoteOf(message);
+    Object.assign(this.excerpt?.find((entry) => entry.id === message.id) ?? {}, message);
     const old = this.#known.get(message.id);
     if (old === undefined)
       return false;
@@ -149,7 +158,7 @@ export class Room {
 
   /** Number of the message before which older ones can be asked for; 0: not now. */
   get olderThan() {
-    const can = this.stage === 'live' && this.hasOlder && this.paging !== 'asked' && !this.isFull;
+    const can = this.stage === 'live' && this.excerpt === null && this.hasOlder && this.paging !== 'asked' && !this.isFull;
     return can && this.first.epoch === this.epoch ? this.first.number : 0;
   }
 
@@ -162,6 +171,11 @@ export class Room {
   addOlder(messages) {
     const fresh = messages.filter((message) => !this.#known.has(message.id));
     this.entries.unshift(...fresh.map((message) => this.#entry(message)));
+  }
+
+  /** Shows these messages, oldest first, in place of the log. */
+  showExcerpt(messages) {
+    this.excerpt = messages.map((message) => ({ ...message, kind: 'message', key: message.id }));
   }
 
   /** The transcript as the tutorial's text area had it: one line a message. */

@@ -13,6 +13,7 @@ import { NameEditor } from './name_editor.js';
 import { roomOfPath, roomPath } from './names.js';
 import { Panels } from './panels.js';
 import { RoomsView } from './rooms_view.js';
+import { SearchView } from './search_view.js';
 import { Session } from './session.js';
 import { StatusView } from './status_view.js';
 import { translatePage } from './strings.js';
@@ -30,12 +31,20 @@ new MessageActions(session, byId('chat-log'), composer);
 new MembersView(session);
 new StatusView(session, () => nameEditor.open());
 new RoomsView(session, (name) => {
+  visit(name);
+  byId('chat-message-input').focus();
+});
+new SearchView(session, (message) => {
+  visit(message.room);
+  session.show(message);
+});
+
+function visit(name) {
   if (name !== session.current.name)
     history.pushState(null, '', roomPath(name));
   panels.close();
   session.visit(name);
-  byId('chat-message-input').focus();
-});
+}
 
 addEventListener('popstate', () => session.visit(roomOfPath(location.pathname) || session.current.name));
 document.addEventListener('visibilitychange', () => session.seen());

@@ -3,7 +3,8 @@
 
 // Who are we on this host, and in which rooms? One socket for all of them: hello, join, say, rename, and
 // what the host tells of itself (room_frames.js: of a room). Views listen to its events: link, me, rooms, members,
-// log, typing, watched, bridgeAway, trouble.
+// log, typing, search, watched, bridgeAway,
+// trouble.
 
 import { Changes } from './changes.js';
 import { KnownRooms } from './known_rooms.js';
@@ -14,6 +15,7 @@ import { randomGuest } from './names.js';
 import { list } from './presence.js';
 import { Reading } from './reading.js';
 import { RoomFrames } from './room_frames.js';
+import { Search } from './search.js';
 import { known, t } from './strings.js';
 import { remember, remembered } from './storage.js';
 import { Typists } from './typing.js';
@@ -45,6 +47,7 @@ export class Session extends EventTarget {
     const isOwn = (id) => this.isOwn(id);
     this.reading = new Reading(transmit, { isOwn, mentionsMe: (message, room) => this.mentionsMe(message, room) });
     this.typists = new Typists(isOwn, (room) => room === this.current && this.#tell('typing'));
+    this.search = new Search((frame) => this.link.state === 'online' && (transmit(frame), true), () => this.#tell('search'));
     this.#restore();
     this.#frames = new RoomFrames(this, (...events) => this.#tell(...events));
     this.visits = new Visits(transmit, this.#frames);
@@ -68,7 +71,7 @@ export class Session extends EventTarget {
   visit(name) {
     const room = this.#known.room(name);
     if (this.current && this.current !== room) {
-      this.current.reading = false;
+      Object.assign(this.current, { reading: false, excerpt: null, wanted: null });
       this.reading.left(this.current);
     }
     this.current = room;
@@ -115,11 +118,28 @@ export class Session extends EventTarget {
     this.#tell('log');
   }
 
+  /** Leads to a message of the current room. */
+  show({ id, number }) {
+    this.current.wanted = { id, number };
+    this.#tell('log');
+  }
+
+  /** Shows what stands around that number, instead of the log; false if the host cannot be asked now. */
+  askAround(number) {
+    return this.visits.askAround(this.current, number);
+  }
+
+  /** The log is shown again. */
+  leaveExcerpt() {
+    this.current.excerpt = null;
+    this.#tell('log');
+  }
+
   /** False if too much is waiting already; then the text stays with the composer. */
   say(text, reply) {
     const taken = this.outbox.say(this.current, text, reply);
     if (taken)
-      this.current.newFrom = '';
+      Object.assign(this.current, { newFrom: '', excerpt: null });
     this.#tell('log', 'link');
     return taken;
   }
@@ -182,6 +202,7 @@ export class Session extends EventTarget {
     }
     this.outbox.lost(code);
     this.changes.lost();
+    this.search.lost();
     this.#tell('log');
   }
 
@@ -209,6 +230,7 @@ export class Session extends EventTarget {
     watched: (frame) => this.#now('watched', frame.watched === true),
     shared: (frame) => this.#now('bridgeAway', frame.state === 'away'),
     closed: (frame, room) => room && this.#known.unlist(room) && this.#tell('rooms'),
+    found: (frame) => this.search.heard(frame),
     error: (frame, room) => this.#error(frame, room),
   };
 
@@ -253,6 +275,8 @@ export class Session extends EventTarget {
 
   #error(frame, room) {
     const words = known(`error_${frame.code}`) ? t(`error_${frame.code}`) : String(frame.message ?? frame.code);
+    if (this.search.refused(frame, words))
+      return;
     if (frame.code === 'bad_name') {
       this.dispatchEvent(new CustomEvent('refusedName', { detail: { name: this.wantedName, words: frame.message } }));
       this.#renaming = false;

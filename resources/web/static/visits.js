@@ -9,6 +9,7 @@ import { list } from './presence.js';
 import { asMessage } from './message.js';
 
 const olderCount = 100; // messages of one page back
+const behindCount = 40; // numbers behind one that was looked for
 const maxRepairs = 3; // joins in a row because of a hole, until it is shown as a gap
 
 export class Visits {
@@ -37,6 +38,7 @@ export class Visits {
     room.stage = 'out';
     room.catchUp = null;
     room.paging = 'idle';
+    room.around = 0;
   }
 
   askOlder(room) {
@@ -45,6 +47,16 @@ export class Visits {
       return;
     room.paging = 'asked';
     this.transmit({ type: 'history', room: room.name, before, count: olderCount });
+  }
+
+  /** Asks for what stands around a number; false if that cannot be. */
+  askAround(room, number) {
+    if (room.stage !== 'live' || room.paging === 'asked')
+      return false;
+    room.paging = 'asked';
+    room.around = Math.min(number + behindCount, room.number) + 1;
+    this.transmit({ type: 'history', room: room.name, before: room.around, count: olderCount });
+    return true;
   }
 
   // ---- what the host says ----
@@ -100,7 +112,7 @@ export class Visits {
   /** The host did not give what was asked for; true if nobody has to be told. */
   mends({ code }, room) {
     if (['not_read', 'out_of_turn'].includes(code) && room.paging === 'asked')
-      room.paging = 'failed';
+      Object.assign(room, { paging: 'failed', around: 0 });
     else if (room.stage === 'joining' && code === 'out_of_turn')
       this.#again(room);
     else if (room.stage === 'joining' && code !== 'not_read')
@@ -131,11 +143,16 @@ export class Visits {
 
   #takeOlder({ epoch, first, messages, more }, before, room) {
     if (room.paging !== 'asked' || epoch !== room.epoch)
-      return;
+      return undefined;
     room.paging = 'idle';
+    if (room.around > 0) {
+      room.around = 0;
+      return room.showExcerpt(messages);
+    }
     room.hasOlder = more && first > 0 && first < before;
     room.addOlder(messages.filter((message) => message.epoch === epoch && message.number < before));
     room.first = { epoch, number: first || before };
+    return undefined;
   }
 
   #takeAll(epoch, number, messages, room) {
