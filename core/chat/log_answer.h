@@ -131,11 +131,13 @@ public:
     }
 
 private:
+    /// A millisecond or two, which is how long others wait.
+    static constexpr qsizetype ReadAtOnce = qsizetype(64) * 1024;
     static constexpr qsizetype CostOfEntry = 64; ///< as much as that much text
     RoomLog::Hits &m_hits;
     const RoomLog::Search &m_search;
     AnswerSpace m_space;
-    qsizetype m_toRead = RoomLog::MaxText;
+    qsizetype m_toRead = ReadAtOnce;
     bool m_hasRead = false;
 };
 

@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace parlour::chat;
 using namespace parlour::tests;
 
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void whatIsWrongIsSaid();
     void aSocketOfOneRoomSearchesThatRoom();
     void oneSearchIsAnsweredAtATime();
+    void whatTakesLongIsForTheNextPage();
     void whatCannotBeReadIsSaid();
     void aSearchEndsWithItsConnection();
 };
@@ -171,6 +173,26 @@ void SearchingTest::oneSearchIsAnsweredAtATime()
     QCOMPARE(ann.next<FoundFrame>().id, Id);
     host.lateLog.lateness = LateRoomLog::Lateness::None;
     QCOMPARE(ann.search({other, u"word"_s}).id, other);
+}
+
+void SearchingTest::whatTakesLongIsForTheNextPage()
+{
+    ChatOptions options;
+    options.clock = [now = std::chrono::steady_clock::now()]() mutable { return now += 3s; };
+    ChatHost host(options);
+    Visitor ann(host);
+    ann.say(u"needle"_s);
+    for (int i = 0; i < 50; ++i)
+        ann.say(QString(4000, u'x'));
+    SearchFrame search{Id, u"needle"_s, u"general"_s};
+    FoundFrame found = ann.search(search);
+    QVERIFY(found.messages.isEmpty());
+    QVERIFY(!found.next.isEmpty());
+    for (int pages = 0; pages < 50 && !found.next.isEmpty(); ++pages) {
+        search.next = found.next;
+        found = ann.search(search);
+    }
+    QCOMPARE(texts(found.messages), QStringList{u"needle"_s});
 }
 
 void SearchingTest::whatCannotBeReadIsSaid()
