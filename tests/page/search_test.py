@@ -149,6 +149,17 @@ class FakeHost(Searching, unittest.TestCase):
         self.until_hits("word 9", "word 8", "word 3")
         self.assertFalse(browser.shown("#search-more"))
 
+    def test_what_is_deleted_or_changed_meanwhile_is_found_no_more(self):
+        browser = self.visit(message(1, "word 1"), message(2, "word 2"), message(3, "word 3"))
+        self.look_for("word")
+        self.answer(message(3, "word 3"), message(2, "word 2"), message(1, "word 1"))
+        self.until_hits("word 3", "word 2", "word 1")
+        browser.changed(4, {**message(2, ""), "deleted": True}, "delete")
+        browser.changed(5, message(1, "word 1, changed"))
+        self.until_hits("word 3", "word 1, changed")
+        browser.changed(6, message(3, "never mind"))
+        self.until_hits("word 1, changed")
+
     def test_of_what_is_typed_meanwhile_the_last_is_asked(self):
         browser = self.visit(message(1, "one"))
         self.look_for("w")

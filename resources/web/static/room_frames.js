@@ -36,6 +36,8 @@ export class RoomFrames {
   /** What has a number. */
   #placed(type, frame, room) {
     this.session.visits[type](frame, room);
+    if (type === 'changed')
+      this.session.search.changed(frame.message);
     this.tell('log', 'rooms', 'link');
   }
 

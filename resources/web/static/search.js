@@ -7,7 +7,7 @@
 import { list } from './presence.js';
 import { asMessage } from './message.js';
 import { uuid } from './names.js';
-import { wordsIn } from './search_words.js';
+import { hasWords, wordsIn } from './search_words.js';
 
 const pageSize = 30;
 
@@ -24,9 +24,9 @@ export class Search {
   #isNew = false; // the hits are, too
   #timer = 0;
 
-  /** transmit(frame) sends, and is false where there is no connection; changed() draws. */
-  constructor(transmit, changed) {
-    Object.assign(this, { transmit, changed });
+  /** transmit(frame) sends, and is false where there is no connection; draw() shows how it goes. */
+  constructor(transmit, draw) {
+    Object.assign(this, { transmit, draw });
   }
 
   /** Looks for a text, anew. */
@@ -59,7 +59,7 @@ export class Search {
     this.#isNew = false;
     this.next = typeof frame.next === 'string' ? frame.next : '';
     this.state = 'found';
-    this.changed();
+    this.draw();
     return undefined;
   }
 
@@ -74,9 +74,20 @@ export class Search {
       this.#again();
     } else {
       Object.assign(this, { state: 'failed', problem: words, hits: [], next: '' });
-      this.changed();
+      this.draw();
     }
     return true;
+  }
+
+  /** A message was changed: what is not found any more goes. */
+  changed(frame) {
+    const at = this.hits.findIndex(({ id }) => id === frame?.id);
+    if (at < 0)
+      return;
+    const hit = { ...this.hits[at], ...asMessage(frame) };
+    const stays = hasWords(hit.text, this.text) ? [hit] : [];
+    this.hits = [...this.hits.slice(0, at), ...stays, ...this.hits.slice(at + 1)];
+    this.draw();
   }
 
   /** The connection is gone. */
@@ -87,7 +98,7 @@ export class Search {
     if (this.state !== 'asked')
       return;
     Object.assign(this, { state: 'offline', hits: [], next: '' });
-    this.changed();
+    this.draw();
   }
 
   #again() {
@@ -105,6 +116,6 @@ export class Search {
       else
         Object.assign(this, { state: 'offline', hits: [], next: '' });
     }
-    this.changed();
+    this.draw();
   }
 }

@@ -104,7 +104,7 @@ export class SearchView {
 
   #draw() {
     const { search } = this.session;
-    if (search.hits.length === 0 || search.hits[0] !== this.#drawn[0]) {
+    if (search.hits.length === 0 || this.#drawn.some((hit, at) => hit !== search.hits[at])) {
       this.results.replaceChildren();
       this.#drawn = [];
     }

@@ -63,6 +63,12 @@ export function wordsIn(text) {
   return found;
 }
 
+/** Whether each word of a search is the beginning of one of the text's. */
+export function hasWords(text, search) {
+  const there = wordsIn(text);
+  return wordsIn(search).every((wanted) => there.some(({ word }) => word.startsWith(wanted.word)));
+}
+
 /** Where words of the text stand that begin with one of those of a search: [{start, end}]. */
 export function foundIn(text, search) {
   const wanted = wordsIn(search).map(({ word }) => word);
