@@ -114,6 +114,8 @@ void ConversationPanel::show(HostSession *host, const QString &name)
     connectRoom();
     room->drawUnreadLine();
     m_view->setConversation(&room->messages(), room->state().title, room->draft);
+    if (room->draftReply)
+        m_view->setReply(*room->draftReply);
     m_window.setMembers(&room->members());
     m_window.setWatched(host->isWatched());
     m_window.setBridgeAway(host->isBridgeAway());
@@ -172,6 +174,7 @@ void ConversationPanel::leaveShown()
     if (!m_room)
         return;
     m_room->draft = m_view->draft();
+    m_room->draftReply = m_view->reply();
     keepDraft();
     if (m_host)
         m_host->client().setTyping(room(), false);

@@ -35,6 +35,8 @@ public:
 
     /// What was typed and not sent yet.
     QString draft;
+    /// The message that it replies to; none: it is no reply.
+    std::optional<chat::Quote> draftReply;
 
     /// Everything up to here was on the screen, here or on another device; what comes after it is
     /// unread, and counted. Never goes back within an epoch.

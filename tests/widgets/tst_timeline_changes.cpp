@@ -279,6 +279,23 @@ private Q_SLOTS:
         QCOMPARE(sent.size(), 1);
     }
 
+    void aReplyIsTakenUpAgain()
+    {
+        const QSignalSpy sent(m_conversation.get(), &ConversationView::sendRequested);
+        QVERIFY(!m_conversation->reply());
+        const chat::Quote quote{u"m-1"_s, 1, {u"p-priya"_s, u"Priya"_s}, u"message 1"_s};
+        m_conversation->setReply(quote);
+        m_conversation->setConversation(m_model.get(), u"hall"_s, u"for Priya"_s);
+        QVERIFY(!m_conversation->reply());
+        m_conversation->setReply(quote);
+        QCOMPARE(*m_conversation->reply(), quote);
+        QCOMPARE(m_conversation->draft(), u"for Priya"_s);
+        m_conversation->focusComposer();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(sent, (QList<QVariantList>{{u"for Priya"_s, u"m-1"_s}}));
+        QVERIFY(!m_conversation->reply());
+    }
+
     void typingIsToldAndShown()
     {
         const QSignalSpy typing(m_conversation.get(), &ConversationView::typingChanged);

@@ -121,6 +121,11 @@ void Composer::startReply(const QString &id, const QString &name, const QString 
     m_bar->show(u"reply"_s, tr("Replying to %1: %2").arg(name, text.simplified()));
 }
 
+QString Composer::reply() const
+{
+    return m_about.isEdit ? QString() : m_about.id;
+}
+
 void Composer::startEdit(const QString &id, const QString &text)
 {
     cancel();

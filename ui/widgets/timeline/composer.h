@@ -35,6 +35,8 @@ public:
     /// What is written replies to that message, until it is sent or cancelled (Esc). `text`: how
     /// the message begins.
     void startReply(const QString &id, const QString &name, const QString &text);
+    /// The message that the draft replies to; empty: none.
+    QString reply() const;
     /// The person's own message is written anew. What stood in the field comes back afterwards.
     void startEdit(const QString &id, const QString &text);
     /// No reply and no edit any more.

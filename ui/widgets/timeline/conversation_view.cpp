@@ -84,8 +84,21 @@ void ConversationView::startReply(const QString &id)
     const auto quote = messages() != nullptr ? messages()->quoteOf(id) : std::nullopt;
     if (!quote)
         return;
-    m_composer->startReply(id, quote->sender.name, quote->text);
+    setReply(*quote);
     focusComposer();
+}
+
+std::optional<chat::Quote> ConversationView::reply() const
+{
+    if (m_composer->reply().isEmpty())
+        return std::nullopt;
+    return m_replied;
+}
+
+void ConversationView::setReply(const chat::Quote &quote)
+{
+    m_replied = quote;
+    m_composer->startReply(quote.id, quote.sender.name, quote.text);
 }
 
 void ConversationView::startEditOf(const QString &id)

@@ -31,6 +31,10 @@ public:
                          const QString &draft);
     models::MessageListModel *messages() const;
     QString draft() const;
+    /// The message that the draft replies to; none: it is no reply.
+    std::optional<chat::Quote> reply() const;
+    /// Goes on with a reply; the message need not be loaded.
+    void setReply(const chat::Quote &quote);
     /// Puts back what could not be taken.
     void setDraft(const QString &text);
     /// Goes on with a text that a message was to get.
@@ -91,6 +95,7 @@ private:
     Composer *m_composer;
     QString m_seenEpoch;
     qint64 m_seenNumber = 0;
+    chat::Quote m_replied; ///< of the reply that was begun last
     bool m_isSwitching = false;
 };
 
