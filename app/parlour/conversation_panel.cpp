@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "conversation_panel.h"
 
+#include "widgets/search/search_panel.h"
 #include "widgets/shell/main_window.h"
+#include "widgets/shell/room_page.h"
 #include "widgets/shell/shell_sheets.h"
 #include "widgets/timeline/conversation_view.h"
 
@@ -50,6 +52,8 @@ void ConversationPanel::connectView()
         if (m_host && m_room)
             m_host->discard(room(), id);
     });
+    connect(&m_window.rooms().search(), &widgets::SearchPanel::closed, m_view,
+            &ConversationView::focusComposer);
     connect(m_view, &ConversationView::linkActivated, this,
             [](const QUrl &url) { QDesktopServices::openUrl(url); });
     connect(m_view, &ConversationView::seen, this, [this](const QString &epoch, qint64 number) {
@@ -109,6 +113,7 @@ void ConversationPanel::show(HostSession *host, const QString &name)
         m_view->setConversation(nullptr, {}, {});
         m_window.setMembers(nullptr);
         m_window.showRoom(std::nullopt);
+        Q_EMIT shown();
         return;
     }
     connectRoom();
@@ -125,6 +130,7 @@ void ConversationPanel::show(HostSession *host, const QString &name)
     showTyping();
     m_view->setPeople(room->names());
     m_view->focusComposer();
+    Q_EMIT shown();
 }
 
 void ConversationPanel::connectRoom()

@@ -39,6 +39,10 @@ public:
     /// Nobody looks any more, or somebody does again.
     void setActive(bool isActive);
 
+Q_SIGNALS:
+    /// Another room is shown, or none.
+    void shown();
+
 private:
     void connectView();
     void connectRoom();

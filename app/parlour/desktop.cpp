@@ -25,6 +25,7 @@ Desktop::Desktop(Theme &theme, const AppOptions &options, std::shared_ptr<wiring
     , m_instance(m_data->path())
     , m_window(theme)
     , m_conversation(theme, m_window)
+    , m_search(m_window, [this] { return sessions(); })
     , m_hosting(options, m_data)
 {
     m_theme.setMode(static_cast<Theme::Mode>(m_settings.themeMode()));
@@ -35,6 +36,7 @@ Desktop::Desktop(Theme &theme, const AppOptions &options, std::shared_ptr<wiring
     connectHosting();
     connectBridge();
     connectStore();
+    connectSearch();
     connect(&m_signals, &wiring::UnixSignals::terminate, this, &Desktop::stopAndQuit);
     connect(&m_instance, &SingleInstance::activated, this, &Desktop::raise);
     connect(&m_instance, &SingleInstance::joinRequested, this,
@@ -139,6 +141,28 @@ void Desktop::connectRoomIntents()
                 m_wantedRoom = title;
                 host.client().create(title, topic);
             }));
+}
+
+QList<HostSession *> Desktop::sessions() const
+{
+    QList<HostSession *> all;
+    for (const auto &[id, session] : m_sessions)
+        all.append(session);
+    return all;
+}
+
+void Desktop::connectSearch()
+{
+    connect(&m_conversation, &ConversationPanel::shown, &m_search,
+            [this] { m_search.setShown(m_conversation.host(), m_conversation.room()); });
+    connect(&m_search, &SearchSession::chosen, this,
+            [this](const QString &hostId, const QString &room, const QString &message,
+                   const chat::Position &position) {
+                openRoom(hostId, room);
+                if (m_conversation.host() && m_conversation.host()->id() == hostId
+                    && m_conversation.room() == room)
+                    m_conversation.jumpTo(message, position);
+            });
 }
 
 void Desktop::setName(const QString &name)

@@ -7,6 +7,7 @@
 #include "hosting.h"
 #include "models/room_tree_model.h"
 #include "monitor_session.h"
+#include "search_session.h"
 #include "single_instance.h"
 #include "widgets/shell/idle_watch.h"
 #include "widgets/shell/main_window.h"
@@ -41,6 +42,8 @@ private:
     void connectRoomIntents();
     void connectHosting();
     void connectBridge();
+    void connectSearch();
+    QList<HostSession *> sessions() const;
 
     void setName(const QString &name);
     void showFirstRun();
@@ -86,6 +89,7 @@ private:
     widgets::MainWindow m_window;
     widgets::IdleWatch m_idle;
     ConversationPanel m_conversation;
+    SearchSession m_search;
     Hosting m_hosting;
     wiring::RedisTest m_redisTest;
     std::map<QString, HostSession *> m_sessions; ///< by id; children, until end()

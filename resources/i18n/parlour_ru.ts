@@ -71,6 +71,17 @@
     </message>
 </context>
 <context>
+    <name>parlour::SearchSession</name>
+    <message>
+        <source>Search for one to ten words.</source>
+        <translation>Введите от одного до десяти слов.</translation>
+    </message>
+    <message>
+        <source>Of %1 only what is kept on this computer is searched.</source>
+        <translation>%1: поиск только по тому, что хранится на этом компьютере.</translation>
+    </message>
+</context>
+<context>
     <name>parlour::client::ClientStore</name>
     <message>
         <source>What is said cannot be kept on this computer: %1.</source>
@@ -2291,6 +2302,14 @@
             <numerusform>%n человек</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Search this room (Ctrl+F)</source>
+        <translation>Искать в этой комнате (Ctrl+F)</translation>
+    </message>
 </context>
 <context>
     <name>parlour::widgets::RoomTree</name>
@@ -2348,6 +2367,69 @@
     <message>
         <source>Copied</source>
         <translation>Скопировано</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::SearchPanel</name>
+    <message>
+        <source>Close search</source>
+        <translation>Закрыть поиск</translation>
+    </message>
+    <message>
+        <source>Search all rooms</source>
+        <translation>Искать во всех комнатах</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Показать ещё</translation>
+    </message>
+    <message>
+        <source>Search messages</source>
+        <translation>Поиск сообщений</translation>
+    </message>
+    <message>
+        <source>Found messages</source>
+        <translation>Найденные сообщения</translation>
+    </message>
+    <message>
+        <source>Search note</source>
+        <translation>Примечание к поиску</translation>
+    </message>
+    <message>
+        <source>Search state</source>
+        <translation>Состояние поиска</translation>
+    </message>
+    <message>
+        <source>This room</source>
+        <translation>Эта комната</translation>
+    </message>
+    <message>
+        <source>Search this room (Ctrl+F)</source>
+        <translation>Искать в этой комнате (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>All rooms</source>
+        <translation>Все комнаты</translation>
+    </message>
+    <message>
+        <source>Search all rooms (Ctrl+Shift+F)</source>
+        <translation>Искать во всех комнатах (Ctrl+Shift+F)</translation>
+    </message>
+    <message>
+        <source>Type words that were said. The beginning of a word is enough.</source>
+        <translation>Введите слова из сообщений. Достаточно начала слова.</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Поиск…</translation>
+    </message>
+    <message>
+        <source>No messages with “%1” in any room.</source>
+        <translation>Ни в одной комнате нет сообщений со словом «%1».</translation>
+    </message>
+    <message>
+        <source>No messages with “%1” in this room.</source>
+        <translation>В этой комнате нет сообщений со словом «%1».</translation>
     </message>
 </context>
 <context>

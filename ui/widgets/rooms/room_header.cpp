@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QMenu>
+#include <QSignalBlocker>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +21,7 @@ RoomHeader::RoomHeader(const Theme &theme, QWidget *parent)
     , m_title(new TextLabel(theme, Theme::Type::Title, TextLabel::Fit::Elide, this))
     , m_topic(new TextLabel(theme, Theme::Type::Caption, TextLabel::Fit::Elide, this))
     , m_members(makeTool(theme, u"users"_s, tr("Show members"), this))
+    , m_search(makeTool(theme, u"search"_s, tr("Search"), this))
 {
     setObjectName(u"roomHeader"_s);
     setFixedHeight(theme.px(56));
@@ -29,6 +31,8 @@ RoomHeader::RoomHeader(const Theme &theme, QWidget *parent)
     m_members->setCheckable(true);
     m_members->setProperty("kind", u"wide"_s);
     m_members->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_search->setCheckable(true);
+    m_search->setToolTip(tr("Search this room (Ctrl+F)"));
     m_back->hide();
 
     auto *names = new QVBoxLayout;
@@ -44,10 +48,13 @@ RoomHeader::RoomHeader(const Theme &theme, QWidget *parent)
     row->addSpacing(4);
     row->addLayout(names, 1000);
     row->addWidget(m_members);
+    row->addWidget(m_search);
     row->addWidget(makeMoreTool(theme));
 
     connect(m_back, &QToolButton::clicked, this, &RoomHeader::backRequested);
     connect(m_members, &QToolButton::clicked, this, &RoomHeader::membersToggled);
+    // Screen readers toggle it without a click.
+    connect(m_search, &QToolButton::toggled, this, &RoomHeader::searchToggled);
     connect(&theme, &Theme::changed, this, [this, &theme] { setFixedHeight(theme.px(56)); });
 }
 
@@ -80,6 +87,12 @@ void RoomHeader::setPeople(int people)
 void RoomHeader::setBackVisible(bool isVisible)
 {
     m_back->setVisible(isVisible);
+}
+
+void RoomHeader::setSearching(bool isSearching)
+{
+    const QSignalBlocker known(m_search);
+    m_search->setChecked(isSearching);
 }
 
 void RoomHeader::setMembersShown(bool areShown)

@@ -25,11 +25,13 @@ public:
     /// Whether the way back to the tree is shown: in a narrow window.
     void setBackVisible(bool isVisible);
     void setMembersShown(bool areShown);
+    void setSearching(bool isSearching);
     QString topic() const { return m_topicText; }
 
 Q_SIGNALS:
     void backRequested();
     void membersToggled(bool areShown);
+    void searchToggled(bool isSearching);
     void topicChangeRequested();
     void leaveRequested();
 
@@ -40,6 +42,7 @@ private:
     TextLabel *m_title;
     TextLabel *m_topic;
     QToolButton *m_members;
+    QToolButton *m_search;
     QString m_topicText;
 };
 

@@ -80,6 +80,9 @@ public:
     /// person is hosting is known here.
     void setBridge(const BridgeChoice &choice, const BridgeNotes &notes);
     void openBridge();
+    /// In the shown room, or in all; not without a room.
+    void openSearch(bool isEverywhere);
+    void closeSearch();
     /// None: this app hosts nothing.
     void setHosting(const std::optional<HostingState> &hosting);
 

@@ -8,6 +8,7 @@
 #include "widgets/rooms/room_header.h"
 #include "widgets/rooms/room_tree.h"
 #include "widgets/rooms/sidebar.h"
+#include "widgets/search/search_panel.h"
 #include "widgets/shell/centre_pane.h"
 #include "widgets/shell/main_window.h"
 #include "widgets/shell/room_page.h"
@@ -59,6 +60,18 @@ void MainWindow::connectPanels()
             [this] { m_sheets->openTopic(m_room->hostId, m_room->room, m_room->topic); });
     connect(&centre.header(), &RoomHeader::leaveRequested, this,
             [this] { Q_EMIT leaveRoomRequested(m_room->hostId, m_room->room); });
+
+    connect(&centre.header(), &RoomHeader::searchToggled, this, [this](bool isSearching) {
+        if (isSearching)
+            openSearch(false);
+        else
+            closeSearch();
+    });
+    connect(&m_rooms->search(), &SearchPanel::closed, this, &MainWindow::closeSearch);
+    connect(&m_rooms->search(), &SearchPanel::chosen, this, [this] {
+        if (m_rooms->width() < m_theme.px(RoomPage::WideWidth))
+            closeSearch(); // it lies over what was found
+    });
 
     HostBar &bar = m_rooms->hostBar();
     connect(&bar, &HostBar::copyRequested, this, &MainWindow::copyRequested);
@@ -114,9 +127,25 @@ void MainWindow::addKeys()
         });
     };
     add(QKeySequence(Qt::Key_F6), [this] { m_rooms->focusNextPane(); });
+    add(QKeySequence(QKeySequence::Find), [this] { openSearch(false); });
+    add(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] { openSearch(true); });
     add(QKeySequence(Qt::ALT | Qt::Key_Left), [this] { m_rooms->setTreeInFront(true); });
     add(QKeySequence(Qt::ALT | Qt::Key_Up), [this] { m_rooms->sidebar().tree().chooseNext(-1); });
     add(QKeySequence(Qt::ALT | Qt::Key_Down), [this] { m_rooms->sidebar().tree().chooseNext(1); });
+}
+
+void MainWindow::openSearch(bool isEverywhere)
+{
+    if (!m_room)
+        return;
+    m_rooms->setTreeInFront(false);
+    m_rooms->setSearchOpen(true);
+    m_rooms->search().open(isEverywhere);
+}
+
+void MainWindow::closeSearch()
+{
+    m_rooms->setSearchOpen(false);
 }
 
 void MainWindow::openJoin()

@@ -8,6 +8,7 @@
 #include "widgets/rooms/room_header.h"
 #include "widgets/rooms/room_tree.h"
 #include "widgets/rooms/sidebar.h"
+#include "widgets/search/search_panel.h"
 #include "widgets/shell/centre_pane.h"
 #include "widgets/theme/theme.h"
 
@@ -23,6 +24,8 @@ constexpr int LeastSidebar = 200;
 constexpr int MostSidebar = 360;
 constexpr int LeastMembers = 180;
 constexpr int MostMembers = 320;
+constexpr int LeastSearch = 260;
+constexpr int MostSearch = 460;
 
 } // namespace
 
@@ -34,14 +37,16 @@ RoomPage::RoomPage(const Theme &theme, QWidget *parent)
     , m_sidebar(new Sidebar(theme, m_splitter))
     , m_centre(new CentrePane(theme, m_splitter))
     , m_members(new MemberPane(theme, m_splitter))
+    , m_search(new SearchPanel(theme, m_splitter))
 {
     build();
     connect(&m_centre->header(), &RoomHeader::membersToggled, this, [this](bool areShown) {
         (width() >= m_theme.px(WideWidth) ? m_wantsMembers : m_membersOver) = areShown;
+        m_isSearchOpen = m_isSearchOpen && !areShown;
         arrange();
     });
     connect(&m_centre->header(), &RoomHeader::backRequested, this, [this] {
-        m_membersOver = false;
+        m_membersOver = m_isSearchOpen = false;
         setTreeInFront(true);
     });
     connect(&theme, &Theme::changed, this, &RoomPage::arrange);
@@ -54,7 +59,8 @@ void RoomPage::build()
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({m_theme.px(Sidebar::DesignWidth), m_theme.px(WideWidth),
-                          m_theme.px(MemberPane::DesignWidth)});
+                          m_theme.px(MemberPane::DesignWidth),
+                          m_theme.px(SearchPanel::DesignWidth)});
     auto *column = new QVBoxLayout(this);
     makeTight(*column);
     column->addWidget(m_hostBar);
@@ -64,6 +70,12 @@ void RoomPage::build()
 void RoomPage::setMembersAvailable(bool areAvailable)
 {
     m_hasMembers = areAvailable;
+    arrange();
+}
+
+void RoomPage::setSearchOpen(bool isOpen)
+{
+    m_isSearchOpen = isOpen;
     arrange();
 }
 
@@ -90,35 +102,39 @@ void RoomPage::arrange()
     m_centre->setVisible(!isTreeAlone);
     m_centre->header().setBackVisible(isNarrow);
 
-    const bool areShown = m_hasMembers && !isTreeAlone && (isWide ? m_wantsMembers : m_membersOver);
-    placeMembers(isWide);
+    const bool isSearching = m_hasMembers && !isTreeAlone && m_isSearchOpen;
+    const bool areShown =
+        m_hasMembers && !isTreeAlone && !isSearching && (isWide ? m_wantsMembers : m_membersOver);
+    place(*m_members, {LeastMembers, MostMembers, MemberPane::DesignWidth}, isWide);
+    place(*m_search, {LeastSearch, MostSearch, SearchPanel::DesignWidth}, isWide);
     m_members->setVisible(areShown);
+    m_search->setVisible(isSearching);
     m_centre->header().setMembersShown(areShown);
+    m_centre->header().setSearching(isSearching);
 }
 
-// Beside the room the members are the splitter's third pane, else they lie over its right edge,
+// Beside the room it is a further pane of the splitter, else it lies over the room's right edge,
 // under the header, which has the way back.
-void RoomPage::placeMembers(bool isBeside)
+void RoomPage::place(QWidget &pane, const Width &paneWidth, bool isBeside)
 {
     if (isBeside) {
-        m_members->setMinimumWidth(m_theme.px(LeastMembers));
-        m_members->setMaximumWidth(m_theme.px(MostMembers));
-        if (m_members->parentWidget() != m_splitter) {
-            m_splitter->addWidget(m_members);
+        pane.setMinimumWidth(m_theme.px(paneWidth.least));
+        pane.setMaximumWidth(m_theme.px(paneWidth.most));
+        if (pane.parentWidget() != m_splitter) {
+            m_splitter->addWidget(&pane);
         }
         return;
     }
-    if (m_members->parentWidget() != this) {
-        m_members->setParent(this);
+    if (pane.parentWidget() != this) {
+        pane.setParent(this);
     }
-    const int wanted = m_theme.px(MemberPane::DesignWidth);
-    const int paneWidth = width() < m_theme.px(NarrowWidth) ? width() : wanted;
+    const int wanted = width() < m_theme.px(NarrowWidth) ? width() : m_theme.px(paneWidth.wanted);
     const QPoint below(0, m_centre->header().height());
     const int top = m_centre->mapTo(this, below).y();
-    m_members->setMinimumWidth(0);
-    m_members->setMaximumWidth(QWIDGETSIZE_MAX);
-    m_members->setGeometry(width() - paneWidth, top, paneWidth, height() - top);
-    m_members->raise();
+    pane.setMinimumWidth(0);
+    pane.setMaximumWidth(QWIDGETSIZE_MAX);
+    pane.setGeometry(width() - wanted, top, wanted, height() - top);
+    pane.raise();
 }
 
 QList<QWidget *> RoomPage::panes() const
@@ -127,7 +143,7 @@ QList<QWidget *> RoomPage::panes() const
     if (m_centre->conversation() != nullptr) {
         all << m_centre->conversation();
     }
-    return all << m_members;
+    return all << m_members << m_search;
 }
 
 void RoomPage::focusNextPane()

@@ -11,6 +11,7 @@ namespace parlour::widgets {
 class CentrePane;
 class HostBar;
 class MemberPane;
+class SearchPanel;
 class Sidebar;
 class Theme;
 
@@ -26,9 +27,13 @@ public:
     Sidebar &sidebar() const { return *m_sidebar; }
     CentrePane &centre() const { return *m_centre; }
     MemberPane &members() const { return *m_members; }
+    SearchPanel &search() const { return *m_search; }
 
     /// Whether there are members to be shown: not without a room.
     void setMembersAvailable(bool areAvailable);
+    /// Searching takes the place of the members.
+    void setSearchOpen(bool isOpen);
+    bool isSearchOpen() const { return m_isSearchOpen; }
     /// In a narrow window: the tree, else the room.
     void setTreeInFront(bool isInFront);
     /// The keyboard goes on to the next pane that is shown.
@@ -47,7 +52,13 @@ protected:
 private:
     void build();
     void arrange();
-    void placeMembers(bool isBeside);
+    /// `least` to `most` wide beside the room, `wanted` over it.
+    struct Width {
+        int least = 0;
+        int most = 0;
+        int wanted = 0;
+    };
+    void place(QWidget &pane, const Width &paneWidth, bool isBeside);
     QList<QWidget *> panes() const;
 
     const Theme &m_theme;
@@ -56,7 +67,9 @@ private:
     Sidebar *m_sidebar;
     CentrePane *m_centre;
     MemberPane *m_members;
+    SearchPanel *m_search;
     bool m_hasMembers = false;
+    bool m_isSearchOpen = false;
     bool m_wantsMembers = true; ///< beside the room, in a wide window
     bool m_membersOver = false; ///< over the room, in a narrower one
     bool m_isTreeInFront = true;

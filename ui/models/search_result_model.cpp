@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "models/search_result_model.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace parlour::models {
+
+using namespace Qt::StringLiterals;
+
+SearchResultModel::SearchResultModel(QObject *parent)
+    : QAbstractListModel(parent)
+{
+}
+
+int SearchResultModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+QVariant SearchResultModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const FoundMessage &found = m_rows.at(index.row());
+    const chat::ChatMessage &message = found.message;
+    switch (role) {
+    case HostIdRole:
+        return found.hostId;
+    case RoomRole:
+        return message.room;
+    case PlaceRole:
+        return placeOf(found);
+    case IdRole:
+        return message.id;
+    case PositionRole:
+        return QVariant::fromValue(chat::Position{message.epoch, message.number});
+    case SenderNameRole:
+        return message.sender.name;
+    case TimeRole:
+        return message.time;
+    case Qt::DisplayRole:
+    case TextRole:
+        return message.text;
+    case RangesRole:
+        return QVariant::fromValue(chat::foundIn(message.text, m_words));
+    case Qt::AccessibleTextRole: {
+        const auto when = QDateTime::fromMSecsSinceEpoch(message.time);
+        QStringList parts{message.sender.name, QLocale().toString(when, QLocale::ShortFormat)};
+        if (const QString place = placeOf(found); !place.isEmpty())
+            parts.append(place);
+        return parts.join(", "_L1) + ": "_L1 + message.text;
+    }
+    default:
+        return {};
+    }
+}
+
+void SearchResultModel::begin(const QStringList &words, Places places)
+{
+    beginResetModel();
+    m_rows.clear();
+    m_keys.clear();
+    m_words = words;
+    m_places = places;
+    endResetModel();
+}
+
+void SearchResultModel::add(const QList<FoundMessage> &found)
+{
+    for (const FoundMessage &one : found) {
+        const QString key = keyOf(one);
+        if (m_keys.contains(key) || m_rows.size() >= MaxRows)
+            continue;
+        m_keys.insert(key);
+        const auto isNewer = [](qint64 time, const FoundMessage &row) {
+            return time > row.message.time;
+        };
+        const auto at = std::upper_bound(m_rows.cbegin(), m_rows.cend(), one.message.time, isNewer);
+        const int row = int(at - m_rows.cbegin());
+        beginInsertRows({}, row, row);
+        m_rows.insert(row, one);
+        endInsertRows();
+    }
+}
+
+QString SearchResultModel::keyOf(const FoundMessage &found)
+{
+    return found.hostId + u'\n' + found.message.room + u'\n' + found.message.id;
+}
+
+QString SearchResultModel::placeOf(const FoundMessage &found) const
+{
+    switch (m_places) {
+    case Places::Nothing:
+        return {};
+    case Places::Rooms:
+        return found.message.room;
+    case Places::RoomsAndHosts:
+        return found.message.room + u" · "_s + found.hostTitle;
+    }
+    return {};
+}
+
+} // namespace parlour::models
