@@ -7,6 +7,7 @@
 #include "chat/presence_messages.h"
 #include "chat/room_log.h"
 #include "chat/shared_message.h"
+#include "chat/token_store.h"
 
 using namespace Qt::StringLiterals;
 
@@ -29,9 +30,11 @@ ChangeBridge::ChangeBridge(House &house, channels::ChannelLayer &shared, RoomLog
 
 ChangeBridge::~ChangeBridge() = default;
 
-channels::Expected<void> ChangeBridge::share(const Message &changed)
+channels::Expected<void> ChangeBridge::share(const Message &changed,
+                                             const Predecessors &predecessors)
 {
-    return m_shared.groupSend(QString(RoomsGroup), makeSharedChange(changed, m_house.info().id));
+    return m_shared.groupSend(QString(RoomsGroup),
+                              makeSharedChange(changed, m_house.info().id, predecessors));
 }
 
 void ChangeBridge::shareTyping(const QString &room, const QString &person, bool isTyping)
@@ -57,7 +60,7 @@ void ChangeBridge::receiveMessage(const Message &message)
 
 void ChangeBridge::adoptChange(const Message &message)
 {
-    auto change = sharedChangeOf(message, m_maxClockSkew);
+    const auto change = sharedChangeOf(message, m_maxClockSkew);
     if (!change) {
         countDropped(change.error().code, message);
         return;
@@ -66,14 +69,28 @@ void ChangeBridge::adoptChange(const Message &message)
         countDropped(u"no_such_room"_s, message);
         return;
     }
-    const Change asked = *change;
-    change->by = asForeignSender(change->by, m_house.people());
-    m_log.change(*change, this, [this, message, asked](const Expected<ChangedFrame> &changed) {
+    adopt(*change, false);
+    if (const auto predecessors = predecessorsOfChange(message))
+        Q_EMIT came(*change, *predecessors);
+}
+
+void ChangeBridge::adopt(const Change &change, bool wasTold)
+{
+    Change made = change;
+    made.by = asForeignSender(change.by, m_house.people());
+    if (wasTold && !isIdOfToken(change.by.id))
+        made.by.id = change.by.id;
+    make(made);
+}
+
+void ChangeBridge::make(const Change &change)
+{
+    m_log.change(change, this, [this, change](const Expected<ChangedFrame> &changed) {
         if (changed)
             return;
-        countDropped(changed.error().code, message);
+        countDropped(changed.error().code);
         if (changed.error().code == "no_such_message"_L1)
-            Q_EMIT missed(asked);
+            Q_EMIT missed(change);
     });
 }
 

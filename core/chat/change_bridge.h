@@ -29,20 +29,29 @@ public:
     ~ChangeBridge() override;
 
     /// Tells other hosts of a chat.changed that was asked for here. Fails as the layer does.
-    channels::Expected<void> share(const channels::Message &changed);
+    channels::Expected<void> share(const channels::Message &changed,
+                                   const Predecessors &predecessors);
+    /// Takes into the log what was changed on another host. `wasTold`: that host told it when it
+    /// was asked, long after perhaps: where people are now says nothing then.
+    void adopt(const Change &change, bool wasTold);
+    /// Does so with one that was missed().
+    void make(const Change &change);
     /// Somebody of this host writes in the room, or does not any more. Of no use once it is late:
     /// no other host hears of it while these are not within reach.
     void shareTyping(const QString &room, const QString &person, bool isTyping);
 
 Q_SIGNALS:
-    /// Another host changed a message that the log does not have, perhaps not yet.
+    /// Another host changed something, in a room of this host's.
+    void came(const parlour::chat::Change &change, const parlour::chat::Predecessors &predecessors);
+    /// A message was changed that the log does not have, perhaps not yet. `change` is as this
+    /// host's people would see it.
     void missed(const parlour::chat::Change &change);
 
 private:
     void receiveMessage(const channels::Message &message) override;
     void adoptChange(const channels::Message &message);
     void adoptTyping(const channels::Message &message);
-    void countDropped(const QString &cause, const channels::Message &message);
+    void countDropped(const QString &cause, const channels::Message &message = {});
 
     House &m_house;
     channels::ChannelLayer &m_shared;

@@ -42,6 +42,33 @@ Quote quoteIn(const QVariantMap &body)
             body.value(u"text"_s).toString()};
 }
 
+QVariantList asList(const QList<Reaction> &reactions)
+{
+    QVariantList list;
+    for (const Reaction &reaction : reactions) {
+        QVariantList people;
+        for (const Sender &person : reaction.people)
+            people.append(asMap(person));
+        list.append(QVariantMap{{u"emoji"_s, reaction.emoji}, {u"people"_s, people}});
+    }
+    return list;
+}
+
+QList<Reaction> reactionsIn(const QVariantMap &body)
+{
+    QList<Reaction> reactions;
+    const QVariantList list = body.value(u"reactions"_s).toList();
+    for (const QVariant &value : list) {
+        const QVariantMap one = value.toMap();
+        Reaction reaction{one.value(u"emoji"_s).toString(), {}};
+        const QVariantList people = one.value(u"people"_s).toList();
+        for (const QVariant &person : people)
+            reaction.people.append(senderIn({{u"sender"_s, person}}));
+        reactions.append(reaction);
+    }
+    return reactions;
+}
+
 QVariantMap bodyOf(const ChatMessage &content, const QByteArray &json, const QString &origin)
 {
     const bool isText = json.startsWith('"');
@@ -58,6 +85,10 @@ QVariantMap bodyOf(const ChatMessage &content, const QByteArray &json, const QSt
         body.insert(u"text"_s, content.text);
     if (content.reply)
         body.insert(u"reply"_s, asMap(*content.reply));
+    if (content.edited > 0)
+        body.insert(u"edited"_s, content.edited);
+    if (!content.reactions.isEmpty())
+        body.insert(u"reactions"_s, asList(content.reactions));
     if (!origin.isEmpty())
         body.insert(u"host"_s, origin);
     return body;
@@ -78,6 +109,8 @@ std::optional<ChatMessage> readContent(const channels::Message &message)
     content.text = message.value(hasText ? u"text"_s : u"message"_s).toString();
     if (message.body().contains(u"reply"_s))
         content.reply = quoteIn(message.value(u"reply"_s).toMap());
+    content.edited = message.value(u"edited"_s).toLongLong();
+    content.reactions = reactionsIn(message.body());
     return content;
 }
 
@@ -99,12 +132,14 @@ const std::optional<ChatMessage> &chatMessageOf(const channels::Message &message
     return message.reading<std::optional<ChatMessage>>(readContent);
 }
 
-channels::Message makeChatChanged(const Change &change, const ChangedFrame &done)
+QVariantMap changeBody(const Change &change)
 {
-    QVariantMap body{{u"room"_s, done.room},          {u"id"_s, done.id},
-                     {u"of"_s, done.message.id},      {u"what"_s, done.what},
-                     {u"sender"_s, asMap(change.by)}, {u"time"_s, change.time},
-                     {u"epoch"_s, done.epoch},        {u"number"_s, done.number}};
+    QVariantMap body{{u"room"_s, change.room},
+                     {u"id"_s, change.id},
+                     {u"of"_s, change.of},
+                     {u"what"_s, nameOf(change.kind)},
+                     {u"sender"_s, asMap(change.by)},
+                     {u"time"_s, change.time}};
     if (change.kind == Change::Kind::Edit)
         body.insert(u"text"_s, change.text);
     if (change.kind == Change::Kind::React) {
@@ -115,6 +150,17 @@ channels::Message makeChatChanged(const Change &change, const ChangedFrame &done
         body.insert(u"moderator"_s, true);
     if (!change.origin.isEmpty())
         body.insert(u"host"_s, change.origin);
+    return body;
+}
+
+channels::Message makeChatChanged(const Change &change, const ChangedFrame &done)
+{
+    QVariantMap body = changeBody(change);
+    body.insert(u"of"_s, done.message.id);
+    body.insert(u"epoch"_s, done.epoch);
+    body.insert(u"number"_s, done.number);
+    if (change.kind == Change::Kind::Edit)
+        body.insert(u"time"_s, done.message.edited);
     const channels::Message message(u"chat.changed"_s, std::move(body));
     message.keepEncoding(ParlourSlot, encode(ServerFrame{done}));
     return message;

@@ -20,6 +20,8 @@ channels::Message makeChatMessage(const ChatMessage &content, const QByteArray &
 /// Read once for all receivers; lives as long as the message does.
 const std::optional<ChatMessage> &chatMessageOf(const channels::Message &message);
 
+/// What other hosts are told of a change.
+QVariantMap changeBody(const Change &change);
 /// What was done to a message; `done` is how it is now.
 channels::Message makeChatChanged(const Change &change, const ChangedFrame &done);
 /// The frame of parlour.v1 for it; empty where a Parlour host did not make it.

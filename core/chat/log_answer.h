@@ -141,4 +141,51 @@ private:
     bool m_hasRead = false;
 };
 
+/// Makes a part of what was said and changed here, entry by entry.
+class SaidHereMaker
+{
+public:
+    SaidHereMaker(RoomLog::SaidHere &part, const RoomLog::SaidHereQuery &query)
+        : m_part(part)
+        , m_query(query)
+    {
+    }
+
+    /// False where the part is full, without this entry.
+    bool add(const ChatMessage &message, const QByteArray &json)
+    {
+        if (message.isDeleted && !m_query.changesFrom)
+            return true; // who cannot step over it is not told of it
+        if (!hasPlaceFor(message))
+            return false;
+        if (!message.isDeleted)
+            m_part.said.append({message, json});
+        m_part.ids.append(message.id);
+        return true;
+    }
+    /// `change` is nothing where there is nothing to follow any more.
+    bool add(const QString &id, const std::optional<Change> &change)
+    {
+        ChatMessage size;
+        size.text = change ? change->text : QString();
+        if (!hasPlaceFor(size))
+            return false;
+        if (change)
+            m_part.changes.append(*change);
+        m_part.ids.append(id);
+        return true;
+    }
+
+private:
+    bool hasPlaceFor(const ChatMessage &message)
+    {
+        m_part.hasMore = m_part.ids.size() >= m_query.count || !m_space.takes(message);
+        return !m_part.hasMore;
+    }
+
+    RoomLog::SaidHere &m_part;
+    const RoomLog::SaidHereQuery &m_query;
+    AnswerSpace m_space;
+};
+
 } // namespace parlour::chat

@@ -15,19 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace parlour::chat {
 
-namespace {
-
-/// Of what people wrote; of a change, which has no text, its id and who did it.
-qint64 bytesOf(const ChatMessage &message, bool isChange = false)
-{
-    const qsizetype size = isChange
-        ? message.id.size() + message.sender.id.size() + message.sender.name.size()
-        : textSize(message);
-    return size * qint64(sizeof(QChar));
-}
-
-} // namespace
-
 MemoryRoomLog::MemoryRoomLog(channels::ChannelLayer &layer, const MemoryRoomLogOptions &options)
     : m_layer(layer)
     , m_options(options)
@@ -175,6 +162,8 @@ Expected<ChatMessage> MemoryRoomLog::append(const Utterance &utterance)
                  utterance.text}};
     if (!utterance.reply.isEmpty())
         entry.message.reply = Quote{utterance.reply};
+    entry.message.edited = utterance.edited;
+    entry.message.reactions = utterance.reactions;
     entry.origin = utterance.origin;
     if (!utterance.json.startsWith('"'))
         entry.json = utterance.json;
@@ -187,55 +176,13 @@ Expected<ChatMessage> MemoryRoomLog::append(const Utterance &utterance)
     return said;
 }
 
-Expected<MemoryRoomLog::Entry *> MemoryRoomLog::targetOf(Log &log, const Change &change,
-                                                         bool isKnown)
+/// Of what people wrote; of a change, which has no text, its id and who did it.
+qint64 MemoryRoomLog::bytesOf(const ChatMessage &message, bool isChange)
 {
-    Entry *entry = isKnown ? log.find(log.find(change.id)->target) : log.find(change.of);
-    if (!entry || entry->target > 0)
-        return noSuchMessage();
-    return entry;
-}
-
-Expected<ChangedFrame> MemoryRoomLog::append(const Change &wanted)
-{
-    Log &log = logOf(wanted.room);
-    Change change = wanted;
-    if (change.time <= 0)
-        change.time = QDateTime::currentMSecsSinceEpoch();
-    const Entry *known = log.find(change.id);
-    if (known && (known->target == 0 || known->message.sender.id != change.by.id))
-        return somebodyElsesId();
-    const auto target = targetOf(log, change, known);
-    if (!target)
-        return target.error();
-    ChatMessage message = (*target)->message;
-    const auto isOther = known ? Expected<bool>(false) : apply(change, message, (*target)->origin);
-    if (!isOther)
-        return isOther.error();
-    const qint64 number =
-        *isOther ? log.number + 1 : std::max((*target)->lastChange, message.number);
-    ChangedFrame done{change.room,
-                      log.epoch,
-                      number,
-                      change.id,
-                      nameOf(change.kind),
-                      change.by,
-                      asItIsNow(log, Entry{message})};
-    if (!*isOther)
-        return done;
-    if (const auto sent = m_layer.groupSend(roomGroup(change.room), makeChatChanged(change, done));
-        !sent)
-        return Error{u"not_logged"_s, sent.error().message};
-    grow(change.room, log, bytesOf(message) - bytesOf((*target)->message));
-    if (change.kind != Change::Kind::React) {
-        grow(change.room, log, -(*target)->json.size());
-        (*target)->json.clear();
-    }
-    (*target)->message = message;
-    (*target)->lastChange = number;
-    keep(log,
-         {{change.room, change.id, log.epoch, number, change.by, change.time, {}}, message.number});
-    return done;
+    const qsizetype size = isChange
+        ? message.id.size() + message.sender.id.size() + message.sender.name.size()
+        : textSize(message);
+    return size * qint64(sizeof(QChar));
 }
 
 void MemoryRoomLog::keep(Log &log, const Entry &entry)

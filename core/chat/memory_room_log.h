@@ -9,6 +9,7 @@
 #include <QHash>
 
 #include <deque>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -52,9 +53,11 @@ private:
         ChatMessage message; ///< of a change: who did it, and no text
         qint64 target = 0; ///< the number of the message that was changed; 0: this is a message
         qint64 lastChange = 0; ///< of a message: the number of it; 0: there was none
-        QString origin = {}; ///< of a message: the id of the host where it was said; empty: here
+        QString origin = {}; ///< the id of the host where it was said or changed; empty: here
         QByteArray json = {}; ///< of a message that is no text: what plain clients got
         qint64 place = 0; ///< among those of all rooms
+        Change::Kind kind = Change::Kind::Edit; ///< of a change
+        QString emoji = {}; ///< of a reaction
     };
     struct Log {
         QString epoch;
@@ -76,11 +79,15 @@ private:
     static ChatMessage asItIsNow(Log &log, const Entry &entry);
     static SaidHere saidHere(Log &log, const SaidHereQuery &query);
     Hits find(const Search &search);
+    static std::optional<Change> changeToTell(Log &log, const Entry &entry);
+    static qint64 lastReaction(const Log &log, const Change &change, const Entry &target);
     static Page pageBefore(Log &log, qint64 number, int count);
     static Catchup catchup(Log &log, const Position &position, int count);
     Expected<ChatMessage> append(const Utterance &utterance);
     Expected<ChangedFrame> append(const Change &wanted);
     static Expected<Entry *> targetOf(Log &log, const Change &change, bool isKnown);
+    static qint64 bytesOf(const ChatMessage &message, bool isChange = false);
+    void make(Log &log, const Change &change, const ChatMessage &message, Entry &target);
     void keep(Log &log, const Entry &entry);
     void dropOldest(Log &log);
     void grow(const QString &room, Log &log, qint64 bytes);

@@ -4,6 +4,10 @@
 
 #include "chat/reactions.h"
 #include "chat/text_rules.h"
+#include "chat/token_store.h"
+
+#include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -26,10 +30,15 @@ Expected<bool> edit(const Change &change, ChatMessage &message)
 {
     if (change.by.id != message.sender.id)
         return notAllowed(u"Only who said a message changes its text."_s);
-    if (change.text == message.text)
+    const bool isAskedHere = change.origin.isEmpty();
+    if (isAskedHere && change.text == message.text)
+        return false;
+    // Whoever sees the newest text changes that one, whatever another host's clock said.
+    const qint64 time = isAskedHere ? std::max(change.time, message.edited + 1) : change.time;
+    if (std::pair(time, change.text) <= std::pair(message.edited, message.text))
         return false;
     message.text = change.text;
-    message.edited = change.time;
+    message.edited = time;
     return true;
 }
 
@@ -49,6 +58,30 @@ Expected<bool> remove(const Change &change, ChatMessage &message, const QString 
     return true;
 }
 
+Expected<bool> react(const Change &change, ChatMessage &message, qint64 before)
+{
+    const bool isLater = change.on ? change.time >= before : change.time > before;
+    if (!change.origin.isEmpty() && !isLater)
+        return false;
+    return react(message.reactions, change.emoji, change.by, change.on);
+}
+
+/// Who is known here by a token is on no other host.
+bool isForged(const Change &change, const ChatMessage &message, const QString &origin)
+{
+    return !change.origin.isEmpty() && origin.isEmpty() && change.by.id == message.sender.id
+        && isIdOfToken(change.by.id);
+}
+
+bool isThere(const QList<Reaction> &reactions, const QString &emoji, const Sender &person)
+{
+    return std::any_of(reactions.begin(), reactions.end(), [&](const Reaction &reaction) {
+        return reaction.emoji == emoji
+            && std::any_of(reaction.people.begin(), reaction.people.end(),
+                           [&](const Sender &other) { return other.id == person.id; });
+    });
+}
+
 } // namespace
 
 QString nameOf(Change::Kind kind)
@@ -64,19 +97,37 @@ QString nameOf(Change::Kind kind)
     return u"react"_s;
 }
 
-Expected<bool> apply(const Change &change, ChatMessage &message, const QString &origin)
+Expected<bool> apply(const Change &change, ChatMessage &message, const MessagePast &past)
 {
+    if (isForged(change, message, past.origin))
+        return notAllowed(u"Who said it is on another host, and cannot be."_s);
     if (message.isDeleted)
         return change.kind == Change::Kind::Delete ? Expected<bool>(false) : noSuchMessage();
     switch (change.kind) {
     case Change::Kind::Edit:
         return edit(change, message);
     case Change::Kind::Delete:
-        return remove(change, message, origin);
+        return remove(change, message, past.origin);
     case Change::Kind::React:
         break;
     }
-    return react(message.reactions, change.emoji, change.by, change.on);
+    return react(change, message, past.reacted);
+}
+
+bool bringUpToDate(Change &change, const ChatMessage &message)
+{
+    change.of = message.id;
+    if (change.kind == Change::Kind::Delete) {
+        change.isModerator = change.by.id != message.sender.id;
+        return message.isDeleted;
+    }
+    if (change.kind == Change::Kind::React) {
+        change.on = isThere(message.reactions, change.emoji, change.by);
+        return !message.isDeleted && !change.emoji.isEmpty();
+    }
+    change.text = message.text;
+    change.time = message.edited;
+    return !message.isDeleted && message.edited > 0;
 }
 
 std::optional<Error> whatIsWrongWithText(const QString &text)

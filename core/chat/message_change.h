@@ -30,10 +30,20 @@ struct Change {
 /// As frames call it.
 QString nameOf(Change::Kind kind);
 
-/// Makes of the message what it is then, and says whether that is another one. `origin` is the id
-/// of the host where the message was said; empty: here. Fails with no_such_message, not_allowed or
-/// too_many_reactions.
-channels::Expected<bool> apply(const Change &change, ChatMessage &message, const QString &origin);
+/// What a log knows of a message beside it.
+struct MessagePast {
+    QString origin = {}; ///< the id of the host where it was said; empty: here
+    qint64 reacted = 0; ///< ms UTC: who reacts did so before with the same emoji; 0: never
+};
+
+/// Makes of the message what it is then, and says whether that is another one. Changes that were
+/// asked for at several hosts make the same of it in any order: a deletion stays, else the latest
+/// counts. Fails with no_such_message, not_allowed or too_many_reactions.
+channels::Expected<bool> apply(const Change &change, ChatMessage &message, const MessagePast &past);
+
+/// Fills in what a log does not keep of a change, by what the message is now, so that others can
+/// follow: the text, whether a reaction is there. False where there is nothing to follow any more.
+bool bringUpToDate(Change &change, const ChatMessage &message);
 
 /// As of what parlour.v1 clients say and edit: bad_text or text_too_long; nothing where it is
 /// right.

@@ -18,33 +18,47 @@ struct Written {
     QVariantMap body;
 };
 
+QVariantList asList(const QList<PeerStanding::Room> &rooms)
+{
+    QVariantList list;
+    for (const PeerStanding::Room &room : rooms)
+        list.append(QVariantMap{{u"room"_s, room.room}, {u"id"_s, room.id}});
+    return list;
+}
+
 Written written(const PeerStanding &standing)
 {
-    QVariantList rooms;
-    for (const PeerStanding::Room &room : standing.rooms)
-        rooms.append(QVariantMap{{u"room"_s, room.room}, {u"id"_s, room.id}});
-    return {"parlour.standing"_L1, {{u"rooms"_s, rooms}}};
+    return {"parlour.standing"_L1,
+            {{u"rooms"_s, asList(standing.rooms)}, {u"changes"_s, asList(standing.changes)}}};
 }
 
 Written written(const PeerLogAsk &ask)
 {
-    return {
-        "parlour.log.ask"_L1,
-        {{u"of"_s, ask.of}, {u"room"_s, ask.room}, {u"after"_s, ask.after}, {u"from"_s, ask.from}}};
+    QVariantMap body{
+        {u"of"_s, ask.of}, {u"room"_s, ask.room}, {u"after"_s, ask.after}, {u"from"_s, ask.from}};
+    if (ask.changes)
+        body.insert(u"changes"_s, *ask.changes);
+    return {"parlour.log.ask"_L1, body};
+}
+
+QVariantList bodiesOf(const QList<Message> &messages)
+{
+    QVariantList bodies;
+    for (const Message &message : messages)
+        bodies.append(message.body());
+    return bodies;
 }
 
 Written written(const PeerLogPart &part)
 {
-    QVariantList said;
-    for (const Message &message : part.said)
-        said.append(message.body());
-    return {"parlour.log.part"_L1,
-            {{u"to"_s, part.to},
-             {u"room"_s, part.room},
-             {u"after"_s, part.after},
-             {u"said"_s, said},
-             {u"more"_s, part.more},
-             {u"lost"_s, part.lost}}};
+    QVariantMap body{{u"to"_s, part.to},       {u"room"_s, part.room},
+                     {u"after"_s, part.after}, {u"said"_s, bodiesOf(part.said)},
+                     {u"more"_s, part.more},   {u"lost"_s, part.lost}};
+    if (!part.entries.isEmpty()) {
+        body.insert(u"changed"_s, bodiesOf(part.changed));
+        body.insert(u"entries"_s, QVariantList(part.entries.begin(), part.entries.end()));
+    }
+    return {"parlour.log.part"_L1, body};
 }
 
 /// Reads a body, and remembers whether anything in it was not as a host writes it.
@@ -71,32 +85,43 @@ public:
         require(id.isEmpty() || isUuid(id));
         return id;
     }
-    qint64 from()
+    qint64 time(const QString &key)
     {
         bool isNumber = false;
-        const qint64 from = m_body.value(u"from"_s).toLongLong(&isNumber);
-        require(isNumber && from >= 0);
-        return from;
+        const qint64 time = m_body.value(key).toLongLong(&isNumber);
+        require(isNumber && time >= 0);
+        return time;
     }
     bool flag(const QString &key) { return m_body.value(key).toBool(); }
-    QList<PeerStanding::Room> rooms()
+    /// For what hosts of an earlier version do not write.
+    bool has(const QString &key) const { return m_body.contains(key); }
+    QList<PeerStanding::Room> rooms(const QString &key)
     {
         QList<PeerStanding::Room> rooms;
-        for (const QVariant &value : listAt(u"rooms"_s, MaxPeerRooms)) {
+        for (const QVariant &value : listAt(key, MaxPeerRooms)) {
             const QVariantMap room = value.toMap();
             rooms.append({roomIn(room), textAt(room, u"id"_s)});
             require(isUuid(rooms.constLast().id));
         }
         return rooms;
     }
-    QList<Message> said()
+    QList<Message> messages(const QString &key, const QString &type)
     {
-        QList<Message> said;
-        for (const QVariant &value : listAt(u"said"_s, MaxPeerMessages)) {
+        QList<Message> messages;
+        for (const QVariant &value : listAt(key, MaxPeerMessages)) {
             require(value.typeId() == QMetaType::QVariantMap);
-            said.append(Message(u"chat.message"_s, value.toMap()));
+            messages.append(Message(type, value.toMap()));
         }
-        return said;
+        return messages;
+    }
+    QStringList ids(const QString &key)
+    {
+        QStringList ids;
+        for (const QVariant &value : listAt(key, MaxPeerMessages)) {
+            ids.append(value.toString());
+            require(value.typeId() == QMetaType::QString && isUuid(ids.constLast()));
+        }
+        return ids;
     }
 
 private:
@@ -128,15 +153,42 @@ private:
     bool m_isWrong = false;
 };
 
+PeerStanding standingIn(PeerLogReader &reader)
+{
+    PeerStanding standing{reader.rooms(u"rooms"_s)};
+    if (reader.has(u"changes"_s))
+        standing.changes = reader.rooms(u"changes"_s);
+    return standing;
+}
+
+PeerLogAsk askIn(PeerLogReader &reader)
+{
+    PeerLogAsk ask{reader.hostId(u"of"_s), reader.room(), reader.after(), reader.time(u"from"_s)};
+    if (reader.has(u"changes"_s))
+        ask.changes = reader.time(u"changes"_s);
+    return ask;
+}
+
+PeerLogPart partIn(PeerLogReader &reader)
+{
+    PeerLogPart part{reader.hostId(u"to"_s), reader.room(),
+                     reader.after(),         reader.messages(u"said"_s, u"chat.message"_s),
+                     reader.flag(u"more"_s), reader.flag(u"lost"_s)};
+    if (reader.has(u"entries"_s)) {
+        part.entries = reader.ids(u"entries"_s);
+        part.changed = reader.messages(u"changed"_s, u"parlour.changed"_s);
+    }
+    return part;
+}
+
 std::optional<PeerLogContent> contentOf(const QString &type, PeerLogReader &reader)
 {
     if (type == "parlour.standing"_L1)
-        return PeerStanding{reader.rooms()};
+        return standingIn(reader);
     if (type == "parlour.log.ask"_L1)
-        return PeerLogAsk{reader.hostId(u"of"_s), reader.room(), reader.after(), reader.from()};
+        return askIn(reader);
     if (type == "parlour.log.part"_L1)
-        return PeerLogPart{reader.hostId(u"to"_s), reader.room(),          reader.after(),
-                           reader.said(),          reader.flag(u"more"_s), reader.flag(u"lost"_s)};
+        return partIn(reader);
     return std::nullopt;
 }
 

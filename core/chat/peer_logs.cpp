@@ -65,11 +65,12 @@ void PeerLogs::take(const Heard &heard)
     const QString &room = heard.said.room;
     Place *place = placeOf(host, room);
     if (!place) {
-        Q_EMIT due(heard.said);
+        if (!heard.isChange)
+            Q_EMIT due(heard.said);
         return;
     }
     if (place->last && place->held.empty() && !place->asked && isNext(*place, heard)) {
-        pass(*place, heard.said);
+        pass(*place, heard);
         return;
     }
     hold(*place, heard);
@@ -77,9 +78,32 @@ void PeerLogs::take(const Heard &heard)
         goOn(host, room, *place, false);
 }
 
+// Where nobody is, what was said is not heard: changes alone are followed then.
+void PeerLogs::takeChange(const Change &change, const Predecessors &predecessors)
+{
+    const Room *room = m_house.rooms().find(change.room);
+    if (!room || (room->isEmpty() && !m_log.hasHistory(change.room)))
+        return;
+    if (!room->isEmpty()) {
+        Utterance stands;
+        stands.room = change.room;
+        stands.id = change.id;
+        stands.origin = change.origin;
+        take({stands, predecessors.entry, true});
+        return;
+    }
+    Place *place = placeOf(change.origin, change.room);
+    const QString &before = predecessors.ofItsKind;
+    if (place && (before == place->changes.had || before == place->changes.upTo))
+        place->changes.had = change.id;
+}
+
 qint64 PeerLogs::sizeOf(const Heard &heard)
 {
-    return heard.said.json.size() + heard.said.text.size() * qint64(sizeof(QChar));
+    ChatMessage message;
+    message.text = heard.said.text;
+    message.reactions = heard.said.reactions;
+    return heard.said.json.size() + textSize(message) * qint64(sizeof(QChar));
 }
 
 bool PeerLogs::isNext(const Place &place, const Heard &heard)
@@ -121,36 +145,11 @@ void PeerLogs::goOn(const QString &host, const QString &room, Place &place, bool
             ask(host, room, place);
             return;
         }
-        const Utterance said = next.said;
-        m_heldBytes -= sizeOf(next);
+        const Heard heard = next;
+        m_heldBytes -= sizeOf(heard);
         place.held.pop_front();
         if (!isDouble)
-            pass(place, said);
-    }
-}
-
-void PeerLogs::change(const Change &change)
-{
-    const auto known = m_places.find(change.origin);
-    if (known == m_places.end())
-        return;
-    const auto place = known->find(change.room);
-    if (place == known->end())
-        return;
-    for (Heard &heard : place->held) {
-        Utterance &said = heard.said;
-        if (said.id != change.of || said.sender.id != change.by.id)
-            continue;
-        if (change.kind == Change::Kind::Delete) {
-            dropHeld(*place, {change.of});
-            return; // the held ones have moved
-        }
-        if (change.kind == Change::Kind::Edit) {
-            m_heldBytes -= sizeOf(heard);
-            said.text = change.text;
-            said.json = jsonString(change.text);
-            m_heldBytes += sizeOf(heard);
-        }
+            pass(place, heard);
     }
 }
 
@@ -165,87 +164,16 @@ void PeerLogs::lookAtHeld()
     }
 }
 
-void PeerLogs::pass(Place &place, const Utterance &said)
+void PeerLogs::pass(Place &place, const Heard &heard)
 {
-    place.last = said.id;
-    place.lastTime = said.time;
-    Q_EMIT due(said);
-}
-
-bool PeerLogs::isAsking(const Place &place) const
-{
-    return place.asked && m_clock() - *place.asked < m_options.answerTimeout;
-}
-
-void PeerLogs::ask(const QString &host, const QString &room, Place &place)
-{
-    place.unanswered = place.asked ? place.unanswered + 1 : 0;
-    if (place.unanswered >= m_options.maxUnanswered) {
-        endAsking(host, room, place, true);
+    place.last = heard.said.id;
+    if (heard.isChange) {
+        place.changes.had = heard.said.id;
         return;
     }
-    place.asked = m_clock();
-    say(PeerLogAsk{host, room, *place.last, std::max(m_since, place.lastTime)});
-}
-
-void PeerLogs::endAsking(const QString &host, const QString &room, Place &place, bool isAllThere)
-{
-    place.asked.reset();
-    place.upTo = place.standing;
-    goOn(host, room, place, isAllThere);
-}
-
-void PeerLogs::hear(const QString &host, const PeerStanding &standing)
-{
-    for (const PeerStanding::Room &told : standing.rooms) {
-        const Room *room = m_house.rooms().find(told.room);
-        if (!room || room->isEmpty())
-            continue; // what nobody here hears is not logged
-        Place *place = placeOf(host, told.room);
-        if (!place)
-            return;
-        place->standing = told.id;
-        compare(host, told.room, *place);
-    }
-}
-
-void PeerLogs::compare(const QString &host, const QString &room, Place &place)
-{
-    if (!place.last || isAsking(place) || place.standing.isEmpty())
-        return;
-    if (place.standing != *place.last && place.standing != place.upTo)
-        ask(host, room, place);
-}
-
-void PeerLogs::hear(const QString &host, const PeerLogPart &part)
-{
-    const auto known = m_places.find(host);
-    if (part.to != m_house.info().id || known == m_places.end() || !m_house.rooms().find(part.room))
-        return;
-    const auto found = known->find(part.room);
-    if (found == known->end() || !found->asked || part.after != *found->last)
-        return; // out of turn: it was asked for twice
-    Place &place = *found;
-    QSet<QString> ids;
-    for (const Message &message : part.said) {
-        const auto said = utteranceOf(message, part.room, m_rules);
-        if (said && said->origin == host && message.value(u"id"_s).toString() == said->id) {
-            ids.insert(said->id);
-            pass(place, *said);
-        } else {
-            m_channel->countDropped(said ? u"malformed"_s : said.error().code, message);
-        }
-    }
-    dropHeld(place, ids);
-    place.hasGained = place.hasGained || !ids.isEmpty();
-    if (part.lost)
-        m_channel->countDropped(u"peer_forgot"_s, {});
-    if (part.more && !ids.isEmpty()) {
-        place.asked.reset();
-        ask(host, part.room, place);
-        return;
-    }
-    endAsking(host, part.room, place, !std::exchange(place.hasGained, false));
+    place.messages.had = heard.said.id;
+    place.lastTime = heard.said.time;
+    Q_EMIT due(heard.said);
 }
 
 } // namespace parlour::chat

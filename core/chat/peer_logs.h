@@ -25,57 +25,75 @@ class House;
 struct PeerLogOptions {
     std::chrono::milliseconds heartbeat{5000}; ///< how often the own standing is told
     std::chrono::milliseconds answerTimeout{5000}; ///< then a host may be asked again
-    int maxUnanswered = 3; ///< questions in a row, until what came is taken as it came
+    /// Questions in a row, until what came is taken as it came. The rest is asked for once the host
+    /// is heard again.
+    int maxUnanswered = 3;
     int messagesAtOnce = 50; ///< in one answer
     int maxHeld = 500; ///< messages of one host in one room that wait for those before them
-    qint64 maxHeldBytes = qint64(32) * 1024 * 1024; ///< of all of them: texts and JSON
+    qint64 maxHeldBytes = qint64(32) * 1024 * 1024; ///< of all of them: texts, JSON, reactions
     int maxPlaces = 20000; ///< rooms of hosts that are kept up with; others' are taken as they come
 };
 
-/// Keeps up with what was said at the other hosts of a shared layer, which may lose messages: a
-/// host that was away, or was killed, or whose inbox was full, asks the others for what it missed.
-/// Every shared message names the one that its host said before it in the room, so a hole is seen
-/// by the next message, or by the standing that hosts tell every few seconds. Only between Parlour
-/// hosts: Django keeps no log. Lives in the server thread; all references outlive it.
+/// Keeps up with what was said and changed at the other hosts of a shared layer, which may lose
+/// messages: a host that was away, or was killed, or whose inbox was full, asks the others for what
+/// it missed. Every shared message and change names the entry that its host's log had before it in
+/// the room, so a hole is seen by the next one, or by the standing that hosts tell every few
+/// seconds. A message waits for what was before it; a change does not, and is made again where it
+/// is told again. Only between Parlour hosts: Django keeps no log. Lives in the server thread; all
+/// references outlive it.
 class PeerLogs final : public QObject, private channels::Channel::Receiver
 {
     Q_OBJECT
 public:
-    /// What another host said, and the id of what it said before that in the room (empty: none, or
-    /// it is not known).
+    /// What another host said, and the id of its entry before that in the room (empty: none, or it
+    /// is not known).
     struct Heard {
         Utterance said;
         QString before;
+        bool isChange = false; ///< of `said`, only the id counts: it is made already
     };
 
     PeerLogs(House &house, channels::ChannelLayer &shared, RoomLog &log, const AdoptionRules &rules,
              const PeerLogOptions &options, const channels::Clock &clock);
     ~PeerLogs() override;
 
-    /// A message was said here. The id of the one before it, for those who hear it; empty: none, or
-    /// it is not known yet.
-    QString said(const QString &room, const QString &id);
+    /// A message was said here. What was before it, for those who hear it.
+    Predecessors said(const QString &room, const QString &id);
+    /// A message was changed here, likewise.
+    Predecessors changed(const QString &room, const QString &id);
     /// A message of another host came: due() tells when its turn has come.
     void take(const Heard &heard);
-    /// A message that the log does not have is another one now, or is deleted: the one that waits
-    /// here may be it.
-    void change(const Change &change);
+    /// A change of another host came, and is made.
+    void takeChange(const Change &change, const Predecessors &predecessors);
     /// The others are within reach again.
     void comeBack();
 
 Q_SIGNALS:
     /// In the order in which the message's host said it.
     void due(const parlour::chat::Utterance &said);
+    /// Another host told it when it was asked.
+    void changeTold(const parlour::chat::Change &change);
 
 private:
     using Time = std::chrono::steady_clock::time_point;
+    /// Up to where one kind of what another host has in a room is here: ids.
+    struct Standing {
+        QString had; ///< the last that came
+        QString told; ///< as the host told it
+        QString upTo; ///< told when all that it stands for was had, or is not to be had
+
+        bool isBehind() const { return !told.isEmpty() && told != had && told != upTo; }
+    };
     /// Another host in a room.
     struct Place {
-        std::optional<QString> last; ///< the last message's id, empty: none came; nothing: unread
-        qint64 lastTime = 0; ///< its, ms UTC
-        QString standing; ///< as the host told it
-        QString upTo; ///< of the standing, when all that it stands for was had or is not to be had
+        std::optional<QString> last; ///< the last entry's id, empty: none came; nothing: unread
+        qint64 lastTime = 0; ///< of the last message, ms UTC
+        Standing messages;
+        Standing changes;
         std::optional<Time> asked;
+        QString askedAfter; ///< what is missing is behind this entry
+        /// As askedAfter, of what was not answered; nothing: all holes were closed.
+        std::optional<QString> hole;
         int unanswered = 0; ///< questions in a row
         bool hasGained = false; ///< by the answers since the first question
         std::deque<Heard> held;
@@ -83,6 +101,7 @@ private:
 
     void receiveMessage(const channels::Message &message) override;
     void hear(const QString &host, const PeerStanding &standing);
+    void hearStanding(const QString &host, const PeerStanding::Room &told, bool ofChanges);
     void hear(const QString &host, const PeerLogAsk &ask);
     void hear(const QString &host, const PeerLogPart &part);
 
@@ -97,7 +116,13 @@ private:
     static bool isNext(const Place &place, const Heard &heard);
     void goOn(const QString &host, const QString &room, Place &place, bool isAllThere);
     void endAsking(const QString &host, const QString &room, Place &place, bool isAllThere);
-    void pass(Place &place, const Utterance &said);
+    void pass(Place &place, const Heard &heard);
+    struct Entry {
+        QString room;
+        QString origin;
+        QString id;
+    };
+    void takeTold(Place &place, const Entry &entry, const channels::Message &told);
     void lookAtHeld();
     void forgetRoom(const QString &room);
     void forgetIdlePlaces();
@@ -115,7 +140,7 @@ private:
     channels::Clock m_clock;
     qint64 m_since; ///< ms UTC: what was said before is no business of ours
     std::unique_ptr<channels::Channel> m_channel; ///< in the group of hosts
-    QHash<QString, QString> m_own; ///< by room: the last message's id
+    QHash<QString, RoomLog::LastEntries> m_own; ///< by room
     QHash<QString, QHash<QString, Place>> m_places; ///< by host and room
     int m_placesKnown = 0;
     qint64 m_heldBytes = 0;

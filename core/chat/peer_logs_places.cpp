@@ -27,16 +27,19 @@ PeerLogs::Place *PeerLogs::placeOf(const QString &host, const QString &room)
 
 void PeerLogs::readLast(const QString &host, const QString &room)
 {
-    m_log.lastFrom(room, host, this, [this, host, room](const Expected<QString> &id) {
-        const auto known = m_places.find(host);
-        if (known == m_places.end() || !known->contains(room))
-            return; // the room has ended
-        Place &place = (*known)[room];
-        if (!place.last)
-            place.last = id.valueOr({});
-        goOn(host, room, place, false);
-        compare(host, room, place);
-    });
+    m_log.lastFrom(room, host, this,
+                   [this, host, room](const Expected<RoomLog::LastEntries> &found) {
+                       const auto known = m_places.find(host);
+                       if (known == m_places.end() || !known->contains(room))
+                           return; // the room has ended
+                       Place &place = (*known)[room];
+                       if (!place.last) {
+                           place.last = found.valueOr({}).message;
+                           place.messages.had = *place.last;
+                       }
+                       goOn(host, room, place, false);
+                       compare(host, room, place);
+                   });
 }
 
 void PeerLogs::forgetRoom(const QString &room)
@@ -57,8 +60,9 @@ void PeerLogs::forgetRoom(const QString &room)
 void PeerLogs::forgetIdlePlaces()
 {
     for (auto &places : m_places) {
-        m_placesKnown -= int(places.removeIf(
-            [](const auto &place) { return place->last && place->held.empty() && !place->asked; }));
+        m_placesKnown -= int(places.removeIf([](const auto &place) {
+            return place->last && place->held.empty() && !place->asked && !place->hole;
+        }));
     }
     m_places.removeIf([](const auto &places) { return places->isEmpty(); });
 }

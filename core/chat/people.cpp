@@ -18,11 +18,6 @@ namespace {
 
 constexpr qsizetype MaxClientNameLength = 40;
 
-QString newPersonId()
-{
-    return u"p-"_s + QString::fromLatin1(randomBytes(8).toHex());
-}
-
 QString viaOf(const QString &client)
 {
     if (client.isEmpty() || hasForbiddenCharacters(client))

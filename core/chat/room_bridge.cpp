@@ -34,7 +34,11 @@ RoomBridge::RoomBridge(House &house, channels::ChannelLayer &local, channels::Ch
 {
     m_channel->setConsumer(u"RoomBridge"_s);
     connect(m_logs.get(), &PeerLogs::due, this, &RoomBridge::post);
-    connect(m_changes.get(), &ChangeBridge::missed, m_logs.get(), &PeerLogs::change);
+    connect(m_logs.get(), &PeerLogs::changeTold, m_changes.get(),
+            [this](const Change &change) { m_changes->adopt(change, true); });
+    connect(m_changes.get(), &ChangeBridge::came, m_logs.get(), &PeerLogs::takeChange);
+    connect(m_changes.get(), &ChangeBridge::missed, this,
+            [this](const Change &change) { m_waiting.add(change); });
     const auto rooms = house.rooms().all();
     for (Room *room : rooms)
         addRoom(*room);
@@ -108,7 +112,7 @@ void RoomBridge::share(const Message &said)
         return;
     }
     const QString room = said.value(u"room"_s).toString();
-    const QString before = m_logs->said(room, said.value(u"id"_s).toString());
+    const Predecessors before = m_logs->said(room, said.value(u"id"_s).toString());
     const auto sent =
         m_shared.groupSend(roomGroup(room), makeSharedMessage(said, m_house.info().id, before));
     if (!sent)
@@ -119,7 +123,9 @@ void RoomBridge::shareChange(const Message &changed)
 {
     if (!hostOf(changed).isEmpty())
         return; // it came from elsewhere, and would go round
-    if (const auto sent = m_changes->share(changed); !sent)
+    const Predecessors before =
+        m_logs->changed(changed.value(u"room"_s).toString(), changed.value(u"id"_s).toString());
+    if (const auto sent = m_changes->share(changed, before); !sent)
         ++m_notShared[sent.error().code];
 }
 
@@ -147,7 +153,7 @@ void RoomBridge::adopt(const Room &room, const Message &message)
     if (!said)
         countDropped(said.error().code, message);
     else if (message.value(u"id"_s).toString() == said->id)
-        m_logs->take({*said, beforeOf(message)});
+        m_logs->take({*said, predecessorsOf(message).entry});
     else
         post(*said); // Django's, or of a host that names it not
 }
@@ -156,10 +162,28 @@ void RoomBridge::post(const Utterance &said)
 {
     Utterance utterance = said;
     utterance.sender = asForeignSender(said.sender, m_house.people());
-    m_log.post(utterance, this, [this](const Expected<ChatMessage> &posted) {
+    if (!m_waiting.applyTo(utterance)) {
+        countDropped(u"deleted"_s, {});
+        return;
+    }
+    for (Reaction &reaction : utterance.reactions) {
+        for (Sender &person : reaction.people)
+            person = asForeignSender(person, m_house.people());
+    }
+    m_log.post(utterance, this, [this, said](const Expected<ChatMessage> &posted) {
         if (!posted)
             countDropped(posted.error().code, {});
+        else if (m_changes)
+            makeWaiting(said);
     });
+}
+
+/// What changed the message while it was on its way to the log.
+void RoomBridge::makeWaiting(const Utterance &said)
+{
+    const auto changes = m_waiting.take(said.room, said.id);
+    for (const Change &change : changes)
+        m_changes->make(change);
 }
 
 AdoptionRules RoomBridge::adoptionRules() const

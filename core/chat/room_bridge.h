@@ -10,6 +10,7 @@
 #include "chat/peer_logs.h"
 #include "chat/room_log.h"
 #include "chat/shared_message.h"
+#include "chat/waiting_changes.h"
 
 #include <QObject>
 
@@ -79,6 +80,7 @@ private:
     void shareChange(const channels::Message &changed);
     void adopt(const Room &room, const channels::Message &message);
     void post(const Utterance &said);
+    void makeWaiting(const Utterance &said);
     AdoptionRules adoptionRules() const;
     void countDropped(const QString &cause, const channels::Message &message);
 
@@ -98,6 +100,7 @@ private:
     std::unique_ptr<HostPresence> m_presence;
     std::unique_ptr<ChangeBridge> m_changes;
     std::unique_ptr<PeerLogs> m_logs;
+    WaitingChanges m_waiting; ///< of other hosts
     std::optional<bool> m_isUp; ///< as people were told
     std::optional<std::chrono::steady_clock::time_point> m_awaySince;
     QMap<QString, qint64> m_notShared; ///< by cause

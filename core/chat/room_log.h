@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <functional>
+#include <optional>
 
 namespace parlour::chat {
 
@@ -22,6 +23,8 @@ struct Utterance {
     QString origin = {}; ///< the id of the host where it was said; empty: here
     qint64 time = 0; ///< ms UTC, when it was said; 0: now
     QString reply = {}; ///< the id of the message that it replies to; empty: of none
+    qint64 edited = 0; ///< ms UTC, where it was before it came here; 0: it was not
+    QList<Reaction> reactions = {}; ///< that it had by then
 };
 
 /// Keeps what was said and what changed it, numbers both, and hands it to the channel layer.
@@ -90,27 +93,39 @@ public:
     virtual void since(const QString &room, const Position &position, int count, QObject *context,
                        CaughtUp caughtUp) = 0;
 
-    /// What people of this host said in a room, for other hosts.
+    /// What people of this host said and changed in a room, for other hosts.
     struct SaidHere {
         struct Said {
             ChatMessage message;
             QByteArray json; ///< as Utterance::json
         };
         QList<Said> said; ///< oldest first
+        QList<Change> changes = {}; ///< likewise; as bringUpToDate() makes them
+        /// Of all that was read, in order: also of what was deleted since, and is told no more.
+        QStringList ids = {};
         bool hasMore = false; ///< there is more behind the last of them
-        bool isLost = false; ///< the message that they should follow is not known
+        bool isLost = false; ///< the entry that they should follow is not known
     };
     struct SaidHereQuery {
-        QString after; ///< the id of a message of this host; empty or not known: `from` counts
+        QString after; ///< the id of an entry of this host; empty or not known: `from` counts
         qint64 from = 0; ///< ms UTC
         int count = 1; ///< at most
+        std::optional<qint64> changesFrom =
+            {}; ///< as `from`, for changes; none: these are not told
     };
     using SaidHereRead = std::function<void(const Expected<SaidHere> &)>;
     virtual void saidHere(const QString &room, const SaidHereQuery &query, QObject *context,
                           SaidHereRead read) = 0;
-    /// The id of the last message that was said at a host (Utterance::origin) in a room; empty:
-    /// there is none.
-    using LastFound = std::function<void(const Expected<QString> &)>;
+    /// What was last said and changed at a host (Utterance::origin) in a room: ids; empty: there is
+    /// none.
+    struct LastEntries {
+        QString message;
+        QString change = {}; ///< of this host's alone
+        QString entry = {}; ///< the later of them
+
+        friend bool operator==(const LastEntries &, const LastEntries &) = default;
+    };
+    using LastFound = std::function<void(const Expected<LastEntries> &)>;
     virtual void lastFrom(const QString &room, const QString &origin, QObject *context,
                           LastFound found) = 0;
 

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "chat/shared_change.h"
 
+#include "chat/chat_message.h"
 #include "chat/reactions.h"
 #include "chat/room_names.h"
-#include "chat/shared_message.h"
 #include "chat/text_rules.h"
-
-#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -16,6 +14,8 @@ namespace parlour::chat {
 using channels::Message;
 
 namespace {
+
+constexpr std::chrono::hours AnyAge{24 * 365 * 50};
 
 /// The text under this key; empty where there is none.
 QString textAt(const Message &message, const QString &key)
@@ -57,13 +57,30 @@ bool readContent(const Message &message, const QString &what, Change &change)
 
 } // namespace
 
-Message makeSharedChange(const Message &changed, const QString &host)
+Message makeSharedChange(const Message &changed, const QString &host,
+                         const Predecessors &predecessors)
 {
     QVariantMap body = changed.body();
     body.remove(u"epoch"_s); // these two are of this host's log alone
     body.remove(u"number"_s);
     body.insert(u"host"_s, host);
+    body.insert(u"after"_s, QString()); // it is there even where it names none
+    write(body, predecessors);
     return Message(u"parlour.changed"_s, body);
+}
+
+Message makeSharedChange(const Change &change, const QString &host)
+{
+    QVariantMap body = changeBody(change);
+    body.insert(u"host"_s, host);
+    return Message(u"parlour.changed"_s, body);
+}
+
+std::optional<Predecessors> predecessorsOfChange(const Message &message)
+{
+    if (!message.body().contains(u"after"_s))
+        return std::nullopt;
+    return predecessorsOf(message);
 }
 
 Expected<Change> sharedChangeOf(const Message &message, std::chrono::milliseconds maxClockSkew)
@@ -74,7 +91,7 @@ Expected<Change> sharedChangeOf(const Message &message, std::chrono::millisecond
     change.id = textAt(message, u"id"_s);
     change.of = textAt(message, u"of"_s);
     change.by = senderOf(message, change.origin);
-    change.time = timeOf(message, maxClockSkew);
+    change.time = timeOf(message, maxClockSkew, AnyAge); // it may have been missed for long
     const bool isRight = readContent(message, textAt(message, u"what"_s), change);
     if (!isRight || change.origin.isEmpty() || !isRoomTitle(change.room) || !isUuid(change.id)
         || !isUuid(change.of))

@@ -5,8 +5,10 @@
 #include "channels/message.h"
 #include "chat/frames.h"
 #include "chat/message_change.h"
+#include "chat/shared_message.h"
 
 #include <chrono>
+#include <optional>
 
 /// What hosts tell each other of their rooms beside chat.message, in a group of their own on the
 /// shared layer (no Django consumer is in it): what was changed, and who writes.
@@ -23,9 +25,14 @@ struct TypingElsewhere {
 };
 
 /// The event parlour.changed for other hosts, of the chat.changed that this host's log made.
-channels::Message makeSharedChange(const channels::Message &changed, const QString &host);
-/// Fails (malformed) for whatever a host would not send. A time further than `maxClockSkew` from
-/// now is now.
+channels::Message makeSharedChange(const channels::Message &changed, const QString &host,
+                                   const Predecessors &predecessors);
+/// The same of a change that the log has for longer.
+channels::Message makeSharedChange(const Change &change, const QString &host);
+/// As makeSharedChange() wrote them; nothing where its host is of a version that does not.
+std::optional<Predecessors> predecessorsOfChange(const channels::Message &message);
+/// Fails (malformed) for whatever a host would not send. A time further in the future than
+/// `maxClockSkew` is now.
 Expected<Change> sharedChangeOf(const channels::Message &message,
                                 std::chrono::milliseconds maxClockSkew);
 

@@ -5,10 +5,13 @@
 #include "chat/json_value.h"
 #include "chat/json_writer.h"
 #include "chat/person_names.h"
+#include "chat/reactions.h"
 #include "chat/text_rules.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -66,7 +69,7 @@ QByteArray jsonOf(const channels::Message &message, qint64 maxBytes)
 } // namespace
 
 channels::Message makeSharedMessage(const channels::Message &said, const QString &host,
-                                    const QString &before)
+                                    const Predecessors &predecessors)
 {
     QVariantMap body = said.body();
     body.remove(u"epoch"_s); // these two are of this host's log alone
@@ -74,16 +77,25 @@ channels::Message makeSharedMessage(const channels::Message &said, const QString
     if (body.contains(u"reply"_s)) // what that one is now, each log says itself
         body.insert(u"reply"_s, body.value(u"reply"_s).toMap().value(u"id"_s));
     body.insert(u"host"_s, host);
-    if (!before.isEmpty())
-        body.insert(u"after"_s, before);
+    write(body, predecessors);
     body.insert(u"username"_s, body.value(u"sender"_s).toMap().value(u"name"_s));
     return channels::Message(said.type(), body);
 }
 
-QString beforeOf(const channels::Message &message)
+void write(QVariantMap &body, const Predecessors &predecessors)
 {
-    const QString before = message.value(u"after"_s).toString();
-    return isUuid(before) ? before : QString();
+    if (!predecessors.ofItsKind.isEmpty())
+        body.insert(u"after"_s, predecessors.ofItsKind);
+    if (!predecessors.entry.isEmpty() && predecessors.entry != predecessors.ofItsKind)
+        body.insert(u"behind"_s, predecessors.entry);
+}
+
+Predecessors predecessorsOf(const channels::Message &message)
+{
+    const QString after = message.value(u"after"_s).toString();
+    const QString behind = message.value(u"behind"_s).toString();
+    const QString ofItsKind = isUuid(after) ? after : QString();
+    return {ofItsKind, isUuid(behind) ? behind : ofItsKind};
 }
 
 QString hostOf(const channels::Message &message)
@@ -100,6 +112,39 @@ Sender senderOf(const channels::Message &message, const QString &host)
     const QString name = nameIn(sender, {"name"_L1});
     return {id.isEmpty() ? u"host-"_s + host : id, name.isEmpty() ? u"Guest"_s : name};
 }
+
+namespace {
+
+/// What was said in another program has neither; of another host, what came of it until it is told.
+qint64 editedOf(const channels::Message &message, std::chrono::milliseconds maxClockSkew)
+{
+    const qint64 edited = message.value(u"edited"_s).toLongLong();
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    return edited > now + maxClockSkew.count() ? now : std::max<qint64>(edited, 0);
+}
+
+/// Those that are as people here could have reacted.
+QList<Reaction> reactionsOf(const channels::Message &message)
+{
+    QList<Reaction> reactions;
+    const QVariantList list = message.value(u"reactions"_s).toList();
+    for (const QVariant &value : list) {
+        const QVariantMap told = value.toMap();
+        const QString emoji = told.value(u"emoji"_s).toString();
+        const QVariantList people = told.value(u"people"_s).toList();
+        for (const QVariant &one : people) {
+            const QVariantMap person = one.toMap();
+            const Sender by{idOf(person.value(u"id"_s)), nameIn(person, {"name"_L1})};
+            if (!isEmoji(emoji) || by.id.isEmpty() || by.name.isEmpty())
+                continue;
+            if (!react(reactions, emoji, by, true))
+                return reactions; // more than there may be
+        }
+    }
+    return reactions;
+}
+
+} // namespace
 
 qint64 timeOf(const channels::Message &message, std::chrono::milliseconds maxClockSkew,
               std::optional<std::chrono::milliseconds> maxAge)
@@ -141,6 +186,10 @@ Expected<Utterance> utteranceOf(const channels::Message &message, const QString 
     utterance.time = host.isEmpty() ? 0 : timeOf(message, rules.maxClockSkew, rules.maxAge);
     const QString reply = message.value(u"reply"_s).toString();
     utterance.reply = !host.isEmpty() && isUuid(reply) ? reply : QString();
+    if (!host.isEmpty()) {
+        utterance.edited = editedOf(message, rules.maxClockSkew);
+        utterance.reactions = reactionsOf(message);
+    }
     return utterance;
 }
 

@@ -16,13 +16,19 @@ namespace parlour::chat {
 /// Where a message was said that no Parlour host sent.
 inline constexpr QLatin1StringView ForeignOrigin{"django"};
 
-/// What `said` (from this host's log) becomes on its way to others. With "username", which a site's
-/// consumers read, and the id of what the host said `before` it in the room (empty: not known).
-channels::Message makeSharedMessage(const channels::Message &said, const QString &host,
-                                    const QString &before = {});
+/// What a host said or changed in a room before a message or change: ids; empty: nothing, or it is
+/// not known.
+struct Predecessors {
+    QString ofItsKind; ///< to a message the last message, to a change the last change
+    QString entry; ///< the last of both
+};
+void write(QVariantMap &body, const Predecessors &predecessors);
+Predecessors predecessorsOf(const channels::Message &message);
 
-/// The id of what its host said before it in the room; empty: none, or it is not known.
-QString beforeOf(const channels::Message &message);
+/// What `said` (from this host's log) becomes on its way to others. With "username", which a site's
+/// consumers read.
+channels::Message makeSharedMessage(const channels::Message &said, const QString &host,
+                                    const Predecessors &predecessors = {});
 
 /// The id of the host that sent it; empty: Django, or whoever else speaks its events.
 QString hostOf(const channels::Message &message);

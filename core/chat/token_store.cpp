@@ -7,9 +7,13 @@
 
 #include <iterator>
 
+using namespace Qt::StringLiterals;
+
 namespace parlour::chat {
 
 namespace {
+constexpr qsizetype IdBytes = 8; ///< those of keys have more
+
 QByteArray hashOf(const QString &token)
 {
     return QCryptographicHash::hash(token.toUtf8(), QCryptographicHash::Sha256);
@@ -24,6 +28,16 @@ QByteArray randomBytes(int count)
         bytes.append(reinterpret_cast<const char *>(&random), sizeof(random));
     }
     return bytes.first(count);
+}
+
+QString newPersonId()
+{
+    return u"p-"_s + QString::fromLatin1(randomBytes(IdBytes).toHex());
+}
+
+bool isIdOfToken(const QString &personId)
+{
+    return personId.startsWith("p-"_L1) && personId.size() == 2 + 2 * IdBytes;
 }
 
 TokenStore::TokenStore(int maximum, HouseStore &store)

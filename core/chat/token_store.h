@@ -39,4 +39,10 @@ private:
 /// This many bytes of the system's generator.
 QByteArray randomBytes(int count);
 
+/// For a person who has no key: known by a token, or a guest.
+QString newPersonId();
+/// Whether a host made the id so. Such a person is on that host alone; who has a key is the same on
+/// all.
+bool isIdOfToken(const QString &personId);
+
 } // namespace parlour::chat

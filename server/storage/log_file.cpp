@@ -175,6 +175,8 @@ Expected<LogFile::Answer> LogFile::append(const chat::Utterance &utterance, cons
                         utterance.sender, utterance.time, utterance.text};
     if (!utterance.reply.isEmpty())
         message.reply = chat::Quote{utterance.reply};
+    message.edited = utterance.edited;
+    message.reactions = utterance.reactions;
     const auto isNew = insert(log, message, utterance);
     if (!isNew)
         return isNew.error();
@@ -211,10 +213,11 @@ Expected<bool> LogFile::insert(const Log &log, const ChatMessage &message,
 {
     const auto inserted = m_database.change(
         u"INSERT INTO entries"
-        " (log, number, kind, id, sender, name, time, text, json, origin, reply)"
-        " VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (log, id) DO NOTHING"_s,
+        " (log, number, kind, id, sender, name, time, text, json, origin, reply, edited, reactions)"
+        " VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (log, id) DO NOTHING"_s,
         {log.key, message.number, message.id, message.sender.id, message.sender.name, message.time,
-         message.text, jsonToKeep(utterance), utterance.origin, utterance.reply});
+         message.text, jsonToKeep(utterance), utterance.origin, utterance.reply, message.edited,
+         reactionsToKeep(message.reactions)});
     if (!inserted)
         return inserted.error();
     return *inserted > 0;

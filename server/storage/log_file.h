@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
 #include <variant>
 
 class QSqlQuery;
@@ -54,6 +55,7 @@ struct LogAnswers {
     struct Answer {
         Expected<Content> content;
         bool isNew = false; ///< else it is in the log for longer, or changes nothing
+        qint64 time = 0; ///< ms UTC, of a change that is new
     };
     QList<Answer> entries; ///< as many as there were
     QHash<QString, LogHead> heads; ///< of the rooms that changed
@@ -88,7 +90,8 @@ public:
     /// As RoomLog::saidHere(), lastFrom().
     Expected<chat::RoomLog::SaidHere> saidHere(const QString &room, const QString &epoch,
                                                const chat::RoomLog::SaidHereQuery &query);
-    Expected<QString> lastFrom(const QString &room, const QString &epoch, const QString &origin);
+    Expected<chat::RoomLog::LastEntries> lastFrom(const QString &room, const QString &epoch,
+                                                  const QString &origin);
 
     /// Takes a log in, bit by bit, that is no room's yet: it becomes that of the room whose epoch
     /// is set to its own, once endImport() has said that all is there. One at a time (busy); until
@@ -124,6 +127,7 @@ private:
         ChatMessage message; ///< of a change: who did it, and no text
         qint64 target = 0; ///< the number of the message that was changed; 0: this is a message
         QString origin = {};
+        int kind = 0; ///< 0, or chat::Change::Kind
     };
     using Found = Expected<std::optional<Row>>;
     using Answer = LogAnswers::Answer;
@@ -147,6 +151,7 @@ private:
     Expected<void> takeStaged(const QString &room);
     Expected<void> replace(const Log &log, const ChatMessage &message, chat::Change::Kind kind);
     Expected<qint64> lastChange(const Log &log, const ChatMessage &message);
+    Expected<qint64> lastReaction(const Log &log, const chat::Change &change, const Row &target);
     Expected<void> takeIn(const QString &room, Log log, bool isMessage);
 
     using IsToGo = std::function<bool(const Log &left, qint64 time)>;
@@ -163,8 +168,14 @@ private:
     Expected<void> indexAgain(const Log &log, const ChatMessage &message);
     /// Entries were let go.
     Expected<void> unindex(qint64 count);
+    Expected<std::optional<chat::Change>> changeToTell(const QString &room, const Log &log,
+                                                       const Row &entry);
+    /// Its id and number; of the last entry that the condition is for.
+    Expected<std::pair<QString, qint64>> lastWhere(const Log &log, const QString &condition,
+                                                   const QVariant &value);
 
     static Error closedRoom();
+    static QVariant reactionsToKeep(const QList<chat::Reaction> &reactions);
     /// Of one log, with the columns that rowIn() reads.
     static QString entriesWhere(const QString &condition);
     static Row rowIn(const QSqlQuery &query, const QString &room, const Log &log);

@@ -4,32 +4,40 @@
 #include "storage/log_file.h"
 #include "storage/sqlite_database.h"
 
+#include <algorithm>
+
 namespace parlour::storage {
 
 using chat::Change;
 using namespace Qt::StringLiterals;
 
-Expected<LogFile::Answer> LogFile::append(const Change &change, const QString &epoch)
+Expected<LogFile::Answer> LogFile::append(const Change &wanted, const QString &epoch)
 {
-    const Log *open = find(change.room, epoch);
+    const Log *open = find(wanted.room, epoch);
     if (!open)
         return Answer{closedRoom(), false};
     const Log log = *open;
-    const auto known = row(change.room, log, change.id);
+    const auto known = row(wanted.room, log, wanted.id);
     if (!known)
         return known.error();
     const qint64 target = *known ? (*known)->target : 0;
-    if (*known && (target == 0 || (*known)->message.sender.id != change.by.id))
+    if (*known && (target == 0 || (*known)->message.sender.id != wanted.by.id))
         return Answer{chat::somebodyElsesId(), false};
-    const auto found = *known ? row(change.room, log, target) : row(change.room, log, change.of);
+    const auto found = *known ? row(wanted.room, log, target) : row(wanted.room, log, wanted.of);
     if (!found)
         return found.error();
     if (!*found || (*found)->target > 0)
         return Answer{chat::noSuchMessage(), false};
 
+    const auto reacted = lastReaction(log, wanted, **found);
+    if (!reacted)
+        return reacted.error();
+    Change change = wanted;
+    if (change.origin.isEmpty())
+        change.time = std::max(change.time, *reacted + 1);
     ChatMessage message = (*found)->message;
     const auto isOther =
-        *known ? Expected<bool>(false) : chat::apply(change, message, (*found)->origin);
+        *known ? Expected<bool>(false) : chat::apply(change, message, {(*found)->origin, *reacted});
     if (!isOther)
         return Answer{isOther.error(), false};
     if (*isOther) {
@@ -49,16 +57,27 @@ Expected<LogFile::Answer> LogFile::append(const Change &change, const QString &e
     }
     return Answer{LogAnswers::Content(ChangedFrame{change.room, log.epoch, *number, change.id,
                                                    nameOf(change.kind), change.by, message}),
-                  *isOther};
+                  *isOther, change.time};
+}
+
+/// Null where there are none.
+QVariant LogFile::reactionsToKeep(const QList<chat::Reaction> &reactions)
+{
+    return reactions.isEmpty() ? QVariant(QMetaType(QMetaType::QByteArray))
+                               : QVariant(chat::jsonOf(reactions));
 }
 
 Expected<void> LogFile::insert(const Log &log, const Change &change, qint64 target)
 {
+    QList<chat::Reaction> reactions;
+    if (change.kind == Change::Kind::React)
+        reactions.append({change.emoji, {}});
     const auto inserted = m_database.change(
-        u"INSERT INTO entries (log, number, kind, id, sender, name, time, text, origin, target)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?)"_s,
+        u"INSERT INTO entries"
+        " (log, number, kind, id, sender, name, time, text, origin, target, reactions)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?)"_s,
         {log.key, log.range.newest + 1, int(change.kind), change.id, change.by.id, change.by.name,
-         change.time, change.origin, target});
+         change.time, change.origin, target, reactionsToKeep(reactions)});
     if (!inserted)
         return inserted.error();
     return {};
@@ -66,12 +85,9 @@ Expected<void> LogFile::insert(const Log &log, const Change &change, qint64 targ
 
 Expected<void> LogFile::replace(const Log &log, const ChatMessage &message, Change::Kind kind)
 {
-    const QVariant reactions = message.reactions.isEmpty()
-        ? QVariant(QMetaType(QMetaType::QByteArray))
-        : QVariant(chat::jsonOf(message.reactions));
     const auto reacted =
         m_database.change(u"UPDATE entries SET reactions = ? WHERE log = ? AND number = ?"_s,
-                          {reactions, log.key, message.number});
+                          {reactionsToKeep(message.reactions), log.key, message.number});
     if (!reacted)
         return reacted.error();
     if (kind == Change::Kind::React)
@@ -84,7 +100,34 @@ Expected<void> LogFile::replace(const Log &log, const ChatMessage &message, Chan
          message.isDeleted, log.key, message.number});
     if (!replaced)
         return replaced.error();
+    if (message.isDeleted) {
+        const auto cleared = m_database.change(
+            u"UPDATE entries SET reactions = NULL WHERE log = ? AND target = ?"_s,
+            {log.key, message.number});
+        if (!cleared)
+            return cleared.error();
+    }
     return indexAgain(log, message);
+}
+
+/// When, ms UTC, who does this did so before, or the opposite of it; 0: never.
+Expected<qint64> LogFile::lastReaction(const Log &log, const Change &change, const Row &target)
+{
+    qint64 time = 0;
+    if (change.kind != Change::Kind::React)
+        return time;
+    const auto read = m_database.select(
+        entriesWhere(u"target = ? AND kind = 3 AND sender = ? ORDER BY number DESC"_s),
+        {log.key, target.message.number, change.by.id}, [&](const QSqlQuery &query) {
+            const ChatMessage entry = rowIn(query, change.room, log).message;
+            const bool isMeant =
+                !entry.reactions.isEmpty() && entry.reactions.constFirst().emoji == change.emoji;
+            time = isMeant ? entry.time : 0;
+            return !isMeant;
+        });
+    if (!read)
+        return read.error();
+    return time;
 }
 
 Expected<qint64> LogFile::lastChange(const Log &log, const ChatMessage &message)

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 QString LogFile::entriesWhere(const QString &condition)
 {
     return u"SELECT number, id, sender, name, time, text, reply, edited, deleted, reactions,"
-           " target, origin, json FROM entries WHERE log = ? AND "_s
+           " target, origin, kind, json FROM entries WHERE log = ? AND "_s
         + condition;
 }
 
@@ -37,6 +37,7 @@ LogFile::Row LogFile::rowIn(const QSqlQuery &query, const QString &room, const L
         row.message.reactions = chat::reactionsOf(query.value(9).toByteArray());
     row.target = query.value(10).toLongLong();
     row.origin = query.value(11).toString();
+    row.kind = query.value(12).toInt();
     return row;
 }
 

@@ -55,11 +55,11 @@ Expected<bool> LogFile::look(qint64 after, qint64 before, const Rooms &rooms, ch
     bool goesOn = true;
     const auto read = m_database.select(
         u"SELECT number, id, sender, name, time, text, reply, edited, deleted, reactions, target,"
-        " origin, key, log, kind FROM entries WHERE key > ? AND key < ? ORDER BY key DESC"_s,
+        " origin, kind, key, log FROM entries WHERE key > ? AND key < ? ORDER BY key DESC"_s,
         {after, before}, [&](const QSqlQuery &query) {
-            const qint64 key = query.value(12).toLongLong();
-            const auto room = rooms.constFind(query.value(13).toLongLong());
-            if (query.value(14).toInt() != 0 || room == rooms.constEnd())
+            const qint64 key = query.value(13).toLongLong();
+            const auto room = rooms.constFind(query.value(14).toLongLong());
+            if (query.value(12).toInt() != 0 || room == rooms.constEnd())
                 goesOn = hits.skip(key);
             else
                 goesOn = hits.add(key, query.value(5).toString(),

@@ -82,6 +82,12 @@ const QList<Migration> &migrations()
             u"CREATE INDEX entries_by_origin ON entries (log, origin, number)"
             " WHERE origin <> ''"_s,
         },
+        {
+            // For the last change of this host. From here on a reaction's entry has its emoji in
+            // "reactions", with nobody's name.
+            u"CREATE INDEX entries_changed_here ON entries (log, number)"
+            " WHERE target IS NOT NULL AND origin = ''"_s,
+        },
     };
     return all;
 }

@@ -88,7 +88,7 @@ private:
     Head &headOf(const QString &room);
     void keep(Post post);
     void refuse(const QString &cause, const Post &post);
-    void tellRoom(const Post &post, const LogAnswers::Content &content);
+    void tellRoom(const Post &post, const LogAnswers::Answer &answer);
     void writeSoon();
     void write();
     void written(const Written &answers, double seconds);

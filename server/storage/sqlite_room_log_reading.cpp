@@ -66,10 +66,10 @@ void SqliteRoomLog::saidHere(const QString &room, const SaidHereQuery &query, QO
 void SqliteRoomLog::lastFrom(const QString &room, const QString &origin, QObject *context,
                              LastFound found)
 {
-    ask<QString>(context, std::move(found),
-                 [room, epoch = headOf(room).epoch, origin](LogFile &logs) {
-                     return logs.lastFrom(room, epoch, origin);
-                 });
+    ask<LastEntries>(context, std::move(found),
+                     [room, epoch = headOf(room).epoch, origin](LogFile &logs) {
+                         return logs.lastFrom(room, epoch, origin);
+                     });
 }
 
 void SqliteRoomLog::search(const Search &search, QObject *context, Searched searched)

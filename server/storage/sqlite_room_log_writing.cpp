@@ -76,7 +76,7 @@ void SqliteRoomLog::written(const Written &answers, double seconds)
         }
         const LogAnswers::Answer &answer = answers->entries.at(qsizetype(i));
         if (answer.isNew)
-            tellRoom(post, *answer.content);
+            tellRoom(post, answer);
         finish(post, answer.content);
     }
     if (!m_waiting.empty() || (answers && !m_epochs.isEmpty()))
@@ -110,17 +110,19 @@ void SqliteRoomLog::adopt(const QString &room, const LogHead &head, std::functio
 }
 
 // Cannot fail: the names of rooms' groups are valid.
-void SqliteRoomLog::tellRoom(const Post &post, const LogAnswers::Content &content)
+void SqliteRoomLog::tellRoom(const Post &post, const LogAnswers::Answer &answer)
 {
+    const LogAnswers::Content &content = *answer.content;
     const QString group = chat::roomGroup(post.room);
     if (const auto *utterance = std::get_if<chat::Utterance>(&post.entry.content)) {
         (void)m_layer.groupSend(group,
                                 chat::makeChatMessage(std::get<ChatMessage>(content),
                                                       utterance->json, utterance->origin));
     } else {
+        auto change = std::get<chat::Change>(post.entry.content);
+        change.time = answer.time;
         (void)m_layer.groupSend(group,
-                                chat::makeChatChanged(std::get<chat::Change>(post.entry.content),
-                                                      std::get<ChangedFrame>(content)));
+                                chat::makeChatChanged(change, std::get<ChangedFrame>(content)));
     }
 }
 

@@ -118,12 +118,12 @@ RoomLog::Hits findPart(RoomLog &log, const RoomLog::Search &search)
         .valueOr({});
 }
 
-QString lastFrom(RoomLog &log, const QString &origin)
+RoomLog::LastEntries lastFrom(RoomLog &log, const QString &origin)
 {
-    return answerOf<QString>([&](QObject *context, const auto &found) {
+    return answerOf<RoomLog::LastEntries>([&](QObject *context, const auto &found) {
                log.lastFrom(u"general"_s, origin, context, found);
            })
-        .valueOr(u"failed"_s);
+        .valueOr({u"failed"_s});
 }
 
 QStringList texts(const QList<ChatMessage> &messages)

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void whatWasSaidHereIsReadForOthers_data();
     void whatWasSaidHereIsReadForOthers();
     void theLastOfAHostIsFound();
+    void whatCameLateIsAsItIsNow();
     void aForgottenRoomBeginsAnew();
 };
 
@@ -70,6 +71,13 @@ private Q_SLOTS:
     void changesOfForgottenMessagesAreNoNews();
     void changesDoNotPushMessagesOut();
     void changesAloneDoNotGrow();
+    void whatWasChangedHereIsReadForOthers_data();
+    void whatWasChangedHereIsReadForOthers();
+    void whatIsTooLongMakesParts();
+    void changesOfHostsMakeTheSameInAnyOrder_data();
+    void changesOfHostsMakeTheSameInAnyOrder();
+    void whoIsHereChangesTheNewest();
+    void whoHasATokenHereIsNowhereElse();
 };
 
 /// What every RoomLog finds.
@@ -135,13 +143,13 @@ chat::RoomLog::Page before(chat::RoomLog &log, qint64 number, int count);
 chat::RoomLog::Catchup since(chat::RoomLog &log, const chat::RoomLog::Position &position,
                              int count);
 chat::RoomLog::SaidHere saidHere(chat::RoomLog &log, const chat::RoomLog::SaidHereQuery &query);
-QString lastFrom(chat::RoomLog &log, const QString &origin);
 chat::RoomLog::Hits findPart(chat::RoomLog &log, const chat::RoomLog::Search &search);
 /// All parts until `count` are found, or there are no more.
 chat::RoomLog::Hits find(chat::RoomLog &log, chat::RoomLog::Search search);
 /// The texts of all that is found, newest first.
 QStringList found(chat::RoomLog &log, const QString &text,
                   const QStringList &rooms = {QStringLiteral("general")});
+chat::RoomLog::LastEntries lastFrom(chat::RoomLog &log, const QString &origin);
 QStringList texts(const QList<chat::ChatMessage> &messages);
 inline QStringList texts(const chat::RoomLog::Page &page)
 {

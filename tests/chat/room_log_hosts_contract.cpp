@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: MIT
 //
 // What every RoomLog tells other hosts.
+#include "chat/chat_message.h"
 #include "chat/json_writer.h"
+#include "chat/key_proof.h"
 #include "chat/room_log_contract.h"
 #include "chat/text_rules.h"
+#include "chat/token_store.h"
 
+#include <QDateTime>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -21,6 +25,63 @@ const QString FirstId = u"00000000-0000-4000-8000-000000000001"_s;
 const QString SecondId = u"00000000-0000-4000-8000-000000000002"_s;
 const QString ThirdId = u"00000000-0000-4000-8000-000000000003"_s;
 const QString ForeignId = u"00000000-0000-4000-8000-000000000004"_s;
+
+QString idOf(QChar last)
+{
+    return u"00000000-0000-4000-8000-00000000000"_s + last;
+}
+
+/// As it comes from another host.
+Change asOf(const QString &host, qint64 time, Change change)
+{
+    change.origin = host;
+    change.time = time;
+    return change;
+}
+
+QString inWords(const Change &change)
+{
+    if (change.kind == Change::Kind::Edit)
+        return u"edit "_s + change.text;
+    if (change.kind == Change::Kind::Delete)
+        return u"delete"_s;
+    return u"react %1 %2"_s.arg(change.emoji, change.on ? u"on"_s : u"off"_s);
+}
+
+QString inWords(const ChatMessage &message)
+{
+    QString words = message.isDeleted ? u"deleted"_s : message.text;
+    if (message.edited > 0)
+        words += u", edited %1"_s.arg(message.edited);
+    for (const Reaction &reaction : message.reactions)
+        words += u' ' + reaction.emoji;
+    return words;
+}
+
+/// Two messages of this host, 1 and 2, and one of another; then at 1000, 2000 and so on what Ann
+/// of this host changes, a to e. The second is deleted, and at the other host she takes the last
+/// reaction back.
+void changeAtHosts(RoomLog &log)
+{
+    Utterance foreign = utterance(ForeignId, u"there"_s);
+    foreign.origin = u"south"_s;
+    for (const Utterance &said :
+         {utterance(idOf(u'1'), u"said"_s), utterance(idOf(u'2'), u"2"_s), foreign})
+        QVERIFY(tryToPost(log, said));
+    const QList<Change> changes{editOf(idOf(u'1'), u"one"_s), reactionTo(ForeignId, u"👍"_s),
+                                editOf(idOf(u'2'), u"late"_s), deletionOf(idOf(u'2')),
+                                reactionTo(ForeignId, u"🎉"_s)};
+    for (int i = 0; i < changes.size(); ++i) {
+        Change change = changes.at(i);
+        change.id = idOf(QChar(u'a' + i));
+        change.time = 1000 * (i + 1);
+        QVERIFY(tryToChange(log, change));
+    }
+    Change back = asOf(u"south"_s, 9000, changes.constLast());
+    back.id = newUuid();
+    back.on = false;
+    QVERIFY(tryToChange(log, back));
+}
 
 /// Three messages of this host, at 1000, 2000 and 3000, and one of another between them.
 void talkOverHosts(RoomLog &log)
@@ -76,9 +137,192 @@ void RoomLogContract::theLastOfAHostIsFound()
     InMemoryChannelLayer layer;
     const auto log = makeLog(layer);
     talkOverHosts(*log);
-    QCOMPARE(lastFrom(*log, {}), ThirdId);
-    QCOMPARE(lastFrom(*log, u"south"_s), ForeignId);
-    QCOMPARE(lastFrom(*log, u"east"_s), QString());
+    using Last = RoomLog::LastEntries;
+    QCOMPARE(lastFrom(*log, {}), (Last{ThirdId, {}, ThirdId}));
+    QCOMPARE(lastFrom(*log, u"south"_s), (Last{ForeignId, {}, ForeignId}));
+    QCOMPARE(lastFrom(*log, u"east"_s), Last{});
+    const QString edit = change(*log, editOf(FirstId, u"one"_s)).id;
+    (void)change(*log, asOf(u"south"_s, 9000, reactionTo(FirstId, u"👍"_s)));
+    QCOMPARE(lastFrom(*log, {}), (Last{ThirdId, edit, edit}));
+    QCOMPARE(lastFrom(*log, u"south"_s), (Last{ForeignId, {}, ForeignId}));
+    const QString more = newUuid();
+    post(*log, utterance(more, u"4"_s));
+    QCOMPARE(lastFrom(*log, {}), (Last{more, edit, more}));
+}
+
+void RoomLogContract::whatCameLateIsAsItIsNow()
+{
+    InMemoryChannelLayer layer;
+    const auto log = makeLog(layer);
+    const Listener listener(layer, u"chat_general"_s);
+    Utterance late = utterance(FirstId, u"as it is now"_s);
+    late.origin = u"south"_s;
+    late.edited = 2000;
+    late.reactions = {{u"👍"_s, {{u"p-2"_s, u"Ben"_s}}}};
+    const ChatMessage kept = post(*log, late);
+    QCOMPARE(kept.edited, 2000);
+    QCOMPARE(kept.reactions, late.reactions);
+    QCOMPARE(last(*log, 1).messages, QList<ChatMessage>{kept});
+    QCOMPARE(chatMessageOf(listener.heard.last()).value_or(ChatMessage{}), kept);
+}
+
+void RoomLogChangesContract::whatWasChangedHereIsReadForOthers_data()
+{
+    QTest::addColumn<RoomLog::SaidHereQuery>("query");
+    QTest::addColumn<QString>("ids");
+    QTest::addColumn<QString>("texts");
+    QTest::addColumn<QString>("changes");
+    QTest::addColumn<bool>("hasMore");
+    using Query = RoomLog::SaidHereQuery;
+    const auto row = [](const char *name, const Query &query, const char *ids, const char *texts,
+                        const char *changes, bool hasMore = false) {
+        QTest::newRow(name) << query << QString::fromUtf8(ids) << QString::fromUtf8(texts)
+                            << QString::fromUtf8(changes) << hasMore;
+    };
+    row("all", Query{{}, 0, 99, 0}, "1 2 a b c d e", "one",
+        "edit one/react 👍 on/delete/react 🎉 off");
+    row("behind a message", Query{idOf(u'2'), 0, 99, 0}, "a b c d e", "",
+        "edit one/react 👍 on/delete/react 🎉 off");
+    row("behind a change", Query{idOf(u'b'), 0, 99, 0}, "c d e", "", "delete/react 🎉 off");
+    row("a part", Query{idOf(u'2'), 0, 2, 0}, "a b", "", "edit one/react 👍 on", true);
+    row("of changes the last ones", Query{{}, 0, 99, 4000}, "1 2 d e", "one", "delete/react 🎉 off");
+    row("messages alone", Query{{}, 0, 99}, "1", "one", "");
+    row("messages behind a change", Query{idOf(u'a'), 0, 99}, "", "", "");
+}
+
+void RoomLogChangesContract::whatWasChangedHereIsReadForOthers()
+{
+    QFETCH(RoomLog::SaidHereQuery, query);
+    InMemoryChannelLayer layer;
+    const auto log = makeLog(layer);
+    changeAtHosts(*log);
+    const RoomLog::SaidHere part = saidHere(*log, query);
+    QStringList ids;
+    for (const QString &id : part.ids)
+        ids.append(id.right(1));
+    QTEST(ids.join(u' '), "ids");
+    QStringList texts;
+    for (const auto &[message, json] : part.said)
+        texts.append(message.text);
+    QTEST(texts.join(u' '), "texts");
+    QStringList changes;
+    for (const Change &told : part.changes) {
+        QVERIFY(told.origin.isEmpty());
+        changes.append(inWords(told));
+    }
+    QTEST(changes.join(u'/'), "changes");
+    QTEST(part.hasMore, "hasMore");
+}
+
+void RoomLogChangesContract::whatIsTooLongMakesParts()
+{
+    InMemoryChannelLayer layer;
+    const auto log = makeLog(layer);
+    const QString longest(RoomLog::MaxText / 2, u'x');
+    for (const QChar number : u"123"_s) {
+        post(*log, utterance(idOf(number), u"short"_s));
+        change(*log, editOf(idOf(number), longest));
+    }
+    RoomLog::SaidHere part = saidHere(*log, {{}, 0, 99, 0});
+    QVERIFY(part.hasMore);
+    QCOMPARE(part.ids.size(), 2);
+    QStringList read;
+    for (read = part.ids; part.hasMore && read.size() < 9; read += part.ids)
+        part = saidHere(*log, {read.constLast(), 0, 99, 0});
+    QCOMPARE(read.size(), 6);
+}
+
+void RoomLogChangesContract::changesOfHostsMakeTheSameInAnyOrder_data()
+{
+    QTest::addColumn<Change>("one");
+    QTest::addColumn<Change>("other");
+    QTest::addColumn<QString>("now");
+    const auto at = [](const QString &host, qint64 time, const Change &change) {
+        return asOf(host, time, change);
+    };
+    const Change first = at(u"south"_s, 2000, editOf(idOf(u'1'), u"first"_s));
+    const Change deletion = at(u"east"_s, 1500, deletionOf(idOf(u'1')));
+    Change off = reactionTo(idOf(u'1'), u"👍"_s);
+    off.on = false;
+    const Change on = at(u"south"_s, 2000, reactionTo(idOf(u'1'), u"👍"_s));
+    QTest::newRow("two texts") << first << at(u"east"_s, 3000, editOf(idOf(u'1'), u"second"_s))
+                               << u"second, edited 3000"_s;
+    QTest::newRow("two texts at once")
+        << first << at(u"east"_s, 2000, editOf(idOf(u'1'), u"again"_s)) << u"first, edited 2000"_s;
+    QTest::newRow("the same text twice")
+        << first << at(u"east"_s, 2500, editOf(idOf(u'1'), u"first"_s)) << u"first, edited 2500"_s;
+    QTest::newRow("a text and a deletion") << first << deletion << u"deleted"_s;
+    QTest::newRow("a reaction and a deletion") << on << deletion << u"deleted"_s;
+    QTest::newRow("two deletions")
+        << at(u"south"_s, 9, deletionOf(idOf(u'1'))) << deletion << u"deleted"_s;
+    QTest::newRow("a reaction that was taken back before")
+        << on << at(u"east"_s, 1000, off) << u"said 👍"_s;
+    QTest::newRow("both at once") << on << at(u"east"_s, 2000, off) << u"said 👍"_s;
+    QTest::newRow("a reaction that is there, and is taken back")
+        << at(u"south"_s, 3000, off) << at(u"east"_s, 2000, reactionTo(idOf(u'1'), u"👍"_s))
+        << u"said"_s;
+    QTest::newRow("two reactions")
+        << on << at(u"east"_s, 1, reactionTo(idOf(u'1'), u"👍"_s)) << u"said 👍"_s;
+}
+
+// What is told again after that changes nothing.
+void RoomLogChangesContract::changesOfHostsMakeTheSameInAnyOrder()
+{
+    QFETCH(Change, one);
+    QFETCH(Change, other);
+    QFETCH(QString, now);
+    for (const QList<Change> &order : {QList<Change>{one, other}, QList<Change>{other, one}}) {
+        InMemoryChannelLayer layer;
+        const auto log = makeLog(layer);
+        Utterance said = utterance(idOf(u'1'), u"said"_s);
+        said.origin = u"south"_s;
+        post(*log, said);
+        if (one.kind == Change::Kind::React && !one.on)
+            change(*log, asOf(u"north"_s, 1, reactionTo(idOf(u'1'), u"👍"_s)));
+        for (const Change &change : order)
+            (void)tryToChange(*log, change);
+        QCOMPARE(inWords(last(*log, 1).messages.constFirst()), now);
+        const auto stood = log->position(u"general"_s);
+        for (const Change &change : order)
+            (void)tryToChange(*log, change);
+        QCOMPARE(inWords(last(*log, 1).messages.constFirst()), now);
+        QCOMPARE(log->position(u"general"_s), stood);
+    }
+}
+
+void RoomLogChangesContract::whoIsHereChangesTheNewest()
+{
+    InMemoryChannelLayer layer;
+    const auto log = makeLog(layer);
+    const Listener listener(layer, u"chat_general"_s);
+    const qint64 ahead = QDateTime::currentMSecsSinceEpoch() + 60'000;
+    post(*log, utterance(idOf(u'1'), u"said"_s));
+    change(*log, asOf(u"south"_s, ahead, editOf(idOf(u'1'), u"there"_s)));
+    change(*log, asOf(u"south"_s, ahead, reactionTo(idOf(u'1'), u"👍"_s)));
+    QCOMPARE(change(*log, editOf(idOf(u'1'), u"here"_s)).message.edited, ahead + 1);
+    QCOMPARE(listener.heard.last().value(u"time"_s).toLongLong(), ahead + 1);
+    Change off = reactionTo(idOf(u'1'), u"👍"_s);
+    off.on = false;
+    QVERIFY(change(*log, off).message.reactions.isEmpty());
+    QCOMPARE(listener.heard.last().value(u"time"_s).toLongLong(), ahead + 1);
+}
+
+void RoomLogChangesContract::whoHasATokenHereIsNowhereElse()
+{
+    InMemoryChannelLayer layer;
+    const auto log = makeLog(layer);
+    const QString token = newPersonId();
+    const QString key = personIdOfKey(QByteArray(32, 'k'));
+    for (const QString &person : {token, key}) {
+        Utterance said = utterance(newUuid(), u"said"_s);
+        said.sender.id = person;
+        post(*log, said);
+        Change deletion = asOf(u"south"_s, 2000, deletionOf(said.id));
+        deletion.by = said.sender;
+        const auto deleted = tryToChange(*log, deletion);
+        QCOMPARE(deleted ? QString() : deleted.error().code,
+                 person == token ? u"not_allowed"_s : QString());
+    }
 }
 
 } // namespace parlour::tests

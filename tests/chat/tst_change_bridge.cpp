@@ -93,6 +93,7 @@ private Q_SLOTS:
     void whatNoHostWouldSendIsCounted_data();
     void whatNoHostWouldSendIsCounted();
     void nobodyChangesWhatSomebodyHereSaid();
+    void norOnceThatPersonIsGone();
     void whoWritesIsSeenThere();
     void writingIsNotToldLate();
     void aHostThatStoppedGoesOnAlone();
@@ -230,6 +231,19 @@ void ChangeBridgeTest::nobodyChangesWhatSomebodyHereSaid()
     QTRY_VERIFY(hosts.shared.dropped().value(u"forged"_s) > 0);
     QCOMPARE(hosts.north.chat.log.position(u"general"_s).number, 1);
     QVERIFY(hosts.ann.client.socket.receivesNothing());
+}
+
+void ChangeBridgeTest::norOnceThatPersonIsGone()
+{
+    TwoHosts hosts;
+    hosts.ann.client.socket.disconnect();
+    QTRY_VERIFY(!hosts.north.chat.house.people().isHere(hosts.ann.id));
+    QVariantMap body = hosts.change();
+    body.insert(u"what"_s, u"delete"_s);
+    body.insert(u"sender"_s, QVariantMap{{u"id"_s, hosts.ann.id}, {u"name"_s, u"Ann"_s}});
+    hosts.forge(u"parlour.changed"_s, body);
+    QTRY_COMPARE(hosts.shared.dropped().value(u"not_allowed"_s), 1);
+    QCOMPARE(hosts.north.chat.log.position(u"general"_s).number, 1);
 }
 
 void ChangeBridgeTest::whoWritesIsSeenThere()

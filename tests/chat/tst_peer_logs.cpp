@@ -106,6 +106,7 @@ private Q_SLOTS:
     void whatIsHeldIsBounded();
     void whatNoHostWouldWriteIsCounted_data();
     void whatNoHostWouldWriteIsCounted();
+    void whatIsToldOfOthersIsDropped();
 };
 
 void PeerLogsTest::whatIsMissingIsHadBeforeTheNext()
@@ -178,6 +179,17 @@ void PeerLogsTest::aHostThatDoesNotAnswerIsTakenAsItCame()
         channels::settle();
     }
     QCOMPARE(stage.heardUpTo(u"7"_s), (QStringList{u"third"_s} + numbers(4, 7)));
+    // Once it is heard again, it is asked for what was skipped.
+    const auto before = asks();
+    const QVariantMap room{{u"room"_s, u"general"_s}, {u"id"_s, third}};
+    (void)stage.common.groupSend(
+        QString(PeerLogGroup),
+        Message(u"parlour.standing"_s, {{u"host"_s, u"east"_s}, {u"rooms"_s, QVariantList{room}}}));
+    QVERIFY(channels::waitFor([&] { return asks() == before + 2; }, 10s));
+    for (const Message &message : others.heard) {
+        if (message.type() == "parlour.log.ask"_L1)
+            QCOMPARE(message.value(u"after"_s).toString(), first);
+    }
 }
 
 void PeerLogsTest::aHostThatFallsSilentIsTakenAsItCame()
@@ -303,6 +315,28 @@ void PeerLogsTest::whatNoHostWouldWriteIsCounted_data()
     QTest::newRow("a room without an id")
         << u"parlour.standing"_s << standing(QVariantList{QVariantMap{{u"room"_s, u"general"_s}}})
         << malformed;
+    const auto changes = [](const QVariant &rooms) {
+        return QVariantMap{
+            {u"host"_s, u"east"_s}, {u"rooms"_s, QVariantList()}, {u"changes"_s, rooms}};
+    };
+    const auto entries = [&](const QVariant &ids, const QVariant &changed) {
+        QVariantMap body = part(QVariantList());
+        body.insert(u"entries"_s, ids);
+        body.insert(u"changed"_s, changed);
+        return body;
+    };
+    QTest::newRow("too many changed rooms")
+        << u"parlour.standing"_s << changes(QVariantList(MaxPeerRooms + 1, room)) << malformed;
+    QTest::newRow("changes that are no list") << u"parlour.standing"_s << changes(1) << malformed;
+    QTest::newRow("changes from before time")
+        << u"parlour.log.ask"_s << with(u"changes"_s, -1) << malformed;
+    QTest::newRow("entries without ids")
+        << u"parlour.log.part"_s << entries(QVariantList{u"x"_s}, QVariantList()) << malformed;
+    QTest::newRow("too many entries")
+        << u"parlour.log.part"_s
+        << entries(QVariantList(MaxPeerMessages + 1, Known), QVariantList()) << malformed;
+    QTest::newRow("changes that are none")
+        << u"parlour.log.part"_s << entries(QVariantList{Known}, QVariantList{1}) << malformed;
     QTest::newRow("messages that are none")
         << u"parlour.log.part"_s << part(QVariantList{1}) << malformed;
     QTest::newRow("too many messages")
@@ -319,6 +353,40 @@ void PeerLogsTest::whatNoHostWouldWriteIsCounted()
     const SharingHost north(common);
     (void)common.groupSend(QString(PeerLogGroup), Message(type, body));
     QVERIFY(channels::waitFor([&] { return common.dropped().value(cause) == 1; }, 10s));
+}
+
+// A host answers for its own people alone.
+void PeerLogsTest::whatIsToldOfOthersIsDropped()
+{
+    Stage stage;
+    const QString said = stage.ann.say(u"mine"_s);
+    const QString held = newUuid();
+    QCOMPARE(stage.heardUpTo(u"mine"_s), QStringList{u"mine"_s});
+    (void)stage.common.groupSend(u"chat_general"_s, sharedMessage(held, Known, u"held"_s));
+    channels::settle(); // east is asked for what was before
+    const auto told = [&](const QString &host) {
+        return QVariantMap{{u"host"_s, host}, {u"room"_s, u"general"_s}, {u"id"_s, newUuid()},
+                           {u"of"_s, said},   {u"what"_s, u"react"_s},   {u"emoji"_s, u"👍"_s},
+                           {u"on"_s, true}};
+    };
+    const QList<QVariantMap> changes{told(u"west"_s), told(u"east"_s), {{u"id"_s, newUuid()}}};
+    QVariantList ids;
+    for (const QVariantMap &change : changes)
+        ids.append(change.value(u"id"_s));
+    (void)stage.common.groupSend(
+        QString(PeerLogGroup),
+        Message(u"parlour.log.part"_s,
+                {{u"host"_s, u"east"_s},
+                 {u"to"_s, stage.south.chat.house.info().id},
+                 {u"room"_s, u"general"_s},
+                 {u"after"_s, QString()},
+                 {u"said"_s, QVariantList()},
+                 {u"changed"_s, QVariantList(changes.begin(), changes.end())},
+                 {u"entries"_s, ids}}));
+    QVERIFY(channels::waitFor(
+        [&] { return stage.south.chat.log.position(u"general"_s).number >= 2; }, 10s));
+    QCOMPARE(stage.common.dropped().value(u"malformed"_s), 2);
+    QCOMPARE(stage.ivo.next<ChangedFrame>().message.reactions.constFirst().people.size(), 1);
 }
 
 PARLOUR_TEST(PeerLogsTest)

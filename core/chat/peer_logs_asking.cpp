@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+//
+// What is missing of other hosts, and their answers.
+#include "chat/house.h"
+#include "chat/peer_logs.h"
+#include "chat/shared_change.h"
+#include "chat/text_rules.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::chat {
+
+using channels::Message;
+
+namespace {
+
+QString idIn(const Message &message)
+{
+    return message.value(u"id"_s).toString();
+}
+
+/// The ids of all that the part stands for, in order.
+QStringList entriesOf(const PeerLogPart &part)
+{
+    if (!part.entries.isEmpty())
+        return part.entries;
+    QStringList ids;
+    for (const Message &message : part.said)
+        ids.append(idIn(message));
+    return ids;
+}
+
+QHash<QString, Message> byId(const PeerLogPart &part)
+{
+    QHash<QString, Message> told;
+    for (const auto *messages : {&part.said, &part.changed}) {
+        for (const Message &message : *messages)
+            told.insert(idIn(message), message);
+    }
+    return told;
+}
+
+} // namespace
+
+bool PeerLogs::isAsking(const Place &place) const
+{
+    return place.asked && m_clock() - *place.asked < m_options.answerTimeout;
+}
+
+// A log without a message has none that could have been changed.
+void PeerLogs::ask(const QString &host, const QString &room, Place &place)
+{
+    place.unanswered = place.asked ? place.unanswered + 1 : 0;
+    if (place.unanswered >= m_options.maxUnanswered) {
+        place.hole = place.askedAfter;
+        endAsking(host, room, place, true);
+        return;
+    }
+    place.asked = m_clock();
+    place.askedAfter = place.hole.value_or(*place.last);
+    say(PeerLogAsk{host, room, place.askedAfter, std::max(m_since, place.lastTime),
+                   m_log.hasHistory(room) ? 0 : m_since});
+}
+
+void PeerLogs::endAsking(const QString &host, const QString &room, Place &place, bool isAllThere)
+{
+    place.asked.reset();
+    goOn(host, room, place, isAllThere);
+}
+
+void PeerLogs::hear(const QString &host, const PeerStanding &standing)
+{
+    for (const PeerStanding::Room &told : standing.rooms)
+        hearStanding(host, told, false);
+    for (const PeerStanding::Room &told : standing.changes)
+        hearStanding(host, told, true);
+}
+
+// What nobody here hears is not logged; but what is in the log is changed there too.
+void PeerLogs::hearStanding(const QString &host, const PeerStanding::Room &told, bool ofChanges)
+{
+    const Room *room = m_house.rooms().find(told.room);
+    if (!room || (room->isEmpty() && (!ofChanges || !m_log.hasHistory(told.room))))
+        return;
+    Place *place = placeOf(host, told.room);
+    if (!place)
+        return;
+    (ofChanges ? place->changes : place->messages).told = told.id;
+    compare(host, told.room, *place);
+}
+
+void PeerLogs::compare(const QString &host, const QString &room, Place &place)
+{
+    const bool isBehind = place.messages.isBehind() || place.changes.isBehind() || place.hole;
+    if (place.last && !isAsking(place) && isBehind)
+        ask(host, room, place);
+}
+
+/// One of the entries that an answer stands for; `told` is empty where there is nothing to follow
+/// any more.
+void PeerLogs::takeTold(Place &place, const Entry &entry, const Message &told)
+{
+    const auto isMeant = [&](const auto &content) {
+        return content.origin == entry.origin && content.room == entry.room
+            && content.id == entry.id;
+    };
+    QString cause;
+    if (told.type() == "chat.message"_L1) {
+        const auto said = utteranceOf(told, entry.room, m_rules);
+        if (said && isMeant(*said))
+            return pass(place, {*said, {}});
+        cause = said ? u"malformed"_s : said.error().code;
+    } else if (!told.type().isEmpty()) {
+        const auto change = sharedChangeOf(told, m_rules.maxClockSkew);
+        if (change && isMeant(*change)) {
+            place.changes.had = change->id;
+            Q_EMIT changeTold(*change);
+        } else {
+            cause = u"malformed"_s;
+        }
+    }
+    if (!cause.isEmpty())
+        m_channel->countDropped(cause, told);
+    if (isUuid(entry.id))
+        place.last = entry.id;
+}
+
+void PeerLogs::hear(const QString &host, const PeerLogPart &part)
+{
+    const auto known = m_places.find(host);
+    if (part.to != m_house.info().id || known == m_places.end() || !m_house.rooms().find(part.room))
+        return;
+    const auto found = known->find(part.room);
+    if (found == known->end() || !found->asked || part.after != found->askedAfter)
+        return; // out of turn: it was asked for twice
+    Place &place = *found;
+    const QStringList entries = entriesOf(part);
+    const auto told = byId(part);
+    for (const QString &id : entries)
+        takeTold(place, {.room = part.room, .origin = host, .id = id}, told.value(id));
+    dropHeld(place, QSet<QString>(entries.begin(), entries.end()));
+    const bool hasGained = *place.last != place.askedAfter;
+    place.hole.reset();
+    place.hasGained = place.hasGained || hasGained;
+    if (part.lost)
+        m_channel->countDropped(u"peer_forgot"_s, {});
+    if (part.more && hasGained) {
+        place.asked.reset();
+        ask(host, part.room, place);
+        return;
+    }
+    place.messages.upTo = place.messages.told;
+    place.changes.upTo = place.changes.told;
+    endAsking(host, part.room, place, !std::exchange(place.hasGained, false));
+}
+
+} // namespace parlour::chat
