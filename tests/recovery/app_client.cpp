@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: MIT
 //
 // The app without its window, for a test that kills it: app_client ADDRESS FOLDER NAME COUNT. Says
-// "NAME 0 ёж" to "NAME COUNT-1 ёж" in general, going on where its store says that it was. Prints
-// "sent ID" for each that the host has taken, "gap" where something is lost, and for the word "log"
-// on its input what it has, a line each, and "end".
+// "NAME 0 ёж" to "NAME COUNT-1 ёж" in general, going on where its store says that it was, and
+// changes at random what it said and what others did. Prints "sent ID" for each that the host has
+// taken, "gap" where something is lost, for the word "log" on its input what it has, a line each,
+// and "end", and for "idle" whether nothing is left to do.
 #include "client/client_store.h"
 #include "client/host_client.h"
 #include "client/host_store.h"
@@ -13,6 +14,7 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRandomGenerator>
 #include <QSocketNotifier>
 #include <QTimer>
 
@@ -28,6 +30,7 @@ namespace {
 const QString Room = u"general"_s;
 constexpr int Everything = 1000000;
 constexpr int MostOnTheirWay = 50;
+constexpr int Recent = 20;
 
 void print(const QByteArray &line)
 {
@@ -59,11 +62,24 @@ public:
 
     void tellLog()
     {
-        for (const chat::ChatMessage &message : m_client.store()->last(Room, Everything))
-            print(QJsonDocument(
-                      QJsonArray{message.epoch, message.number, message.id.toLower(), message.text})
+        for (const chat::ChatMessage &message : m_client.store()->last(Room, Everything)) {
+            QJsonArray reactions;
+            for (const chat::Reaction &reaction : message.reactions) {
+                for (const chat::Sender &person : reaction.people)
+                    reactions.append(QJsonArray{reaction.emoji, person.id});
+            }
+            const QJsonValue text = message.isDeleted ? QJsonValue() : QJsonValue(message.text);
+            print(QJsonDocument(QJsonArray{message.epoch, message.number, message.id.toLower(),
+                                           text, message.edited, reactions})
                       .toJson(QJsonDocument::Compact));
+        }
         print("end");
+    }
+
+    void tellIdle()
+    {
+        const bool isIdle = m_next == m_count && m_client.store()->waiting().isEmpty();
+        print(isIdle ? "idle yes" : "idle no");
     }
 
 private:
@@ -86,6 +102,29 @@ private:
         if (m_next == m_count || m_client.store()->waiting().size() >= MostOnTheirWay)
             return;
         (void)m_client.say(Room, m_prefix + QString::number(m_next++) + u" ёж"_s);
+        changeSomething();
+    }
+
+    /// Never the last that was said, by which it is known where to go on.
+    void changeSomething()
+    {
+        auto *random = QRandomGenerator::global();
+        QList<chat::ChatMessage> recent = m_client.store()->last(Room, Recent);
+        const bool isOver = random->bounded(2) == 0 || recent.size() < 2;
+        if (isOver)
+            return;
+        const chat::ChatMessage message = recent.at(random->bounded(recent.size() - 1));
+        const QString more = u' ' + QString::number(random->bounded(1000));
+        const bool isOwn = message.text.startsWith(m_prefix);
+        const bool isLast = message.text.section(u' ', 1, 1).toInt() >= m_next - 1;
+        if (message.isDeleted)
+            return;
+        if (!isOwn || random->bounded(2) == 0)
+            m_client.react(Room, message.id, u"👍"_s, random->bounded(10) < 7);
+        else if (isLast || random->bounded(2) == 0)
+            m_client.edit(Room, message.id, message.text.section(u' ', 0, 2) + more);
+        else
+            m_client.remove(Room, message.id);
     }
 
     void deliveryChanged(const QString &, const QString &id, chat::Delivery delivery,
@@ -136,6 +175,8 @@ int main(int argc, char *argv[])
             QCoreApplication::quit();
         else if (word == "log")
             writer.tellLog();
+        else if (word == "idle")
+            writer.tellIdle();
     });
     return QCoreApplication::exec();
 }

@@ -18,6 +18,8 @@ class App:
         self.gaps = 0
         self.faults = []
         self.log = None
+        self.idle = None
+        self.last_epoch = ""
         self.reading = None
 
     async def start(self):
@@ -39,13 +41,28 @@ class App:
                 self.faults.append(rest)
             elif kind == "end":
                 self.log, lines = lines, []
+            elif kind == "idle":
+                self.idle = rest == "yes"
             else:
-                lines.append(tuple(json.loads(line)))
+                self.last_epoch, number, id, text, edited, reactions = json.loads(line)
+                lines.append((number, id, text, edited, tuple(sorted(tuple(reaction) for reaction in reactions))))
 
     async def kill(self):
         self.process.kill()
         await self.process.wait()
         await self.reading
+
+    async def is_idle(self):
+        """It has said everything, and the host has taken all."""
+        self.idle = None
+        self.process.stdin.write(b"idle\n")
+        while self.idle is None:
+            await asyncio.sleep(0.01)
+        return self.idle
+
+    async def epoch(self):
+        await self.tell_log()
+        return self.last_epoch
 
     async def tell_log(self):
         self.log = None

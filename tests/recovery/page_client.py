@@ -9,19 +9,20 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "page"))
 from browser import Browser  # noqa: E402
 
-# Says `NAME 0 ёж` and so on as a person would, as fast as the page takes it; looks at what the page shows after
-# each frame, for it shows the last 500 messages alone. Both outlast a page in the browser's storage, written in the
-# same turn as the page's own.
+# Says `NAME 0 ёж` and so on as a person would, as fast as the page takes it; looks at which messages the page shows
+# after each frame, for it shows the last 500 alone. What was said outlasts a page in the browser's storage, written in
+# the same turn as the page's own.
 WRITE_AND_WATCH = """
 const [name, count] = [%s, %d];
 const Real = WebSocket;
 window.shown = [];
+window.rows = () => [...document.querySelectorAll('#chat-log [data-key]:not(.waiting, .sending, .failed)')];
 const look = () => {
-  const lines = (document.getElementById('chat-log')?.value ?? '').split('\\n').filter((line) => line !== '');
-  const last = shown.length === 0 ? -1 : lines.lastIndexOf(shown.at(-1));
-  if (shown.length > 0 && last < 0 && lines.length > 0)
+  const ids = rows().map((row) => row.dataset.key);
+  const last = shown.length === 0 ? -1 : ids.lastIndexOf(shown.at(-1));
+  if (shown.length > 0 && last < 0 && ids.length > 0)
     shown.push('a hole');
-  shown.push(...lines.slice(last + 1));
+  shown.push(...ids.slice(last + 1));
 };
 window.WebSocket = class extends Real {
   constructor(...parts) {
@@ -66,7 +67,13 @@ class Page:
         self.open()
 
     def shown(self):
+        """The ids of all that was shown, in order."""
         return self.browser.run("return window.shown")
+
+    def rows(self):
+        """[id, text] of what is shown now; no text of what was deleted."""
+        script = "return rows().map((row) => [row.dataset.key, row.querySelector('.text')?.textContent ?? null])"
+        return self.browser.run(script)
 
     def has_said_all(self):
         script = "return Number(localStorage.getItem('test-said')) === arguments[0] && !document.querySelector('.waiting, .sending')"
