@@ -130,6 +130,7 @@ void ConversationPanel::show(HostSession *host, const QString &name)
     showTyping();
     m_view->setPeople(room->names());
     m_view->focusComposer();
+    goToUnread();
     Q_EMIT shown();
 }
 

@@ -55,11 +55,12 @@ private:
     void changeFailed(const QString &name, const QString &message, const QString &edited,
                       const QString &why);
     void say(const QString &text, const QString &reply);
+    void goToUnread();
     void showPage(const client::HistoryPage &page);
 
     struct Jump {
-        QString id; ///< empty: nowhere
-        chat::Position position;
+        chat::Position position; ///< an empty epoch: nowhere
+        QString id; ///< empty: to what is unread behind that position
     };
 
     widgets::MainWindow &m_window;

@@ -16,15 +16,33 @@ void ConversationPanel::jumpTo(const QString &id, const chat::Position &position
         return;
     if (position.epoch.isEmpty() || position.number <= 0)
         return showNotice(tr("The host does not have this message any more."));
-    m_jump = {id, position};
+    m_jump = {position, id};
     m_host->client().requestAround(room(), position);
+}
+
+/// Reading goes on where it ended, however much was said since.
+void ConversationPanel::goToUnread()
+{
+    const auto above = m_room->messages().unreadAbove();
+    if (!above)
+        return;
+    m_jump = {*above, {}};
+    m_host->client().requestAround(room(), *above);
 }
 
 void ConversationPanel::showPage(const client::HistoryPage &page)
 {
-    if (m_jump.id.isEmpty() || page.room != room() || page.at != m_jump.position)
+    if (m_jump.position.epoch.isEmpty() || page.room != room() || page.at != m_jump.position)
         return;
     const QString id = std::exchange(m_jump, {}).id;
+    if (id.isEmpty()) {
+        const bool isLeft = m_view->timeline().isAtEnd(); // somebody went there meanwhile
+        if (!isLeft && !page.messages.isEmpty()) {
+            m_room->messages().showAround(RoomSession::pageOf(page));
+            m_view->timeline().showUnread();
+        }
+        return;
+    }
     const bool isThere =
         std::any_of(page.messages.begin(), page.messages.end(),
                     [&](const chat::ChatMessage &message) { return message.id == id; });

@@ -48,13 +48,14 @@ void HostSession::restoreRoom(const client::StoredRoom &stored)
     room.draft = stored.draft;
     m_tree.setDraft(id(), state.room, !stored.draft.isEmpty());
     const QList<chat::ChatMessage> messages = store.last(state.room, RestoredMessages);
-    QSet<QString> epochs;
-    for (const chat::ChatMessage &message : messages)
-        epochs.insert(message.epoch);
-    for (const QString &epoch : std::as_const(epochs)) {
-        const chat::NumberRanges known = store.ranges(state.room, epoch);
+    QHash<QString, qint64> firstNumbers; // by epoch
+    for (auto message = messages.crbegin(); message != messages.crend(); ++message)
+        firstNumbers.insert(message->epoch, message->number);
+    for (auto first = firstNumbers.cbegin(); first != firstNumbers.cend(); ++first) {
+        chat::NumberRanges known = store.ranges(state.room, first.key());
+        known.dropBefore(first.value()); // what is kept before that is not shown
         for (const chat::NumberRanges::Range &range : known.ranges())
-            room.messages().cover(epoch, range);
+            room.messages().cover(first.key(), range);
     }
     room.restore(messages);
     const auto show = [&](const client::Outbox::Entry &entry, chat::Delivery delivery) {

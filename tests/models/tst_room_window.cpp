@@ -297,6 +297,27 @@ private Q_SLOTS:
         QCOMPARE(m_model->index(row).data(MessageListModel::IdRole).toString(), lineAt);
     }
 
+    void whereReadingEndedMayBeAbove_data()
+    {
+        QTest::addColumn<QString>("epoch");
+        QTest::addColumn<qint64>("read");
+        QTest::addColumn<bool>("isAbove");
+        QTest::newRow("above all rows") << Epoch << qint64(500) << true;
+        QTest::newRow("right above them") << Epoch << Last - 200 << false;
+        QTest::newRow("among them") << Epoch << Last - 50 << false;
+        QTest::newRow("at another time") << u"e-0"_s << qint64(500) << false;
+        QTest::newRow("nobody has read anything") << QString() << qint64(0) << false;
+    }
+
+    void whereReadingEndedMayBeAbove()
+    {
+        QFETCH(QString, epoch);
+        QFETCH(qint64, read);
+        QFETCH(bool, isAbove);
+        m_model->setReadUpTo(epoch, read);
+        QCOMPARE(m_model->unreadAbove().has_value(), isAbove);
+    }
+
     void theLineIsFoundAgain()
     {
         serve();

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void leadsBackToTheEnd_data();
     void leadsBackToTheEnd();
     void whatWasNotSeenIsNotRead();
+    void readingGoesOnWhereItEnded();
     void aRoomThatIsLeftIsFoundAtItsEnd();
 
 private:
@@ -294,6 +295,18 @@ void TimelineWindowTest::whatWasNotSeenIsNotRead()
     view().scrollToEnd();
     QCOMPARE(seen.size(), 1);
     QCOMPARE(seen.first(), QVariantList({Epoch, Last + 1}));
+}
+
+void TimelineWindowTest::readingGoesOnWhereItEnded()
+{
+    m_model->setReadUpTo(Epoch, 50'000);
+    QCOMPARE(*m_model->unreadAbove(), (chat::Position{Epoch, 50'000}));
+    m_model->showAround(pageOf(49'950, 50'050));
+    bar().setValue(0);
+    view().showUnread();
+    const QRect line = rectOf(u"m-50001"_s);
+    QVERIFY(line.top() >= 0 && line.top() < 20);
+    QVERIFY(!view().isAtEnd());
 }
 
 void TimelineWindowTest::aRoomThatIsLeftIsFoundAtItsEnd()

@@ -12,6 +12,7 @@
 #include <QSet>
 
 #include <memory>
+#include <optional>
 
 namespace parlour::models {
 
@@ -134,6 +135,9 @@ public:
     bool hasUnreadLine() const { return !m_unreadId.isEmpty(); }
     /// The row with the line; -1: there is none.
     int unreadRow() const { return rowOf(m_unreadId); }
+    /// Where reading ended (setReadUpTo()), if that lies above all rows: what is around it is not
+    /// loaded.
+    std::optional<chat::Position> unreadAbove() const;
     /// Rows that left the window at the top.
     qint64 droppedRows() const { return m_dropped; }
     /// Position of the last confirmed message; empty and 0 if there is none.

@@ -246,6 +246,14 @@ void MessageListModel::attach()
     Q_EMIT detachedChanged();
 }
 
+std::optional<chat::Position> MessageListModel::unreadAbove() const
+{
+    if (m_live || m_readEpoch.isEmpty() || confirmedCount() == 0 || m_isFromBeginning
+        || m_rows.constFirst().message.epoch != m_readEpoch || isLineHere())
+        return std::nullopt;
+    return chat::Position{m_readEpoch, m_readNumber};
+}
+
 /// Whether the window has the place where reading ended.
 bool MessageListModel::isLineHere() const
 {

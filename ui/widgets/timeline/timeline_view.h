@@ -34,7 +34,8 @@ public:
     void setMessages(models::MessageListModel *messages);
     models::MessageListModel *messages() const { return m_messages; }
 
-    bool isAtEnd() const { return m_anchor.isAtEnd(); }
+    /// Never before anything of the room was shown.
+    bool isAtEnd() const { return m_anchor.isAtEnd() && !m_isLanding; }
     /// Others' messages that came below while the view stood elsewhere.
     int newMessages() const { return m_newMessages; }
     void scrollToEnd();
@@ -45,6 +46,8 @@ public:
     void copySelected() const;
     /// Selects a message and brings it into the middle. False: it is not loaded.
     bool jumpTo(const QString &id);
+    /// Puts the first unread message to the top, once it is laid out.
+    void showUnread();
     /// What the person may do beside talking: react, and delete what others said.
     void setRights(bool mayReact, bool mayModerate);
 

@@ -38,6 +38,12 @@ void TimelineView::reset()
         m_anchor.stickToEnd();
 }
 
+void TimelineView::showUnread()
+{
+    m_isLanding = true;
+    doItemsLayout();
+}
+
 bool TimelineView::jumpTo(const QString &id)
 {
     if (!m_messages)
@@ -63,7 +69,8 @@ void TimelineView::landAtUnread()
     m_isLanding = false;
     const int row = m_messages->unreadRow();
     const int top = row < 0 ? 0 : visualRect(m_messages->index(row)).top();
-    if (top < 0)
+    // At the end all of it is on the screen where it begins below the top.
+    if (top < 0 || m_messages->isDetached())
         verticalScrollBar()->setValue(verticalScrollBar()->value() + top);
 }
 
