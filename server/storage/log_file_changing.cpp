@@ -101,9 +101,9 @@ Expected<void> LogFile::replace(const Log &log, const ChatMessage &message, Chan
     if (!replaced)
         return replaced.error();
     if (message.isDeleted) {
-        const auto cleared = m_database.change(
-            u"UPDATE entries SET reactions = NULL WHERE log = ? AND target = ?"_s,
-            {log.key, message.number});
+        const auto cleared =
+            m_database.change(u"UPDATE entries SET reactions = NULL WHERE log = ? AND target = ?"_s,
+                              {log.key, message.number});
         if (!cleared)
             return cleared.error();
     }

@@ -84,7 +84,8 @@ class Plain(Person):
 
 
 class Member(Person):
-    """As our own clients, in one room. `states` has what the host said of its bridge, `people` who is there."""
+    """As our own clients, in one room. `states` has what the host said of its bridge, `people` who is there, `shown` the
+    texts by the messages' ids, as they are now; None where a message was deleted."""
 
     def __init__(self, url, name):
         self.name = name
@@ -93,6 +94,7 @@ class Member(Person):
         self.states = []
         self.people = {}
         self.messages = []
+        self.shown = {}
         super().__init__(url, protocols=["parlour.v1"])
         until(lambda: self.people, f"{name} to be in the room")
 
@@ -104,6 +106,12 @@ class Member(Person):
         if kind == "message":
             self.messages.append(frame)
             self.heard.append(frame["text"])
+            self.show(frame)
+        elif kind == "changed":
+            self.show(frame["message"])
+        elif kind == "history":
+            for message in frame["messages"]:
+                self.show(message)
         elif kind == "shared":
             self.states.append(frame["state"])
         elif kind == "members":
@@ -111,6 +119,13 @@ class Member(Person):
                 self.people[person["id"]] = person
             for person in frame.get("left", []):
                 self.people.pop(person["id"], None)
+
+    def show(self, message):
+        self.shown[message["id"]] = None if message.get("deleted") else message["text"]
+
+    def delete(self, message):
+        LOOP.run(self.socket.send(json.dumps(
+            {"type": "delete", "room": self.room, "id": str(uuid.uuid4()), "of": message})))
 
     async def send(self, text):
         await self.socket.send(json.dumps(
