@@ -243,6 +243,37 @@ private Q_SLOTS:
                                   LongEnough);
     }
 
+    void aRefusalIsNotTheBeginning_data()
+    {
+        QTest::addColumn<QString>("code");
+        QTest::newRow("it cannot be read") << u"not_read"_s;
+        QTest::newRow("too many questions") << u"too_fast"_s;
+        QTest::newRow("not let in whole yet") << u"out_of_turn"_s;
+    }
+
+    void aRefusalIsNotTheBeginning()
+    {
+        QFETCH(QString, code);
+        keepMessages(1, 300);
+        enter();
+        m_host->setAnswer([code](FakeHost &host, const QJsonObject &) {
+            host.send({{u"type"_s, u"error"_s},
+                       {u"code"_s, code},
+                       {u"message"_s, u"Not now."_s},
+                       {u"room"_s, Hall}});
+        });
+        const QSignalSpy failed(m_client.get(), &HostClient::failed);
+        const QSignalSpy history(m_client.get(), &HostClient::history);
+        m_client->requestOlder(Hall, {Epoch, 291});
+        QTRY_COMPARE_WITH_TIMEOUT(history.size(), 1, LongEnough);
+        QVERIFY(history.constFirst().constFirst().value<HistoryFrame>().more);
+        m_host->setAnswer(&FakeHost::answerAsHost);
+        m_client->requestOlder(Hall, {Epoch, 291}); // it is asked again
+        QTRY_COMPARE_WITH_TIMEOUT(history.size(), 2, LongEnough);
+        QCOMPARE(history.last().constFirst().value<HistoryFrame>().messages.size(), 100);
+        QVERIFY(failed.isEmpty());
+    }
+
     void numbersBeyondAllAreNotAskedFor()
     {
         keepMessages(1, 30);

@@ -137,8 +137,10 @@ void HistoryPages::finish(const QString &room, const Ask &ask)
     switch (ask.what) {
     case Wanted::Older: {
         HistoryFrame kept = storedBefore(room, ask.at);
-        // What the host has is not known while it is away.
-        kept.more = !m_way.end(room) || !kept.messages.isEmpty();
+        // What the host has is not known while it is away or does not say it.
+        const auto end = m_way.end(room);
+        const bool mayHave = !end || (end->epoch == ask.at.epoch && ask.at.number > 1);
+        kept.more = mayHave || !kept.messages.isEmpty();
         return tell(&HistoryPages::older, kept);
     }
     case Wanted::Newer: {

@@ -266,9 +266,10 @@ void HostClient::handle(const chat::ErrorFrame &said)
     // Left before the host had let us in: what was wanted is done.
     if (frame.code == "not_a_member"_L1 && frame.id.isEmpty() && m_leaving.remove(frame.room))
         return forget(frame.room);
-    // Of history: it comes with the next answer, or a later scroll asks again.
-    if (frame.id.isEmpty() && m_pages->isAsked(frame.room)
-        && (later || frame.code == "not_read"_L1))
+    // Of history: it comes with the next answer, or a later scroll asks again. It is not due yet
+    // where the host has not told the members, which ends the coming in.
+    const bool isLeftOut = later || frame.code == "not_read"_L1 || frame.code == "out_of_turn"_L1;
+    if (frame.id.isEmpty() && isLeftOut && m_pages->isAsked(frame.room))
         return m_pages->giveUp(frame.room);
     const bool ofJoin =
         frame.id.isEmpty() && m_joiner->wants(frame.room) && !m_joiner->isIn(frame.room);
