@@ -19,4 +19,13 @@ RoomLog::Catchup lostBefore(const RoomLog::Page &page)
     return part;
 }
 
+std::optional<Change> deletionOfForgotten(Change change, const ChatMessage &entry)
+{
+    if (change.kind != Change::Kind::Delete || !entry.reply)
+        return std::nullopt;
+    change.of = entry.reply->id;
+    change.isModerator = true;
+    return change;
+}
+
 } // namespace parlour::chat

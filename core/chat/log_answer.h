@@ -141,6 +141,11 @@ private:
     bool m_hasRead = false;
 };
 
+/// What is told of a change whose message is forgotten here: a deletion, for others may have it.
+/// `entry` is the change's, which names the message where it is one. Whose right it was is known no
+/// more; those judge it who have the message.
+std::optional<Change> deletionOfForgotten(Change change, const ChatMessage &entry);
+
 /// Makes a part of what was said and changed here, entry by entry.
 class SaidHereMaker
 {

@@ -80,6 +80,8 @@ void MemoryRoomLog::make(Log &log, const Change &change, const ChatMessage &mess
     entry.origin = change.origin;
     entry.kind = change.kind;
     entry.emoji = change.emoji;
+    if (change.kind == Change::Kind::Delete)
+        entry.message.reply = Quote{message.id}; // to tell others once the message is forgotten
     keep(log, entry);
 }
 

@@ -43,11 +43,11 @@ RoomLog::SaidHere MemoryRoomLog::saidHere(Log &log, const SaidHereQuery &query)
 std::optional<Change> MemoryRoomLog::changeToTell(Log &log, const Entry &entry)
 {
     const Entry *target = log.find(entry.target);
-    if (!target)
-        return std::nullopt;
     Change change{entry.message.room, entry.message.id, {}, entry.message.sender, entry.kind};
     change.emoji = entry.emoji;
     change.time = entry.message.time;
+    if (!target)
+        return deletionOfForgotten(change, entry.message);
     return bringUpToDate(change, target->message) ? std::optional(change) : std::nullopt;
 }
 

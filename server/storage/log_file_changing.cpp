@@ -74,10 +74,11 @@ Expected<void> LogFile::insert(const Log &log, const Change &change, qint64 targ
         reactions.append({change.emoji, {}});
     const auto inserted = m_database.change(
         u"INSERT INTO entries"
-        " (log, number, kind, id, sender, name, time, text, origin, target, reactions)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?)"_s,
+        " (log, number, kind, id, sender, name, time, text, origin, target, reactions, reply)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?)"_s,
         {log.key, log.range.newest + 1, int(change.kind), change.id, change.by.id, change.by.name,
-         change.time, change.origin, target, reactionsToKeep(reactions)});
+         change.time, change.origin, target, reactionsToKeep(reactions),
+         change.kind == Change::Kind::Delete ? change.of : QString()});
     if (!inserted)
         return inserted.error();
     return {};

@@ -59,12 +59,12 @@ Expected<std::optional<Change>> LogFile::changeToTell(const QString &room, const
     const auto target = row(room, log, entry.target);
     if (!target)
         return target.error();
-    if (!*target)
-        return std::optional<Change>();
     Change change{room, entry.message.id, {}, entry.message.sender, Change::Kind(entry.kind)};
     if (!entry.message.reactions.isEmpty())
         change.emoji = entry.message.reactions.constFirst().emoji;
     change.time = entry.message.time;
+    if (!*target)
+        return chat::deletionOfForgotten(change, entry.message);
     const bool isToFollow = chat::bringUpToDate(change, (*target)->message);
     return isToFollow ? std::optional(change) : std::nullopt;
 }

@@ -84,7 +84,7 @@ const QList<Migration> &migrations()
         },
         {
             // For the last change of this host. From here on a reaction's entry has its emoji in
-            // "reactions", with nobody's name.
+            // "reactions", with nobody's name, and a deletion's the message's id as "reply".
             u"CREATE INDEX entries_changed_here ON entries (log, number)"
             " WHERE target IS NOT NULL AND origin = ''"_s,
         },

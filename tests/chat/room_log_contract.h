@@ -74,6 +74,7 @@ private Q_SLOTS:
     void whatWasChangedHereIsReadForOthers_data();
     void whatWasChangedHereIsReadForOthers();
     void whatIsTooLongMakesParts();
+    void whatWasDeletedAndIsForgottenIsTold();
     void changesOfHostsMakeTheSameInAnyOrder_data();
     void changesOfHostsMakeTheSameInAnyOrder();
     void whoIsHereChangesTheNewest();

@@ -232,6 +232,21 @@ void RoomLogChangesContract::whatIsTooLongMakesParts()
     QCOMPARE(read.size(), 6);
 }
 
+void RoomLogChangesContract::whatWasDeletedAndIsForgottenIsTold()
+{
+    InMemoryChannelLayer layer;
+    const auto log = makeLog(layer, 2);
+    post(*log, utterance(idOf(u'1'), u"a secret"_s));
+    post(*log, utterance(idOf(u'2'), u"2"_s));
+    const QString deletion = change(*log, deletionOf(idOf(u'1'))).id;
+    post(*log, utterance(idOf(u'3'), u"3"_s));
+    const QList<Change> told = saidHere(*log, {{}, 0, 99, 0}).changes;
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(told.constFirst().id, deletion);
+    QCOMPARE(told.constFirst().of, idOf(u'1'));
+    QVERIFY(told.constFirst().isModerator); // the others judge whose right it was
+}
+
 void RoomLogChangesContract::changesOfHostsMakeTheSameInAnyOrder_data()
 {
     QTest::addColumn<Change>("one");
