@@ -28,9 +28,11 @@ void RoomSearch::take(const Expected<RoomLog::Hits> &part)
         for (const ChatMessage &message : part->messages)
             m_search.text += textSize(message);
         m_search.count -= int(part->messages.size());
+        // Such a part has no place for the next message.
+        const bool isStuck = part->messages.isEmpty() && part->next == m_search.next;
         m_search.next = part->next;
         m_found += part->messages;
-        const bool isFull = m_search.count <= 0 || m_search.text >= RoomLog::MaxText;
+        const bool isFull = isStuck || m_search.count <= 0 || m_search.text >= RoomLog::MaxText;
         if (part->next > 0 && !isFull && m_clock() < m_end)
             return ask();
         answer = RoomLog::Hits{m_found, part->next};

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void aSocketOfOneRoomSearchesThatRoom();
     void oneSearchIsAnsweredAtATime();
     void whatTakesLongIsForTheNextPage();
+    void aFullAnswerIsNotWaitedFor();
     void whatCannotBeReadIsSaid();
     void aSearchEndsWithItsConnection();
 };
@@ -193,6 +194,22 @@ void SearchingTest::whatTakesLongIsForTheNextPage()
         found = ann.search(search);
     }
     QCOMPARE(texts(found.messages), QStringList{u"needle"_s});
+}
+
+void SearchingTest::aFullAnswerIsNotWaitedFor()
+{
+    constexpr int Many = 40;
+    ChatOptions options;
+    options.clock = [now = std::chrono::steady_clock::now()] { return now; };
+    ChatHost host(options);
+    Visitor ann(host);
+    for (int i = 0; i < Many; ++i)
+        ann.say(u"word "_s + u"𐀀"_s.repeated(3990));
+    SearchFrame search{Id, u"word"_s, u"general"_s};
+    const FoundFrame first = ann.search(search);
+    QVERIFY(first.messages.size() < Many);
+    search.next = first.next;
+    QCOMPARE(first.messages.size() + ann.search(search).messages.size(), Many);
 }
 
 void SearchingTest::whatCannotBeReadIsSaid()
