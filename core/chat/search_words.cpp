@@ -20,6 +20,8 @@ namespace {
 constexpr qsizetype MaxWordLength = 200; ///< so that a text of one word costs no more than others
 constexpr qsizetype MaxTextRead = qsizetype(32) * 1024; ///< a message through a layer may be longer
 constexpr char32_t Diaeresis = 0x0308;
+constexpr QChar FirstCombiningMark(0x0300); ///< of those for letters of several scripts
+constexpr QChar LastCombiningMark(0x036F);
 
 enum class Kind { Letter, Alone, Mark, Nothing, Other };
 
@@ -60,10 +62,20 @@ QLatin1StringView plainLetters(char32_t c)
     }
 }
 
+/// A mark behind it would make another letter of its last one, like и of й. The vowel signs of
+/// other scripts are letters of their own to those who type them.
+bool isBeginning(QStringView beginning, QStringView word)
+{
+    if (!word.startsWith(beginning))
+        return false;
+    return word.size() == beginning.size() || word.at(beginning.size()) < FirstCombiningMark
+        || word.at(beginning.size()) > LastCombiningMark;
+}
+
 bool beginsWithOne(QStringView word, const QStringList &beginnings)
 {
     return std::any_of(beginnings.begin(), beginnings.end(),
-                       [word](const QString &beginning) { return word.startsWith(beginning); });
+                       [word](const QString &beginning) { return isBeginning(beginning, word); });
 }
 
 } // namespace
@@ -158,7 +170,7 @@ bool hasWords(QStringView text, const QStringList &words)
     qsizetype missing = words.size();
     for (WordReader reader(text); missing > 0 && reader.next();) {
         for (qsizetype i = 0; i < words.size(); ++i) {
-            if (!isFound[i] && reader.word().startsWith(words.at(i))) {
+            if (!isFound[i] && isBeginning(words.at(i), reader.word())) {
                 isFound[i] = true;
                 --missing;
             }

@@ -51,7 +51,8 @@ private:
 /// or too many, or the text is too long.
 channels::Expected<QStringList> searchedWords(const QString &text);
 
-/// Whether each of these words is the beginning of one of the text's.
+/// Whether each of these words is the beginning of one of the text's, letter by letter: й does not
+/// begin with и.
 bool hasWords(QStringView text, const QStringList &words);
 
 struct TextRange {

@@ -7,6 +7,7 @@
 const maxWord = 200; // UTF-16 units
 const maxText = 32 * 1024;
 const letter = /^[\p{L}\p{N}]$/u;
+const combining = /^[\u0300-\u036F]$/; // the marks for letters of several scripts
 const mark = /^\p{M}$/u;
 const latin = /^\p{Script=Latin}$/u;
 const number = /^\p{N}$/u;
@@ -63,14 +64,19 @@ export function wordsIn(text) {
   return found;
 }
 
+/** Whether a word begins with another one: a mark behind that would make another letter of its last one, like и of й. */
+function begins(word, beginning) {
+  return word.startsWith(beginning) && !combining.test(word.charAt(beginning.length));
+}
+
 /** Whether each word of a search is the beginning of one of the text's. */
 export function hasWords(text, search) {
   const there = wordsIn(text);
-  return wordsIn(search).every((wanted) => there.some(({ word }) => word.startsWith(wanted.word)));
+  return wordsIn(search).every((wanted) => there.some(({ word }) => begins(word, wanted.word)));
 }
 
 /** Where words of the text stand that begin with one of those of a search: [{start, end}]. */
 export function foundIn(text, search) {
   const wanted = wordsIn(search).map(({ word }) => word);
-  return wordsIn(text).filter(({ word }) => wanted.some((one) => word.startsWith(one)));
+  return wordsIn(text).filter(({ word }) => wanted.some((one) => begins(word, one)));
 }
