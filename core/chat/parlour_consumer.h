@@ -11,6 +11,7 @@
 
 #include <deque>
 #include <map>
+#include <utility>
 
 namespace parlour::chat {
 
@@ -79,6 +80,8 @@ private:
 
     /// What a frame looks for, in rooms that the client is in; else why that cannot be.
     Expected<RoomLog::Search> searchOf(const SearchFrame &frame) const;
+    /// What the client is to call a place where a search goes on.
+    QString nextOf(qint64 place);
 
     /// Whether the frame's turn has come; else what is due first, in words.
     std::optional<QString> whatIsDueBefore(const ClientFrame &frame) const;
@@ -100,6 +103,8 @@ private:
     std::unique_ptr<Stay> m_stay; ///< from the welcome on
     Person m_known; ///< the client's own person, as it was told
     std::map<QString, std::unique_ptr<RoomVisit>> m_visits; ///< by the room's title
+    static constexpr size_t MaxPlaces = 8;
+    std::deque<std::pair<QString, qint64>> m_places; ///< by their names, of the last searches
     std::unique_ptr<RoomSearch> m_search; ///< the last one; it may be done
 };
 

@@ -4,6 +4,8 @@
 #include "chat/search_words.h"
 #include "chat/text_rules.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 /// What a parlour.v1 client may look for.
@@ -14,13 +16,28 @@ Expected<RoomLog::Search> ParlourConsumer::searchOf(const SearchFrame &frame) co
     const auto words = searchedWords(frame.text);
     if (!words)
         return words.error();
-    RoomLog::Search search{{}, *words, frame.next.toLongLong(), frame.count};
-    if (!frame.next.isEmpty() && search.next <= 0)
-        return Error{u"bad_search"_s, u"\"next\" must be what an answer gave."_s};
+    RoomLog::Search search{{}, *words, 0, frame.count};
+    if (!frame.next.isEmpty()) {
+        const auto place = std::find_if(m_places.begin(), m_places.end(), [&](const auto &known) {
+            return known.first == frame.next;
+        });
+        if (place == m_places.end())
+            return Error{u"bad_search"_s,
+                         u"\"next\" is of none of the last answers here. Search anew."_s};
+        search.next = place->second;
+    }
     // What is said in a room is for those who are in it; and an unlisted one's title is a secret.
     for (const auto &[title, visit] : m_visits)
         search.rooms.append(title);
     return search;
+}
+
+// The log's own numbers would tell how much is said in rooms that the client is not in.
+QString ParlourConsumer::nextOf(qint64 place)
+{
+    if (m_places.size() >= MaxPlaces)
+        m_places.pop_front();
+    return m_places.emplace_back(newUuid(), place).first;
 }
 
 void ParlourConsumer::handleFrame(const SearchFrame &frame)
@@ -44,7 +61,7 @@ void ParlourConsumer::handleFrame(const SearchFrame &frame)
         [this, id = frame.id, room = frame.room](const Expected<RoomLog::Hits> &hits) {
             if (!hits)
                 return sendError(hits.error(), room, id);
-            const QString next = hits->next > 0 ? QString::number(hits->next) : QString();
+            const QString next = hits->next > 0 ? nextOf(hits->next) : QString();
             sendText(encode(ServerFrame{FoundFrame{id, hits->messages, next}}));
         });
 }

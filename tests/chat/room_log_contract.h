@@ -102,6 +102,7 @@ private Q_SLOTS:
     void quotesAreNotSearched();
     void changesAreNoMessages();
     void roomsAreSearchedTogetherNewestFirst();
+    void whatCameLastIsFoundFirst();
     void onlyTheRoomsThatAreMeantAreSearched();
     void pagesFollowEachOther();
     void pagesStayRightWhileMoreIsSaid();

@@ -182,6 +182,19 @@ void RoomLogSearchContract::roomsAreSearchedTogetherNewestFirst()
     QCOMPARE(messages.first().number, 2);
 }
 
+// Of another host, or of a room that was imported.
+void RoomLogSearchContract::whatCameLastIsFoundFirst()
+{
+    InMemoryChannelLayer layer;
+    const auto log = makeLog(layer);
+    say(*log, {u"word of today"_s});
+    Utterance old = utterance(u"1"_s, u"word of long ago"_s, u"attic"_s);
+    old.time = 1000;
+    post(*log, old);
+    QCOMPARE(found(*log, u"word"_s, {General, u"attic"_s}),
+             (QStringList{u"word of long ago"_s, u"word of today"_s}));
+}
+
 void RoomLogSearchContract::onlyTheRoomsThatAreMeantAreSearched()
 {
     InMemoryChannelLayer layer;

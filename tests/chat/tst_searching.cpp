@@ -49,6 +49,7 @@ private Q_SLOTS:
     void wordsAreFoundInTheRoom();
     void allRoomsThatOneIsInAreSearched();
     void pagesFollowEachOther();
+    void theLastPagesGoOn();
     void whatIsWrongIsSaid_data();
     void whatIsWrongIsSaid();
     void aSocketOfOneRoomSearchesThatRoom();
@@ -111,6 +112,22 @@ void SearchingTest::pagesFollowEachOther()
     QCOMPARE(pages, (QStringList{u"word 5, word 4"_s, u"word 3, word 2"_s, u"word 1"_s}));
 }
 
+void SearchingTest::theLastPagesGoOn()
+{
+    ChatHost host;
+    Visitor ann(host);
+    Visitor ben(host, u"Ben"_s);
+    for (int i = 1; i <= 3; ++i)
+        ann.say(u"word %1"_s.arg(i));
+    SearchFrame search{Id, u"word"_s, u"general"_s, {}, 1};
+    search.next = ann.search(search).next;
+    QVERIFY2(isUuid(search.next), "it says nothing of other rooms");
+    for (int i = 0; i < 8; ++i)
+        QCOMPARE(texts(ann.search(search).messages), QStringList{u"word 2"_s});
+    QCOMPARE(ann.tryToSearch(search).code, u"bad_search"_s);
+    QCOMPARE(ben.tryToSearch(search).code, u"bad_search"_s);
+}
+
 void SearchingTest::whatIsWrongIsSaid_data()
 {
     QTest::addColumn<SearchFrame>("search");
@@ -122,7 +139,7 @@ void SearchingTest::whatIsWrongIsSaid_data()
     row("no word", {Id, u"👍 !"_s}, u"bad_search"_s);
     row("too long", {Id, QString(201, u'x')}, u"bad_search"_s);
     row("a next that is none", {Id, u"word"_s, {}, u"x"_s}, u"bad_search"_s);
-    row("a next before all", {Id, u"word"_s, {}, u"-1"_s}, u"bad_search"_s);
+    row("a number as next", {Id, u"word"_s, {}, u"1"_s}, u"bad_search"_s);
     row("not joined", {Id, u"word"_s, u"attic"_s}, u"not_a_member"_s);
     row("no room", {Id, u"word"_s, u"a/b"_s}, u"bad_room"_s);
 }

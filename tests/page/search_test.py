@@ -149,6 +149,29 @@ class FakeHost(Searching, unittest.TestCase):
         self.until_hits("word 9", "word 8", "word 3")
         self.assertFalse(browser.shown("#search-more"))
 
+    def test_what_was_found_stays_where_no_more_is_read(self):
+        browser = self.visit(message(1, "one"))
+        self.look_for("word")
+        self.answer(message(9, "word 9"), next="17")
+        self.until_hits("word 9")
+        browser.press("#search-more")
+        search = browser.until_sent("search", 2)
+        browser.hear(type="error", code="not_read", message="no", id=search["id"])
+        self.until_says("Not searched: The host could not read some of the messages.")
+        self.until_hits("word 9")
+
+    def test_where_the_host_forgot_the_place_it_is_asked_anew(self):
+        browser = self.visit(message(1, "one"))
+        self.look_for("word")
+        self.answer(message(9, "word 9"), next="17")
+        self.until_hits("word 9")
+        browser.press("#search-more")
+        search = browser.until_sent("search", 2)
+        browser.hear(type="error", code="bad_search", message="no", id=search["id"])
+        search = self.answer(message(10, "word 10"), message(9, "word 9"), count=3)
+        self.assertNotIn("next", search)
+        self.until_hits("word 10", "word 9")
+
     def test_what_is_deleted_or_changed_meanwhile_is_found_no_more(self):
         browser = self.visit(message(1, "word 1"), message(2, "word 2"), message(3, "word 3"))
         self.look_for("word")

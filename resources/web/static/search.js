@@ -72,8 +72,10 @@ export class Search {
       this.#timer = setTimeout(() => this.#again(), Math.max(Number(retry) || 0, 100));
     } else if (this.#isStale) {
       this.#again();
+    } else if (code === 'bad_search' && this.next !== '') {
+      this.find(this.text, this.room); // the host does not know the place any more
     } else {
-      Object.assign(this, { state: 'failed', problem: words, hits: [], next: '' });
+      Object.assign(this, { state: 'failed', problem: words, hits: this.#isNew ? [] : this.hits, next: '' });
       this.draw();
     }
     return true;
