@@ -129,6 +129,12 @@ public:
     {
         return add(place, {}, [] { return ChatMessage(); });
     }
+    /// What follows from here on is for another part; false.
+    bool endAt(qint64 place)
+    {
+        m_hits.next = place;
+        return false;
+    }
 
 private:
     /// A millisecond or two, which is how long others wait.

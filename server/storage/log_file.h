@@ -106,6 +106,8 @@ public:
                                          const chat::RoomLog::Search &search);
     /// Makes searches of some further messages fast. False where there are none.
     Expected<bool> index();
+    /// Whether it has done so since the start, or since most of that was let go.
+    bool isIndexed() const { return m_index.isBegun(); }
 
     /// Lets a few entries go that are too old or too many, or whose log was forgotten. Where there
     /// is none, what was replaced or deleted goes from SQLite's own log too.
@@ -160,13 +162,14 @@ private:
     Expected<bool> dropExcess();
     Expected<bool> dropOld(qint64 limit);
     Expected<bool> dropForgotten();
+    Expected<bool> dropForgotten(qint64 log);
     Expected<void> clean();
 
     using Rooms = QHash<qint64, QString>; ///< by the keys of their logs
     /// Looks through the entries between two keys; whether the search goes on.
     Expected<bool> look(qint64 after, qint64 before, const Rooms &rooms, chat::HitsMaker &hits);
     Expected<void> indexAgain(const Log &log, const ChatMessage &message);
-    /// Entries were let go.
+    /// Entries were let go, so many messages of the index among them.
     Expected<void> unindex(qint64 count);
     Expected<std::optional<chat::Change>> changeToTell(const QString &room, const Log &log,
                                                        const Row &entry);

@@ -50,16 +50,19 @@ Expected<void> LogFile::drop(const QString &room, qint64 most, const IsToGo &isT
 {
     Log left = *find(room);
     const qint64 oldest = left.range.oldest;
-    const auto read =
-        m_database.select(u"SELECT number, kind, time FROM entries WHERE log = ? AND number >= ?"
-                          " ORDER BY number LIMIT ?"_s,
-                          {left.key, oldest, most}, [&](const QSqlQuery &row) {
-                              if (!isToGo(left, row.value(2).toLongLong()))
-                                  return false;
-                              left.range.oldest = row.value(0).toLongLong() + 1;
-                              left.messages -= row.value(1).toInt() == 0 ? 1 : 0;
-                              return true;
-                          });
+    qint64 indexed = 0;
+    const auto read = m_database.select(
+        u"SELECT number, kind, time, key FROM entries WHERE log = ? AND number >= ?"
+        " ORDER BY number LIMIT ?"_s,
+        {left.key, oldest, most}, [&](const QSqlQuery &row) {
+            if (!isToGo(left, row.value(2).toLongLong()))
+                return false;
+            const bool isMessage = row.value(1).toInt() == 0;
+            left.range.oldest = row.value(0).toLongLong() + 1;
+            left.messages -= isMessage ? 1 : 0;
+            indexed += isMessage && m_index.knows(row.value(3).toLongLong()) ? 1 : 0;
+            return true;
+        });
     if (!read)
         return read.error();
     if (left.range.oldest == oldest)
@@ -70,8 +73,8 @@ Expected<void> LogFile::drop(const QString &room, qint64 most, const IsToGo &isT
         return dropped.error();
     m_changes.insert(room, left);
     if (left.range.isEmpty())
-        return unindex(*dropped);
-    m_index.drop(*dropped, m_index.newest()); // the room's last entry is newer
+        return unindex(indexed);
+    m_index.drop(indexed, m_index.newest()); // the room's last entry is newer
     return {};
 }
 
@@ -115,17 +118,39 @@ Expected<bool> LogFile::dropForgotten()
         return log.error();
     if (log->isNull())
         return false;
-    const auto dropped = m_database.change(
-        u"DELETE FROM entries WHERE key IN (SELECT key FROM entries WHERE log = ? LIMIT ?)"_s,
-        {*log, DropsAtOnce});
+    const auto dropped = dropForgotten(log->toLongLong());
     if (!dropped)
         return dropped.error();
-    if (const auto done = unindex(*dropped); !done)
-        return done.error();
-    if (*dropped > 0)
+    if (*dropped)
         return true;
     const auto done = m_database.change(u"DELETE FROM forgotten WHERE log = ?"_s, {*log});
     if (!done)
+        return done.error();
+    return true;
+}
+
+/// Lets some entries of a log that was forgotten go; false where it has none.
+Expected<bool> LogFile::dropForgotten(qint64 log)
+{
+    qint64 last = 0;
+    qint64 indexed = 0;
+    const auto read = m_database.select(
+        u"SELECT number, kind, key FROM entries WHERE log = ? ORDER BY number LIMIT ?"_s,
+        {log, DropsAtOnce}, [&](const QSqlQuery &row) {
+            last = row.value(0).toLongLong();
+            indexed +=
+                row.value(1).toInt() == 0 && m_index.knows(row.value(2).toLongLong()) ? 1 : 0;
+            return true;
+        });
+    if (!read)
+        return read.error();
+    const auto dropped =
+        m_database.change(u"DELETE FROM entries WHERE log = ? AND number <= ?"_s, {log, last});
+    if (!dropped)
+        return dropped.error();
+    if (*dropped == 0)
+        return false;
+    if (const auto done = unindex(indexed); !done)
         return done.error();
     return true;
 }

@@ -16,6 +16,16 @@ namespace {
 // A millisecond or two, which is how long others wait.
 constexpr int IndexedAtOnce = 100;
 constexpr qsizetype TextIndexedAtOnce = qsizetype(32) * 1024;
+
+/// As a JSON list.
+QString keysOf(const QHash<qint64, QString> &rooms)
+{
+    QStringList keys;
+    for (auto it = rooms.keyBegin(); it != rooms.keyEnd(); ++it)
+        keys.append(QString::number(*it));
+    return u'[' + keys.join(u',') + u']';
+}
+
 } // namespace
 
 Expected<RoomLog::Hits> LogFile::search(const QHash<QString, QString> &epochs,
@@ -33,11 +43,13 @@ Expected<RoomLog::Hits> LogFile::search(const QHash<QString, QString> &epochs,
     const qint64 end = search.next > 0 ? search.next : std::numeric_limits<qint64>::max();
     Expected<bool> goesOn = look(m_index.newest(), end, rooms, maker);
     if (goesOn && *goesOn) {
-        m_index.walk(end, search.words, [&](qint64 key, qint64 log) {
+        const qint64 reached = m_index.walk(end, search.words, [&](qint64 key, qint64 log) {
             if (rooms.contains(log))
                 goesOn = look(key - 1, key + 1, rooms, maker);
             return goesOn && *goesOn;
         });
+        if (goesOn && *goesOn && reached > m_index.oldest())
+            goesOn = maker.endAt(reached);
     }
     if (goesOn && *goesOn)
         goesOn = look(0, std::min(end, m_index.oldest()), rooms, maker);
@@ -50,20 +62,22 @@ Expected<RoomLog::Hits> LogFile::search(const QHash<QString, QString> &epochs,
     return hits;
 }
 
+// What is skipped may be long: it is not read.
 Expected<bool> LogFile::look(qint64 after, qint64 before, const Rooms &rooms, chat::HitsMaker &hits)
 {
     bool goesOn = true;
     const auto read = m_database.select(
-        u"SELECT number, id, sender, name, time, text, reply, edited, deleted, reactions, target,"
-        " origin, kind, key, log FROM entries WHERE key > ? AND key < ? ORDER BY key DESC"_s,
-        {after, before}, [&](const QSqlQuery &query) {
+        u"SELECT number, id, sender, name, time, CASE WHEN wanted THEN text END, reply, edited,"
+        " deleted, CASE WHEN wanted THEN reactions END, target, origin, kind, key, log,"
+        " wanted FROM (SELECT *, kind = 0 AND log IN (SELECT value FROM json_each(?)) AS wanted"
+        " FROM entries) WHERE key > ? AND key < ? ORDER BY key DESC"_s,
+        {keysOf(rooms), after, before}, [&](const QSqlQuery &query) {
             const qint64 key = query.value(13).toLongLong();
-            const auto room = rooms.constFind(query.value(14).toLongLong());
-            if (query.value(12).toInt() != 0 || room == rooms.constEnd())
-                goesOn = hits.skip(key);
-            else
-                goesOn = hits.add(key, query.value(5).toString(),
-                                  [&] { return rowIn(query, *room, *find(*room)).message; });
+            if (!query.value(15).toBool())
+                return goesOn = hits.skip(key);
+            const QString room = rooms.value(query.value(14).toLongLong());
+            goesOn = hits.add(key, query.value(5).toString(),
+                              [&] { return rowIn(query, room, *find(room)).message; });
             return goesOn;
         });
     if (!read)

@@ -55,13 +55,21 @@ std::vector<WordBits> SearchIndex::bitsOf(const QStringList &words)
 std::vector<SearchIndex::Slot> SearchIndex::slotsOf(qint64 key, qint64 log, QStringView text)
 {
     std::vector<Slot> made{Slot{key, log, {}}};
-    int words = 0;
-    for (chat::WordReader reader(text); reader.next(); ++words) {
-        if (words == WordsPerSlot) {
+    int words = 0; // in the last slot
+    for (chat::WordReader reader(text); reader.next();) {
+        WordBits word;
+        word.add(reader.word());
+        const bool isNamed = std::any_of(made.begin(), made.end(), [&word](const Slot &slot) {
+            return slot.words.mayHave(word);
+        });
+        if (isNamed)
+            continue;
+        if (words == WordsPerSlot && made.size() < SlotsPerMessage) {
             made.push_back({key, log, {}});
             words = 0;
         }
         made.back().words.add(reader.word());
+        ++words;
     }
     return made;
 }
@@ -79,10 +87,10 @@ void SearchIndex::addNewer(qint64 key, qint64 log, QStringView text)
     const auto added = slotsOf(key, log, text);
     m_slots.insert(m_slots.end(), added.begin(), added.end());
     reachNewer(key);
-    while (m_slots.size() > MaxSlots) {
-        m_oldest = m_slots.front().key + 1;
-        m_slots.pop_front();
-    }
+    if (m_slots.size() <= MaxSlots)
+        return;
+    m_oldest = m_slots[m_slots.size() - MaxSlots - 1].key + 1; // of no message a part alone
+    m_slots.erase(m_slots.begin(), m_slots.begin() + (find(m_oldest) - m_slots.cbegin()));
 }
 
 void SearchIndex::addOlder(qint64 key, qint64 log, QStringView text)

@@ -38,14 +38,19 @@ private:
 class SearchIndex
 {
 public:
-    /// Of messages, by 48 bytes for each dozen words.
+    /// Of messages, by 48 bytes for each dozen different words. A message with more of them than
+    /// it may have slots for is named more often than it need be, so that others have place.
     static constexpr size_t MaxSlots = 1'000'000;
     static constexpr int WordsPerSlot = 12;
+    static constexpr size_t SlotsPerMessage = 32;
+    static constexpr qint64 SlotsAtOnce = 100'000; ///< of a search; a millisecond or two
 
     /// What it knows lies between these keys of entries, both included; without begin(): none.
     qint64 oldest() const { return m_oldest; }
     qint64 newest() const { return m_newest; }
     bool isBegun() const { return m_oldest > 0; }
+    size_t slotCount() const { return m_slots.size(); }
+    bool knows(qint64 key) const { return key >= m_oldest && key <= m_newest; }
     /// It has no place for older messages.
     bool isFull() const { return m_slots.size() >= MaxSlots; }
 
@@ -60,18 +65,24 @@ public:
 
     /// A message may have this text, too, or instead.
     void widen(qint64 key, QStringView text);
-    /// Entries were let go, so many of them at most, and `newest` is the last one now. A key
-    /// that is given again is a new message. It begins anew where much of it is of no use.
+    /// Messages that it knows were let go, so many of them at most, and `newest` is the last entry
+    /// now. A key that is given again is a new message. It begins anew where much of it is of no
+    /// use.
     void drop(qint64 count, qint64 newest);
 
     /// Shows the messages before a key that may have all words, newest first, until `visit` says
-    /// false, which is the answer then. It must not change the index.
+    /// false or so many slots were looked at that others would wait. The answer is the key up to
+    /// which it came: where to go on, and oldest() where that was all. `visit` must not change the
+    /// index.
     template <typename Visit>
-    bool walk(qint64 before, const QStringList &words, Visit visit) const
+    qint64 walk(qint64 before, const QStringList &words, Visit visit) const
     {
         const std::vector<WordBits> wanted = bitsOf(words);
-        auto slot = std::make_reverse_iterator(find(before));
+        const auto begin = std::make_reverse_iterator(find(before));
+        auto slot = begin;
         while (slot != m_slots.rend()) {
+            if (slot - begin >= SlotsAtOnce)
+                return std::prev(slot)->key;
             const auto first = slot;
             quint32 missing = (quint32(1) << wanted.size()) - 1;
             for (; slot != m_slots.rend() && slot->key == first->key; ++slot) {
@@ -81,9 +92,9 @@ public:
                 }
             }
             if (missing == 0 && !visit(first->key, first->log))
-                return false;
+                return first->key;
         }
-        return true;
+        return m_oldest;
     }
 
 private:
@@ -104,7 +115,7 @@ private:
     std::deque<Slot> m_slots; ///< by key; a long message has several
     qint64 m_oldest = 0;
     qint64 m_newest = 0;
-    qint64 m_dropped = 0; ///< entries that may still be here
+    qint64 m_dropped = 0; ///< messages that may still be here
 };
 
 } // namespace parlour::storage

@@ -120,10 +120,9 @@ void SqliteRoomLog::prune()
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     m_store.thread().run([this, &logs = m_store.logs(), now] {
-        const auto pruned = logs.prune(now);
-        if (!pruned)
-            return; // the next write says why, or the next attempt goes well
-        answerLater(&m_inbox, [this, pruned = *pruned] {
+        // Where it fails, the next write says why, or the next attempt goes well.
+        answerLater(&m_inbox, [this, pruned = logs.prune(now).valueOr({})] {
+            m_hasToPrune = pruned.hasMore;
             takeHeads(pruned.heads);
             indexSoon();
             if (pruned.hasMore)
@@ -134,7 +133,7 @@ void SqliteRoomLog::prune()
 
 void SqliteRoomLog::indexSoon()
 {
-    if (!m_isIndexing && !m_indexTimer.isActive())
+    if (!m_isIndexing && !m_hasToPrune && !m_indexTimer.isActive())
         m_indexTimer.start(m_options.indexPause);
 }
 
@@ -147,7 +146,7 @@ void SqliteRoomLog::index()
         answerLater(&m_inbox, [this, hasMore = indexed.valueOr(false)] {
             m_isIndexing = false;
             const bool isBusy = m_isWriting || !m_waiting.empty();
-            if (hasMore)
+            if (hasMore && !m_hasToPrune)
                 m_indexTimer.start(m_options.indexPause * (isBusy ? 10 : 1));
         });
     });

@@ -84,6 +84,11 @@ private:
         qint64 size = 0; ///< of its text, in bytes
     };
     using Written = Expected<LogAnswers>;
+    struct SearchPart {
+        Search search;
+        QPointer<QObject> context;
+        Searched searched;
+    };
 
     Head &headOf(const QString &room);
     void keep(Post post);
@@ -96,6 +101,7 @@ private:
     void finish(const Post &post, const Expected<LogAnswers::Content> &answer);
     void noteTrouble(const Written &answers);
     void prune();
+    void searchNext();
     void indexSoon();
     void index();
     void endIfIdle();
@@ -115,6 +121,8 @@ private:
     Stats m_stats;
     quint64 m_tickets = 0;
     QHash<quint64, std::function<void(const std::any &)>> m_asked; ///< by ticket, to be answered
+    std::deque<SearchPart> m_searches; ///< parts to be looked for
+    bool m_isSearching = false; ///< one is on its way
     QString m_trouble; ///< the cause why the last write failed; empty: it did not
     std::function<void()> m_closed;
     QPointer<QObject> m_closing;
@@ -122,6 +130,7 @@ private:
     QTimer m_pruneTimer;
     QTimer m_indexTimer;
     bool m_isIndexing = false; ///< a step is on its way
+    bool m_hasToPrune = true; ///< so what would be indexed may go
     QObject m_inbox; ///< where the storage thread's answers arrive
 };
 

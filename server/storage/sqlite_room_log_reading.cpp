@@ -5,6 +5,7 @@
 #include "storage/trouble.h"
 
 #include <limits>
+#include <utility>
 
 namespace parlour::storage {
 
@@ -74,13 +75,36 @@ void SqliteRoomLog::lastFrom(const QString &room, const QString &origin, QObject
 
 void SqliteRoomLog::search(const Search &search, QObject *context, Searched searched)
 {
+    m_searches.push_back({search, context, std::move(searched)});
+    searchNext();
+}
+
+// One part at a time, in turns, and behind what waits to be written: however many search, the
+// others wait for one part at most.
+void SqliteRoomLog::searchNext()
+{
+    while (!m_searches.empty() && !m_searches.front().context)
+        m_searches.pop_front();
+    const bool isToWrite = !m_isWriting && !m_waiting.empty();
+    if (m_isSearching || m_searches.empty() || isToWrite)
+        return;
+    const SearchPart part = std::move(m_searches.front());
+    m_searches.pop_front();
     QHash<QString, QString> epochs;
-    for (const QString &room : search.rooms) {
+    for (const QString &room : part.search.rooms) {
         if (const auto head = m_heads.constFind(room); head != m_heads.constEnd())
             epochs.insert(room, head->epoch);
     }
-    ask<Hits>(context, std::move(searched),
-              [epochs, search](LogFile &logs) { return logs.search(epochs, search); });
+    m_isSearching = true;
+    const auto searched = [this, part](const Expected<Hits> &hits) {
+        m_isSearching = false;
+        if (part.context)
+            part.searched(hits);
+        searchNext();
+    };
+    ask<Hits>(&m_inbox, searched, [epochs, search = part.search](LogFile &logs) {
+        return logs.search(epochs, search);
+    });
 }
 
 } // namespace parlour::storage

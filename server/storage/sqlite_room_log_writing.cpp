@@ -52,6 +52,7 @@ void SqliteRoomLog::write()
         const double seconds = double(timer.nsecsElapsed()) / 1e9;
         answerLater(&m_inbox, [this, answers, seconds] { written(answers, seconds); });
     });
+    searchNext();
 }
 
 void SqliteRoomLog::written(const Written &answers, double seconds)

@@ -13,10 +13,12 @@ namespace {
 QList<qint64> keysIn(const SearchIndex &index, const QStringList &words, qint64 before = 1'000'000)
 {
     QList<qint64> keys;
-    index.walk(before, words, [&](qint64 key, qint64) {
-        keys.append(key);
-        return true;
-    });
+    while (before > index.oldest()) {
+        before = index.walk(before, words, [&](qint64 key, qint64) {
+            keys.append(key);
+            return true;
+        });
+    }
     return keys;
 }
 
@@ -43,10 +45,13 @@ private Q_SLOTS:
     void namesWhatMayHaveTheWords();
     void fewOthersAreNamed();
     void aLongTextIsNamedForAllItsWords();
+    void aMessageLeavesOthersPlace_data();
+    void aMessageLeavesOthersPlace();
     void aTextThatChangedIsNamedForBoth();
     void whatWasDroppedAtTheEndComesAgain();
     void beginsAnewWhereMostWasDropped();
     void hasNoPlaceForAll();
+    void muchIsWalkedInSteps();
 };
 
 void SearchIndexTest::namesWhatMayHaveTheWords()
@@ -90,6 +95,33 @@ void SearchIndexTest::aLongTextIsNamedForAllItsWords()
     QCOMPARE(keysIn(index, {u"99word"_s}), (QList<qint64>{2, 1}));
 }
 
+void SearchIndexTest::aMessageLeavesOthersPlace_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("last");
+    QTest::addColumn<size_t>("most");
+    QTest::newRow("one word again and again") << u"a "_s.repeated(2000) << u"a"_s << size_t(1);
+    QTest::newRow("few words again and again")
+        << u"yes no perhaps "_s.repeated(500) << u"perhaps"_s << size_t(1);
+    QString different;
+    for (char16_t c = 0x4E00; c < 0x4E00 + 4000; ++c)
+        different += QChar(c);
+    QTest::newRow("many different ones")
+        << different << different.last(1) << SearchIndex::SlotsPerMessage;
+}
+
+void SearchIndexTest::aMessageLeavesOthersPlace()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, last);
+    QFETCH(size_t, most);
+    SearchIndex index;
+    index.begin(0);
+    index.addNewer(1, 1, text);
+    QVERIFY(index.slotCount() <= most);
+    QCOMPARE(keysIn(index, {last}), QList<qint64>{1});
+}
+
 void SearchIndexTest::aTextThatChangedIsNamedForBoth()
 {
     SearchIndex index = five();
@@ -129,14 +161,38 @@ void SearchIndexTest::hasNoPlaceForAll()
     constexpr auto Most = qint64(SearchIndex::MaxSlots);
     SearchIndex index;
     index.begin(0);
-    for (qint64 key = 1; key <= Most; ++key)
+    QString longer;
+    for (int i = 0; i <= SearchIndex::WordsPerSlot; ++i)
+        longer += u"%1word "_s.arg(i);
+    index.addNewer(1, 1, longer);
+    for (qint64 key = 2; key < Most; ++key)
         index.addNewer(key, 1, u"word");
     QVERIFY(index.isFull());
     QCOMPARE(index.oldest(), 1);
+    QCOMPARE(keysIn(index, {u"0word"_s}, 3), QList<qint64>{1});
+    index.addNewer(Most, 1, u"word");
     index.addNewer(Most + 1, 1, u"last");
     QCOMPARE(index.oldest(), 2);
     QCOMPARE(index.newest(), Most + 1);
+    QCOMPARE(keysIn(index, {}, 3), QList<qint64>{2});
     QCOMPARE(keysIn(index, {u"last"_s}, Most + 2), QList<qint64>{Most + 1});
+}
+
+void SearchIndexTest::muchIsWalkedInSteps()
+{
+    constexpr qint64 Most = SearchIndex::SlotsAtOnce;
+    SearchIndex index;
+    index.begin(0);
+    index.addNewer(1, 1, u"first");
+    for (qint64 key = 2; key <= Most + 1; ++key)
+        index.addNewer(key, 1, u"word");
+    int shown = 0;
+    const auto show = [&](qint64, qint64) { return ++shown > 0; };
+    const qint64 reached = index.walk(Most + 2, {u"first"_s}, show);
+    QCOMPARE(reached, 2);
+    QCOMPARE(shown, 0);
+    QCOMPARE(index.walk(reached, {u"first"_s}, show), index.oldest());
+    QCOMPARE(shown, 1);
 }
 
 PARLOUR_TEST(SearchIndexTest)

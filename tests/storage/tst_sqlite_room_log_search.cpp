@@ -34,6 +34,10 @@ private Q_SLOTS:
     void whatIsThereIsFoundIndexedOrNot();
     void whatWasPrunedIsNotFound();
     void keysThatAreGivenAgainAreFound();
+    void whatWasNeverIndexedCostsNoIndex();
+    void otherRoomsAreNotRead();
+    void whatIsSaidGoesBeforeFurtherSearches();
+    void whoIsGoneIsNotSearchedFor();
     void aDamagedFileIsToldAndTheLogGoesOn();
 
 private:
@@ -49,6 +53,20 @@ private:
         m_store->thread().runAndWait([&] {
             for (int i = 0; i < steps && m_store->logs().index().valueOr(false); ++i) { }
         });
+    }
+    bool isIndexed()
+    {
+        bool isBegun = false;
+        m_store->thread().runAndWait([&] { isBegun = m_store->logs().isIndexed(); });
+        return isBegun;
+    }
+    int entries()
+    {
+        QVariant count;
+        inFile(*m_store, [&](SqliteDatabase &database) {
+            count = database.value(u"SELECT count(*) FROM entries"_s).valueOr({});
+        });
+        return count.toInt();
     }
 
     std::unique_ptr<HostFile> m_file;
@@ -118,18 +136,71 @@ void SqliteRoomLogSearchTest::keysThatAreGivenAgainAreFound()
         post(log, utterance(QString::number(i), u"other"_s, u"attic"_s));
     index(100);
     log.forget(u"attic"_s);
-    const auto entries = [this] {
-        QVariant count;
-        inFile(*m_store, [&](SqliteDatabase &database) {
-            count = database.value(u"SELECT count(*) FROM entries"_s).valueOr({});
-        });
-        return count.toInt();
-    };
     QTRY_COMPARE_WITH_TIMEOUT(entries(), 1, 60000);
     for (int i = 2; i <= 10; ++i)
         post(log, utterance(QString::number(i), u"word"_s));
     index(100);
     QCOMPARE(found(log, u"word"_s).size(), 10);
+}
+
+// Else pruning a large file would have it indexed anew again and again.
+void SqliteRoomLogSearchTest::whatWasNeverIndexedCostsNoIndex()
+{
+    constexpr int Many = 2000;
+    SqliteRoomLogOptions options = m_idle;
+    options.pruneInterval = 10ms;
+    SqliteRoomLog log(begin(), m_layer, options);
+    int answers = 0;
+    for (int i = 1; i <= Many; ++i) {
+        log.post(utterance(QString::number(i), u"other"_s, u"attic"_s), this,
+                 [&](const auto &) { ++answers; });
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(answers, Many, 60000);
+    for (int i = 1; i <= 100; ++i)
+        post(log, utterance(QString::number(i), u"word"_s));
+    index(1);
+    QVERIFY(isIndexed());
+    log.forget(u"attic"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(entries(), 100, 60000);
+    QVERIFY(isIndexed());
+}
+
+// As many of their messages are skipped at once whether they are short or long.
+void SqliteRoomLogSearchTest::otherRoomsAreNotRead()
+{
+    SqliteRoomLog log(begin(), m_layer, m_idle);
+    post(log, utterance(u"1"_s, u"needle"_s));
+    for (int i = 1; i <= 100; ++i)
+        post(log, utterance(QString::number(i), QString(4000, u'x'), u"attic"_s));
+    QCOMPARE(findPart(log, {{u"general"_s}, {u"needle"_s}, 0, 9}).messages.size(), 1);
+    QCOMPARE(found(log, u"x"_s, {u"general"_s}), QStringList());
+}
+
+void SqliteRoomLogSearchTest::whatIsSaidGoesBeforeFurtherSearches()
+{
+    SqliteRoomLog log(begin(), m_layer, m_idle);
+    post(log, utterance(u"1"_s, u"word"_s));
+    int searched = 0;
+    for (int i = 0; i < 50; ++i)
+        log.search({{u"general"_s}, {u"word"_s}, 0, 9}, this, [&](const auto &) { ++searched; });
+    post(log, utterance(u"2"_s, u"other"_s));
+    QVERIFY2(searched < 5, qPrintable(QString::number(searched)));
+    QTRY_COMPARE_WITH_TIMEOUT(searched, 50, 60000);
+}
+
+void SqliteRoomLogSearchTest::whoIsGoneIsNotSearchedFor()
+{
+    SqliteRoomLog log(begin(), m_layer, m_idle);
+    post(log, utterance(u"1"_s, u"word"_s));
+    int searched = 0;
+    {
+        QObject context;
+        for (int i = 0; i < 3; ++i)
+            log.search({{u"general"_s}, {u"word"_s}, 0, 9}, &context,
+                       [&](const auto &) { ++searched; });
+    }
+    QCOMPARE(found(log, u"word"_s), QStringList{u"word"_s});
+    QCOMPARE(searched, 0);
 }
 
 void SqliteRoomLogSearchTest::aDamagedFileIsToldAndTheLogGoesOn()
