@@ -112,6 +112,9 @@ public:
     /// Lets a few entries go that are too old or too many, or whose log was forgotten. Where there
     /// is none, what was replaced or deleted goes from SQLite's own log too.
     Expected<Pruned> prune(qint64 now);
+    /// Writes the file anew where something was replaced, deleted or let go since that was done,
+    /// so that no copy of it is left anywhere. Takes seconds where much is kept.
+    Expected<void> sweep();
 
 private:
     struct Log {
@@ -163,6 +166,8 @@ private:
     Expected<bool> dropOld(qint64 limit);
     Expected<bool> dropForgotten();
     Expected<bool> dropForgotten(qint64 log);
+    /// What there was is to be gone from the file.
+    Expected<void> noteGone();
     Expected<void> clean();
 
     using Rooms = QHash<qint64, QString>; ///< by the keys of their logs

@@ -93,7 +93,8 @@ Expected<void> LogFile::replace(const Log &log, const ChatMessage &message, Chan
         return reacted.error();
     if (kind == Change::Kind::React)
         return {};
-    m_isClean = false;
+    if (const auto noted = noteGone(); !noted)
+        return noted;
     const auto replaced = m_database.change(
         u"UPDATE entries SET text = ?, json = NULL, reply = ?, edited = ?, deleted = ?"
         " WHERE log = ? AND number = ?"_s,
@@ -139,18 +140,6 @@ Expected<qint64> LogFile::lastChange(const Log &log, const ChatMessage &message)
     if (!number)
         return number.error();
     return number->isNull() ? message.number : number->toLongLong();
-}
-
-// A checkpoint that somebody's reading hinders is tried again.
-Expected<void> LogFile::clean()
-{
-    if (m_isClean)
-        return {};
-    const auto isHindered = m_database.value(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
-    if (!isHindered)
-        return isHindered.error();
-    m_isClean = isHindered->toInt() == 0;
-    return {};
 }
 
 } // namespace parlour::storage

@@ -71,6 +71,8 @@ Expected<void> LogFile::drop(const QString &room, qint64 most, const IsToGo &isT
                                            {left.key, left.range.oldest});
     if (!dropped)
         return dropped.error();
+    if (const auto noted = noteGone(); !noted)
+        return noted;
     m_changes.insert(room, left);
     if (left.range.isEmpty())
         return unindex(indexed);
@@ -150,7 +152,10 @@ Expected<bool> LogFile::dropForgotten(qint64 log)
         return dropped.error();
     if (*dropped == 0)
         return false;
-    if (const auto done = unindex(indexed); !done)
+    auto done = noteGone();
+    if (done)
+        done = unindex(indexed);
+    if (!done)
         return done.error();
     return true;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "storage/sqlite_room_log.h"
 
+#include "storage/logging.h"
 #include "storage/store.h"
 #include "storage/trouble.h"
 
@@ -64,6 +65,8 @@ SqliteRoomLog::SqliteRoomLog(Store &store, channels::ChannelLayer &layer,
     QObject::connect(&m_writeTimer, &QTimer::timeout, &m_inbox, [this] { write(); });
     QObject::connect(&m_pruneTimer, &QTimer::timeout, &m_inbox, [this] { prune(); });
     m_pruneTimer.start(m_options.pruneInterval);
+    QObject::connect(&m_sweepTimer, &QTimer::timeout, &m_inbox, [this] { m_isSweepDue = true; });
+    m_sweepTimer.start(m_options.sweepInterval);
     m_indexTimer.setSingleShot(true);
     QObject::connect(&m_indexTimer, &QTimer::timeout, &m_inbox, [this] { index(); });
     prune();
@@ -121,13 +124,29 @@ void SqliteRoomLog::prune()
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     m_store.thread().run([this, &logs = m_store.logs(), now] {
         // Where it fails, the next write says why, or the next attempt goes well.
-        answerLater(&m_inbox, [this, pruned = logs.prune(now).valueOr({})] {
+        const auto done = logs.prune(now);
+        answerLater(&m_inbox, [this, isDone = bool(done), pruned = done.valueOr({})] {
             m_hasToPrune = pruned.hasMore;
             takeHeads(pruned.heads);
             indexSoon();
             if (pruned.hasMore)
                 prune();
+            else if (isDone)
+                sweepIfDue();
         });
+    });
+}
+
+void SqliteRoomLog::sweepIfDue()
+{
+    const bool isBusy = m_isWriting || !m_waiting.empty() || m_isSearching;
+    if (!m_isSweepDue || isBusy)
+        return;
+    m_isSweepDue = false;
+    m_store.thread().run([&logs = m_store.logs()] {
+        if (const auto swept = logs.sweep(); !swept)
+            qCWarning(lcStorage).noquote()
+                << "what was deleted may still be in the file in part:" << swept.error().message;
     });
 }
 

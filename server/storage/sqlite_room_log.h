@@ -28,6 +28,8 @@ struct SqliteRoomLogOptions {
     /// Of one transaction, which is also what the room hears in one turn at most.
     int postsAtOnce = 250;
     std::chrono::milliseconds pruneInterval = std::chrono::seconds(30);
+    /// From the start on, or soon after, when nothing waits (LogFile::sweep()).
+    std::chrono::milliseconds sweepInterval = std::chrono::hours(24);
     std::chrono::milliseconds retryInterval = std::chrono::seconds(5);
     /// Between two steps that make searches fast, each of a millisecond or two; ten times as much
     /// while there is something to be written.
@@ -101,6 +103,7 @@ private:
     void finish(const Post &post, const Expected<LogAnswers::Content> &answer);
     void noteTrouble(const Written &answers);
     void prune();
+    void sweepIfDue();
     void searchNext();
     void indexSoon();
     void index();
@@ -128,6 +131,8 @@ private:
     QPointer<QObject> m_closing;
     QTimer m_writeTimer;
     QTimer m_pruneTimer;
+    QTimer m_sweepTimer;
+    bool m_isSweepDue = true;
     QTimer m_indexTimer;
     bool m_isIndexing = false; ///< a step is on its way
     bool m_hasToPrune = true; ///< so what would be indexed may go

@@ -34,6 +34,10 @@ private Q_SLOTS:
     void goesOnWithWhatWasChanged();
     void aTextThatIsGoneIsNotInTheFile_data();
     void aTextThatIsGoneIsNotInTheFile();
+    void aRoomThatIsForgottenIsNotInTheFile();
+    void whatMadeRoomIsNotInTheFile();
+    void noCopyIsLeft_data();
+    void noCopyIsLeft();
     void aFileOfTheFirstFormatIsRead();
     void whatWaitsIsInOrder();
 
@@ -104,6 +108,62 @@ void SqliteRoomLogChangesTest::aTextThatIsGoneIsNotInTheFile()
     QTRY_VERIFY_WITH_TIMEOUT(!isInTheFile("cellar"), 60000);
     QVERIFY(isInTheFile("something else"));
     QCOMPARE(texts(last(log, 26)).constFirst(), isDeleted ? QString() : u"never mind"_s);
+}
+
+void SqliteRoomLogChangesTest::aRoomThatIsForgottenIsNotInTheFile()
+{
+    SqliteRoomLog log(begin(), m_layer, {.pruneInterval = 10ms});
+    for (int n = 1; n <= 50; ++n)
+        post(log, utterance(QString::number(n), u"the cellar's door is open"_s, u"attic"_s));
+    QVERIFY(isInTheFile("cellar"));
+    log.forget(u"attic"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!isInTheFile("cellar"), 60000);
+}
+
+void SqliteRoomLogChangesTest::whatMadeRoomIsNotInTheFile()
+{
+    SqliteRoomLog log(begin({{.messagesPerRoom = 1}}), m_layer, {.pruneInterval = 10ms});
+    for (int n = 1; n <= 50; ++n)
+        post(log, utterance(QString::number(n), u"the cellar's door is open"_s));
+    QVERIFY(isInTheFile("cellar"));
+    post(log, utterance(u"51"_s, u"something else"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!isInTheFile("cellar"), 60000);
+    QVERIFY(isInTheFile("something else"));
+}
+
+void SqliteRoomLogChangesTest::noCopyIsLeft_data()
+{
+    QTest::addColumn<bool>("isReopened");
+    QTest::newRow("after the next start") << true;
+    QTest::newRow("after a day") << false;
+}
+
+// Rows that grow are moved about in their pages, which is where copies come from.
+void SqliteRoomLogChangesTest::noCopyIsLeft()
+{
+    QFETCH(bool, isReopened);
+    constexpr int Many = 1500;
+    SqliteRoomLogOptions options{.pruneInterval = 10ms};
+    if (!isReopened)
+        options.sweepInterval = 10ms;
+    auto log = std::make_unique<SqliteRoomLog>(begin(), m_layer, options);
+    for (int n = 1; n <= Many; ++n)
+        post(*log,
+             utterance(QString::number(n), u"cellar %1 %2"_s.arg(n).arg(QString(n % 97, u'.'))));
+    for (int n = 1; n <= Many; ++n)
+        change(*log, reactionTo(QString::number(n), u"👍"_s));
+    for (int n = 1; n <= Many; n += 3)
+        change(*log, editOf(QString::number(n), u"cellar, "_s.repeated(n % 11 + 1)));
+    for (int n = 1; n <= Many; ++n)
+        change(*log, deletionOf(QString::number(n)));
+    if (isReopened) {
+        log.reset();
+        log = std::make_unique<SqliteRoomLog>(begin(), m_layer, options);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(!isInTheFile("cellar"), 60000);
+    QCOMPARE(log->position(u"general"_s).number, 2 * Many + Many / 3 + Many);
+    post(*log, utterance(u"new"_s, u"something else"_s));
+    QCOMPARE(texts(last(*log, 1)), QStringList{u"something else"_s});
 }
 
 void SqliteRoomLogChangesTest::aFileOfTheFirstFormatIsRead()
