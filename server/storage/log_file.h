@@ -147,6 +147,8 @@ private:
     Expected<void> forget(const QString &room, const Log &log);
     Expected<Answer> append(const chat::Utterance &utterance, const QString &epoch);
     Expected<Answer> append(const chat::Change &change, const QString &epoch);
+    Expected<Answer> answerTo(const chat::Change &change, const Log &log, ChatMessage message,
+                              bool isNew);
     /// False where the log has another entry of that id.
     Expected<bool> insert(const Log &log, const ChatMessage &message,
                           const chat::Utterance &utterance);

@@ -41,23 +41,31 @@ Expected<LogFile::Answer> LogFile::append(const Change &wanted, const QString &e
     if (!isOther)
         return Answer{isOther.error(), false};
     if (*isOther) {
-        if (const auto inserted = insert(log, change, message.number); !inserted)
-            return inserted.error();
-        if (const auto replaced = replace(log, message, change.kind); !replaced)
-            return replaced.error();
+        auto kept = insert(log, change, message.number);
+        if (kept)
+            kept = replace(log, message, change.kind);
+        if (!kept)
+            return kept.error();
     }
+    return answerTo(change, log, message, *isOther);
+}
+
+/// The change is in the file; where it `isNew`, it is taken in.
+Expected<LogFile::Answer> LogFile::answerTo(const Change &change, const Log &log,
+                                            ChatMessage message, bool isNew)
+{
     const auto number = lastChange(log, message);
     if (!number)
         return number.error();
     if (const auto quoted = quote(log, message); !quoted)
         return quoted.error();
-    if (*isOther) {
+    if (isNew) {
         if (const auto taken = takeIn(change.room, log, false); !taken)
             return taken.error();
     }
     return Answer{LogAnswers::Content(ChangedFrame{change.room, log.epoch, *number, change.id,
                                                    nameOf(change.kind), change.by, message}),
-                  *isOther, change.time};
+                  isNew, change.time};
 }
 
 /// Null where there are none.

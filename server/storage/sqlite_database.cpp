@@ -196,10 +196,10 @@ Expected<void> SqliteDatabase::transaction(const std::function<Expected<void>()>
         return begun.error();
     Expected<void> done = work();
     if (done) {
-        if (const auto committed = change(u"COMMIT"_s); committed)
+        const auto committed = change(u"COMMIT"_s);
+        if (committed)
             return {};
-        else
-            done = committed.error();
+        done = committed.error();
     }
     (void)change(u"ROLLBACK"_s); // fails where SQLite has done so itself
     return done;

@@ -101,12 +101,13 @@ void SqliteRoomLog::takeHeads(const QHash<QString, LogHead> &heads)
 }
 
 // As if the room began with it: from then on its file has what its epoch says.
-void SqliteRoomLog::adopt(const QString &room, const LogHead &head, std::function<void()> adopted)
+void SqliteRoomLog::adopt(const QString &room, const LogHead &head,
+                          const std::function<void()> &adopted)
 {
     m_heads.insert(room, {head.epoch, head.range, 0});
     m_stats.kept += head.range.count();
     m_epochs.set(room, head.epoch);
-    m_adopting.insert(room, std::move(adopted));
+    m_adopting.insert(room, adopted);
     writeSoon();
 }
 
