@@ -274,6 +274,41 @@ private Q_SLOTS:
         QVERIFY(failed.isEmpty());
     }
 
+    void comingInAnewEndsWhatIsAwaited()
+    {
+        keepMessages(1, 300);
+        enter();
+        m_host->setAnswer([](FakeHost &host, const QJsonObject &frame) {
+            if (!frame.contains("before"_L1)) // a host drops it with the visit
+                FakeHost::answerAsHost(host, frame);
+        });
+        m_client->requestNewer(Hall, {Epoch, 20});
+        QTRY_COMPARE_WITH_TIMEOUT(asked(), 1, LongEnough);
+        const QSignalSpy members(m_client.get(), &HostClient::members);
+        keepMessages(301, 301);
+        m_host->say(Hall, u"id-302"_s, u"one is missing"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(members.size(), 1, LongEnough);
+        QTRY_COMPARE_WITH_TIMEOUT(m_newer, QStringList{u"none of 0-0, older, newer"_s}, LongEnough);
+        m_host->setAnswer(&FakeHost::answerAsHost);
+        m_client->requestNewer(Hall, {Epoch, 20});
+        QTRY_COMPARE_WITH_TIMEOUT(m_newer.value(1), u"21-120 of 21-120, older, newer"_s,
+                                  LongEnough);
+    }
+
+    void aPlaceOfAnotherTimeEndsWhatIsAwaited()
+    {
+        m_host->wipe(u"e-2"_s);
+        keepMessages(1, 300);
+        enter();
+        m_client->requestAround(Hall, {u"e-2"_s, 150});
+        m_client->requestAround(Hall, {Epoch, 5});
+        QTRY_COMPARE_WITH_TIMEOUT(m_around, QStringList{u"none of 0-0, older, newer"_s},
+                                  LongEnough);
+        m_client->requestAround(Hall, {u"e-2"_s, 150});
+        QTRY_COMPARE_WITH_TIMEOUT(m_around.last(), u"101-200 of 101-200, older, newer"_s,
+                                  LongEnough);
+    }
+
     void numbersBeyondAllAreNotAskedFor()
     {
         keepMessages(1, 30);

@@ -57,7 +57,7 @@ void HistoryPages::want(Wanted what, const QString &room, const Position &at)
     const Ask ask{what, at, PageCount};
     if ((same != asked.end() && what != Wanted::Around) || answerFromStore(room, ask))
         return;
-    if (same != asked.end()) { // what the host was asked for is known by `before`
+    if (same != asked.end()) { // what the host was asked for is kept beside it
         same->at = at;
         same->count = PageCount;
         return;
@@ -122,6 +122,7 @@ void HistoryPages::askNext(const QString &room)
     while (!m_asked.value(room).isEmpty()) {
         Ask &ask = m_asked[room].first();
         ask.before = beforeOf(ask);
+        ask.epoch = ask.at.epoch;
         const auto end = m_way.end(room);
         if (end && end->epoch == ask.at.epoch && ask.before > 1
             && m_way.ask(chat::AskHistoryFrame{room, {}, ask.before, ask.count}))
@@ -175,7 +176,7 @@ void HistoryPages::giveUpAll()
 
 bool HistoryPages::isAnswer(const HistoryFrame &page, const Ask &ask)
 {
-    return page.epoch == ask.at.epoch && page.before && *page.before == ask.before
+    return page.epoch == ask.epoch && page.before && *page.before == ask.before
         && page.number < ask.before && page.first <= page.number;
 }
 
@@ -185,7 +186,7 @@ void HistoryPages::take(const HistoryFrame &page)
     if (asked.isEmpty() || !isAnswer(page, asked.constFirst()))
         return;
     const Ask ask = asked.constFirst();
-    if (ask.what == Wanted::Around && ask.before != beforeOf(ask))
+    if (ask.what == Wanted::Around && (ask.before != beforeOf(ask) || ask.epoch != ask.at.epoch))
         return askNext(page.room); // somebody wants to go elsewhere by now
     if (ask.what == Wanted::Older) {
         m_asked[page.room].removeFirst();

@@ -76,6 +76,7 @@ private:
         chat::Position at;
         int count = 0;
         qint64 before = 0; ///< what the host was asked for; 0: it was not
+        QString epoch = {}; ///< of that number
     };
 
     static qint64 beforeOf(const Ask &ask);

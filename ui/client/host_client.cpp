@@ -268,11 +268,11 @@ void HostClient::handle(const chat::ErrorFrame &said)
         return forget(frame.room);
     // Of history: it comes with the next answer, or a later scroll asks again. It is not due yet
     // where the host has not told the members, which ends the coming in.
-    const bool isLeftOut = later || frame.code == "not_read"_L1 || frame.code == "out_of_turn"_L1;
-    if (frame.id.isEmpty() && isLeftOut && m_pages->isAsked(frame.room))
+    const bool isPage = frame.code == "not_read"_L1 || frame.code == "out_of_turn"_L1;
+    if (frame.id.isEmpty() && (later || isPage) && m_pages->isAsked(frame.room))
         return m_pages->giveUp(frame.room);
     const bool ofJoin =
-        frame.id.isEmpty() && m_joiner->wants(frame.room) && !m_joiner->isIn(frame.room);
+        frame.id.isEmpty() && !isPage && m_joiner->wants(frame.room) && !m_joiner->isIn(frame.room);
     if (frame.code == "bad_name"_L1)
         m_nameAskedFor.clear();
     if (m_searches->refuse(frame))

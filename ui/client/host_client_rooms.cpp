@@ -31,6 +31,7 @@ void HostClient::sendJoin(const QString &room)
 {
     CatchUp &known = m_rooms[room];
     known.begin();
+    m_pages->giveUp(room); // the host begins anew, too
     send(chat::JoinFrame{room, known.position()});
 }
 
