@@ -75,6 +75,10 @@ QString whatNoLogHolds(const ExportEntry &entry)
         return u"the field \"origin\" must be the id of a host"_s;
     if (const QString wrong = wrongInPerson(entry.message.sender, u"sender"_s); !wrong.isEmpty())
         return wrong;
+    const auto &reactions = entry.message.reactions;
+    if (entry.kind == ExportEntry::Kind::React && !reactions.isEmpty()
+        && !isEmoji(reactions.constFirst().emoji))
+        return u"the field \"emoji\" must be an emoji"_s;
     return entry.kind == ExportEntry::Kind::Message ? wrongInMessage(entry) : QString();
 }
 

@@ -85,6 +85,8 @@ QByteArray JsonRoomWriter::written(const ExportEntry &entry)
             writeMessage(json, entry);
         else
             json.field("of"_L1, entry.target);
+        if (entry.kind == ExportEntry::Kind::React && !message.reactions.isEmpty())
+            json.field("emoji"_L1, message.reactions.constFirst().emoji);
     }
     json.endObject();
     return (std::exchange(m_hasEntries, true) ? ",\n" : "\n") + json.take();

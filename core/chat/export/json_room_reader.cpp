@@ -112,6 +112,9 @@ ExportEntry readEntry(const JsonReader &json, JsonProblem &problem)
     entry.origin = json.optionalText("origin");
     if (entry.kind != EntryKind::Message) {
         entry.target = json.integer("of", 1);
+        const QString emoji = json.optionalText("emoji");
+        if (entry.kind == EntryKind::React && !emoji.isEmpty())
+            message.reactions.append({emoji, {}});
         return entry;
     }
     message.text = json.text("text");

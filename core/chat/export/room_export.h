@@ -41,7 +41,8 @@ struct ExportEntry {
     };
 
     Kind kind = Kind::Message;
-    /// Of a change: number, id, who made it and when.
+    /// Of a change: number, id, who made it and when; of a reaction its emoji, without people,
+    /// unless the message is gone.
     ChatMessage message = {};
     QByteArray json = {}; ///< as Utterance::json; empty: the text says it all
     QString origin = {}; ///< as Utterance::origin
