@@ -86,6 +86,7 @@ void ConversationPanel::connectChanges()
     connect(m_view, &ConversationView::reactRequested, this,
             withClient([](HostClient &host, const auto &...change) { host.react(change...); }));
     connect(m_view, &ConversationView::quoteMissing, this, &ConversationPanel::jumpTo);
+    connect(m_view, &ConversationView::endWanted, this, [this] { m_jump = {}; });
     connect(m_view, &ConversationView::deleteRequested, this, [this](const QString &id) {
         if (m_host && m_room)
             m_window.sheets().openDelete(m_host->id(), room(), id);
@@ -223,6 +224,7 @@ void ConversationPanel::setActive(bool isActive)
 
 void ConversationPanel::say(const QString &text, const QString &reply)
 {
+    m_jump = {}; // what is said stands at the end
     if (m_host && m_room && m_host->say(room(), text, reply))
         return;
     m_view->setDraft(text); // what was typed is never lost

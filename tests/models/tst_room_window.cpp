@@ -135,6 +135,7 @@ private Q_SLOTS:
         serve();
         const qint64 first = numbersOf(*m_model).first();
         while (numbersOf(*m_model).first() > 1) {
+            m_model->setReading(0);
             m_model->wantOlder();
             verifyWhole();
         }
@@ -144,6 +145,7 @@ private Q_SLOTS:
         verifyWhole();
         QCOMPARE(numbersOf(*m_model).last(), Last - 1);
         QVERIFY(first > numbersOf(*m_model).first());
+        m_model->setReading(-1);
         m_model->append(message(Last + 1));
         verifyWhole();
         QCOMPARE(numbersOf(*m_model).last(), Last + 1);
@@ -211,10 +213,6 @@ private Q_SLOTS:
 
     void rowsThatAreReadDoNotGo()
     {
-        serve();
-        while (m_model->rowCount() < MessageListModel::MaxRows && !m_model->isDetached())
-            m_model->wantOlder();
-        m_model->showLatest();
         while (m_model->rowCount() < MessageListModel::MaxRows)
             m_model->append(message(m_model->lastNumber() + 1));
         const qint64 first = numbersOf(*m_model).first();
@@ -226,6 +224,51 @@ private Q_SLOTS:
         m_model->setReading(300);
         m_model->append(message(m_model->lastNumber() + 1));
         QVERIFY(!m_model->isDetached());
+    }
+
+    void rowsThatAreReadDoNotGoForWhatWasMissed_data()
+    {
+        QTest::addColumn<int>("reading");
+        QTest::addColumn<int>("missed");
+        QTest::addColumn<bool>("isDetached");
+        QTest::newRow("they would go") << 250 << 400 << true;
+        QTest::newRow("a few above them would go") << 450 << 100 << false;
+        QTest::newRow("the end is looked at") << -1 << 400 << false;
+        QTest::newRow("more than the window holds") << 450 << 2000 << true;
+    }
+
+    void rowsThatAreReadDoNotGoForWhatWasMissed()
+    {
+        QFETCH(int, reading);
+        QFETCH(int, missed);
+        QFETCH(bool, isDetached);
+        while (m_model->rowCount() < MessageListModel::MaxRows)
+            m_model->append(message(m_model->lastNumber() + 1));
+        const qint64 first = numbersOf(*m_model).first();
+        const qint64 last = m_model->lastNumber();
+        m_model->setReading(reading);
+        m_model->cover(Epoch, {last + 1, last + missed});
+        m_model->setHistory(Epoch, said(last + 1, last + missed));
+        QCOMPARE(m_model->isDetached(), isDetached);
+        QCOMPARE(numbersOf(*m_model).first() == first, isDetached);
+        QCOMPARE(m_model->lastNumber(), last + missed - (isMessage(last + missed) ? 0 : 1));
+    }
+
+    void aPageThatComesLateDoesNotTakeTheEndAway()
+    {
+        while (m_model->rowCount() < MessageListModel::MaxRows)
+            m_model->append(message(m_model->lastNumber() + 1));
+        const qint64 first = numbersOf(*m_model).first();
+        m_model->setReading(10);
+        m_model->wantOlder();
+        m_model->setReading(-1); // the person goes to the end, and says something
+        QVERIFY(m_model->addPending(u"own"_s, u"now"_s, {u"p-me"_s, u"Me"_s}, 1));
+        m_model->addOlder(first, page(first - 100, first - 1));
+        QVERIFY(!m_model->isDetached());
+        QCOMPARE(m_model->rowOf(u"own"_s), m_model->rowCount() - 1);
+        const QSignalSpy wanted(m_model.get(), &MessageListModel::olderWanted);
+        m_model->wantOlder(); // it can be had again
+        QCOMPARE(wanted.size(), 1);
     }
 
     void ownMessagesBringTheEnd()
@@ -323,8 +366,8 @@ private Q_SLOTS:
         serve();
         m_model->setReadUpTo(Epoch, Last - 50);
         QVERIFY(m_model->unreadRow() >= 0);
-        while (numbersOf(*m_model).first() > 1)
-            m_model->wantOlder();
+        for (; numbersOf(*m_model).first() > 1; m_model->wantOlder())
+            m_model->setReading(0);
         QCOMPARE(m_model->unreadRow(), -1);
         pageForward();
         QCOMPARE(m_model->index(m_model->unreadRow()).data(MessageListModel::IdRole).toString(),

@@ -265,21 +265,28 @@ void TimelineWindowTest::leadsBackToTheEnd_data()
 {
     QTest::addColumn<bool>("inComposer");
     QTest::addColumn<Qt::Key>("key");
-    QTest::newRow("Esc among the messages") << false << Qt::Key_Escape;
-    QTest::newRow("End among the messages") << false << Qt::Key_End;
-    QTest::newRow("Esc in the field") << true << Qt::Key_Escape;
+    QTest::addColumn<bool>("isInThePast");
+    QTest::newRow("Esc among the messages") << false << Qt::Key_Escape << true;
+    QTest::newRow("End among the messages") << false << Qt::Key_End << true;
+    QTest::newRow("Esc in the field") << true << Qt::Key_Escape << true;
+    QTest::newRow("Esc while another place is awaited") << false << Qt::Key_Escape << false;
+    QTest::newRow("End while another place is awaited") << false << Qt::Key_End << false;
 }
 
 void TimelineWindowTest::leadsBackToTheEnd()
 {
     QFETCH(bool, inComposer);
     QFETCH(Qt::Key, key);
-    comeTo(777);
+    QFETCH(bool, isInThePast);
+    if (isInThePast)
+        comeTo(777);
+    const QSignalSpy wanted(m_conversation.get(), &ConversationView::endWanted);
     if (inComposer)
         m_conversation->focusComposer();
     else
         view().setFocus();
     QTest::keyClick(QApplication::focusWidget(), key);
+    QVERIFY(!wanted.isEmpty());
     QVERIFY(!m_model->isDetached());
     QVERIFY(view().isAtEnd());
 }

@@ -126,9 +126,10 @@ void MessageListModel::setSelf(const QString &personId)
 
 void MessageListModel::setHistory(const QString &epoch, const QList<chat::ChatMessage> &messages)
 {
+    const auto isNew = [this](const auto &one) { return !isLatest(one.id); };
+    const auto count = std::count_if(messages.begin(), messages.end(), isNew);
+    keepReading(count);
     if (m_live) {
-        const auto isNew = [this](const auto &one) { return !m_live->m_ids.contains(one.id); };
-        const auto count = std::count_if(messages.begin(), messages.end(), isNew);
         m_live->setHistory(epoch, messages);
         if (count > 0)
             Q_EMIT saidBelow(int(count));
@@ -157,11 +158,8 @@ void MessageListModel::setHistory(const QString &epoch, const QList<chat::ChatMe
 void MessageListModel::append(const chat::ChatMessage &message)
 {
     const bool isNew = !m_ids.contains(message.id) && (!m_live || !isLatest(message.id));
-    if (!m_live && isNew && m_reading >= 0 && m_reading < PageRows && m_rows.size() >= MaxRows) {
-        setAside();
-        dropBelow();
-        Q_EMIT detachedChanged();
-    }
+    if (isNew)
+        keepReading(1);
     if (m_live) {
         m_live->append(message);
         if (isNew)

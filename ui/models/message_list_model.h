@@ -207,6 +207,7 @@ private:
     void insertRows(int at, QList<Row> rows);
     void trim();
     void setAside();
+    void keepReading(qsizetype coming);
     void takeBack();
     void dropBelow();
     void addFromLive();

@@ -24,6 +24,8 @@ void MessageListModel::addOlder(qint64 before, const Page &page)
         return;
     const auto taken = std::min<qsizetype>(page.messages.size(), MaxRows / 2);
     const bool goesAway = !m_live && m_rows.size() + taken > MaxRows;
+    if (goesAway && m_reading < 0) // the end is looked at by now
+        return;
     if (goesAway)
         setAside();
     m_isFromBeginning = !page.hasOlder && taken == page.messages.size();
@@ -132,6 +134,18 @@ void MessageListModel::setAside()
         m_loaded = true;
         Q_EMIT loadedChanged();
     });
+}
+
+/// Where so many rows to come would push out those that are read, the end goes on beside them.
+void MessageListModel::keepReading(qsizetype coming)
+{
+    const auto surplus = m_rows.size() + coming - MaxRows;
+    const bool isAtRisk = m_reading >= 0 && surplus > 0 && m_reading - surplus < PageRows - 1;
+    if (m_live || !isAtRisk || confirmedCount() == 0)
+        return;
+    setAside();
+    dropBelow();
+    Q_EMIT detachedChanged();
 }
 
 /// To be called within a reset.

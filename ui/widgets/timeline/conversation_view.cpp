@@ -76,6 +76,7 @@ void ConversationView::connectChanges()
     connect(m_timeline, &TimelineView::editRequested, this, &ConversationView::startEditOf);
     connect(m_timeline, &TimelineView::deleteRequested, this, &ConversationView::deleteRequested);
     connect(m_timeline, &TimelineView::reactRequested, this, &ConversationView::reactRequested);
+    connect(m_timeline, &TimelineView::endWanted, this, &ConversationView::endWanted);
     connect(m_timeline, &TimelineView::quoteMissing, this, &ConversationView::quoteMissing);
 }
 

@@ -68,6 +68,8 @@ Q_SIGNALS:
     void discardRequested(const QString &id);
     /// What a message quotes is not among those that are loaded; see TimelineView.
     void quoteMissing(const QString &id, const parlour::chat::Position &position);
+    /// As the timeline's.
+    void endWanted();
     /// http or https only.
     void linkActivated(const QUrl &url);
     void draftChanged(const QString &text);

@@ -64,6 +64,8 @@ Q_SIGNALS:
     void linkActivated(const QUrl &url);
     /// The newest message is on the screen of an active window.
     void endSeen();
+    /// The person wants to be at the end, and nowhere else.
+    void endWanted();
     /// Keys that belong to the composer: text, or nothing for Esc.
     void typed(const QString &text);
 

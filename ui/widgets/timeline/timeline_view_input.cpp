@@ -64,6 +64,8 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     const QModelIndex current = currentIndex();
     const bool isPlain = (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) == 0;
     const QString text = event->text();
+    if (event->key() == Qt::Key_End && isPlain)
+        Q_EMIT endWanted();
     if (event->matches(QKeySequence::Copy)) {
         copySelected();
     } else if (event->key() == Qt::Key_Escape) {

@@ -13,6 +13,7 @@ namespace parlour::widgets {
 
 void TimelineView::scrollToEnd()
 {
+    Q_EMIT endWanted();
     if (m_messages)
         m_messages->showLatest();
     m_anchor.stickToEnd();
@@ -23,6 +24,8 @@ void TimelineView::leaveThePast()
 {
     if (m_messages && m_messages->isDetached())
         scrollToEnd();
+    else
+        Q_EMIT endWanted();
 }
 
 /// Other rows stand here now.
