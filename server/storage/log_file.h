@@ -146,7 +146,7 @@ private:
     Expected<void> setEpoch(const QString &room, const std::optional<QString> &epoch);
     Expected<void> forget(const QString &room, const Log &log);
     Expected<Answer> append(const chat::Utterance &utterance, const QString &epoch);
-    Expected<Answer> append(const chat::Change &change, const QString &epoch);
+    Expected<Answer> append(const chat::Change &wanted, const QString &epoch);
     Expected<Answer> answerTo(const chat::Change &change, const Log &log, ChatMessage message,
                               bool isNew);
     /// False where the log has another entry of that id.
