@@ -274,6 +274,29 @@ private Q_SLOTS:
         QVERIFY(failed.isEmpty());
     }
 
+    void whatIsDeletedMeanwhileIsNotShown()
+    {
+        keepMessages(1, 300);
+        enter();
+        QHash<QString, QString> texts; // as a timeline has them
+        connect(m_client.get(), &HostClient::newerPage, this, [&texts](const HistoryPage &page) {
+            for (const ChatMessage &message : page.messages)
+                texts.insert(message.id, message.text);
+        });
+        connect(m_client.get(), &HostClient::changed, this, [&](const ChangedFrame &frame) {
+            if (texts.contains(frame.message.id))
+                texts.insert(frame.message.id, frame.message.text);
+        });
+        const QSignalSpy changed(m_client.get(), &HostClient::changed);
+        m_host->setAnswer([](FakeHost &host, const QJsonObject &frame) {
+            FakeHost::answerAsHost(host, frame);
+            host.send(host.change(Hall, u"c-1"_s, u"id-130"_s, {{u"text"_s, u"gone"_s}}));
+        });
+        m_client->requestNewer(Hall, {Epoch, 120});
+        QTRY_VERIFY_WITH_TIMEOUT(!changed.isEmpty() && !m_newer.isEmpty(), LongEnough);
+        QCOMPARE(texts.value(u"id-130"_s), u"gone"_s);
+    }
+
     void comingInAnewEndsWhatIsAwaited()
     {
         keepMessages(1, 300);

@@ -51,12 +51,21 @@ void HistoryPages::want(Wanted what, const QString &room, const Position &at)
 {
     if (at.epoch.isEmpty() || at.number < 0 || at.number > MostNumber)
         return;
-    QList<Ask> &asked = m_asked[room];
-    const auto same =
-        std::find_if(asked.begin(), asked.end(), [&](const Ask &ask) { return ask.what == what; });
+    const auto lookLater = [this, what, room, at] { look(what, room, at); };
+    QMetaObject::invokeMethod(this, lookLater, Qt::QueuedConnection);
+}
+
+/// What is read is handed out in the same turn: a message may change in the next one.
+void HistoryPages::look(Wanted what, const QString &room, const Position &at)
+{
     const Ask ask{what, at, PageCount};
-    if ((same != asked.end() && what != Wanted::Around) || answerFromStore(room, ask))
+    const auto isSame = [what](const Ask &other) { return other.what == what; };
+    const QList<Ask> awaited = m_asked.value(room);
+    const bool isAwaited = std::any_of(awaited.begin(), awaited.end(), isSame);
+    if ((isAwaited && what != Wanted::Around) || answerFromStore(room, ask))
         return;
+    QList<Ask> &asked = m_asked[room];
+    const auto same = std::find_if(asked.begin(), asked.end(), isSame);
     if (same != asked.end()) { // what the host was asked for is kept beside it
         same->at = at;
         same->count = PageCount;
@@ -81,21 +90,21 @@ bool HistoryPages::answerFromStore(const QString &room, const Ask &ask)
         const HistoryFrame page = storedBefore(room, ask.at);
         if (!isRightBefore(page, ask.at))
             return false;
-        tell(&HistoryPages::older, page);
+        Q_EMIT older(page);
         return true;
     }
     case Wanted::Newer: {
         const HistoryPage page = storedBehind(room, ask.at);
         if (page.first != ask.at.number + 1 || page.epoch != ask.at.epoch)
             return false;
-        tell(&HistoryPages::newer, page);
+        Q_EMIT newer(page);
         return true;
     }
     case Wanted::Around: {
         const HistoryPage page = storedAround(room, ask.at);
         if (!holds(page, ask.at))
             return false;
-        tell(&HistoryPages::around, page);
+        Q_EMIT around(page);
         return true;
     }
     }
@@ -135,6 +144,12 @@ void HistoryPages::askNext(const QString &room)
 /// Without the host.
 void HistoryPages::finish(const QString &room, const Ask &ask)
 {
+    const auto tellLater = [this, room, ask] { tellKept(room, ask); };
+    QMetaObject::invokeMethod(this, tellLater, Qt::QueuedConnection);
+}
+
+void HistoryPages::tellKept(const QString &room, const Ask &ask)
+{
     switch (ask.what) {
     case Wanted::Older: {
         HistoryFrame kept = storedBefore(room, ask.at);
@@ -142,17 +157,20 @@ void HistoryPages::finish(const QString &room, const Ask &ask)
         const auto end = m_way.end(room);
         const bool mayHave = !end || (end->epoch == ask.at.epoch && ask.at.number > 1);
         kept.more = mayHave || !kept.messages.isEmpty();
-        return tell(&HistoryPages::older, kept);
+        Q_EMIT older(kept);
+        return;
     }
     case Wanted::Newer: {
         HistoryPage kept = storedBehind(room, ask.at);
         const auto end = m_way.end(room);
         // Behind an epoch that is over the host has what is said now.
         kept.hasNewer = !kept.messages.isEmpty() || !end || end->epoch == ask.at.epoch;
-        return tell(&HistoryPages::newer, kept);
+        Q_EMIT newer(kept);
+        return;
     }
     case Wanted::Around:
-        return tell(&HistoryPages::around, storedAround(room, ask.at));
+        Q_EMIT around(storedAround(room, ask.at));
+        return;
     }
 }
 
@@ -190,8 +208,10 @@ void HistoryPages::take(const HistoryFrame &page)
         return askNext(page.room); // somebody wants to go elsewhere by now
     if (ask.what == Wanted::Older) {
         m_asked[page.room].removeFirst();
-        takeOlder(page, ask);
-        return askNext(page.room);
+        const HistoryFrame before = olderOf(page, ask);
+        askNext(page.room);
+        Q_EMIT older(before);
+        return;
     }
     const HistoryPage answer = pageOf(page, ask);
     // Long messages fill a page before it reaches back to the place; fewer do.
@@ -203,26 +223,26 @@ void HistoryPages::take(const HistoryFrame &page)
     }
     m_asked[page.room].removeFirst();
     keep(page.room, answer);
-    if (ask.what == Wanted::Newer)
-        tell(&HistoryPages::newer, answer);
-    else
-        tell(&HistoryPages::around, answer);
     askNext(page.room);
+    if (ask.what == Wanted::Newer)
+        Q_EMIT newer(answer);
+    else
+        Q_EMIT around(answer);
 }
 
-void HistoryPages::takeOlder(const HistoryFrame &page, const Ask &ask)
+HistoryFrame HistoryPages::olderOf(const HistoryFrame &page, const Ask &ask)
 {
     NumberRanges known;
     known.add({ask.at.number, ask.at.number});
     const QList<ChatMessage> messages = messagesOf(page, known);
-    const HistoryFrame older = runBefore(messages, known, page.room, ask.at);
-    if (isRightBefore(older, ask.at)) {
-        keep(page.room, {page.room, ask.at, page.epoch, older.messages, older.first, older.number});
-        return tell(&HistoryPages::older, older);
+    const HistoryFrame found = runBefore(messages, known, page.room, ask.at);
+    if (isRightBefore(found, ask.at)) {
+        keep(page.room, {page.room, ask.at, page.epoch, found.messages, found.first, found.number});
+        return found;
     }
     HistoryFrame kept = storedBefore(page.room, ask.at); // of an earlier epoch, perhaps
     kept.more = !kept.messages.isEmpty();
-    tell(&HistoryPages::older, kept);
+    return kept;
 }
 
 void HistoryPages::keep(const QString &room, const HistoryPage &page)

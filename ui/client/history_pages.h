@@ -79,23 +79,19 @@ private:
         QString epoch = {}; ///< of that number
     };
 
+    void look(Wanted what, const QString &room, const chat::Position &at);
     static qint64 beforeOf(const Ask &ask);
     bool answerFromStore(const QString &room, const Ask &ask);
     void askNext(const QString &room);
     void finish(const QString &room, const Ask &ask);
+    void tellKept(const QString &room, const Ask &ask);
     static bool isAnswer(const chat::HistoryFrame &page, const Ask &ask);
     void keep(const QString &room, const HistoryPage &page);
-    void takeOlder(const chat::HistoryFrame &page, const Ask &ask);
+    chat::HistoryFrame olderOf(const chat::HistoryFrame &page, const Ask &ask);
     HistoryPage pageOf(const chat::HistoryFrame &answer, const Ask &ask) const;
     chat::HistoryFrame storedBefore(const QString &room, const chat::Position &before);
     HistoryPage storedBehind(const QString &room, const chat::Position &after);
     HistoryPage storedAround(const QString &room, const chat::Position &at);
-    template <typename Page>
-    void tell(void (HistoryPages::*signal)(const Page &), const Page &page)
-    {
-        const auto emitSignal = [this, signal, page] { std::invoke(signal, this, page); };
-        QMetaObject::invokeMethod(this, emitSignal, Qt::QueuedConnection);
-    }
 
     Way m_way;
     HostStore *m_store = nullptr;
