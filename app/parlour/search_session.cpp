@@ -89,6 +89,17 @@ void SearchSession::connectPart(int at)
             [this, at](const chat::FoundFrame &frame) { found(at, frame); });
     connect(&client, &HostClient::searchFailed, m_run,
             [this, at](const chat::ErrorFrame &error) { failed(at, error); });
+    const auto change = [this, at](const QString &room, chat::ChatMessage message) {
+        message.room = room;
+        if (m_parts.at(at).host)
+            m_results.change(m_parts.at(at).host->id(), message);
+    };
+    connect(&client, &HostClient::changed, m_run,
+            [change](const chat::ChangedFrame &frame) { change(frame.room, frame.message); });
+    connect(&client, &HostClient::history, m_run, [change](const chat::HistoryFrame &frame) {
+        for (const chat::ChatMessage &message : frame.changed) // while the link was away
+            change(frame.room, message);
+    });
 }
 
 /// For the next page, wherever it is to be had.
@@ -189,7 +200,7 @@ void SearchSession::showState()
     m_panel.setState(isIdle            ? SearchPanel::State::Idle
                          : isSearching ? SearchPanel::State::Searching
                                        : SearchPanel::State::Done,
-                     std::any_of(m_parts.cbegin(), m_parts.cend(), hasMore));
+                     !m_results.isFull() && std::any_of(m_parts.cbegin(), m_parts.cend(), hasMore));
 }
 
 } // namespace parlour

@@ -72,8 +72,8 @@ void SearchResultModel::begin(const QStringList &words, Places places)
 void SearchResultModel::add(const QList<FoundMessage> &found)
 {
     for (const FoundMessage &one : found) {
-        const QString key = keyOf(one);
-        if (m_keys.contains(key) || m_rows.size() >= MaxRows)
+        const QString key = keyOf(one.hostId, one.message);
+        if (m_keys.contains(key) || isFull())
             continue;
         m_keys.insert(key);
         const auto isNewer = [](qint64 time, const FoundMessage &row) {
@@ -87,9 +87,29 @@ void SearchResultModel::add(const QList<FoundMessage> &found)
     }
 }
 
-QString SearchResultModel::keyOf(const FoundMessage &found)
+void SearchResultModel::change(const QString &hostId, const chat::ChatMessage &message)
 {
-    return found.hostId + u'\n' + found.message.room + u'\n' + found.message.id;
+    const QString key = keyOf(hostId, message);
+    if (!m_keys.contains(key))
+        return;
+    const auto isIt = [&key](const FoundMessage &row) {
+        return keyOf(row.hostId, row.message) == key;
+    };
+    const int row = int(std::find_if(m_rows.cbegin(), m_rows.cend(), isIt) - m_rows.cbegin());
+    if (!message.isDeleted) {
+        m_rows[row].message.text = message.text;
+        Q_EMIT dataChanged(index(row), index(row));
+        return;
+    }
+    beginRemoveRows({}, row, row);
+    m_rows.removeAt(row);
+    m_keys.remove(key);
+    endRemoveRows();
+}
+
+QString SearchResultModel::keyOf(const QString &hostId, const chat::ChatMessage &message)
+{
+    return hostId + u'\n' + message.room + u'\n' + message.id;
 }
 
 QString SearchResultModel::placeOf(const FoundMessage &found) const

@@ -49,9 +49,12 @@ public:
     void begin(const QStringList &words, Places places);
     /// Each message of a host and room once.
     void add(const QList<FoundMessage> &found);
+    /// A message that may be here is another one now; what was deleted goes.
+    void change(const QString &hostId, const chat::ChatMessage &message);
+    bool isFull() const { return m_rows.size() >= MaxRows; }
 
 private:
-    static QString keyOf(const FoundMessage &found);
+    static QString keyOf(const QString &hostId, const chat::ChatMessage &message);
     QString placeOf(const FoundMessage &found) const;
 
     QList<FoundMessage> m_rows;
