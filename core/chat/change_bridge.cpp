@@ -78,8 +78,13 @@ void ChangeBridge::adopt(const Change &change, bool wasTold)
 {
     Change made = change;
     made.by = asForeignSender(change.by, m_house.people());
-    if (wasTold && !isIdOfToken(change.by.id))
+    // Who has moved here changed it there before; whatever is later, others made up.
+    const auto hereSince = m_house.people().hereSince(change.by.id);
+    if (wasTold && !isIdOfToken(change.by.id) && change.time <= hereSince.value_or(change.time)) {
         made.by.id = change.by.id;
+        if (!m_house.people().isElsewhere(change.by.id))
+            made.saidUntil = hereSince;
+    }
     make(made);
 }
 

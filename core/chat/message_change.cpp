@@ -69,7 +69,7 @@ Expected<bool> react(const Change &change, ChatMessage &message, qint64 before)
 /// Who is known here by a token is on no other host.
 bool isForged(const Change &change, const ChatMessage &message, const QString &origin)
 {
-    return !change.origin.isEmpty() && origin.isEmpty() && change.by.id == message.sender.id
+    return change.origin != origin && change.by.id == message.sender.id
         && isIdOfToken(change.by.id);
 }
 
@@ -101,6 +101,8 @@ Expected<bool> apply(const Change &change, ChatMessage &message, const MessagePa
 {
     if (isForged(change, message, past.origin))
         return notAllowed(u"Who said it is on another host, and cannot be."_s);
+    if (change.saidUntil && message.time > *change.saidUntil)
+        return notAllowed(u"Who said it was not on the host that changed it any more."_s);
     if (message.isDeleted)
         return change.kind == Change::Kind::Delete ? Expected<bool>(false) : noSuchMessage();
     switch (change.kind) {

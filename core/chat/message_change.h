@@ -25,6 +25,8 @@ struct Change {
     bool isModerator = false; ///< may delete what others say
     QString origin = {}; ///< the id of the host where it was asked for; empty: here
     qint64 time = 0; ///< ms UTC, when it was asked for; 0: now
+    /// ms UTC: no business of who asked are messages said later; nothing: all are.
+    std::optional<qint64> saidUntil = {};
 };
 
 /// As frames call it.

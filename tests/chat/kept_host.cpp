@@ -110,6 +110,14 @@ House &KeptHost::house()
     return life->house;
 }
 
+std::unique_ptr<Stay> KeptHost::arrive(const QByteArray &key)
+{
+    HelloFrame hello{u"Ann"_s, {}, u"app"_s, {}};
+    hello.key = key;
+    auto arrival = house().people().arrive(hello, false);
+    return arrival ? std::move(arrival->stay) : nullptr;
+}
+
 KeptHosts::KeptHosts()
     : north(common, clock)
     , south(common, clock)

@@ -25,6 +25,8 @@ struct KeptHost {
     void start();
     void come();
     void leave();
+    /// Somebody who is known by a key; null: could not.
+    std::unique_ptr<chat::Stay> arrive(const QByteArray &key);
     /// Nobody hears its goodbye.
     void kill();
     /// The id of what was said.

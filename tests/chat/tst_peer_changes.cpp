@@ -17,12 +17,12 @@ using namespace parlour;
 using namespace parlour::chat;
 using namespace parlour::tests;
 using channels::BridgeInfo;
-using channels::InMemoryChannelLayer;
 using channels::Message;
 
 namespace {
 
 const Sender Ben{u"p-2"_s, u"Ben"_s};
+const QByteArray AnnsKey(32, 'k');
 
 Change takingBack(const QString &message, const QString &emoji)
 {
@@ -46,6 +46,7 @@ private Q_SLOTS:
     void moreThanAPartIsHad();
     void aHostThatWasKilledCatchesUp();
     void whoMovedToAnotherHostIsFollowed();
+    void whoIsHereAloneIsNotSpokenFor();
     void whereNobodyIsTextIsDeletedToo();
     void nothingIsMadeTwice();
     void aChangeWaitsForItsMessage();
@@ -214,21 +215,32 @@ void PeerChangesTest::aHostThatWasKilledCatchesUp()
 void PeerChangesTest::whoMovedToAnotherHostIsFollowed()
 {
     KeptHosts stage;
-    const QByteArray key(32, 'k');
-    const Sender ann{personIdOfKey(key), u"Ann"_s};
+    const Sender ann{personIdOfKey(AnnsKey), u"Ann"_s};
     const QString said = stage.north.say(u"a secret"_s, ann);
     QVERIFY(stage.areSame());
     stage.north.way.setState(BridgeInfo::State::Away);
     stage.south.make(deletionOf(said), ann);
     channels::settle(); // nobody hears of it
-    HelloFrame hello{u"Ann"_s, {}, u"app"_s, {}};
-    hello.key = key;
-    const auto stay = stage.north.house().people().arrive(hello, false);
-    QVERIFY(stay);
-    QCOMPARE(stay->stay->person().id, ann.id);
+    const auto here = stage.north.arrive(AnnsKey);
+    QVERIFY(here);
     stage.north.way.setState(BridgeInfo::State::Up);
     QVERIFY(stage.areSame());
     QVERIFY(!stage.state.join(u' ').contains(u"secret"_s));
+}
+
+void PeerChangesTest::whoIsHereAloneIsNotSpokenFor()
+{
+    KeptHosts stage;
+    const Sender ann{personIdOfKey(AnnsKey), u"Ann"_s};
+    const auto here = stage.north.arrive(AnnsKey);
+    const QString said = stage.north.say(u"mine"_s, ann);
+    QVERIFY(stage.areSame());
+    stage.south.way.setState(BridgeInfo::State::Away);
+    stage.south.make(editOf(said, u"made up"_s), ann);
+    stage.south.way.setState(BridgeInfo::State::Up);
+    const auto isRefused = [&] { return stage.common.dropped().value(u"not_allowed"_s) > 0; };
+    QVERIFY(channels::waitFor(isRefused, 30s));
+    QCOMPARE(last(stage.north.log, 1).messages.constFirst().text, u"mine"_s);
 }
 
 void PeerChangesTest::whereNobodyIsTextIsDeletedToo()
@@ -314,7 +326,6 @@ void PeerChangesTest::whatNobodyMayDoIsNotDone()
     QVERIFY(
         channels::waitFor([&] { return stage.common.dropped().value(u"not_allowed"_s) > 0; }, 30s));
     QCOMPARE(last(stage.north.log, 1).messages.constFirst().text, u"one"_s);
-
     const QString there = stage.south.say(u"two"_s);
     QVERIFY(channels::waitFor([&] { return stage.north.state().size() == 2; }, 30s));
     stage.north.way.setState(BridgeInfo::State::Away);
