@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "storage/log_import.h"
 
+#include <QFileInfo>
+
 namespace parlour::storage {
 
 using namespace Qt::StringLiterals;
@@ -32,6 +34,8 @@ Error LogImport::named(const Error &error) const
 
 Expected<chat::ExportHead> LogImport::begin()
 {
+    if (QFileInfo::exists(m_file.fileName()) && !QFileInfo(m_file.fileName()).isFile())
+        return Error{u"no_file"_s, u"%1: is no file."_s.arg(m_file.fileName())};
     if (!m_file.open(QIODevice::ReadOnly)) {
         return Error{u"no_file"_s,
                      u"%1: cannot be read: %2."_s.arg(m_file.fileName(), m_file.errorString())};

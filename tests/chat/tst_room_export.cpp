@@ -224,6 +224,9 @@ void RoomExportTest::refusesWhatIsNoExport_data()
     row("an epoch that may not be", "\"epoch\":\"e-1\"", "\"epoch\":\"\"", u"\"epoch\""_s);
     row("an end before the beginning", "\"first\":1,\"number\":8", "\"first\":9,\"number\":7",
         u"\"number\" must not be smaller"_s);
+    row("numbers that leave none for what follows", "\"first\":1,\"number\":8",
+        "\"first\":9007199254740991,\"number\":9007199254740991", u"larger than any log's"_s);
+    row("nothing but blanks", {}, QByteArray(2 * 1024 * 1024, ' '), u"the file is no export"_s);
     row("entries that are none", "\"entries\":[", "\"entries\":{", u"\"entries\" must be a list"_s);
     row("entries under another name", "\"entries\":", "\"messages\":", u"\"entries\" is missing"_s);
     row("a hostile number", "\"number\":2,", "\"number\":99999999999999999999,",

@@ -5,6 +5,7 @@
 #include "chat/export/entry_rules.h"
 #include "chat/export/export_json.h"
 #include "chat/frame_parts.h"
+#include "chat/json_reader.h"
 #include "chat/room_names.h"
 #include "chat/text_rules.h"
 
@@ -76,6 +77,8 @@ QString wrongInHead(ExportHead &head)
     head.topic = *topic;
     if (!isId(head.epoch))
         return u"the field \"epoch\" must be 1 to 64 letters, digits and '-'"_s;
+    if (head.number > JsonLimits::Integer / 2) // what is said next must have a number too
+        return u"the field \"number\" is larger than any log's"_s;
     if (head.number < head.first - 1)
         return u"the field \"number\" must not be smaller than \"first\""_s;
     if (codePoints(head.note) > MaxNote)
