@@ -364,7 +364,7 @@ void RoomExportTest::showsLinesOfIt()
              "    Yes. (edited)\n"
              "    👍🏽 Ann, Боб\n"
              "    ❤ Ann\n"
-             "[2026-11-24 15:00] Ann: This message was deleted.\n"_s);
+             "[2026-11-24 15:00] Ann: Message removed\n"_s);
 }
 
 PARLOUR_TEST(RoomExportTest)

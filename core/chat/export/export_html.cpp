@@ -98,8 +98,9 @@ QByteArray HtmlRoomWriter::beginning(const ExportHead &head)
     html += u"</style>\n</head>\n<body>\n<header>\n<h1>%1</h1>\n"_s.arg(nameAsHtml(head.room));
     if (!head.topic.isEmpty())
         html += line(words.topic.arg(head.topic));
-    html += line(
-        words.exported.arg(head.host.title, m_look.locale.toString(time, QLocale::ShortFormat)));
+    const QString when = m_look.locale.toString(time.date(), QLocale::LongFormat) + u", "_s
+        + m_look.locale.toString(time.time(), QLocale::ShortFormat);
+    html += line(words.exported.arg(head.host.title, when));
     html += line(words.zone.arg(nameOf(m_look.zone, head.time)));
     if (!head.note.isEmpty())
         html += line(head.note);

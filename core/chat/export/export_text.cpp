@@ -74,9 +74,10 @@ QByteArray TextRoomWriter::written(const ExportEntry &entry)
         lines << reactionAsText(reaction);
     const QString who = u"[%1] %2:"_s.arg(timeAsText(message.time, m_look.zone),
                                           printable(message.sender.name, true));
-    if (!lines.first().isEmpty())
-        lines.first().prepend(u' ');
-    return (who + lines.join(u'\n' + TextIndent)).toUtf8() + '\n';
+    QString all = lines.first().isEmpty() ? who : who + u' ' + lines.first();
+    for (const QString &line : lines.mid(1))
+        all += line.isEmpty() ? u"\n"_s : u'\n' + TextIndent + line;
+    return all.toUtf8() + '\n';
 }
 
 QByteArray TextRoomWriter::ending()

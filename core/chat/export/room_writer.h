@@ -25,14 +25,14 @@ struct ExportWords {
     QString topic = QStringLiteral("Topic: %1");
     QString zone = QStringLiteral("Times are those of %1.");
     QString edited = QStringLiteral("edited");
-    QString deleted = QStringLiteral("This message was deleted.");
+    QString deleted = QStringLiteral("Message removed");
     QString lostQuote = QStringLiteral("a message that is not here");
 };
 
 /// How exports for people look. JSON is the same for all.
 struct ExportLook {
     ExportWords words = {};
-    QLocale locale = QLocale(QLocale::English);
+    QLocale locale = QLocale(QLocale::English, QLocale::UnitedKingdom);
     QTimeZone zone = QTimeZone::utc();
 };
 
