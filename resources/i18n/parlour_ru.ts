@@ -392,6 +392,49 @@
     </message>
 </context>
 <context>
+    <name>parlour::client::RoomExport</name>
+    <message>
+        <source>The file cannot be written: %1</source>
+        <translation>Не удаётся записать файл: %1</translation>
+    </message>
+    <message>
+        <source>There is no place for temporary files: %1</source>
+        <translation>Нет места для временных файлов: %1</translation>
+    </message>
+    <message>
+        <source>The room was closed meanwhile.</source>
+        <translation>Комната тем временем закрылась.</translation>
+    </message>
+    <message>
+        <source>The room has begun anew meanwhile. Export it again.</source>
+        <translation>Комната тем временем началась заново. Повторите экспорт.</translation>
+    </message>
+    <message>
+        <source>The host does not hand out what was said earlier. Try again later.</source>
+        <translation>Сервер не отдаёт то, что было сказано раньше. Повторите позже.</translation>
+    </message>
+    <message>
+        <source>Too much was changed meanwhile. Export the room again.</source>
+        <translation>За это время слишком многое изменилось. Повторите экспорт.</translation>
+    </message>
+    <message>
+        <source>You have left the host meanwhile.</source>
+        <translation>Вы тем временем отключились от сервера.</translation>
+    </message>
+    <message>
+        <source>Nothing of this room is kept on this computer.</source>
+        <translation>На этом компьютере ничего не сохранено из этой комнаты.</translation>
+    </message>
+    <message>
+        <source>What was read could not be read again: %1</source>
+        <translation>Не удаётся снова прочитать полученное: %1</translation>
+    </message>
+    <message>
+        <source>The host says what cannot be: its numbers do not follow each other.</source>
+        <translation>Сервер сообщает невозможное: его номера не идут подряд.</translation>
+    </message>
+</context>
+<context>
     <name>parlour::client::SearchAsker</name>
     <message>
         <source>The host did not answer the search. It may be an older one that cannot search.</source>

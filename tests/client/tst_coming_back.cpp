@@ -245,6 +245,25 @@ private Q_SLOTS:
         QCOMPARE(host.received(u"history"_s).size(), 2);
     }
 
+    void aRoomThatGotAnotherLogIsJoinedAgain()
+    {
+        FakeHost host;
+        HostClient client(host.address(), quickOptions());
+        const Story story(client);
+        QVERIFY(isIn(client, story));
+        host.wipe(u"e-9"_s);
+        keepNumbers(host, 1, 5);
+        const QJsonObject room{{u"type"_s, u"room"_s}, {u"room"_s, Hall},      {u"title"_s, Hall},
+                               {u"topic"_s, u""_s},    {u"epoch"_s, u"e-9"_s}, {u"number"_s, 5},
+                               {u"people"_s, 1},       {u"listed"_s, true}};
+        host.send(room);
+        QTRY_COMPARE_WITH_TIMEOUT(story.texts, counted(1, 5), LongEnough);
+        host.send(room); // which is no news any more
+        host.say(Hall, u"id-6"_s, u"6"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(story.texts, counted(1, 6), LongEnough);
+        QCOMPARE(story.joins, 2);
+    }
+
     void withoutTheHostNobodyKnowsWhereThePastBegins()
     {
         FakeHost host;

@@ -223,6 +223,11 @@ void HostClient::handle(const chat::UnknownFrame & /*frame*/)
 
 void HostClient::handle(const chat::RoomFrame &frame)
 {
+    const QString &name = frame.room.room;
+    const auto position = m_rooms.value(name).position();
+    const bool isOther = position && position->epoch != frame.room.epoch;
+    if (isOther && m_joiner->isIn(name)) // an import became its log
+        follow(name, CatchUp::Next::JoinAgain);
     Q_EMIT roomChanged(frame.room);
 }
 
