@@ -27,6 +27,7 @@ Desktop::Desktop(Theme &theme, const AppOptions &options, std::shared_ptr<wiring
     , m_conversation(theme, m_window)
     , m_search(m_window, [this] { return sessions(); })
     , m_hosting(options, m_data)
+    , m_transfer(m_window, m_hosting)
 {
     m_theme.setMode(static_cast<Theme::Mode>(m_settings.themeMode()));
     m_window.setRoomTree(&m_tree);
@@ -34,6 +35,7 @@ Desktop::Desktop(Theme &theme, const AppOptions &options, std::shared_ptr<wiring
     connectWindow();
     connectRoomIntents();
     connectHosting();
+    connectTransfer();
     connectBridge();
     connectStore();
     connectSearch();

@@ -7,6 +7,7 @@
 #include "hosting.h"
 #include "models/room_tree_model.h"
 #include "monitor_session.h"
+#include "room_transfer.h"
 #include "search_session.h"
 #include "single_instance.h"
 #include "widgets/shell/idle_watch.h"
@@ -41,6 +42,7 @@ private:
     void connectWindow();
     void connectRoomIntents();
     void connectHosting();
+    void connectTransfer();
     void connectBridge();
     void connectSearch();
     QList<HostSession *> sessions() const;
@@ -91,6 +93,7 @@ private:
     ConversationPanel m_conversation;
     SearchSession m_search;
     Hosting m_hosting;
+    RoomTransfer m_transfer;
     wiring::RedisTest m_redisTest;
     std::map<QString, HostSession *> m_sessions; ///< by id; children, until end()
     std::unique_ptr<MonitorSession> m_monitor;

@@ -22,6 +22,20 @@ void Desktop::connectHosting()
     connect(&m_hosting, &Hosting::stopped, this, &Desktop::hostingStopped);
 }
 
+void Desktop::connectTransfer()
+{
+    using widgets::MainWindow;
+    connect(&m_window, &MainWindow::exportRequested, this,
+            [this](const QString &hostId, const QString &room) {
+                if (const auto found = m_sessions.find(hostId); found != m_sessions.end())
+                    m_transfer.exportRoom(*found->second, room);
+            });
+    connect(&m_window, &MainWindow::importRequested, &m_transfer, &RoomTransfer::importRoom);
+    connect(&m_transfer, &RoomTransfer::noticed, &m_conversation, &ConversationPanel::showNotice);
+    connect(&m_transfer, &RoomTransfer::imported, this,
+            [this](const QString &room) { openRoom(m_ownId, room); });
+}
+
 void Desktop::host(HostingRequest request)
 {
     if (m_hosting.isActive())

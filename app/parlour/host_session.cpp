@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 HostSession::HostSession(const client::HostAddress &address, const client::ClientOptions &options,
                          models::RoomTreeModel &tree, wiring::Settings &settings, QObject *parent)
     : QObject(parent)
+    , m_options(options)
     , m_client(address, options)
     , m_tree(tree)
     , m_settings(settings)
@@ -102,6 +103,13 @@ void HostSession::connectRooms()
                 if (RoomSession *session = room(name))
                     session->messages().setDelivery(id, delivery, why);
             });
+}
+
+client::ClientOptions HostSession::clientOptions() const
+{
+    client::ClientOptions options = m_options;
+    options.name = m_settings.name();
+    return options;
 }
 
 QString HostSession::title() const

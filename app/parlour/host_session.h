@@ -39,6 +39,9 @@ public:
     /// Known by its address: "192.168.1.20:8765".
     QString id() const { return m_client.address().display(); }
     client::HostClient &client() { return m_client; }
+    /// To be another client of the same person at this host.
+    client::ClientOptions clientOptions() const;
+    const chat::HostInfo &info() const { return m_host; }
     QString title() const;
     const chat::Person &self() const { return m_self; }
     bool isWatched() const { return m_watched; }
@@ -98,6 +101,7 @@ private:
     void connectRooms();
     void connectChanges();
 
+    const client::ClientOptions m_options;
     client::HostClient m_client;
     models::RoomTreeModel &m_tree;
     wiring::Settings &m_settings;

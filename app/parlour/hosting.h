@@ -32,7 +32,15 @@ public:
     /// Tells everybody that the host stops, then stopped().
     void stop();
 
+    /// Makes a room of an export; imported() or importFailed() answers, importing() tells how far
+    /// it is.
+    void importRoom(const wiring::RoomImport &wanted) { m_thread.importRoom(wanted); }
+    void cancelImport() { m_thread.cancelImport(); }
+
     bool isActive() const { return m_thread.isRunning(); }
+    /// Whether what is said in its rooms is in dataFolder().
+    bool keepsRooms() const { return isActive() && !m_config.ephemeral && m_config.hasHistory; }
+    QString dataFolder() const { return m_config.dataFolder; }
     QString title() const { return m_config.title; }
     QByteArray ownerToken() const { return m_config.ownerToken; }
     /// Whether others on the network can reach it.
@@ -53,6 +61,9 @@ Q_SIGNALS:
     /// A sentence that says what happened and what to do.
     void failed(const QString &message);
     void stopped();
+    void importing(qint64 done, qint64 total);
+    void imported(const parlour::wiring::ImportedRoom &room);
+    void importFailed(const parlour::channels::Error &error);
 
 private:
     QString sentence(const channels::Error &error) const;

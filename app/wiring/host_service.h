@@ -48,6 +48,8 @@ public:
     /// Makes a room of an export, while people talk in others: imported() or importFailed()
     /// answers, importing() tells how far it is.
     void importRoom(const RoomImport &wanted);
+    /// importFailed() says so (cancelled), unless it is there already.
+    void cancelImport();
 
 Q_SIGNALS:
     void stopped();

@@ -40,4 +40,10 @@ void HostService::importRoom(const RoomImport &wanted)
         });
 }
 
+void HostService::cancelImport()
+{
+    if (m_storage && m_storage->importer())
+        m_storage->importer()->cancel();
+}
+
 } // namespace parlour::wiring

@@ -67,6 +67,12 @@ void HostThread::importRoom(const RoomImport &wanted)
                                   [service = m_service, wanted] { service->importRoom(wanted); });
 }
 
+void HostThread::cancelImport()
+{
+    if (m_service)
+        QMetaObject::invokeMethod(m_service, [service = m_service] { service->cancelImport(); });
+}
+
 bool HostThread::release(HostService *service)
 {
     if (service != m_service)

@@ -30,6 +30,8 @@ public:
     void stop(int code, const QString &reason);
     /// As HostService::importRoom(). Does nothing without a host.
     void importRoom(const RoomImport &wanted);
+    /// importFailed() says so, unless it is there already. Does nothing without an import.
+    void cancelImport();
     bool isRunning() const { return m_service != nullptr; }
 
 Q_SIGNALS:

@@ -71,6 +71,125 @@
     </message>
 </context>
 <context>
+    <name>parlour::RoomTransfer</name>
+    <message>
+        <source>Web page to read (*.html)</source>
+        <translation>Веб-страница для чтения (*.html)</translation>
+    </message>
+    <message>
+        <source>Plain text (*.txt)</source>
+        <translation>Простой текст (*.txt)</translation>
+    </message>
+    <message>
+        <source>JSON, which a host can import (*.json)</source>
+        <translation>JSON, чтобы импортировать на сервер (*.json)</translation>
+    </message>
+    <message>
+        <source>Export “%1”</source>
+        <translation>Экспорт «%1»</translation>
+    </message>
+    <message>
+        <source>Exporting “%1”</source>
+        <translation>Экспорт «%1»</translation>
+    </message>
+    <message>
+        <source>The host cannot be reached. Try again when it is back.</source>
+        <translation>Нет связи с сервером. Повторите, когда она вернётся.</translation>
+    </message>
+    <message>
+        <source>The host could not be reached: this is what was kept of it on this computer.</source>
+        <translation>Связи с сервером не было: здесь то, что сохранилось на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>Waiting for the host…</source>
+        <translation>Ждём сервер…</translation>
+    </message>
+    <message>
+        <source>The room was exported to %1</source>
+        <translation>Комната сохранена в %1</translation>
+    </message>
+    <message>
+        <source>Exported from “%1” on %2</source>
+        <translation>Экспорт с «%1», %2</translation>
+    </message>
+    <message>
+        <source>Topic: %1</source>
+        <translation>Тема: %1</translation>
+    </message>
+    <message>
+        <source>Times are those of %1.</source>
+        <translation>Время указано по поясу %1.</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>изменено</translation>
+    </message>
+    <message>
+        <source>Message removed</source>
+        <translation>Сообщение удалено</translation>
+    </message>
+    <message>
+        <source>a message that is not here</source>
+        <translation>сообщение, которого здесь нет</translation>
+    </message>
+    <message>
+        <source>The room “%1” is there. But it has more, or older, messages than your host keeps: those will be gone within a minute.</source>
+        <translation>Комната «%1» импортирована. Но сообщений в ней больше или они старше, чем хранит ваш сервер: лишние исчезнут в течение минуты.</translation>
+    </message>
+    <message>
+        <source>Import a room</source>
+        <translation>Импорт комнаты</translation>
+    </message>
+    <message>
+        <source>Rooms as JSON (*.json)</source>
+        <translation>Комнаты в JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Importing a room</source>
+        <translation>Импорт комнаты</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1</source>
+        <translation>Не удаётся записать файл: %1</translation>
+    </message>
+    <message>
+        <source>There is nothing in this room to export.</source>
+        <translation>В этой комнате нечего экспортировать.</translation>
+    </message>
+    <message>
+        <source>The file is no room that can be imported. %1</source>
+        <translation>Этот файл нельзя импортировать как комнату. %1</translation>
+    </message>
+    <message>
+        <source>The file cannot be read. %1</source>
+        <translation>Не удаётся прочитать файл. %1</translation>
+    </message>
+    <message>
+        <source>A room cannot be called so. Choose another name.</source>
+        <translation>Комнату нельзя так назвать. Выберите другое название.</translation>
+    </message>
+    <message>
+        <source>Your host has no place for a further room.</source>
+        <translation>На вашем сервере нет места для ещё одной комнаты.</translation>
+    </message>
+    <message>
+        <source>Your host keeps nothing on disk, so it cannot import a room.</source>
+        <translation>Ваш сервер ничего не хранит на диске, поэтому не может импортировать комнату.</translation>
+    </message>
+    <message>
+        <source>You have stopped hosting. Nothing was imported.</source>
+        <translation>Ваш сервер остановлен. Ничего не импортировано.</translation>
+    </message>
+    <message>
+        <source>It did not work: %1</source>
+        <translation>Не получилось: %1</translation>
+    </message>
+</context>
+<context>
     <name>parlour::SearchSession</name>
     <message>
         <source>Search for one to ten words.</source>
@@ -2353,6 +2472,10 @@
         <source>Search this room (Ctrl+F)</source>
         <translation>Искать в этой комнате (Ctrl+F)</translation>
     </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
 </context>
 <context>
     <name>parlour::widgets::RoomTree</name>
@@ -2536,6 +2659,10 @@
         <source>Tell others that I am typing</source>
         <translation>Показывать другим, что я печатаю</translation>
     </message>
+    <message>
+        <source>Import a room…</source>
+        <translation>Импорт комнаты…</translation>
+    </message>
 </context>
 <context>
     <name>parlour::widgets::ShellSheets</name>
@@ -2582,6 +2709,22 @@
     <message>
         <source>Others see it, in all rooms, from now on.</source>
         <translation>Другие увидят его сразу, во всех комнатах.</translation>
+    </message>
+    <message>
+        <source>Import under another name</source>
+        <translation>Импорт под другим названием</translation>
+    </message>
+    <message>
+        <source>Your host has messages in a room of that name already.</source>
+        <translation>На вашем сервере уже есть сообщения в комнате с таким названием.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Импортировать</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Импорт…</translation>
     </message>
 </context>
 <context>
@@ -2663,6 +2806,25 @@
     <message>
         <source>Edit</source>
         <translation>Изменить</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::TransferSheet</name>
+    <message>
+        <source>It begins…</source>
+        <translation>Начинаем…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>%1 done</source>
+        <translation>Готово: %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>

@@ -32,11 +32,28 @@ void RoomImporter::start(const QString &path, const QString &as, WhyNot whyNot, 
         return done(Error{u"busy"_s, u"A room is being imported already."_s});
     m_import = std::make_shared<LogImport>(m_store.logs(), path);
     m_room = as;
+    m_isWhole = false;
     m_whyNot = std::move(whyNot);
     m_done = std::move(done);
-    m_store.thread().run([this, import = m_import] {
-        answerLater(this, [this, head = import->begin()] { begun(head); });
+    inStorage([this](LogImport &import) { return [this, head = import.begin()] { begun(head); }; });
+}
+
+/// What `work` gives is done here, later.
+template <typename Work>
+void RoomImporter::inStorage(Work work)
+{
+    m_store.thread().run([this, work, import = m_import, run = m_run] {
+        answerLater(this, [this, run, answer = work(*import)] {
+            if (run == m_run)
+                answer();
+        });
     });
+}
+
+void RoomImporter::cancel()
+{
+    if (!m_isWhole)
+        end(Error{u"cancelled"_s, u"The import was cancelled."_s});
 }
 
 void RoomImporter::begun(const Expected<chat::ExportHead> &head)
@@ -53,9 +70,9 @@ void RoomImporter::begun(const Expected<chat::ExportHead> &head)
 
 void RoomImporter::step()
 {
-    m_store.thread().run([this, import = m_import] {
-        const auto more = import->step();
-        answerLater(this, [this, more, taken = import->done()] { stepped(more, taken); });
+    inStorage([this](LogImport &import) {
+        const auto more = import.step();
+        return [this, more, taken = import.done()] { stepped(more, taken); };
     });
 }
 
@@ -75,6 +92,7 @@ void RoomImporter::stepped(const Expected<bool> &more, qint64 taken)
 void RoomImporter::adopt()
 {
     const Result result{m_room, m_head.topic, m_import->messages(), m_import->oldest()};
+    m_isWhole = true;
     m_log.adopt(m_room, m_import->logHead(), [this, result] { end(result); });
 }
 
@@ -82,6 +100,7 @@ void RoomImporter::end(const Expected<Result> &result)
 {
     if (!m_import)
         return;
+    ++m_run;
     // The last of them goes where it was used.
     m_store.thread().run([import = std::exchange(m_import, nullptr)]() mutable { import.reset(); });
     std::exchange(m_done, {})(result);

@@ -41,6 +41,8 @@ public:
     using WhyNot = std::function<std::optional<Error>(const QString &room)>;
     using Done = std::function<void(const Expected<Result> &)>;
     void start(const QString &path, const QString &as, WhyNot whyNot, Done done);
+    /// What is on its way fails with cancelled, unless it is whole already.
+    void cancel();
 
 Q_SIGNALS:
     void progressed(qint64 done, qint64 total);
@@ -49,13 +51,17 @@ private:
     void begun(const Expected<chat::ExportHead> &head);
     void step();
     void stepped(const Expected<bool> &more, qint64 taken);
+    template <typename Work>
+    void inStorage(Work work);
     void adopt();
     void end(const Expected<Result> &result);
 
     Store &m_store;
     SqliteRoomLog &m_log;
     std::shared_ptr<LogImport> m_import; ///< used and destroyed in the storage thread; null: none
+    quint64 m_run = 0; ///< counts the imports: what an ended one says is passed over
     chat::ExportHead m_head;
+    bool m_isWhole = false; ///< and becomes the room's
     QString m_room;
     WhyNot m_whyNot;
     Done m_done;

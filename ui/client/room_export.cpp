@@ -81,7 +81,8 @@ void RoomExport::linkChanged(const chat::Link &link)
 {
     if (link.state == LinkState::Refused)
         return fail(link.problem);
-    Q_EMIT waitingChanged(link.state != LinkState::Online);
+    if (!m_hasEnded)
+        Q_EMIT waitingChanged(link.state != LinkState::Online);
 }
 
 /// A newcomer's page is the first; pages before it follow. What comes of later entries is none of

@@ -64,6 +64,8 @@ QToolButton *RoomHeader::makeMoreTool(const Theme &theme)
     auto *menu = new QMenu(more);
     connect(menu->addAction(tr("Change the topic…")), &QAction::triggered, this,
             &RoomHeader::topicChangeRequested);
+    connect(menu->addAction(tr("Export…")), &QAction::triggered, this,
+            &RoomHeader::exportRequested);
     connect(menu->addAction(tr("Leave this room")), &QAction::triggered, this,
             &RoomHeader::leaveRequested);
     more->setMenu(menu);

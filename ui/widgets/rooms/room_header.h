@@ -33,6 +33,7 @@ Q_SIGNALS:
     void membersToggled(bool areShown);
     void searchToggled(bool isSearching);
     void topicChangeRequested();
+    void exportRequested();
     void leaveRequested();
 
 private:

@@ -96,6 +96,9 @@ Q_SIGNALS:
     void roomActivated(const QString &hostId, const QString &room);
     void newRoomRequested(const QString &hostId, const QString &title, const QString &topic);
     void topicChangeRequested(const QString &hostId, const QString &room, const QString &topic);
+    void exportRequested(const QString &hostId, const QString &room);
+    /// Of a file, into the own host.
+    void importRequested();
     void leaveRoomRequested(const QString &hostId, const QString &room);
     void leaveHostRequested(const QString &hostId);
     void renameRequested(const QString &name);

@@ -58,6 +58,8 @@ void MainWindow::connectPanels()
     });
     connect(&centre.header(), &RoomHeader::topicChangeRequested, this,
             [this] { m_sheets->openTopic(m_room->hostId, m_room->room, m_room->topic); });
+    connect(&centre.header(), &RoomHeader::exportRequested, this,
+            [this] { Q_EMIT exportRequested(m_room->hostId, m_room->room); });
     connect(&centre.header(), &RoomHeader::leaveRequested, this,
             [this] { Q_EMIT leaveRoomRequested(m_room->hostId, m_room->room); });
 
@@ -91,6 +93,7 @@ void MainWindow::connectMenu()
     connect(m_menu, &ShellMenu::joinRequested, this, &MainWindow::openJoin);
     connect(m_menu, &ShellMenu::monitorRequested, this, &MainWindow::monitorRequested);
     connect(m_menu, &ShellMenu::bridgeRequested, this, &MainWindow::openBridge);
+    connect(m_menu, &ShellMenu::importRequested, this, &MainWindow::importRequested);
     connect(m_menu, &ShellMenu::tellsTypingRequested, this, &MainWindow::tellsTypingRequested);
     connect(m_menu, &ShellMenu::quitRequested, this, &QWidget::close);
     connect(m_menu, &ShellMenu::themeModeRequested, this, [this](Theme::Mode mode) {

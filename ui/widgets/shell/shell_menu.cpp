@@ -23,6 +23,7 @@ ShellMenu::ShellMenu(QWidget *parent)
     m_monitor = addAction(tr("Monitor"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M), this,
                           &ShellMenu::monitorRequested);
     addAction(tr("Redis bridge…"), this, &ShellMenu::bridgeRequested);
+    m_import = addAction(tr("Import a room…"), this, &ShellMenu::importRequested);
     addSeparator();
     m_appearance = addMenu(tr("Appearance"));
     addThemeMode(tr("Like the desktop"), Theme::Mode::System);
@@ -62,6 +63,7 @@ void ShellMenu::setHosting(bool isHosting)
 {
     m_host->setEnabled(!isHosting);
     m_monitor->setEnabled(isHosting);
+    m_import->setEnabled(isHosting);
 }
 
 void ShellMenu::setNewRoomEnabled(bool isEnabled)

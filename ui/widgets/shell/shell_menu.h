@@ -29,6 +29,7 @@ Q_SIGNALS:
     void joinRequested();
     void monitorRequested();
     void bridgeRequested();
+    void importRequested();
     void themeModeRequested(parlour::widgets::Theme::Mode mode);
     /// Whether others hear that the person is typing.
     void tellsTypingRequested(bool tells);
@@ -40,6 +41,7 @@ private:
     QAction *m_newRoom;
     QAction *m_host = nullptr;
     QAction *m_monitor = nullptr;
+    QAction *m_import = nullptr;
     QAction *m_tellsTyping = nullptr;
     QMenu *m_appearance = nullptr;
     QActionGroup *m_modes;

@@ -11,6 +11,7 @@
 #include "widgets/host/safety_sheet.h"
 #include "widgets/rooms/delete_sheet.h"
 #include "widgets/rooms/join_sheet.h"
+#include "widgets/rooms/transfer_sheet.h"
 
 namespace parlour::widgets {
 
@@ -136,6 +137,48 @@ void ShellSheets::openDelete(const QString &hostId, const QString &room, const Q
     auto *sheet = new DeleteSheet(m_theme);
     connect(sheet, &QDialog::accepted, this,
             [this, hostId, room, message] { Q_EMIT deleteRequested(hostId, room, message); });
+    m_host->open(sheet);
+}
+
+void ShellSheets::openTransfer(const QString &title)
+{
+    m_transfer = new TransferSheet(m_theme, title);
+    connect(m_transfer, &QDialog::rejected, this, [this] {
+        if (m_transfer)
+            Q_EMIT transferCancelled();
+    });
+    m_host->open(m_transfer);
+}
+
+void ShellSheets::showTransfer(const QString &state, qint64 done, qint64 total)
+{
+    if (m_transfer)
+        m_transfer->setProgress(state, done, total);
+}
+
+void ShellSheets::endTransfer(const QString &problem)
+{
+    TransferSheet *sheet = m_transfer;
+    m_transfer.clear(); // closing it cancels nothing any more
+    if (sheet && problem.isEmpty())
+        sheet->accept();
+    else if (sheet)
+        sheet->setProblem(problem);
+}
+
+void ShellSheets::openImportAs(const QString &name)
+{
+    auto *sheet =
+        new TextSheet(m_theme,
+                      {.title = tr("Import under another name"),
+                       .sentence = tr("Your host has messages in a room of that name already."),
+                       .button = tr("Import"),
+                       .busy = tr("Importing…")},
+                      {{.caption = tr("Room name"), .text = name, .longest = LongestRoom}});
+    connect(sheet, &TextSheet::submitted, this, [this, sheet](const QStringList &texts) {
+        sheet->accept();
+        Q_EMIT importNamed(texts.at(0));
+    });
     m_host->open(sheet);
 }
 

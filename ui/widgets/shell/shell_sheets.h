@@ -14,6 +14,7 @@ class BridgeSheet;
 class Sheet;
 class SheetHost;
 class Theme;
+class TransferSheet;
 
 /// Opens the window's sheets and hands on what people answer. A sheet that asks for something the
 /// app must do stays open until finish(), and after setProblem().
@@ -37,6 +38,15 @@ public:
     void openQuit(const HostingState &state);
     /// Asks whether that message of a room is to be deleted.
     void openDelete(const QString &hostId, const QString &room, const QString &message);
+
+    /// Shows how far a room is on its way, until endTransfer(). Closing it is transferCancelled().
+    void openTransfer(const QString &title);
+    /// As TransferSheet::setProgress(); passed over where none is open.
+    void showTransfer(const QString &state, qint64 done, qint64 total);
+    /// It is there, or what went wrong; empty: nothing.
+    void endTransfer(const QString &problem = {});
+    /// Asks what a room is to be called instead of a name that is taken.
+    void openImportAs(const QString &name);
 
     /// The answer to bridgeTestRequested(); passed over where nobody waits for it any more.
     void showBridgeTest(bool isGood, const QString &sentence);
@@ -62,12 +72,15 @@ Q_SIGNALS:
     void bridgeRequested();
     void bridgeTestRequested(const parlour::widgets::BridgeChoice &choice);
     void bridgeTestDropped();
+    void transferCancelled();
+    void importNamed(const QString &name);
     void bridgeSaveRequested(const parlour::widgets::BridgeChoice &choice);
 
 private:
     const Theme &m_theme;
     SheetHost *m_host;
-    QPointer<BridgeSheet> m_bridge; ///< while it is open
+    QPointer<BridgeSheet> m_bridge; ///< while it is open, like the next
+    QPointer<TransferSheet> m_transfer;
 };
 
 } // namespace parlour::widgets
