@@ -33,6 +33,7 @@ private Q_SLOTS:
     void anEmptyRoomIsWritten();
     void numbersThatNoMessageHasAreKept();
     void whatIsChangedMeanwhileIsWrittenAsItIs();
+    void whatIsDeletedMeanwhileIsInNoQuote();
     void aLostLinkIsWaitedFor();
     void anotherEpochEndsIt();
     void aRoomThatIsClosedEndsIt();
@@ -195,6 +196,35 @@ void RoomExportTest::whatIsChangedMeanwhileIsWrittenAsItIs()
     QCOMPARE(outcome.problem(), QString());
     QVERIFY(written().entries.at(449).message.isDeleted);
     QCOMPARE(written().entries.size(), 500);
+}
+
+void RoomExportTest::whatIsDeletedMeanwhileIsInNoQuote()
+{
+    FakeHost host;
+    fill(host, 1, 500);
+    const QJsonObject quote{{u"id"_s, u"id-450"_s},
+                            {u"number"_s, 450},
+                            {u"sender"_s, QJsonObject{{u"id"_s, u"p-1"_s}, {u"name"_s, u"Ann"_s}}},
+                            {u"text"_s, u"text 450"_s}};
+    host.change(u"general"_s, u"c-1"_s, u"id-480"_s, {{u"reply"_s, quote}});
+    bool deletes = false;
+    host.setAnswer([&](FakeHost &self, const QJsonObject &frame) {
+        FakeHost::answerAsHost(self, frame);
+        if (deletes && frame["before"_L1].toInt() == 201) // the newest were read
+            self.send(self.change(u"general"_s, u"c-2"_s, u"id-450"_s,
+                                  {{u"text"_s, u""_s}, {u"deleted"_s, true}}, u"delete"_s));
+    });
+    for (const int said : {2, 0}) {
+        deletes = said == 0;
+        RoomExport job(request(ExportFormat::Text));
+        const Outcome outcome(job);
+        job.readHost(host.address(), quickOptions());
+        QVERIFY(outcome.waitForEnd());
+        QCOMPARE(outcome.problem(), QString());
+        QFile file(m_folder->filePath(u"out.json"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().count("text 450"), said);
+    }
 }
 
 void RoomExportTest::aLostLinkIsWaitedFor()

@@ -70,6 +70,7 @@ private:
     void startWriting();
     void writeNext();
     bool write(const chat::HistoryFrame &page);
+    void quoteAsItIsNow(chat::ChatMessage &message) const;
     bool fillUpTo(qint64 number);
     bool put(const QList<chat::ExportEntry> &entries);
     std::optional<chat::HistoryFrame> takePiece();

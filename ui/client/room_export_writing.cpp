@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
+#include "chat/message_change.h"
 #include "client/room_export.h"
 
 #include <QDateTime>
@@ -80,10 +81,21 @@ bool RoomExport::write(const HistoryFrame &page)
         }
         ExportEntry entry;
         entry.message = m_changed.value(message.number, message);
+        quoteAsItIsNow(entry.message);
         entries.append(entry);
         m_nextNumber = message.number + 1;
     }
     return put(entries) && fillUpTo(page.number + 1);
+}
+
+/// What was deleted after the page with its quote came is in no file.
+void RoomExport::quoteAsItIsNow(ChatMessage &message) const
+{
+    if (!message.reply)
+        return;
+    const auto quoted = m_changed.constFind(message.reply->number);
+    if (quoted != m_changed.cend() && quoted->id == message.reply->id)
+        message.reply = chat::quoteOf(*quoted);
 }
 
 /// Numbers that no message has were given to changes.
