@@ -5,6 +5,8 @@
 #include "channels/testing/waiting.h"
 #include "chat/text_rules.h"
 
+#include <QDateTime>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -115,6 +117,8 @@ std::unique_ptr<Stay> KeptHost::arrive(const QByteArray &key)
     HelloFrame hello{u"Ann"_s, {}, u"app"_s, {}};
     hello.key = key;
     auto arrival = house().people().arrive(hello, false);
+    const qint64 since = QDateTime::currentMSecsSinceEpoch();
+    channels::waitFor([&] { return QDateTime::currentMSecsSinceEpoch() > since; }, 30s);
     return arrival ? std::move(arrival->stay) : nullptr;
 }
 

@@ -25,7 +25,7 @@ struct KeptHost {
     void start();
     void come();
     void leave();
-    /// Somebody who is known by a key; null: could not.
+    /// Somebody who is known by a key, and is there for a moment when it returns; null: could not.
     std::unique_ptr<chat::Stay> arrive(const QByteArray &key);
     /// Nobody hears its goodbye.
     void kill();
