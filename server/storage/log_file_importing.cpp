@@ -75,8 +75,7 @@ Expected<void> LogFile::insert(const ExportEntry &entry)
     const auto kind = isUnknown ? ExportEntry::Kind::React : entry.kind;
     const QVariant target = isMessage ? QVariant(QMetaType(QMetaType::LongLong))
                                       : QVariant(isUnknown ? message.number : entry.target);
-    const QVariant reply = isMessage ? QVariant(message.reply ? message.reply->id : QString())
-                                     : QVariant(QMetaType(QMetaType::LongLong));
+    const QString reply = message.reply ? message.reply->id : QString();
     const QByteArray reactions =
         message.reactions.isEmpty() ? QByteArray() : chat::jsonOf(message.reactions);
     const auto inserted = m_database.change(

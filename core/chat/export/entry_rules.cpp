@@ -79,6 +79,9 @@ QString whatNoLogHolds(const ExportEntry &entry)
     if (entry.kind == ExportEntry::Kind::React && !reactions.isEmpty()
         && !isEmoji(reactions.constFirst().emoji))
         return u"the field \"emoji\" must be an emoji"_s;
+    if (entry.kind == ExportEntry::Kind::Delete && entry.message.reply
+        && !isId(entry.message.reply->id))
+        return u"the field \"message\" must be the id of a message"_s;
     return entry.kind == ExportEntry::Kind::Message ? wrongInMessage(entry) : QString();
 }
 

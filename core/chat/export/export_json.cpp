@@ -87,6 +87,8 @@ QByteArray JsonRoomWriter::written(const ExportEntry &entry)
             json.field("of"_L1, entry.target);
         if (entry.kind == ExportEntry::Kind::React && !message.reactions.isEmpty())
             json.field("emoji"_L1, message.reactions.constFirst().emoji);
+        if (entry.kind == ExportEntry::Kind::Delete && message.reply)
+            json.field("message"_L1, message.reply->id);
     }
     json.endObject();
     return (std::exchange(m_hasEntries, true) ? ",\n" : "\n") + json.take();

@@ -118,6 +118,9 @@ ExportEntry readEntry(const JsonReader &json, JsonProblem &problem)
         const QString emoji = json.optionalText("emoji");
         if (entry.kind == EntryKind::React && !emoji.isEmpty())
             message.reactions.append({emoji, {}});
+        const QString deleted = json.optionalText("message");
+        if (entry.kind == EntryKind::Delete && !deleted.isEmpty())
+            message.reply = Quote{deleted};
         return entry;
     }
     message.text = json.text("text");
