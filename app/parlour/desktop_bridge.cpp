@@ -16,8 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString PubSubLayer = u"redis-pubsub"_s;
-const QString CoreLayer = u"redis-core"_s;
+const QString pubSubLayer = u"redis-pubsub"_s;
+const QString coreLayer = u"redis-core"_s;
 
 BridgeChoice shown(const SharingChoice &kept)
 {
@@ -25,7 +25,7 @@ BridgeChoice shown(const SharingChoice &kept)
     choice.isOn = kept.isOn;
     choice.addresses = kept.addresses;
     choice.backend =
-        kept.layer == CoreLayer ? BridgeChoice::Backend::Core : BridgeChoice::Backend::PubSub;
+        kept.layer == coreLayer ? BridgeChoice::Backend::Core : BridgeChoice::Backend::PubSub;
     choice.prefix = kept.prefix;
     choice.capacity = kept.capacity;
     choice.expiry = static_cast<int>(kept.expiry.count());
@@ -38,7 +38,7 @@ SharingChoice kept(const BridgeChoice &choice)
     SharingChoice sharing;
     sharing.isOn = choice.isOn;
     sharing.addresses = choice.addresses;
-    sharing.layer = choice.backend == BridgeChoice::Backend::Core ? CoreLayer : PubSubLayer;
+    sharing.layer = choice.backend == BridgeChoice::Backend::Core ? coreLayer : pubSubLayer;
     sharing.prefix = choice.prefix;
     sharing.capacity = choice.capacity;
     sharing.expiry = std::chrono::seconds(choice.expiry);

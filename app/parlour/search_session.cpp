@@ -65,8 +65,8 @@ void SearchSession::search()
     if (words) {
         for (HostSession *host : hosts)
             addPart(*host, isEverywhere ? QString() : m_room);
-        for (int at = 0; at < m_parts.size(); ++at)
-            ask(m_parts[at]);
+        for (Part &part : m_parts)
+            ask(part);
     } else if (!text.isEmpty()) {
         m_problem = tr("Search for one to ten words.");
     }

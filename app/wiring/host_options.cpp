@@ -6,11 +6,10 @@ namespace parlour::wiring {
 
 using namespace Qt::StringLiterals;
 
-QList<Option> hostOptions()
+namespace {
+
+QList<Option> ownOptions()
 {
-    const auto coming = [](const QString &name, Takes takes) {
-        return Option{name, takes, u"VALUE"_s, {}, true, false};
-    };
     return {
         {u"listen"_s, Takes::Value, u"ADDRESS:PORT"_s,
          u"where to listen; port 0 takes a free one (default 127.0.0.1:8765)"_s, true},
@@ -30,6 +29,12 @@ QList<Option> hostOptions()
         {u"certificate"_s, Takes::Value, u"FILE"_s,
          u"the certificate to show, PEM, its chain behind it (default: an own one)"_s},
         {u"key"_s, Takes::Value, u"FILE"_s, u"its private key, PEM, without a password"_s},
+    };
+}
+
+QList<Option> layerOptions()
+{
+    return {
         {u"layer"_s, Takes::Value, u"memory|redis-pubsub|redis-core"_s,
          u"what carries messages: this process alone, or Redis as channels_redis uses it "
          "(default memory, or redis-pubsub with --redis)"_s},
@@ -51,6 +56,15 @@ QList<Option> hostOptions()
          u"a message that waits longer is dropped (default 60)"_s},
         {u"group-expiry"_s, Takes::Value, u"SECONDS"_s,
          u"how long a group keeps a member that shows no sign of life (default 86400)"_s},
+    };
+}
+
+QList<Option> serverOptions()
+{
+    const auto coming = [](const QString &name, Takes takes) {
+        return Option{name, takes, u"VALUE"_s, {}, true, false};
+    };
+    return {
         {u"allowed-host"_s, Takes::Value, u"HOST"_s,
          u"a further name or address that clients may call this host by"_s, true},
         {u"allowed-origin"_s, Takes::Value, u"ORIGIN"_s,
@@ -75,6 +89,13 @@ QList<Option> hostOptions()
          u"debug, info, warning or error (default info)"_s},
         coming(u"no-discovery"_s, Takes::Nothing),
     };
+}
+
+} // namespace
+
+QList<Option> hostOptions()
+{
+    return ownOptions() + layerOptions() + serverOptions();
 }
 
 } // namespace parlour::wiring

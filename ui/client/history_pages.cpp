@@ -203,7 +203,7 @@ void HistoryPages::take(const HistoryFrame &page)
     const QList<Ask> asked = m_asked.value(page.room);
     if (asked.isEmpty() || !isAnswer(page, asked.constFirst()))
         return;
-    const Ask ask = asked.constFirst();
+    const Ask &ask = asked.constFirst();
     if (ask.what == Wanted::Around && (ask.before != beforeOf(ask) || ask.epoch != ask.at.epoch))
         return askNext(page.room); // somebody wants to go elsewhere by now
     if (ask.what == Wanted::Older) {

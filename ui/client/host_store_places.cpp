@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QStringList ForgetRoom = {
+const QStringList forgetRoom = {
     u"DELETE FROM messages WHERE room = ?"_s,
     u"DELETE FROM ranges WHERE room = ?"_s,
     u"DELETE FROM epochs WHERE room = ?"_s,
@@ -64,7 +64,7 @@ bool HostStore::dropUnusedHosts()
     for (const Values &host : *unused) {
         const auto rooms = run(u"SELECT key FROM rooms WHERE host = ?"_s, {host.first()});
         for (const Values &room : rooms.value_or(QList<Values>())) {
-            for (const QString &statement : ForgetRoom) {
+            for (const QString &statement : forgetRoom) {
                 if (!run(statement, {room.first()}))
                     return false;
             }
@@ -102,7 +102,7 @@ void HostStore::forget(const QString &room)
     write();
     transact([&] {
         const qint64 key = roomKey(room);
-        for (const QString &statement : ForgetRoom) {
+        for (const QString &statement : forgetRoom) {
             if (!run(statement, {key}))
                 return false;
         }

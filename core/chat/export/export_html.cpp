@@ -18,7 +18,7 @@ namespace {
 /// Whoever goes on within this time is not named again.
 constexpr qint64 SameBreath = qint64(5) * 60 * 1000;
 
-const auto PageStyle = R"(
+const auto pageStyle = R"(
 :root { color-scheme: light dark; --ground: #fff; --text: #1c1f24; --faint: #666d78;
   --line: #dfe3e8; --name: #17635a; --chip: #eef1f4; }
 @media (prefers-color-scheme: dark) {
@@ -94,7 +94,7 @@ QByteArray HtmlRoomWriter::beginning(const ExportHead &head)
                    "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"_s.arg(
                        asHtml(m_look.locale.bcp47Name()));
     html += u"<title>%1</title>\n<style>"_s.arg(asHtml(head.room, true));
-    html += QLatin1StringView(PageStyle);
+    html += QLatin1StringView(pageStyle);
     html += u"</style>\n</head>\n<body>\n<header>\n<h1>%1</h1>\n"_s.arg(nameAsHtml(head.room));
     if (!head.topic.isEmpty())
         html += line(words.topic.arg(head.topic));

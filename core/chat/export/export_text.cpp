@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString TextIndent = QStringLiteral("    ");
+const QString textIndent = QStringLiteral("    ");
 
 QString timeAsText(qint64 time, const QTimeZone &zone)
 {
@@ -76,7 +76,7 @@ QByteArray TextRoomWriter::written(const ExportEntry &entry)
                                           printable(message.sender.name, true));
     QString all = lines.first().isEmpty() ? who : who + u' ' + lines.first();
     for (const QString &line : lines.mid(1))
-        all += line.isEmpty() ? u"\n"_s : u'\n' + TextIndent + line;
+        all += line.isEmpty() ? u"\n"_s : u'\n' + textIndent + line;
     return all.toUtf8() + '\n';
 }
 

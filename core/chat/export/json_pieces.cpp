@@ -39,7 +39,8 @@ bool JsonPieces::fill()
 
 bool JsonPieces::skipSpaces()
 {
-    constexpr qint64 MaxSpaces = 1024 * 1024; // else a file of nothing else is read for hours
+    constexpr qint64 MaxSpaces =
+        qint64(1024) * 1024; // else a file of nothing else is read for hours
     for (qint64 spaces = 0; spaces < MaxSpaces && fill(); ++spaces) {
         const char c = m_buffer.at(m_at);
         if (!isJsonSpace(c))

@@ -22,7 +22,7 @@ constexpr int MaxHeadFields = 64;
 constexpr qsizetype EnoughAtOnce = qsizetype(4) * 1024 * 1024;
 constexpr int MaxNote = 1000;
 
-const QString NoExport = QStringLiteral(
+const QString noExport = QStringLiteral(
     "the file is no export of a room as JSON: \"format\" must be \"parlour.export\"");
 
 /// The object of a document; none: the problem is set.
@@ -43,7 +43,7 @@ ExportHead readHead(const JsonReader &json, JsonProblem &problem)
 {
     ExportHead head;
     if (json.optionalText("format") != "parlour.export"_L1) {
-        problem.set(NoExport);
+        problem.set(noExport);
         return head;
     }
     const qint64 version = json.integer("version");
@@ -145,14 +145,14 @@ Error JsonRoomReader::wrong(const QString &problem) const
 Expected<QByteArray> JsonRoomReader::headJson()
 {
     if (!m_pieces.takes('{'))
-        return wrong(NoExport);
+        return wrong(noExport);
     QByteArray json = "{";
     for (int i = 0; i < MaxHeadFields; ++i) {
         const QByteArray name = m_pieces.value(MaxHeadField);
         if (name.isEmpty())
             return wrong(m_pieces.problem());
         if (!m_pieces.takes(':'))
-            return wrong(NoExport);
+            return wrong(noExport);
         if (name == "\"entries\"") {
             if (!m_pieces.takes('['))
                 return wrong(u"the field \"entries\" must be a list"_s);
@@ -165,7 +165,7 @@ Expected<QByteArray> JsonRoomReader::headJson()
         if (!m_pieces.takes(','))
             return wrong(u"the field \"entries\" is missing"_s);
     }
-    return wrong(NoExport);
+    return wrong(noExport);
 }
 
 Expected<ExportHead> JsonRoomReader::begin()

@@ -12,7 +12,7 @@ namespace parlour::widgets {
 
 namespace {
 
-const QString Dots = u"••••"_s;
+const QString dots = u"••••"_s;
 
 QRegularExpressionMatch parts(const QString &address)
 {
@@ -42,7 +42,7 @@ QString HiddenPasswords::shown() const
 {
     QStringList shown;
     for (const QString &address : m_addresses)
-        shown.append(withPassword(address, Dots));
+        shown.append(withPassword(address, dots));
     return shown.join(u' ');
 }
 
@@ -53,10 +53,10 @@ QString HiddenPasswords::putBack(const QString &edited) const
     left.removeIf([](const QString &address) { return passwordOf(address).isEmpty(); });
     const auto fill = [&](const auto &isCounterpart) {
         for (QString &address : addresses) {
-            if (passwordOf(address) != Dots)
+            if (passwordOf(address) != dots)
                 continue;
             const auto found = std::find_if(left.cbegin(), left.cend(), [&](const QString &kept) {
-                return isCounterpart(withPassword(kept, Dots), address);
+                return isCounterpart(withPassword(kept, dots), address);
             });
             if (found == left.cend())
                 continue;
