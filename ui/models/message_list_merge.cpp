@@ -50,10 +50,10 @@ void MessageListModel::insertConfirmed(int at, const QList<chat::ChatMessage> &m
         row.mentionsSelf = mentionsSelf(message);
         rows.append(row);
     }
-    insertRows(at, std::move(rows));
+    putIn(at, std::move(rows));
 }
 
-void MessageListModel::insertRows(int at, QList<Row> rows)
+void MessageListModel::putIn(int at, QList<Row> rows)
 {
     if (rows.isEmpty())
         return;

@@ -204,7 +204,7 @@ private:
     void insertConfirmed(int at, const QList<chat::ChatMessage> &messages);
     void confirm(int from, const chat::ChatMessage &message);
     void removePending(int at);
-    void insertRows(int at, QList<Row> rows);
+    void putIn(int at, QList<Row> rows);
     void trim();
     void setAside();
     void keepReading(qsizetype coming);

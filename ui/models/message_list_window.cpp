@@ -234,7 +234,7 @@ void MessageListModel::addFromLive()
             m_known[message.epoch].add({above.number + 1, message.number});
         above = message;
     }
-    insertRows(int(m_rows.size()), rows);
+    putIn(int(m_rows.size()), rows);
     trim();
     placeUnreadLine();
     if (next + count == m_live->confirmedCount())
@@ -253,7 +253,7 @@ void MessageListModel::attach()
     if (!hasUnreadLine() && rowOf(m_live->m_unreadId) >= 0)
         m_unreadId = m_live->m_unreadId;
     m_pending = int(waiting.size());
-    insertRows(int(m_rows.size()), waiting);
+    putIn(int(m_rows.size()), waiting);
     m_live.reset();
     m_isNewerAwaited = m_isUpToLive = false;
     refresh(0, int(m_rows.size()) - 1);
