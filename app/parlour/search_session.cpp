@@ -91,8 +91,10 @@ void SearchSession::connectPart(int at)
             [this, at](const chat::ErrorFrame &error) { failed(at, error); });
     const auto change = [this, at](const QString &room, chat::ChatMessage message) {
         message.room = room;
-        if (m_parts.at(at).host)
-            m_results.change(m_parts.at(at).host->id(), message);
+        if (!m_parts.at(at).host)
+            return;
+        m_results.change(m_parts.at(at).host->id(), message);
+        showState(); // it may have been the last that was found
     };
     connect(&client, &HostClient::changed, m_run,
             [change](const chat::ChangedFrame &frame) { change(frame.room, frame.message); });
