@@ -53,13 +53,8 @@ Expected<ImportedRoom> takeIn(storage::Store &store, const RoomImport &wanted,
             u"something was said in a room \"%1\" already. Give another name with --as."_s.arg(
                 room)};
     }
-    const storage::LogHead before = store.heads().value(room);
-    if (before.epoch == import.head().epoch && before.range.newest > import.head().number) {
-        return Error{
-            u"room_exists"_s,
-            u"the room \"%1\" was left as it is later than in the export: people who were "
-            "there would not see what is said next. Give another name with --as."_s.arg(room)};
-    }
+    if (const auto why = storage::whyNotInPlaceOf(store.heads().value(room), import.head()))
+        return *why;
     for (;;) {
         const auto more = import.step();
         if (!more)

@@ -69,4 +69,13 @@ Expected<bool> LogImport::step()
     return true;
 }
 
+std::optional<Error> whyNotInPlaceOf(const LogHead &kept, const chat::ExportHead &head)
+{
+    if (kept.epoch != head.epoch || kept.range.newest <= head.number)
+        return std::nullopt;
+    return Error{u"room_exists"_s,
+                 u"The room went on after the export: people who were there would not see what is "
+                 "said next. Import it under another name (--as)."_s};
+}
+
 } // namespace parlour::storage

@@ -7,6 +7,8 @@
 
 #include <QFile>
 
+#include <optional>
+
 namespace parlour::storage {
 
 /// Brings an export of a room into a host's file, some entries at a time, so that the host's own
@@ -47,5 +49,10 @@ private:
     qint64 m_oldest = 0;
     bool m_isBegun = false;
 };
+
+/// Why a room that was left as `kept` (an empty epoch: there was none) cannot become what an export
+/// has; nothing: it can. Numbers of one epoch are not given twice: whoever has them would take the
+/// new messages for known.
+std::optional<Error> whyNotInPlaceOf(const LogHead &kept, const chat::ExportHead &head);
 
 } // namespace parlour::storage

@@ -63,9 +63,16 @@ void RoomImporter::begun(const Expected<chat::ExportHead> &head)
     m_head = *head;
     if (m_room.isEmpty())
         m_room = m_head.room;
-    if (const auto why = m_whyNot(m_room))
+    if (const auto why = whyNot())
         return end(*why);
     step();
+}
+
+std::optional<Error> RoomImporter::whyNot() const
+{
+    if (const auto why = m_whyNot(m_room))
+        return why;
+    return whyNotInPlaceOf(m_log.head(m_room), m_head);
 }
 
 void RoomImporter::step()
@@ -83,7 +90,7 @@ void RoomImporter::stepped(const Expected<bool> &more, qint64 taken)
     Q_EMIT progressed(taken, m_head.count());
     if (*more)
         step();
-    else if (const auto why = m_whyNot(m_room))
+    else if (const auto why = whyNot())
         end(*why);
     else
         adopt();

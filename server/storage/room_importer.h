@@ -49,6 +49,7 @@ Q_SIGNALS:
 
 private:
     void begun(const Expected<chat::ExportHead> &head);
+    std::optional<Error> whyNot() const;
     void step();
     void stepped(const Expected<bool> &more, qint64 taken);
     template <typename Work>

@@ -67,6 +67,8 @@ public:
     /// The log that was taken into the file (LogFile::endImport()) is this room's now, which has
     /// nothing yet. `adopted` comes once the file has it so; never where the log is closed before.
     void adopt(const QString &room, const LogHead &head, const std::function<void()> &adopted);
+    /// Where a room's log stands; an empty epoch: there is none.
+    LogHead head(const QString &room) const;
 
     /// Refuses further posts; `closed` comes once what was posted before is answered.
     void close(QObject *context, std::function<void()> closed);

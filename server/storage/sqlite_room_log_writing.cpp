@@ -111,6 +111,12 @@ void SqliteRoomLog::adopt(const QString &room, const LogHead &head,
     writeSoon();
 }
 
+LogHead SqliteRoomLog::head(const QString &room) const
+{
+    const auto head = m_heads.constFind(room);
+    return head == m_heads.cend() ? LogHead{} : LogHead{head->epoch, head->range};
+}
+
 // Cannot fail: the names of rooms' groups are valid.
 void SqliteRoomLog::tellRoom(const Post &post, const LogAnswers::Answer &answer)
 {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 #include "host_file.h"
+#include "storage/log_import.h"
 #include "storage/migrations.h"
 #include "support/runner.h"
 
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void refusesAFolderThatIsNotThere();
     void bringsAnOldFileToTheNewFormat();
     void removesCopiesOfOldFormatsAfterAWeek();
+    void aRoomThatWentOnIsNotPutBack();
     void aMigrationThatFailsChangesNothing();
 
 private:
@@ -202,6 +204,20 @@ void StoreTest::removesCopiesOfOldFormatsAfterAWeek()
     QVERIFY(QFile::exists(m_file->path() + u".format-2"_s));
     QVERIFY(QFile::exists(m_file->path() + u".format-of-mine"_s));
     QVERIFY(QFile::exists(m_file->path() + u".corrupt-20260101-000000"_s));
+}
+
+void StoreTest::aRoomThatWentOnIsNotPutBack()
+{
+    ExportHead head;
+    head.epoch = u"e-1"_s;
+    head.number = 300;
+    const auto isRefused = [&head](const QString &epoch, qint64 newest) {
+        return whyNotInPlaceOf({epoch, {newest + 1, newest}}, head).has_value();
+    };
+    QVERIFY(isRefused(u"e-1"_s, 301));
+    QVERIFY(!isRefused(u"e-1"_s, 300));
+    QVERIFY(!isRefused(u"e-2"_s, 500));
+    QVERIFY(!isRefused({}, 0));
 }
 
 void StoreTest::aMigrationThatFailsChangesNothing()
