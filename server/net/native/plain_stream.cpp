@@ -16,6 +16,24 @@ bool wouldBlock()
 {
     return errno == EAGAIN || errno == EWOULDBLOCK;
 }
+
+// The common case: send() costs the kernel less than a sendmsg() of one piece.
+ssize_t sendOne(int descriptor, QByteArrayView piece)
+{
+    return ::send(descriptor, piece.data(), static_cast<size_t>(piece.size()), MSG_NOSIGNAL);
+}
+
+ssize_t sendTogether(int descriptor, std::span<const QByteArrayView> pieces)
+{
+    std::array<iovec, 16> vectors; // what is not used costs nothing
+    const size_t used = std::min(pieces.size(), vectors.size());
+    for (size_t i = 0; i < used; ++i)
+        vectors[i] = {const_cast<char *>(pieces[i].data()), static_cast<size_t>(pieces[i].size())};
+    msghdr message{};
+    message.msg_iov = vectors.data();
+    message.msg_iovlen = used;
+    return ::sendmsg(descriptor, &message, MSG_NOSIGNAL);
+}
 } // namespace
 
 ByteStream::~ByteStream() = default;
@@ -46,15 +64,9 @@ ByteStream::Result PlainStream::read(char *buffer, qsizetype size)
 // MSG_NOSIGNAL: a client that is gone is an answer, not a SIGPIPE.
 ByteStream::Result PlainStream::write(std::span<const QByteArrayView> pieces)
 {
-    std::array<iovec, 16> vectors; // what is not used costs nothing
-    const size_t used = std::min(pieces.size(), vectors.size());
-    for (size_t i = 0; i < used; ++i)
-        vectors[i] = {const_cast<char *>(pieces[i].data()), static_cast<size_t>(pieces[i].size())};
-    msghdr message{};
-    message.msg_iov = vectors.data();
-    message.msg_iovlen = used;
     for (;;) {
-        const ssize_t count = ::sendmsg(m_descriptor, &message, MSG_NOSIGNAL);
+        const ssize_t count = pieces.size() == 1 ? sendOne(m_descriptor, pieces.front())
+                                                 : sendTogether(m_descriptor, pieces);
         if (count >= 0)
             return {Status::Ok, count};
         if (errno != EINTR)
