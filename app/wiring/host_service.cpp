@@ -79,6 +79,7 @@ Expected<void> HostService::build()
     m_server = std::make_unique<Server>(std::move(application), m_config.server);
     m_inspector.setServer(*m_server);
     connect(m_server.get(), &Server::turnEnding, &m_layer, &channels::ChannelLayer::deliverPending);
+    m_storage->follow(*m_server);
     connect(m_server.get(), &Server::stopped, this, &HostService::keepWhatWasSaid);
     if (m_config.shared)
         share(*m_config.shared);

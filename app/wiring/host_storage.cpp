@@ -3,6 +3,7 @@
 #include "wiring/host_storage.h"
 
 #include "chat/memory_room_log.h"
+#include "net/server.h"
 #include "storage/room_importer.h"
 #include "storage/sqlite_house_store.h"
 #include "storage/sqlite_room_log.h"
@@ -42,6 +43,15 @@ channels::Expected<std::unique_ptr<HostStorage>> HostStorage::open(const HostCon
     made->m_importer = std::make_unique<storage::RoomImporter>(*made->m_store, *log);
     made->m_log = std::move(log);
     return made;
+}
+
+void HostStorage::follow(server::Server &server)
+{
+    if (!m_logInFile)
+        return;
+    QObject::connect(&server, &server::Server::turnEnding, &server,
+                     [log = m_logInFile] { log->endTurn(); });
+    m_logInFile->whenSaid([&server] { server.endTurn(); });
 }
 
 void HostStorage::close(QObject *context, std::function<void()> closed)

@@ -16,6 +16,10 @@ class SqliteRoomLog;
 class Store;
 } // namespace parlour::storage
 
+namespace parlour::server {
+class Server;
+}
+
 namespace parlour::wiring {
 
 /// Where a host keeps what was said and what it is: in a file of its data folder, in memory, or (no
@@ -30,6 +34,10 @@ public:
 
     chat::RoomLog &log() { return *m_log; }
     chat::HouseStore &house() { return *m_house; }
+
+    /// What is said is written as the server's turns end, and leaves in the turn in which it is
+    /// written. Call it once, for a server that ends before this.
+    void follow(server::Server &server);
 
     /// Null: what is said is not on disk.
     storage::RoomImporter *importer() const { return m_importer.get(); }

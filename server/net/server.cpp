@@ -87,6 +87,11 @@ channels::Totals Server::totals() const
     return m_engine->totals();
 }
 
+void Server::endTurn()
+{
+    m_engine->endTurn();
+}
+
 channels::Expected<void> Server::ping(quint64 connection)
 {
     if (!m_engine->ping(connection))

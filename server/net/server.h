@@ -55,6 +55,10 @@ public:
     channels::Expected<void> ping(quint64 connection);
     channels::Expected<void> close(quint64 connection, int code, const QString &reason);
 
+    /// Ends the turn now instead of when the event loop comes to it: for who has just given
+    /// consumers something to send.
+    void endTurn();
+
 Q_SIGNALS:
     /// The sockets of this turn have been read; what the layer holds is to be delivered now, so
     /// that it leaves in the same write. Connect ChannelLayer::deliverPending() to it.

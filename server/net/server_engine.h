@@ -35,6 +35,8 @@ public:
     channels::Expected<void> setTlsIdentity(const TlsIdentity &identity);
     bool hasTlsIdentity() const { return m_hasTlsIdentity; }
 
+    /// As Server::endTurn(). Does nothing while a turn ends already.
+    virtual void endTurn() = 0;
     virtual void checkDeadlines() = 0;
     void useClock(const channels::Clock &clock) { m_context.clock = clock; }
 

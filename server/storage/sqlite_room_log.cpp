@@ -128,7 +128,7 @@ void SqliteRoomLog::prune()
         answerLater(&m_inbox, [this, isDone = bool(done), pruned = done.valueOr({})] {
             m_hasToPrune = pruned.hasMore;
             takeHeads(pruned.heads);
-            indexSoon();
+            indexIn(m_options.indexPause);
             if (pruned.hasMore)
                 prune();
             else if (isDone)
@@ -150,10 +150,10 @@ void SqliteRoomLog::sweepIfDue()
     });
 }
 
-void SqliteRoomLog::indexSoon()
+void SqliteRoomLog::indexIn(std::chrono::milliseconds delay)
 {
     if (!m_isIndexing && !m_hasToPrune && !m_indexTimer.isActive())
-        m_indexTimer.start(m_options.indexPause);
+        m_indexTimer.start(delay);
 }
 
 // In the background: what is not indexed is found, too, by reading it.

@@ -34,6 +34,8 @@ struct SqliteRoomLogOptions {
     /// Between two steps that make searches fast, each of a millisecond or two; ten times as much
     /// while there is something to be written.
     std::chrono::milliseconds indexPause = std::chrono::milliseconds(5);
+    /// Until what is said is made fast to search; searches read it meanwhile.
+    std::chrono::milliseconds indexDelay = std::chrono::seconds(1);
 };
 
 /// The log of a host that remembers: in its file. What is posted in one turn, or while the disk is
@@ -63,6 +65,13 @@ public:
     bool hasHistory(const QString &room) const override;
     void forget(const QString &room) override;
     Stats stats() const override;
+
+    /// Writes what was posted now instead of when the event loop comes to it: for the end of a
+    /// server's turn.
+    void endTurn();
+    /// Called whenever a room has heard, and its people have been answered, what was written: what
+    /// they send because of it may leave now.
+    void whenSaid(std::function<void()> said) { m_said = std::move(said); }
 
     /// The log that was taken into the file (LogFile::endImport()) is this room's now, which has
     /// nothing yet. `adopted` comes once the file has it so; never where the log is closed before.
@@ -97,6 +106,7 @@ private:
     Head &headOf(const QString &room);
     void keep(Post post);
     void refuse(const QString &cause, const Post &post);
+    void tell(const std::deque<Post> &posts, const Written &answers);
     void tellRoom(const Post &post, const LogAnswers::Answer &answer);
     void writeSoon();
     void write();
@@ -107,7 +117,7 @@ private:
     void prune();
     void sweepIfDue();
     void searchNext();
-    void indexSoon();
+    void indexIn(std::chrono::milliseconds delay);
     void index();
     void endIfIdle();
     template <typename Answer, typename Ask>
@@ -129,6 +139,7 @@ private:
     std::deque<SearchPart> m_searches; ///< parts to be looked for
     bool m_isSearching = false; ///< one is on its way
     QString m_trouble; ///< the cause why the last write failed; empty: it did not
+    std::function<void()> m_said;
     std::function<void()> m_closed;
     QPointer<QObject> m_closing;
     QTimer m_writeTimer;

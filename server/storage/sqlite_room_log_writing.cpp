@@ -34,8 +34,15 @@ void SqliteRoomLog::writeSoon()
         m_writeTimer.start(0);
 }
 
+void SqliteRoomLog::endTurn()
+{
+    if (m_writeTimer.isActive())
+        write();
+}
+
 void SqliteRoomLog::write()
 {
+    m_writeTimer.stop();
     if (m_isWriting || (m_waiting.empty() && m_epochs.isEmpty()))
         return;
     LogBatch batch{m_epochs.take(), {}};
@@ -64,27 +71,31 @@ void SqliteRoomLog::written(const Written &answers, double seconds)
     if (answers) {
         m_epochs.written();
         takeHeads(answers->heads);
-        indexSoon();
+        indexIn(m_options.indexDelay);
     } else {
         m_epochs.failed();
     }
-    const auto sent = std::exchange(m_sent, {});
-    for (size_t i = 0; i < sent.size(); ++i) {
-        const Post &post = sent[i];
-        if (!answers) {
-            finish(post, answers.error());
-            continue;
-        }
-        const LogAnswers::Answer &answer = answers->entries.at(qsizetype(i));
-        if (answer.isNew)
-            tellRoom(post, answer);
-        finish(post, answer.content);
-    }
+    tell(std::exchange(m_sent, {}), answers);
     if (!m_waiting.empty() || (answers && !m_epochs.isEmpty()))
         write();
     else if (!m_epochs.isEmpty())
         m_writeTimer.start(m_options.retryInterval);
     endIfIdle();
+}
+
+// The rooms hear it first, and the answers come right behind, in the same turn: each turn of the
+// event loop between would cost as much as the writing.
+void SqliteRoomLog::tell(const std::deque<Post> &posts, const Written &answers)
+{
+    for (size_t i = 0; answers && i < posts.size(); ++i) {
+        if (const auto &answer = answers->entries.at(qsizetype(i)); answer.isNew)
+            tellRoom(posts[i], answer);
+    }
+    m_layer.deliverPending();
+    for (size_t i = 0; i < posts.size(); ++i)
+        finish(posts[i], answers ? answers->entries.at(qsizetype(i)).content : answers.error());
+    if (m_said && !posts.empty())
+        m_said();
 }
 
 void SqliteRoomLog::takeHeads(const QHash<QString, LogHead> &heads)
@@ -134,7 +145,6 @@ void SqliteRoomLog::tellRoom(const Post &post, const LogAnswers::Answer &answer)
     }
 }
 
-// The answer comes behind what the room hears, which is on its way through the layer.
 void SqliteRoomLog::finish(const Post &post, const Expected<LogAnswers::Content> &answer)
 {
     const auto head = m_heads.find(post.room);
@@ -148,7 +158,7 @@ void SqliteRoomLog::finish(const Post &post, const Expected<LogAnswers::Content>
         told = Error{u"not_logged"_s, reasonFor(answer.error().code)};
     }
     if (post.context)
-        answerLater(post.context, [told, answered = post.answered] { answered(told); });
+        post.answered(told);
 }
 
 void SqliteRoomLog::noteTrouble(const Written &answers)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
+#include "chat/room_names.h"
 #include "chat/text_rules.h"
 #include "host_file.h"
 #include "support/runner.h"
@@ -42,6 +43,8 @@ private Q_SLOTS:
     void fewerAreKeptThanBefore();
     void numbersNeverComeBack();
     void everythingIsKeptWithoutLimits();
+    void whatIsSaidAndAnsweredMayLeaveAtOnce();
+    void aServersTurnWritesAtItsEnd();
     void tellsHowItGoes();
 
 private:
@@ -218,6 +221,30 @@ void SqliteRoomLogTest::everythingIsKeptWithoutLimits()
         post(log, utterance(QString::number(n), u"x"_s));
     QCOMPARE(log.stats().kept, 301);
     QCOMPARE(last(log, 1000).messages.size(), 301);
+}
+
+void SqliteRoomLogTest::whatIsSaidAndAnsweredMayLeaveAtOnce()
+{
+    SqliteRoomLog log(begin(), m_layer);
+    const Listener listener(m_layer, roomGroup(u"general"_s));
+    QStringList events;
+    log.whenSaid([&] { events.append(u"%1 heard"_s.arg(listener.heard.size())); });
+    for (const QString &id : {u"1"_s, u"2"_s})
+        log.post(utterance(id, u"x"_s), this, [&](const auto &) { events.append(u"answer"_s); });
+    QTRY_VERIFY_WITH_TIMEOUT(!events.isEmpty() && events.constLast() != u"answer"_s, 60000);
+    QCOMPARE(events, (QStringList{u"answer"_s, u"answer"_s, u"2 heard"_s}));
+}
+
+// The event loop does not run between.
+void SqliteRoomLogTest::aServersTurnWritesAtItsEnd()
+{
+    SqliteRoomLog log(begin(), m_layer);
+    post(log, utterance(u"1"_s, u"before"_s));
+    log.post(utterance(u"2"_s, u"x"_s), this, [](const auto &) {});
+    log.endTurn();
+    m_store->thread().runAndWait([] {});
+    OtherProgram other(m_file->path());
+    QCOMPARE(other.value(u"SELECT count(*) FROM entries"_s).toInt(), 2);
 }
 
 void SqliteRoomLogTest::tellsHowItGoes()

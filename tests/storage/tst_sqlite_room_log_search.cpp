@@ -22,8 +22,8 @@ protected:
     std::unique_ptr<RoomLog> makeLog(channels::ChannelLayer &layer, int messagesPerRoom) override
     {
         begin({{.messagesPerRoom = messagesPerRoom}});
-        return std::make_unique<SqliteRoomLog>(*m_store, layer,
-                                               SqliteRoomLogOptions{.indexPause = 0ms});
+        return std::make_unique<SqliteRoomLog>(
+            *m_store, layer, SqliteRoomLogOptions{.indexPause = 0ms, .indexDelay = 0ms});
     }
 
 private Q_SLOTS:
@@ -72,7 +72,8 @@ private:
     std::unique_ptr<HostFile> m_file;
     std::unique_ptr<Store> m_store;
     InMemoryChannelLayer m_layer;
-    const SqliteRoomLogOptions m_idle{.indexPause = 1h}; ///< indexes what the test wants
+    /// Indexes what the test wants.
+    const SqliteRoomLogOptions m_idle{.indexPause = 1h, .indexDelay = 1h};
 };
 
 void SqliteRoomLogSearchTest::whatIsThereIsFoundIndexedOrNot_data()

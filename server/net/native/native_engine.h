@@ -31,6 +31,7 @@ public:
     void stop(int code, const QString &reason) override;
 
     QList<channels::ConnectionInfo> connections() const override;
+    void endTurn() override;
     void checkDeadlines() override { deadlines.check(); }
     bool ping(quint64 connection) override;
     bool close(quint64 connection, int code, const QString &reason) override;
@@ -50,7 +51,6 @@ private:
     void turnAway(std::unique_ptr<NativeConnection> connection, const HttpRefusal &refusal);
     NativeConnection *find(quint64 connection) const;
     void requestTurn();
-    void endTurn();
     void removeGone();
     void cutAll();
     void reportStopped();

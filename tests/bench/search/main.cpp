@@ -148,7 +148,8 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "%s\n", qPrintable(store.error().message));
         return 1;
     }
-    SqliteRoomLog log(**store, layer, {.indexPause = std::chrono::hours(1)});
+    SqliteRoomLog log(**store, layer,
+                      {.indexPause = std::chrono::hours(1), .indexDelay = std::chrono::hours(1)});
     Speaker speaker;
     fill(log, speaker, messages);
     std::printf("%d messages in %d rooms; the first 50, median of 5\nbefore they are indexed:\n",
