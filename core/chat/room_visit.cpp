@@ -247,6 +247,8 @@ template <typename Frame>
 void RoomVisit::answer(const QString &id, const Expected<Frame> &kept)
 {
     if (kept) {
+        if (m_stage == Stage::Live && !m_unacknowledged.contains(id))
+            return; // it came with what the room got: nothing to write
         News own = newsOf(*kept);
         own.id = id; // as this client wrote it
         acknowledge(own);
