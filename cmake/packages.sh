@@ -17,7 +17,9 @@ bench_packages=(nodejs openssl util-linux python3-websockets
   redis-server python3-django-channels python3-channels-redis daphne)
 check_packages=(clang clazy gcovr libclang-rt-14-dev)
 
-# need REASON PACKAGE…: installs what is missing, after saying what and why.
+# need REASON PACKAGE…: installs what is missing, after saying what and why. What was configured without it is
+# configured anew by the next build().
+packages_came=0
 need() {
   local reason=$1 missing=() package
   shift
@@ -42,12 +44,13 @@ need() {
   "${sudo[@]}" apt-get update -qq >&2
   "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive \
     apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+  packages_came=1
 }
 
 # build PRESET [TARGET…]
 build() {
   local preset=$1
   shift
-  [[ -f build/$preset/build.ninja ]] || cmake --preset "$preset" >&2
+  [[ -f build/$preset/build.ninja && $packages_came == 0 ]] || cmake --preset "$preset" >&2
   cmake --build --preset "$preset" ${1:+--target "$@"} >&2
 }

@@ -51,7 +51,7 @@ def parlourd(*options):
 
 
 KEPT = ["--data", "{data}"]
-SHARED = ["--ephemeral", "--redis", "redis://127.0.0.1:{redis}/0"]
+SHARED = [*KEPT, "--redis", "redis://127.0.0.1:{redis}/0"]
 NODE_MODULES = Path(os.environ.get("NODE_PATH", BUILD / "bench/peers/node_modules"))
 PACKAGES = Path("/usr/lib/python3/dist-packages")
 CERTIFIED = ["{certificate}", "{key}"]

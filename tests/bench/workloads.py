@@ -52,6 +52,7 @@ def handshakes(name, kind):
     return Workload(name, kind, 32, {"workload": "handshakes"}, COST)
 
 
+PINGED = 30000  # ms: each idle client is pinged once in 25 s
 IDLE = ["cpu_us", "p50_us", "p99_us", "bytes_per_connection", "connects_per_second", "idle_busy"]
 
 WORKLOADS = [
@@ -68,7 +69,8 @@ WORKLOADS = [
     rate("10 beside 10,000 idle", "plain", 10, 500, IDLE, idle=9980),
     rate("10 beside 1,000 idle", "plain", 10, 500, IDLE, idle=980),
     handshakes("connect and leave", "plain"),
-    rate("engine alone, 10,000 idle", "engine", 10, 500, ["bytes_per_connection", "idle_busy"], idle=9980),
+    rate("engine alone, 10,000 idle", "engine", 10, 500, ["bytes_per_connection", "idle_busy"], idle=9980,
+         **{"idle-ms": PINGED}),
     rate("log on or off, 50 a second into 100", "log", 100, 50, ["cpu_us", "first_thread_us", "p50_us", "p99_us"]),
     rate("log on or off, 500 a second into 10", "log", 10, 500, ["cpu_us", "first_thread_us", "p50_us", "p99_us"]),
     fan("log on or off, fan-out 100", "log", 100),
@@ -78,7 +80,8 @@ WORKLOADS = [
     fan("TLS fan-out 100, window 1", "tls", 100, window=1),
     fan("TLS echo 100", "tls", 1, rooms=100, window=1),
     rate("TLS 10 beside 5,000 idle", "tls", 10, 500, IDLE, idle=4980),
-    rate("TLS engine alone, 10,000 idle", "tls engine", 10, 500, ["bytes_per_connection", "idle_busy"], idle=9980),
+    rate("TLS engine alone, 10,000 idle", "tls engine", 10, 500, ["bytes_per_connection", "idle_busy"], idle=9980,
+         **{"idle-ms": PINGED}),
 
     rate("TLS 10 while 1,000 return", "tls", 10, 500, ["p50_us", "p99_us", "return_seconds"],
          returning=1000),
@@ -121,6 +124,7 @@ BUDGETS = [
     Budget(["engine alone, 10,000 idle"], "bytes_per_connection", 1.024, "parlourd echo"),
     Budget(["10 beside 10,000 idle"], "bytes_per_connection", 4.096),
     Budget(["TLS engine alone, 10,000 idle"], "bytes_per_connection", 15.36, "parlourd echo"),
+    Budget(["engine alone, 10,000 idle", "TLS engine alone, 10,000 idle"], "idle_busy", 2, "parlourd echo"),
     Budget(["TLS 10 beside 5,000 idle"], "bytes_per_connection", 18.432),
     Budget(["TLS 10 while 1,000 return"], "p99_us", 50000),
 ]

@@ -12,7 +12,6 @@ namespace parlour::bench {
 namespace {
 
 constexpr int CrowdRoom = 10; ///< members of an idle client's room
-constexpr auto IdleTime = 1s; ///< for which it is watched what idle clients cost
 constexpr auto ReturnPatience = 60s;
 
 double micros(std::chrono::nanoseconds duration)
@@ -56,7 +55,7 @@ bool FixedRate::gatherIdle(Figures &figures)
     figures["bytes_per_connection"] =
         static_cast<double>(m_server.residentBytes() - memory) / m_options.idle;
     figures["connects_per_second"] = m_options.idle / elapsed.count();
-    const auto end = Clock::now() + IdleTime;
+    const auto end = Clock::now() + m_options.idleTime;
     figures["idle_busy"] = cost([end] { return Clock::now() >= end; }, 10ms)["server_busy"];
     return true;
 }

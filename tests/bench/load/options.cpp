@@ -56,6 +56,7 @@ std::optional<Options> parseOptions(int count, char **arguments)
         {"--window", number(options.window)},
         {"--per-second", number(options.perSecond)},
         {"--idle", number(options.idle)},
+        {"--idle-ms", duration(options.idleTime)},
         {"--returning", number(options.returning)},
         {"--slots", number(options.slots)},
         {"--at-once", number(options.atOnce)},

@@ -25,6 +25,7 @@ struct Options {
     int window = 8; ///< fan: messages of a room that not all have got yet
     int perSecond = 500; ///< rate: messages into the one room
     int idle = 0; ///< rate: further clients, ten a room, who say nothing
+    std::chrono::milliseconds idleTime{1000}; ///< for which it is watched what these cost
     int returning = 0; ///< rate: further clients who all come at once while it is measured
     int slots = 32; ///< handshakes: at a time
     int atOnce = 40; ///< handshakes open while clients come in before
