@@ -11,7 +11,7 @@ from browser import Browser  # noqa: E402
 
 # Says `NAME 0 ёж` and so on as a person would, as fast as the page takes it; looks at which messages the page shows
 # after each frame, for it shows the last 500 alone. What was said outlasts a page in the browser's storage, written in
-# the same turn as the page's own.
+# the same turn as the page's own; a killed browser may have lost the last of it, so a page writes when it is told to.
 WRITE_AND_WATCH = """
 const [name, count] = [%s, %d];
 const Real = WebSocket;
@@ -34,7 +34,7 @@ window.WebSocket = class extends Real {
 const said = () => Number(localStorage.getItem('test-said') ?? 0);
 const say = () => {
   const input = document.getElementById('chat-message-input');
-  if (!input || said() >= count || document.readyState !== 'complete')
+  if (!window.mayWrite || !input || said() >= count)
     return;
   input.value = `${name} ${said()} ёж`;
   document.getElementById('chat-message-submit').click();
@@ -47,6 +47,18 @@ new MutationObserver((changes) => {
 }).observe(document, { childList: true, subtree: true });
 """
 
+IS_IDLE = """
+const done = arguments[0];
+const request = indexedDB.open('parlour');
+request.onsuccess = () => {
+  const count = request.result.transaction('outbox').objectStore('outbox').count();
+  count.onsuccess = () => {
+    request.result.close();
+    done(count.result === 0 && !!document.querySelector('.member') && rows().length > 0);
+  };
+};
+"""
+
 
 class Page:
     def __init__(self, port, name, count):
@@ -55,16 +67,32 @@ class Page:
         self.count = count
         self.lives = []  # what each page showed, in order
         self.browser = Browser()
+        self.watch()
+
+    def watch(self):
         self.browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument",
-                                            {"source": WRITE_AND_WATCH % (json.dumps(name), count)})
+                                            {"source": WRITE_AND_WATCH % (json.dumps(self.name), self.count)})
 
     def open(self):
         self.browser.driver.get(self.url)
+        self.browser.run("window.mayWrite = true")
 
     def reload(self):
         """A page's end loses what is not kept, as a crash of its tab does."""
         self.lives.append(self.shown())
         self.open()
+
+    def crash(self):
+        """The whole browser's end, by SIGKILL. Sends what was kept, then waits for go_on()."""
+        self.lives.append(self.shown())
+        self.browser.kill()
+        self.browser.start()
+        self.watch()
+        self.browser.driver.get(self.url)
+        self.browser.until(lambda: self.browser.driver.execute_async_script(IS_IDLE), "what was kept to be said", 300)
+
+    def go_on(self, number):
+        self.browser.run("localStorage.setItem('test-said', arguments[0]); window.mayWrite = true", number)
 
     def shown(self):
         """The ids of all that was shown, in order."""

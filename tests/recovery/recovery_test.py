@@ -4,7 +4,7 @@
 
 A program in Python, the app's client library and the page in Chromium write through lines that are cut at random bytes,
 and the first two change what they wrote, and react, at random, while hosts, the app and the page are killed and started
-again: with one host, and with two over Redis.
+again (the page in turns with its tab and with its browser): with one host, and with two over Redis.
 """
 
 import asyncio
@@ -132,7 +132,14 @@ class Journey(unittest.IsolatedAsyncioTestCase):
             host.start()
             await self.ben.kill()
             await self.ben.start()
-            await asyncio.to_thread(self.ann.reload)
+            await (self.crash_of_the_browser() if kill % 2 else asyncio.to_thread(self.ann.reload))
+
+    # What Ann had typed and the browser had not kept by then, she types again.
+    async def crash_of_the_browser(self):
+        await asyncio.to_thread(self.ann.crash)
+        shown = {id for id, _ in await asyncio.to_thread(self.ann.rows)}
+        await until(lambda: shown <= self.cat.log.keys(), "Cat to have what Ann sees")
+        await asyncio.to_thread(self.ann.go_on, 1 + max(numbers_of("Ann", self.cat.log.values()), default=-1))
 
     async def all_is_said(self):
         async with asyncio.timeout(PATIENCE):
