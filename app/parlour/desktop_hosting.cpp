@@ -20,6 +20,7 @@ void Desktop::connectHosting()
     connect(&m_hosting, &Hosting::started, this, &Desktop::hostingStarted);
     connect(&m_hosting, &Hosting::failed, this, &Desktop::hostingFailed);
     connect(&m_hosting, &Hosting::stopped, this, &Desktop::hostingStopped);
+    connect(&m_hosting, &Hosting::troubleChanged, this, &Desktop::showHosting);
 }
 
 void Desktop::connectTransfer()
@@ -103,6 +104,7 @@ void Desktop::showHosting()
     state.addresses = m_hosting.addresses();
     state.key = {m_hosting.isEncrypted() ? m_hosting.fingerprint() : QByteArray(), 0};
     state.isReadable = m_hosting.isOnNetwork() && !m_hosting.isEncrypted();
+    state.trouble = m_hosting.trouble();
     state.people = own->second->others();
     // People of other hosts are in the rooms, but would not be cut off with this one.
     state.people.removeIf([](const chat::Person &person) { return !person.host.isEmpty(); });

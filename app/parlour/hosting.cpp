@@ -56,11 +56,16 @@ Hosting::Hosting(const AppOptions &options, std::shared_ptr<wiring::DataFolder> 
     });
     connect(&m_thread, &HostThread::failed, this,
             [this](const channels::Error &error) { Q_EMIT failed(sentence(error)); });
+    connect(&m_thread, &HostThread::keepingFailed, this, [this](const QString &cause) {
+        m_trouble = cause;
+        Q_EMIT troubleChanged();
+    });
     connect(&m_thread, &HostThread::importing, this, &Hosting::importing);
     connect(&m_thread, &HostThread::imported, this, &Hosting::imported);
     connect(&m_thread, &HostThread::importFailed, this, &Hosting::importFailed);
     connect(&m_thread, &HostThread::stopped, this, [this] {
         m_bound.clear();
+        m_trouble.clear();
         Q_EMIT stopped();
     });
 }

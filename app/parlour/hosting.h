@@ -42,6 +42,8 @@ public:
     bool keepsRooms() const { return isActive() && !m_config.ephemeral && m_config.hasHistory; }
     QString dataFolder() const { return m_config.dataFolder; }
     QString title() const { return m_config.title; }
+    /// Why nothing can be said now, as HostService::keepingFailed(); empty: it can.
+    const QString &trouble() const { return m_trouble; }
     QByteArray ownerToken() const { return m_config.ownerToken; }
     /// Whether others on the network can reach it.
     bool isOnNetwork() const;
@@ -61,6 +63,7 @@ Q_SIGNALS:
     /// A sentence that says what happened and what to do.
     void failed(const QString &message);
     void stopped();
+    void troubleChanged();
     void importing(qint64 done, qint64 total);
     void imported(const parlour::wiring::ImportedRoom &room);
     void importFailed(const parlour::channels::Error &error);
@@ -78,6 +81,7 @@ private:
     wiring::HostConfig m_config; ///< of the host that runs, or ran last
     std::shared_ptr<wiring::DataFolder> m_data;
     QByteArray m_fingerprint;
+    QString m_trouble;
     QList<channels::Endpoint> m_bound;
     wiring::HostThread m_thread;
 };

@@ -80,6 +80,7 @@ Expected<void> HostService::build()
     m_inspector.setServer(*m_server);
     connect(m_server.get(), &Server::turnEnding, &m_layer, &channels::ChannelLayer::deliverPending);
     m_storage->follow(*m_server);
+    m_storage->whenTroubled([this](const QString &cause) { Q_EMIT keepingFailed(cause); });
     connect(m_server.get(), &Server::stopped, this, &HostService::keepWhatWasSaid);
     if (m_config.shared)
         share(*m_config.shared);

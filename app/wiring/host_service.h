@@ -53,6 +53,9 @@ public:
 
 Q_SIGNALS:
     void stopped();
+    /// Nothing can be said, for the disk does not take it: disk_full, locked, read_only, corrupt,
+    /// unreadable; empty: it does again.
+    void keepingFailed(const QString &cause);
     void importing(qint64 done, qint64 total);
     void imported(const parlour::wiring::ImportedRoom &room);
     /// room_exists, too_many_rooms, bad_room, bad_export, no_file, busy, not_kept, closed, …

@@ -54,6 +54,12 @@ void HostStorage::follow(server::Server &server)
     m_logInFile->whenSaid([&server] { server.endTurn(); });
 }
 
+void HostStorage::whenTroubled(std::function<void(const QString &cause)> troubled)
+{
+    if (m_logInFile)
+        m_logInFile->whenTroubled(std::move(troubled));
+}
+
 void HostStorage::close(QObject *context, std::function<void()> closed)
 {
     auto closeHouse = [this, context, closed = std::move(closed)] {

@@ -39,6 +39,9 @@ public:
     /// written. Call it once, for a server that ends before this.
     void follow(server::Server &server);
 
+    /// As SqliteRoomLog::whenTroubled(); never, where what is said is not on disk.
+    void whenTroubled(std::function<void(const QString &cause)> troubled);
+
     /// Null: what is said is not on disk.
     storage::RoomImporter *importer() const { return m_importer.get(); }
 

@@ -35,6 +35,7 @@ void HostThread::start(const HostConfig &config)
         if (release(service))
             Q_EMIT stopped();
     });
+    connect(m_service, &HostService::keepingFailed, this, &HostThread::keepingFailed);
     connect(m_service, &HostService::importing, this, &HostThread::importing);
     connect(m_service, &HostService::imported, this, &HostThread::imported);
     connect(m_service, &HostService::importFailed, this, &HostThread::importFailed);

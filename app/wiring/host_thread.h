@@ -38,6 +38,8 @@ Q_SIGNALS:
     void started(const QList<parlour::channels::Endpoint> &bound);
     void failed(const parlour::channels::Error &error);
     void stopped();
+    /// As HostService::keepingFailed().
+    void keepingFailed(const QString &cause);
     void importing(qint64 done, qint64 total);
     void imported(const parlour::wiring::ImportedRoom &room);
     void importFailed(const parlour::channels::Error &error);

@@ -1747,14 +1747,6 @@
         </translation>
     </message>
     <message>
-        <source>Not encrypted: anyone on this network can read along</source>
-        <translation>Без шифрования: в этой сети переписку может читать каждый</translation>
-    </message>
-    <message>
-        <source>Not encrypted</source>
-        <translation>Без шифрования</translation>
-    </message>
-    <message>
         <source>Copied</source>
         <translation>Скопировано</translation>
     </message>
@@ -1792,6 +1784,49 @@
     <message>
         <source>Opening…</source>
         <translation>Открываем…</translation>
+    </message>
+</context>
+<context>
+    <name>parlour::widgets::HostNotice</name>
+    <message>
+        <source>Not encrypted: anyone on this network can read along</source>
+        <translation>Без шифрования: в этой сети переписку может читать каждый</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>Без шифрования</translation>
+    </message>
+    <message>
+        <source>Nothing can be said: the disk is full. Make room on it</source>
+        <translation>Сообщения не принимаются: диск полон. Освободите место</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>Диск полон</translation>
+    </message>
+    <message>
+        <source>Nothing can be said: another program holds the history</source>
+        <translation>Сообщения не принимаются: историю держит другая программа</translation>
+    </message>
+    <message>
+        <source>The history is locked</source>
+        <translation>История занята</translation>
+    </message>
+    <message>
+        <source>Nothing can be said: the history is damaged. Stop hosting, and host again</source>
+        <translation>Сообщения не принимаются: история повреждена. Закройте комнату и откройте снова</translation>
+    </message>
+    <message>
+        <source>The history is damaged</source>
+        <translation>История повреждена</translation>
+    </message>
+    <message>
+        <source>Nothing can be said: the history cannot be written</source>
+        <translation>Сообщения не принимаются: история не записывается</translation>
+    </message>
+    <message>
+        <source>The history cannot be written</source>
+        <translation>История не записывается</translation>
     </message>
 </context>
 <context>

@@ -72,6 +72,12 @@ public:
     /// Called whenever a room has heard, and its people have been answered, what was written: what
     /// they send because of it may leave now.
     void whenSaid(std::function<void()> said) { m_said = std::move(said); }
+    /// Called when writing begins to fail, or fails for another cause (a code of SqliteDatabase),
+    /// and with no cause when it goes well again.
+    void whenTroubled(std::function<void(const QString &cause)> troubled)
+    {
+        m_troubled = std::move(troubled);
+    }
 
     /// The log that was taken into the file (LogFile::endImport()) is this room's now, which has
     /// nothing yet. `adopted` comes once the file has it so; never where the log is closed before.
@@ -140,6 +146,7 @@ private:
     bool m_isSearching = false; ///< one is on its way
     QString m_trouble; ///< the cause why the last write failed; empty: it did not
     std::function<void()> m_said;
+    std::function<void(const QString &cause)> m_troubled;
     std::function<void()> m_closed;
     QPointer<QObject> m_closing;
     QTimer m_writeTimer;

@@ -166,6 +166,8 @@ void SqliteRoomLog::noteTrouble(const Written &answers)
     const QString cause = answers ? QString() : answers.error().code;
     if (std::exchange(m_trouble, cause) == cause)
         return;
+    if (m_troubled)
+        m_troubled(cause);
     if (answers)
         qCInfo(lcStorage) << "the history is written again";
     else

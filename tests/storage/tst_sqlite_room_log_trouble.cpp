@@ -93,6 +93,8 @@ void SqliteRoomLogTroubleTest::isRefusedAndGoesOnByItself()
     QFETCH(QString, cause);
     QFETCH(QString, says);
     SqliteRoomLog &log = begin();
+    QStringList troubles;
+    log.whenTroubled([&](const QString &trouble) { troubles.append(trouble); });
     const Listener listener(m_layer, u"chat_general"_s);
     const ChatMessage first = post(log, utterance(u"1"_s, u"one"_s));
 
@@ -121,6 +123,7 @@ void SqliteRoomLogTroubleTest::isRefusedAndGoesOnByItself()
     QCOMPARE(post(log, utterance(u"2"_s, u"two"_s)).number, 2);
     QCOMPARE(listener.heard.size(), 2);
     QCOMPARE(log.stats().unwritten, 0);
+    QCOMPARE(troubles, (QStringList{cause, u""_s}));
 }
 
 void SqliteRoomLogTroubleTest::aDamagedFileIsSaidToBe()

@@ -104,6 +104,8 @@ private Q_SLOTS:
     void asksBeforeClosingWhileHosting();
     void closesAtOnceWhenNothingIsHosted();
     void saysAddressAndCopiesIt();
+    void saysWhatIsWrongWithTheHost_data();
+    void saysWhatIsWrongWithTheHost();
     void saysTheStateOfTheConnection();
     void saysWhenOtherHostsAreOutOfReach();
     void keepsTabInsideASheet();
@@ -232,6 +234,44 @@ void MainWindowTest::saysAddressAndCopiesIt()
     QCOMPARE(copying.value(0).value(0).toString(), u"192.168.1.5:8765"_s);
     QVERIFY(named<QAbstractButton>(shell.window, u"Stop hosting"_s) != nullptr);
     QVERIFY(named<QAbstractButton>(shell.window, u"Monitor"_s) != nullptr);
+}
+
+void MainWindowTest::saysWhatIsWrongWithTheHost_data()
+{
+    QTest::addColumn<QString>("trouble");
+    QTest::addColumn<bool>("isReadable");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("nothing") << QString() << false << QString();
+    QTest::newRow("not encrypted") << QString() << true << u"Not encrypted"_s;
+    QTest::newRow("the disk is full") << u"disk_full"_s << false << u"the disk is full"_s;
+    QTest::newRow("locked") << u"locked"_s << false << u"another program holds"_s;
+    QTest::newRow("damaged") << u"corrupt"_s << false << u"is damaged"_s;
+    QTest::newRow("not writable") << u"read_only"_s << false << u"cannot be written"_s;
+    QTest::newRow("several things: the worst") << u"disk_full"_s << true << u"the disk is full"_s;
+}
+
+void MainWindowTest::saysWhatIsWrongWithTheHost()
+{
+    QFETCH(QString, trouble);
+    QFETCH(bool, isReadable);
+    QFETCH(QString, said);
+    Shell shell;
+    HostingState state;
+    state.title = u"Studio North"_s;
+    state.trouble = trouble;
+    state.isReadable = isReadable;
+    shell.window.setHosting(state);
+    const auto *notice = named<TextLabel>(shell.window, u"Warning"_s);
+    if (said.isEmpty()) {
+        QVERIFY(notice == nullptr || !notice->isVisible());
+        return;
+    }
+    QVERIFY(notice != nullptr && notice->isVisible());
+    QVERIFY2(notice->text().contains(said), qPrintable(notice->text()));
+    state.trouble.clear();
+    state.isReadable = false;
+    shell.window.setHosting(state);
+    QVERIFY(!notice->isVisible());
 }
 
 void MainWindowTest::saysTheStateOfTheConnection()

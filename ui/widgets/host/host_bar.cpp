@@ -5,6 +5,7 @@
 #include "widgets/common/avatar.h"
 #include "widgets/common/controls.h"
 #include "widgets/common/text_label.h"
+#include "widgets/host/host_notice.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
@@ -28,6 +29,7 @@ HostBar::HostBar(const Theme &theme, QWidget *parent)
     , m_address(new TextLabel(theme, Theme::Type::Fixed, TextLabel::Fit::Whole, this))
     , m_guests(new TextLabel(theme, Theme::Type::Body, TextLabel::Fit::Whole, this))
     , m_notice(new QWidget(this))
+    , m_alert(new QLabel(m_notice))
     , m_noticeText(new TextLabel(theme, Theme::Type::Small, TextLabel::Fit::Whole, m_notice))
     , m_copy(makeTool(theme, u"copy"_s, tr("Copy address"), this))
     , m_more(makeAddressMenu(theme))
@@ -76,17 +78,12 @@ void HostBar::build(const Theme &theme)
         tool->setProperty("scale", u"strip"_s);
         tool->setIconSize(QSize(theme.px(16), theme.px(16)));
     }
-    auto *alert = new QLabel(m_notice);
-    const auto dress = [alert, &theme] {
-        alert->setPixmap(theme.pixmap(u"alert"_s, theme.tokens().warn, theme.px(16),
-                                      alert->devicePixelRatioF()));
-    };
-    dress();
-    connect(&theme, &Theme::changed, alert, dress);
+    dressAlert();
+    connect(&theme, &Theme::changed, this, &HostBar::dressAlert);
     auto *notice = new QHBoxLayout(m_notice);
     makeTight(*notice);
     notice->setSpacing(6);
-    notice->addWidget(alert);
+    notice->addWidget(m_alert);
     notice->addWidget(m_noticeText);
 
     auto *row = new QHBoxLayout(this);
@@ -158,16 +155,30 @@ void HostBar::tell()
         guests += tr(", %n in a browser", nullptr, m_state.inBrowser);
     }
     m_guests->setText(guests);
-    const QString whole = tr("Not encrypted: anyone on this network can read along");
-    m_notice->setVisible(m_state.isReadable);
-    m_notice->setToolTip(whole);
-    m_noticeText->setText(isWhole ? whole : tr("Not encrypted"));
-    m_noticeText->setAccessibleDescription(whole);
-    m_noticeText->setVisible(width() >= m_theme.px(NoticeWidth));
-    m_notice->setAccessibleName(whole);
+    tell(HostNotice::of(m_state));
     m_monitor->setText(width() >= m_theme.px(MonitorWidth) ? tr("Monitor") : QString());
     m_monitor->setToolTip(tr("Monitor"));
     m_stop->setText(width() >= m_theme.px(StopWidth) ? tr("Stop") : QString());
+}
+
+void HostBar::tell(const HostNotice &notice)
+{
+    m_notice->setVisible(!notice.whole.isEmpty());
+    m_notice->setToolTip(notice.whole);
+    m_notice->setAccessibleName(notice.whole);
+    m_noticeText->setText(width() >= m_theme.px(WholeWidth) ? notice.whole : notice.brief);
+    m_noticeText->setTone(notice.isBad ? u"bad"_s : u"warn"_s);
+    m_noticeText->setAccessibleDescription(notice.whole);
+    m_noticeText->setVisible(width() >= m_theme.px(NoticeWidth));
+    dressAlert();
+}
+
+void HostBar::dressAlert()
+{
+    const QColor colour =
+        HostNotice::of(m_state).isBad ? m_theme.tokens().bad : m_theme.tokens().warn;
+    m_alert->setPixmap(
+        m_theme.pixmap(u"alert"_s, colour, m_theme.px(16), m_alert->devicePixelRatioF()));
 }
 
 void HostBar::showCopied(bool isCopied)

@@ -7,13 +7,14 @@
 #include <QFrame>
 #include <QTimer>
 
-class QHBoxLayout;
+class QLabel;
 class QMenu;
 class QPushButton;
 class QToolButton;
 
 namespace parlour::widgets {
 
+struct HostNotice;
 class TextLabel;
 class Theme;
 
@@ -49,6 +50,8 @@ private:
     QToolButton *makeAddressMenu(const Theme &theme);
     void chooseAddress(int which);
     void tell();
+    void tell(const HostNotice &notice);
+    void dressAlert();
     void showCopied(bool isCopied);
 
     const Theme &m_theme;
@@ -58,6 +61,7 @@ private:
     TextLabel *m_address;
     TextLabel *m_guests;
     QWidget *m_notice;
+    QLabel *m_alert;
     TextLabel *m_noticeText;
     QToolButton *m_copy;
     QToolButton *m_more;

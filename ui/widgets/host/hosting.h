@@ -29,6 +29,8 @@ struct HostingState {
     int inBrowser = 0; ///< of the guests
     chat::HostKey key = {}; ///< that guests see; empty: it has none
     bool isReadable = false; ///< reachable from the network, and not encrypted
+    /// Why nothing can be said: disk_full, locked, read_only, corrupt, another; empty: it can.
+    QString trouble = {};
 
     friend bool operator==(const HostingState &, const HostingState &) = default;
 };

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "widgets/host/host_notice.h"
+
+#include "widgets/host/hosting.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parlour::widgets {
+
+HostNotice HostNotice::of(const HostingState &state)
+{
+    if (!state.trouble.isEmpty())
+        return ofTrouble(state.trouble);
+    if (state.isReadable)
+        return {tr("Not encrypted: anyone on this network can read along"), tr("Not encrypted")};
+    return {};
+}
+
+HostNotice HostNotice::ofTrouble(const QString &cause)
+{
+    if (cause == "disk_full"_L1)
+        return {tr("Nothing can be said: the disk is full. Make room on it"),
+                tr("The disk is full"), true};
+    if (cause == "locked"_L1)
+        return {tr("Nothing can be said: another program holds the history"),
+                tr("The history is locked"), true};
+    if (cause == "corrupt"_L1)
+        return {tr("Nothing can be said: the history is damaged. Stop hosting, and host again"),
+                tr("The history is damaged"), true};
+    return {tr("Nothing can be said: the history cannot be written"),
+            tr("The history cannot be written"), true};
+}
+
+} // namespace parlour::widgets

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace parlour::widgets {
+
+struct HostingState;
+
+/// What whoever hosts has to know of it now, in words.
+struct HostNotice {
+    Q_DECLARE_TR_FUNCTIONS(parlour::widgets::HostNotice)
+
+public:
+    QString whole; ///< what is wrong and, where something can be done, what; empty: nothing
+    QString brief;
+    bool isBad = false; ///< else it is a warning
+
+    /// The worst of what is so.
+    static HostNotice of(const HostingState &state);
+
+private:
+    static HostNotice ofTrouble(const QString &cause);
+};
+
+} // namespace parlour::widgets
