@@ -5,6 +5,8 @@
 #include "client/history_runs.h"
 #include "client/host_store.h"
 
+#include <QTimer>
+
 #include <algorithm>
 #include <limits>
 
@@ -19,6 +21,8 @@ namespace {
 
 // Beyond it one could not count on by a page.
 constexpr qint64 MostNumber = std::numeric_limits<qint64>::max() - 10'000;
+
+constexpr int MostPostponed = 10;
 
 bool holds(const HistoryPage &page, const Position &at)
 {
@@ -130,9 +134,11 @@ void HistoryPages::askNext(const QString &room)
 {
     while (!m_asked.value(room).isEmpty()) {
         Ask &ask = m_asked[room].first();
+        const auto end = m_way.end(room);
+        if (!end && m_way.isComing(room))
+            return hold(room);
         ask.before = beforeOf(ask);
         ask.epoch = ask.at.epoch;
-        const auto end = m_way.end(room);
         if (end && end->epoch == ask.at.epoch && ask.before > 1
             && m_way.ask(chat::AskHistoryFrame{room, {}, ask.before, ask.count}))
             return;
@@ -148,32 +154,6 @@ void HistoryPages::finish(const QString &room, const Ask &ask)
     QMetaObject::invokeMethod(this, tellLater, Qt::QueuedConnection);
 }
 
-void HistoryPages::tellKept(const QString &room, const Ask &ask)
-{
-    switch (ask.what) {
-    case Wanted::Older: {
-        HistoryFrame kept = storedBefore(room, ask.at);
-        // What the host has is not known while it is away or does not say it.
-        const auto end = m_way.end(room);
-        const bool mayHave = !end || (end->epoch == ask.at.epoch && ask.at.number > 1);
-        kept.more = mayHave || !kept.messages.isEmpty();
-        Q_EMIT older(kept);
-        return;
-    }
-    case Wanted::Newer: {
-        HistoryPage kept = storedBehind(room, ask.at);
-        const auto end = m_way.end(room);
-        // Behind an epoch that is over the host has what is said now.
-        kept.hasNewer = !kept.messages.isEmpty() || !end || end->epoch == ask.at.epoch;
-        Q_EMIT newer(kept);
-        return;
-    }
-    case Wanted::Around:
-        Q_EMIT around(storedAround(room, ask.at));
-        return;
-    }
-}
-
 void HistoryPages::giveUp(const QString &room)
 {
     QList<Ask> asked = m_asked.value(room);
@@ -184,12 +164,43 @@ void HistoryPages::giveUp(const QString &room)
     askNext(room);
 }
 
+void HistoryPages::postpone(const QString &room, std::chrono::milliseconds delay)
+{
+    const auto asked = m_asked.find(room);
+    if (asked == m_asked.end() || asked->isEmpty())
+        return;
+    if (++asked->first().postponed > MostPostponed)
+        return giveUp(room);
+    hold(room);
+    const auto askLater = [this, room] { resume(room); };
+    QTimer::singleShot(delay, this, askLater);
+}
+
+void HistoryPages::hold(const QString &room)
+{
+    const auto asked = m_asked.find(room);
+    if (asked != m_asked.end() && !asked->isEmpty())
+        asked->first().before = 0;
+}
+
+void HistoryPages::resume(const QString &room)
+{
+    if (!isAsked(room))
+        askNext(room);
+}
+
+void HistoryPages::giveUpAll(const QString &room)
+{
+    const QList<Ask> asked = m_asked.take(room);
+    for (const Ask &ask : asked)
+        finish(room, ask);
+}
+
 void HistoryPages::giveUpAll()
 {
-    const auto asked = std::exchange(m_asked, {});
-    for (auto room = asked.cbegin(); room != asked.cend(); ++room)
-        for (const Ask &ask : room.value())
-            finish(room.key(), ask);
+    const QStringList rooms = m_asked.keys();
+    for (const QString &room : rooms)
+        giveUpAll(room);
 }
 
 bool HistoryPages::isAnswer(const HistoryFrame &page, const Ask &ask)
@@ -240,6 +251,8 @@ HistoryFrame HistoryPages::olderOf(const HistoryFrame &page, const Ask &ask)
         keep(page.room, {page.room, ask.at, page.epoch, found.messages, found.first, found.number});
         return found;
     }
+    if (page.more)
+        return runBefore({}, {}, page.room, ask.at);
     HistoryFrame kept = storedBefore(page.room, ask.at); // of an earlier epoch, perhaps
     kept.more = !kept.messages.isEmpty();
     return kept;
@@ -269,10 +282,16 @@ HistoryPage HistoryPages::pageOf(const HistoryFrame &answer, const Ask &ask) con
         page.number = saysNumbers ? answer.number : page.messages.constLast().number;
         page.first = std::max(page.first, after + 1);
     }
+    // Of a host that says no numbers: up to the end only changes can follow what is known.
+    const auto end = m_way.end(answer.room);
+    const bool reaches = !answer.messages.isEmpty() && answer.messages.constFirst().number <= after;
+    if (!saysNumbers && reaches && end && end->epoch == page.epoch) {
+        page.first = after + 1;
+        page.number = std::max(page.number, std::min(ask.before - 1, end->number));
+    }
     if (page.number < page.first) // it covers only what is known
         page.first = page.number = 0;
     page.hasOlder = answer.more;
-    const auto end = m_way.end(answer.room);
     page.hasNewer = page.number > 0 && (!end || page.number < end->number);
     return page;
 }

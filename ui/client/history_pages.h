@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -41,8 +42,11 @@ public:
     };
     /// How the host stands.
     struct Way {
-        /// Up to where the client has the room; none: the host cannot be asked now.
+        /// Up to where the client has the room, once the host can be asked for its past; none: not
+        /// (yet).
         std::function<std::optional<chat::Position>(const QString &room)> end;
+        /// Whether the client comes into the room, so that it can be asked soon: resume().
+        std::function<bool(const QString &room)> isComing;
         std::function<bool(const chat::ClientFrame &frame)> ask;
     };
 
@@ -59,8 +63,16 @@ public:
     void take(const chat::HistoryFrame &page);
     /// Whether the host is asked for a page of this room.
     bool isAsked(const QString &room) const;
-    /// The host does not answer: what the store has must do.
+    /// The host does not answer: what the store has must do, as far as it adjoins.
     void giveUp(const QString &room);
+    /// The host wants to be asked later; where that does not end it is given up.
+    void postpone(const QString &room, std::chrono::milliseconds delay);
+    /// The room is entered anew: what it was asked for is asked again, from resume() on.
+    void hold(const QString &room);
+    /// The host can be asked for the room's past now.
+    void resume(const QString &room);
+    /// The room is not entered after all.
+    void giveUpAll(const QString &room);
     void giveUpAll();
     void forget(const QString &room) { m_asked.remove(room); }
 
@@ -77,6 +89,7 @@ private:
         int count = 0;
         qint64 before = 0; ///< what the host was asked for; 0: it was not
         QString epoch = {}; ///< of that number
+        int postponed = 0; ///< times
     };
 
     void look(Wanted what, const QString &room, const chat::Position &at);
@@ -84,6 +97,7 @@ private:
     bool answerFromStore(const QString &room, const Ask &ask);
     void askNext(const QString &room);
     void finish(const QString &room, const Ask &ask);
+    bool canBeAsked(const QString &room, const Ask &ask) const;
     void tellKept(const QString &room, const Ask &ask);
     static bool isAnswer(const chat::HistoryFrame &page, const Ask &ask);
     void keep(const QString &room, const HistoryPage &page);

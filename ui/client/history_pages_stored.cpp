@@ -55,4 +55,42 @@ HistoryPage HistoryPages::storedAround(const QString &room, const Position &at)
     return page;
 }
 
+/// Whether the host can say what stands there, now or when it is asked again.
+bool HistoryPages::canBeAsked(const QString &room, const Ask &ask) const
+{
+    const auto end = m_way.end(room);
+    if (!end)
+        return m_way.isComing(room);
+    return end->epoch == ask.at.epoch && beforeOf(ask) > 1;
+}
+
+/// What does not adjoin is handed out only where nobody can say what lies between.
+void HistoryPages::tellKept(const QString &room, const Ask &ask)
+{
+    const bool canBeAsked = this->canBeAsked(room, ask);
+    switch (ask.what) {
+    case Wanted::Older: {
+        HistoryFrame kept = storedBefore(room, ask.at);
+        if (canBeAsked && !isRightBefore(kept, ask.at))
+            kept = runBefore({}, {}, room, ask.at);
+        // What the host has is not known while it is away or does not say it.
+        kept.more = canBeAsked || !m_way.end(room) || !kept.messages.isEmpty();
+        Q_EMIT older(kept);
+        return;
+    }
+    case Wanted::Newer: {
+        HistoryPage kept = storedBehind(room, ask.at);
+        if (canBeAsked && (kept.epoch != ask.at.epoch || kept.first != ask.at.number + 1))
+            kept = {room, ask.at, ask.at.epoch};
+        // Behind an epoch that is over the host has what is said now.
+        kept.hasNewer = canBeAsked || !m_way.end(room) || !kept.messages.isEmpty();
+        Q_EMIT newer(kept);
+        return;
+    }
+    case Wanted::Around:
+        Q_EMIT around(storedAround(room, ask.at));
+        return;
+    }
+}
+
 } // namespace parlour::client

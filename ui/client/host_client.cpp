@@ -213,6 +213,7 @@ bool HostClient::sendOrFail(const chat::ClientFrame &frame, const QString &room)
 void HostClient::lose(const QString &room, const QString &why)
 {
     m_joiner->forget(room);
+    m_pages->giveUpAll(room);
     m_sender->closeRoom(room, why);
 }
 
@@ -234,11 +235,6 @@ void HostClient::handle(const chat::RoomFrame &frame)
 void HostClient::handle(const chat::ClosedFrame &frame)
 {
     Q_EMIT roomClosed(frame.room);
-}
-
-void HostClient::handle(const chat::MembersFrame &frame)
-{
-    Q_EMIT members(frame);
 }
 
 void HostClient::handle(const chat::TopicFrame &frame)
@@ -271,10 +267,11 @@ void HostClient::handle(const chat::ErrorFrame &said)
     // Left before the host had let us in: what was wanted is done.
     if (frame.code == "not_a_member"_L1 && frame.id.isEmpty() && m_leaving.remove(frame.room))
         return forget(frame.room);
-    // Of history: it comes with the next answer, or a later scroll asks again. It is not due yet
-    // where the host has not told the members, which ends the coming in.
+    // Of history: a later scroll asks again.
     const bool isPage = frame.code == "not_read"_L1 || frame.code == "out_of_turn"_L1;
-    if (frame.id.isEmpty() && (later || isPage) && m_pages->isAsked(frame.room))
+    if (frame.id.isEmpty() && later && m_pages->isAsked(frame.room))
+        return m_pages->postpone(frame.room, retryDelay(frame));
+    if (frame.id.isEmpty() && isPage && m_pages->isAsked(frame.room))
         return m_pages->giveUp(frame.room);
     const bool ofJoin =
         frame.id.isEmpty() && !isPage && m_joiner->wants(frame.room) && !m_joiner->isIn(frame.room);

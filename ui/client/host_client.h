@@ -206,6 +206,7 @@ private:
     ClientOptions m_options;
     QHash<QString, CatchUp> m_rooms; ///< those that were joined
     QSet<QString> m_inParts; ///< rooms whose catching up is told
+    QSet<QString> m_listed; ///< rooms whose members the host has listed: it tells their past
     QSet<QString> m_leaving; ///< rooms that the host has yet to confirm as left
     ReadMarks m_read;
     QTimer m_readPause;

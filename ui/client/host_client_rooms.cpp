@@ -21,6 +21,7 @@ void HostClient::loseLink()
     m_searches->suspend();
     m_leaving.clear();
     m_inParts.clear();
+    m_listed.clear();
     m_typing.reset();
     for (CatchUp &room : m_rooms)
         room.begin();
@@ -31,7 +32,8 @@ void HostClient::sendJoin(const QString &room)
 {
     CatchUp &known = m_rooms[room];
     known.begin();
-    m_pages->giveUp(room); // the host begins anew, too
+    m_listed.remove(room);
+    m_pages->hold(room); // the host begins anew, too
     send(chat::JoinFrame{room, known.position()});
 }
 
@@ -59,6 +61,7 @@ void HostClient::forget(const QString &room)
     m_rooms.remove(room);
     m_pages->forget(room);
     m_inParts.remove(room);
+    m_listed.remove(room);
     m_read.forget(room);
     if (m_store)
         m_store->forget(room);
@@ -173,14 +176,29 @@ void HostClient::handle(const chat::ChangedFrame &frame)
 
 // ---- the past ----
 
+/// The list of members ends the coming in; before it a host tells nothing of the past.
+void HostClient::handle(const chat::MembersFrame &frame)
+{
+    const bool isIn = frame.people && m_rooms.value(frame.room).isComplete();
+    if (isIn)
+        m_listed.insert(frame.room);
+    Q_EMIT members(frame);
+    if (isIn)
+        m_pages->resume(frame.room);
+}
+
 HistoryPages *HostClient::makePages()
 {
     const auto end = [this](const QString &room) {
         const CatchUp known = m_rooms.value(room);
-        return known.isComplete() ? known.position() : std::nullopt;
+        const bool isIn = known.isComplete() && m_listed.contains(room);
+        return isIn ? known.position() : std::nullopt;
     };
-    return new HistoryPages({end, [this](const chat::ClientFrame &frame) { return send(frame); }},
-                            this);
+    const auto isComing = [this](const QString &room) {
+        return link().state == chat::LinkState::Online && m_joiner->wants(room);
+    };
+    const auto ask = [this](const chat::ClientFrame &frame) { return send(frame); };
+    return new HistoryPages({end, isComing, ask}, this);
 }
 
 void HostClient::connectPages()
