@@ -80,6 +80,7 @@ void RoomSession::restore(const QList<chat::ChatMessage> &messages)
 {
     for (const chat::ChatMessage &message : messages)
         m_messages.append(message);
+    m_messages.noteHoles();
     m_messages.setHistory(m_messages.lastEpoch(), {});
     if (m_seen.epoch.isEmpty())
         seeAll();
@@ -95,15 +96,17 @@ void RoomSession::setProgress(qint64 done, qint64 total)
 
 void RoomSession::setHistory(const chat::HistoryFrame &history)
 {
-    if (history.before)
-        return m_messages.addOlder(
+    if (history.before) {
+        m_messages.addOlder(
             *history.before,
             {history.epoch, history.messages, history.first, history.number, history.more});
+        return countUnread();
+    }
     m_messages.cover(history.epoch, {history.first, history.number});
     // After a reconnect it holds what was missed; the first one is old news, unless it is known up
     // to where the person has read it.
     const bool isFirst = !m_messages.isLoaded();
-    m_messages.setHistory(history.epoch, history.messages);
+    m_messages.setHistory(history.epoch, history.messages, !history.after && !history.more);
     for (const chat::ChatMessage &message : history.changed)
         m_messages.change(message);
     if (isFirst && m_seen.epoch.isEmpty())
@@ -135,6 +138,10 @@ void RoomSession::change(const chat::ChangedFrame &change)
 void RoomSession::apply(const chat::MembersFrame &frame)
 {
     m_members.apply(frame);
+    if (frame.people) { // the host tells the past from here on
+        m_messages.closeHoles();
+        countUnread();
+    }
     for (const chat::Person &person : frame.left)
         m_typing.forget(person.id);
 }

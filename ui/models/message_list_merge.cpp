@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 //
-// How messages find their rows: order, merging, the bound of the window, the unread line.
+// How messages find their rows: order, merging, the bound of the window.
 #include "models/message_list_model.h"
 
 #include <algorithm>
@@ -105,30 +105,7 @@ void MessageListModel::removePending(int at)
 
 void MessageListModel::trim()
 {
-    const int surplus = std::min(int(m_rows.size()) - MaxRows, confirmedCount());
-    if (surplus <= 0)
-        return;
-    m_isFromBeginning = false;
-    const QString firstEpoch =
-        surplus < confirmedCount() ? m_rows.at(surplus).message.epoch : QString();
-    beginRemoveRows({}, 0, surplus - 1);
-    for (int row = 0; row < surplus; ++row) {
-        m_ids.remove(m_rows.at(row).message.id);
-        if (m_rows.at(row).message.epoch != firstEpoch)
-            m_known.remove(m_rows.at(row).message.epoch);
-        if (m_rows.at(row).message.id == m_unreadId)
-            m_unreadId.clear();
-    }
-    m_rows.remove(0, surplus);
-    if (confirmedCount() > 0) {
-        const chat::ChatMessage &first = m_rows.constFirst().message;
-        m_known[first.epoch].dropBefore(first.number);
-    }
-    m_dropped += surplus;
-    if (m_reading >= 0)
-        m_reading = std::max(0, m_reading - surplus);
-    endRemoveRows();
-    refresh(0, 0);
+    dropAbove(std::min(int(m_rows.size()) - MaxRows, confirmedCount()));
 }
 
 /// Works the flags of these rows out again and says which have changed.
@@ -143,54 +120,6 @@ void MessageListModel::refresh(int first, int last)
         Q_EMIT dataChanged(index(row), index(row),
                            {StartsGroupRole, EndsGroupRole, DayBreakRole, UnreadLineRole, GapRole});
     }
-}
-
-void MessageListModel::placeUnreadLine()
-{
-    if (hasUnreadLine() || m_readEpoch.isEmpty())
-        return;
-    const int at = firstAfter(m_readEpoch, m_readNumber);
-    if (at < 0 || (m_live && !isLineHere()))
-        return;
-    m_unreadId = m_rows.at(at).message.id;
-    refresh(at, at);
-}
-
-/// The first unread row after a position; -1: all is read.
-int MessageListModel::firstAfter(const QString &epoch, qint64 number) const
-{
-    int at = confirmedCount();
-    bool epochSeen = false;
-    // Upwards through what is after the position: rows of later epochs, then higher numbers.
-    for (; at > 0; --at) {
-        const auto &message = m_rows.at(at - 1).message;
-        epochSeen = epochSeen || message.epoch == epoch;
-        if (message.epoch == epoch ? message.number <= number : epochSeen)
-            break;
-    }
-    for (; at < confirmedCount(); ++at)
-        if (isUnread(m_rows.at(at)))
-            return at;
-    return -1;
-}
-
-bool MessageListModel::isUnread(const Row &row) const
-{
-    return !isSelf(row) && !row.message.isDeleted;
-}
-
-MessageListModel::Unread MessageListModel::unreadAfter(const QString &epoch, qint64 number) const
-{
-    if (m_live)
-        return m_live->unreadAfter(epoch, number);
-    Unread unread;
-    const int first = firstAfter(epoch, number);
-    for (int at = first; first >= 0 && at < confirmedCount(); ++at) {
-        const Row &row = m_rows.at(at);
-        unread.messages += isUnread(row) ? 1 : 0;
-        unread.mentions += isUnread(row) && row.mentionsSelf ? 1 : 0;
-    }
-    return unread;
 }
 
 } // namespace parlour::models

@@ -124,7 +124,8 @@ void MessageListModel::setSelf(const QString &personId)
                            {IsSelfRole, DeliveryRole, ReactionsRole});
 }
 
-void MessageListModel::setHistory(const QString &epoch, const QList<chat::ChatMessage> &messages)
+void MessageListModel::setHistory(const QString &epoch, const QList<chat::ChatMessage> &messages,
+                                  bool isAll)
 {
     const auto isNew = [this](const auto &one) { return !isLatest(one.id); };
     const auto count = std::count_if(messages.begin(), messages.end(), isNew);
@@ -144,6 +145,8 @@ void MessageListModel::setHistory(const QString &epoch, const QList<chat::ChatMe
         sorted.remove(0, surplus);
         m_dropped += surplus;
     }
+    if (isAll && confirmedCount() == 0)
+        m_isFromBeginning = messages.size() <= MaxRows;
     if (m_rows.isEmpty())
         insertConfirmed(0, sorted);
     else
@@ -177,9 +180,7 @@ void MessageListModel::setReadUpTo(const QString &epoch, qint64 number)
     m_readNumber = number;
     if (m_live)
         m_live->setReadUpTo(epoch, number);
-    const int before = rowOf(std::exchange(m_unreadId, QString()));
-    placeUnreadLine();
-    refresh(before, before);
+    placeUnreadLineAgain();
 }
 
 QString MessageListModel::lastEpoch() const

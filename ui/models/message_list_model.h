@@ -61,7 +61,7 @@ public:
 
     /// What somebody has not seen.
     struct Unread {
-        int messages = 0; ///< of others
+        int messages = 0; ///< of others, as far as that is known
         int mentions = 0; ///< of the person, among them
 
         friend bool operator==(const Unread &, const Unread &) = default;
@@ -92,7 +92,9 @@ public:
     /// rows it is known by themselves.
     void cover(const QString &epoch, const chat::NumberRanges::Range &numbers);
     /// Merges what the host remembers of an epoch; unsent messages stay. Marks the room as loaded.
-    void setHistory(const QString &epoch, const QList<chat::ChatMessage> &messages);
+    /// `isAll`: there are none before these.
+    void setHistory(const QString &epoch, const QList<chat::ChatMessage> &messages,
+                    bool isAll = false);
     void append(const chat::ChatMessage &message);
     /// A message that may be here is another one now.
     void change(const chat::ChatMessage &message);
@@ -110,6 +112,12 @@ public:
     void addNewer(qint64 after, const Page &page);
     /// Shows what stands around a message instead; perhaps that is the end.
     void showAround(const Page &page);
+    /// Rows are here between which something is missing that the host may have: kept ones.
+    void noteHoles();
+    /// The host is there (again): what does not adjoin the rows that are read goes, so that it
+    /// comes whole when somebody scrolls there. What came by addOlder() or addNewer() while the
+    /// host was away counts as noted.
+    void closeHoles();
     /// Back at the end, wherever the window stands.
     void showLatest();
     bool isDetached() const { return m_live != nullptr; }
@@ -143,7 +151,8 @@ public:
     /// Position of the last confirmed message; empty and 0 if there is none.
     QString lastEpoch() const;
     qint64 lastNumber() const;
-    /// What stands after a position.
+    /// What stands after a position: the rows of others, and each number behind it of which nobody
+    /// here knows whether it is a message, unless the host has none there.
     Unread unreadAfter(const QString &epoch, qint64 number) const;
     /// The newest own message that the host has and that was not deleted; empty: none.
     QString lastOwnId() const;
@@ -210,6 +219,9 @@ private:
     void keepReading(qsizetype coming);
     void takeBack();
     void dropBelow();
+    void dropAbove(int surplus);
+    void dropFrom(int size);
+    void noteHole(int at);
     void addFromLive();
     void attach();
     int nextLive() const;
@@ -217,6 +229,8 @@ private:
     bool isLineHere() const;
     void refresh(int first, int last);
     void placeUnreadLine();
+    void placeUnreadLineAgain();
+    int numbersNotSeen(const QString &epoch, qint64 number) const;
     int firstAfter(const QString &epoch, qint64 number) const;
     bool isUnread(const Row &row) const;
 
@@ -226,6 +240,7 @@ private:
     QString m_self;
     QStringList m_names; ///< the person's own first; empty: not known
     QHash<QString, chat::NumberRanges> m_known; ///< by epoch, from the first row on
+    QSet<QString> m_holes; ///< ids of rows above which the host may have more
     QString m_readEpoch;
     qint64 m_readNumber = 0;
     QString m_unreadId; ///< of the row with the line

@@ -28,11 +28,16 @@ void MessageListModel::addOlder(qint64 before, const Page &page)
         return;
     if (goesAway)
         setAside();
+    const auto size = m_rows.size();
+    const bool isLineAbove = !m_readEpoch.isEmpty() && !isLineHere();
     m_isFromBeginning = !page.hasOlder && taken == page.messages.size();
     m_known[page.epoch].add({page.first, page.number});
     insertConfirmed(0, page.messages.last(taken));
+    noteHole(int(m_rows.size() - size));
     if (m_live)
         dropBelow();
+    if (isLineAbove)
+        placeUnreadLineAgain();
     placeUnreadLine();
     if (goesAway)
         Q_EMIT detachedChanged();
@@ -59,7 +64,9 @@ void MessageListModel::addNewer(qint64 after, const Page &page)
     const qint64 number = isWhole ? page.number : page.messages.at(taken - 1).number;
     m_known[page.epoch].add({page.first, number});
     m_isUpToLive = isWhole && !page.hasNewer;
-    insertConfirmed(int(m_rows.size()), page.messages.first(taken));
+    const int size = int(m_rows.size());
+    insertConfirmed(size, page.messages.first(taken));
+    noteHole(size);
     trim();
     placeUnreadLine();
     const bool hasCome = taken > 0 || coveredEnd() > after || m_isUpToLive;
@@ -80,6 +87,7 @@ void MessageListModel::showAround(const Page &page)
     m_rows.clear();
     m_ids.clear();
     m_known.clear();
+    m_holes.clear();
     m_unreadId.clear();
     m_pending = 0;
     m_reading = 0;
@@ -121,6 +129,7 @@ void MessageListModel::setAside()
     m_live->m_self = m_self;
     m_live->m_names = m_names;
     m_live->m_known = m_known;
+    m_live->m_holes = m_holes;
     m_live->m_readEpoch = m_readEpoch;
     m_live->m_readNumber = m_readNumber;
     m_live->m_unreadId = m_unreadId;
@@ -155,6 +164,7 @@ void MessageListModel::takeBack()
     m_ids = m_live->m_ids;
     m_pending = m_live->m_pending;
     m_known = m_live->m_known;
+    m_holes = m_live->m_holes;
     m_unreadId = m_live->m_unreadId;
     m_dropped = m_live->m_dropped;
     m_isFromBeginning = m_live->m_isFromBeginning;
@@ -166,26 +176,7 @@ void MessageListModel::takeBack()
 /// Rows beyond the bound go at the end; of a detached window, those that wait there in any case.
 void MessageListModel::dropBelow()
 {
-    const int surplus = std::max(int(m_rows.size()) - MaxRows, m_pending);
-    const int size = int(m_rows.size()) - surplus;
-    if (surplus > 0) {
-        beginRemoveRows({}, size, size + surplus - 1);
-        for (int row = size; row < m_rows.size(); ++row) {
-            const chat::ChatMessage &message = m_rows.at(row).message;
-            m_ids.remove(message.id);
-            if (size == 0 || message.epoch != m_rows.at(size - 1).message.epoch)
-                m_known.remove(message.epoch);
-            if (message.id == m_unreadId)
-                m_unreadId.clear();
-        }
-        m_rows.remove(size, surplus);
-        m_pending = 0;
-        m_isUpToLive = false;
-        endRemoveRows();
-        refresh(size - 1, size - 1);
-    }
-    if (size > 0)
-        m_known[m_rows.constLast().message.epoch].dropAfter(m_rows.constLast().message.number);
+    dropFrom(int(m_rows.size()) - std::max(int(m_rows.size()) - MaxRows, m_pending));
 }
 
 /// Up to here it is known what follows the last row: what was given to changes.
@@ -250,6 +241,7 @@ void MessageListModel::attach()
             m_known[known.key()].add(range);
     for (const Row &row : waiting)
         m_ids.insert(row.message.id);
+    m_holes.unite(m_live->m_holes);
     if (!hasUnreadLine() && rowOf(m_live->m_unreadId) >= 0)
         m_unreadId = m_live->m_unreadId;
     m_pending = int(waiting.size());
@@ -258,25 +250,6 @@ void MessageListModel::attach()
     m_isNewerAwaited = m_isUpToLive = false;
     refresh(0, int(m_rows.size()) - 1);
     Q_EMIT detachedChanged();
-}
-
-std::optional<chat::Position> MessageListModel::unreadAbove() const
-{
-    if (m_live || m_readEpoch.isEmpty() || confirmedCount() == 0 || m_isFromBeginning
-        || m_rows.constFirst().message.epoch != m_readEpoch || isLineHere())
-        return std::nullopt;
-    return chat::Position{m_readEpoch, m_readNumber};
-}
-
-/// Whether the window has the place where reading ended.
-bool MessageListModel::isLineHere() const
-{
-    const auto isOfEpoch = [this](const Row &row) { return row.message.epoch == m_readEpoch; };
-    if (std::none_of(m_rows.cbegin(), m_rows.cend(), isOfEpoch))
-        return false;
-    const chat::ChatMessage &first = m_rows.constFirst().message;
-    return first.epoch != m_readEpoch || first.number <= m_readNumber
-        || m_known.value(first.epoch).hold(m_readNumber + 1, first.number);
 }
 
 } // namespace parlour::models
