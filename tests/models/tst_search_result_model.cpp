@@ -86,27 +86,27 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("host");
         QTest::addColumn<QString>("id");
-        QTest::addColumn<bool>("isDeleted");
+        QTest::addColumn<QString>("becomes"); // empty: it is deleted
         QTest::addColumn<QStringList>("ids");
         QTest::addColumn<QString>("text");
         const QString was = u"Ёжик в тумане"_s;
-        QTest::newRow("edited") << u"a"_s << u"2"_s << false << QStringList{u"2"_s, u"1"_s}
-                                << u"Ёжик дома"_s;
-        QTest::newRow("deleted") << u"a"_s << u"2"_s << true << QStringList{u"1"_s} << was;
-        QTest::newRow("not found")
-            << u"a"_s << u"3"_s << true << QStringList{u"2"_s, u"1"_s} << was;
-        QTest::newRow("of another host")
-            << u"b"_s << u"2"_s << true << QStringList{u"2"_s, u"1"_s} << was;
+        const QStringList both{u"2"_s, u"1"_s};
+        QTest::newRow("edited") << u"a"_s << u"2"_s << u"Ёжик дома"_s << both << u"Ёжик дома"_s;
+        QTest::newRow("edited, without the word")
+            << u"a"_s << u"2"_s << u"Медведь дома"_s << QStringList{u"1"_s} << was;
+        QTest::newRow("deleted") << u"a"_s << u"2"_s << QString() << QStringList{u"1"_s} << was;
+        QTest::newRow("not found") << u"a"_s << u"3"_s << QString() << both << was;
+        QTest::newRow("of another host") << u"b"_s << u"2"_s << QString() << both << was;
     }
 
     void changesAreShown()
     {
         QFETCH(QString, host);
         QFETCH(QString, id);
-        QFETCH(bool, isDeleted);
+        QFETCH(QString, becomes);
         m_model->add({found(u"a"_s, u"1"_s, 1), found(u"a"_s, u"2"_s, 2)});
-        auto message = found(host, id, 2, isDeleted ? QString() : u"Ёжик дома"_s).message;
-        message.isDeleted = isDeleted;
+        auto message = found(host, id, 2, becomes).message;
+        message.isDeleted = becomes.isEmpty();
         m_model->change(host, message);
         QTEST(idsOf(*m_model), "ids");
         QTEST(m_model->index(0).data(SearchResultModel::TextRole).toString(), "text");

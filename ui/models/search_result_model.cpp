@@ -96,7 +96,7 @@ void SearchResultModel::change(const QString &hostId, const chat::ChatMessage &m
         return keyOf(row.hostId, row.message) == key;
     };
     const int row = int(std::find_if(m_rows.cbegin(), m_rows.cend(), isIt) - m_rows.cbegin());
-    if (!message.isDeleted) {
+    if (!message.isDeleted && chat::hasWords(message.text, m_words)) {
         m_rows[row].message.text = message.text;
         Q_EMIT dataChanged(index(row), index(row));
         return;

@@ -49,7 +49,8 @@ public:
     void begin(const QStringList &words, Places places);
     /// Each message of a host and room once.
     void add(const QList<FoundMessage> &found);
-    /// A message that may be here is another one now; what was deleted goes.
+    /// A message that may be here is another one now; what was deleted goes, as does what has not
+    /// all words any more.
     void change(const QString &hostId, const chat::ChatMessage &message);
     bool isFull() const { return m_rows.size() >= MaxRows; }
 
