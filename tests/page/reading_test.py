@@ -106,6 +106,23 @@ class Reading(unittest.TestCase):
         self.assertEqual(badge(), "2")
         self.assertEqual(browser.texts(".room.unread .name"), ["general"])
 
+    def test_what_is_not_here_is_unread_too(self):
+        browser = self.visit(*[message(number, f"line {number}\n" * 4) for number in range(101, 141)], read=self.read_up_to(70), more=True)
+        browser.until(lambda: browser.text("#latest-new") == "70 new", "what is unread")
+        self.assertEqual(self.parts()[0], "New")
+        self.assertEqual(browser.until_sent("history")["before"], 101)
+        # Of those that come, three numbers were given to changes, and one message is this person's.
+        page = [message(number, f"line {number}\n" * 4, ME if number == 90 else PRIYA) for number in range(61, 101) if number not in (80, 81, 82)]
+        browser.hear(type="history", room="general", epoch="e-1", before=101, first=61, number=100, messages=page, more=True)
+        browser.until(lambda: browser.text("#latest-new") == "66 new", "what is known now")
+        self.assertEqual(self.parts()[9:12], ["line 70\n" * 4, "New", "line 71\n" * 4])
+        browser.hear(type="read", room="general", epoch="e-1", number=120)
+        browser.until(lambda: browser.text("#latest-new") == "20 new", "the rest")
+
+    def test_what_the_host_has_no_more_is_not_unread(self):
+        browser = self.visit(*[message(number, f"line {number}\n" * 4) for number in range(101, 141)], read=self.read_up_to(70))
+        browser.until(lambda: browser.text("#latest-new") == "40 new", "what is unread")
+
     def test_a_deleted_message_is_not_unread(self):
         browser = self.visit(*[message(number, f"line {number}\n" * 4) for number in range(1, 41)], read=self.read_up_to(20))
         browser.until(lambda: browser.text("#latest-new") == "20 new", "what is unread")

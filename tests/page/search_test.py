@@ -236,6 +236,58 @@ class FakeHost(Searching, unittest.TestCase):
         browser.until(lambda: browser.texts(".message .text")[-1] == "news", "the end")
         self.assertEqual(browser.until_sent("read", 2)["number"], 1001)
 
+    def page(self, first, last, before):
+        self.browser.hear(type="history", room="general", epoch="e-1", before=before, first=first, number=before - 1,
+                          messages=[message(number, f"line {number}") for number in range(first, last + 1)], more=True)
+
+    def first_and_last(self):
+        texts = self.browser.texts(".message .text")
+        return texts[:1] + texts[-1:]
+
+    def scroll(self, place):
+        self.browser.run("const it = document.getElementById('log-scroller'); it.scrollTop = arguments[0] === 'end' ? it.scrollHeight : 0", place)
+
+    def test_who_reads_on_from_a_hit_of_long_ago_comes_to_the_log(self):
+        browser = self.visit(*[message(number, f"line {number}") for number in range(401, 501)], more=True)
+        self.look_for("line")
+        self.answer(message(50, "line 50"))
+        self.until_hits("line 50")
+        browser.press(".hit")
+        # Numbers near a page's end were given to changes.
+        self.assertEqual(browser.until_sent("history")["before"], 91)
+        self.page(11, 85, 91)
+        browser.until(lambda: self.focused() == "line 50", "the message")
+        self.scroll("beginning")
+        browser.until(lambda: any(one["before"] == 11 for one in browser.sent("history")), "what is older to be asked for")
+        browser.hear(type="history", room="general", epoch="e-1", before=11, first=1, number=10,
+                     messages=[message(number, f"line {number}") for number in range(1, 11)], more=False)
+        browser.until(lambda: self.first_and_last() == ["line 1", "line 85"], "what is older")
+        self.scroll("end")
+        browser.until(lambda: browser.sent("history")[-1]["before"] == 191, "what follows to be asked for")
+        self.page(150, 190, 191)  # long messages: it does not reach back to 91
+        browser.until(lambda: (browser.sent("history")[-1]["before"], browser.sent("history")[-1]["count"]) == (141, 50), "less to be asked for")
+        self.page(91, 140, 141)
+        browser.until(lambda: self.first_and_last() == ["line 1", "line 140"], "what follows")
+        self.scroll("end")
+        browser.until(lambda: browser.sent("history")[-1]["before"] == 241, "the next ones to be asked for")
+        self.page(141, 240, 241)
+        browser.until(lambda: self.first_and_last() == ["line 1", "line 240"], "the next ones")
+        self.scroll("end")
+        browser.until(lambda: browser.sent("history")[-1]["before"] == 341, "still more to be asked for")
+        self.page(241, 340, 341)
+        browser.until(lambda: self.first_and_last() == ["line 1", "line 340"], "still more")
+        place = browser.run("return document.getElementById('log-scroller').scrollTop")
+        self.scroll("end")
+        browser.until(lambda: browser.sent("history")[-1]["before"] == 441, "what is before the log to be asked for")
+        self.page(341, 440, 441)
+        browser.until(lambda: self.first_and_last() == ["line 1", "line 500"], "the log")
+        lines = [f"line {number}" for number in range(1, 501) if not 86 <= number <= 90]
+        self.assertEqual(browser.texts(".message .text"), lines)
+        self.assertGreater(browser.run("const it = document.getElementById('log-scroller'); return it.scrollHeight - it.scrollTop - it.clientHeight"), 600)
+        self.assertGreaterEqual(browser.run("return document.getElementById('log-scroller').scrollTop"), place)
+        browser.says(message(501, "news"))
+        browser.until(lambda: self.first_and_last()[1] == "news", "the news")
+
     def test_a_hit_of_before_is_read_back_to(self):
         browser = self.visit(*[message(number, f"line {number}") for number in range(201, 301)], more=True)
         self.look_for("line")

@@ -4,7 +4,7 @@
 // Where does the log stand? A room that is opened shows where the unread part begins, else its end. At its end it
 // follows what comes; whoever reads further up keeps the place, whatever comes above or below. A click on a quote
 // leads to the message, as does one that was searched for: it is read back to, or, from far away, what stands around it
-// is shown instead of the log, until somebody goes to the end.
+// is shown instead of the log, and more of it to whoever reads on, until that comes to the log or somebody goes to the end.
 
 import { byId } from './dom.js';
 import { t } from './strings.js';
@@ -44,7 +44,7 @@ export class LogPlace {
   keep(change, isNew) {
     const isExcerpt = this.#room.excerpt !== null;
     if (isExcerpt || this.#wasExcerpt)
-      this.#follow(!isExcerpt);
+      this.#follow(!isExcerpt && !this.#room.reading);
     this.#wasExcerpt = isExcerpt;
     const goBack = this.#bookmark();
     change();
@@ -61,7 +61,7 @@ export class LogPlace {
     else if (this.#wanted)
       this.jumpTo(this.#wanted);
     if (this.#room.paging === 'idle')
-      this.#wantOlder();
+      this.#wantMore();
     if (this.#following && this.#landed)
       this.session.seen();
   }
@@ -138,7 +138,7 @@ export class LogPlace {
 
   /** The line above all messages keeps its height, so that nothing moves when its words change. */
   #olderLine(room) {
-    this.older.hidden = !room.hasOlder;
+    this.older.hidden = !(room.excerpt ? room.span : room).hasOlder;
     const words = room.isFull ? t('olderEnds') : room.paging === 'asked' ? t('loadingOlder') : '';
     if (this.older.textContent !== words)
       this.older.textContent = words;
@@ -154,9 +154,16 @@ export class LogPlace {
     count.textContent = this.#room.unread > 0 ? t('unreadNew', { n: this.#room.unread }) : '';
   }
 
-  #wantOlder() {
+  #wantMore() {
     if (this.scroller.scrollTop < nearBeginning && this.#room?.olderThan > 0)
       this.session.askOlder();
+    else if (this.#rest < nearBeginning && this.#room?.canGoOn)
+      this.session.visits.askNewer(this.#room);
+  }
+
+  /** px below what is in view. */
+  get #rest() {
+    return this.scroller.scrollHeight - this.scroller.clientHeight - this.scroller.scrollTop;
   }
 
   /** Whether the end stays in view; somebody who reads further up may have more rows. */
@@ -167,12 +174,11 @@ export class LogPlace {
   }
 
   #scrolled() {
-    const rest = this.scroller.scrollHeight - this.scroller.clientHeight - this.scroller.scrollTop;
-    this.#follow(rest < nearEnd && !this.#room?.excerpt);
+    this.#follow(this.#rest < nearEnd && !this.#room?.excerpt);
     if (this.#following)
       this.latest.hidden = true;
     if (this.#following && this.#landed)
       this.session.seen();
-    this.#wantOlder();
+    this.#wantMore();
   }
 }

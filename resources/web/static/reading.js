@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 // Up to where has this person seen each room, on whatever device? What comes behind that is unread, of others;
-// the first of it has the line "New" above it, which stays where it is while the room is shown. The host is told
-// once in a while, not at every message.
+// the first of it has the line "New" above it, which stays where it is while the room is shown. Of what is not here,
+// each number counts as a message, since only the host can tell a change from one; the app counts alike
+// (ui/models/message_list_unread.cpp). The host is told once in a while, not at every message.
 
 import { list } from './presence.js';
 
@@ -46,13 +47,22 @@ export class Reading {
     if (room.read.epoch !== room.epoch)
       room.read = { epoch: room.epoch, number: room.number };
     this.#recount(room);
-    room.newFrom = this.#firstUnread(room);
+    this.#placeLine(room);
+  }
+
+  /** Messages were put above all others: the unread part may begin further up. */
+  older(room) {
+    if (room.newFrom !== '' && room.newAfter >= 0)
+      room.newFrom = this.#unreadAfter(room, room.newAfter)[0]?.key ?? '';
+    if (!this.#isOutside(room, room.newAfter))
+      room.newAfter = -1;
+    this.changed(room);
   }
 
   /** Somebody else's message came, and nobody was looking. */
   count(message, room) {
     if (++room.unread === 1)
-      room.newFrom = message.id;
+      Object.assign(room, { newFrom: message.id, newAfter: -1 });
     if (this.mentionsMe(message, room))
       ++room.mentions;
   }
@@ -75,22 +85,41 @@ export class Reading {
 
   /** Another room is looked at: what was not seen of this one is new again. */
   left(room) {
-    room.newFrom = room.unread > 0 ? this.#firstUnread(room) : '';
+    if (room.unread > 0)
+      this.#placeLine(room);
+    else
+      room.newFrom = '';
   }
 
   #unread(room) {
-    const number = room.read.epoch === room.epoch ? room.read.number : 0; // of an epoch that is over: all of this one is new
+    return this.#unreadAfter(room, room.read.epoch === room.epoch ? room.read.number : 0); // of an epoch that is over: all of this one is new
+  }
+
+  #unreadAfter(room, number) {
     return room.entries.filter((entry) => entry.kind === 'message' && entry.epoch === room.epoch && entry.number > number
       && !entry.isDeleted && !this.isOwn(entry.sender.id));
   }
 
-  #firstUnread(room) {
-    return this.#unread(room)[0]?.key ?? '';
+  #placeLine(room) {
+    const { read } = room;
+    room.newFrom = this.#unread(room)[0]?.key ?? '';
+    room.newAfter = read.epoch === room.epoch && this.#isOutside(room, read.number) ? read.number : -1;
+  }
+
+  /** Whether the host has more behind that number than what is here. */
+  #isOutside(room, number) {
+    return number >= 0 && room.hasOlder && room.first.epoch === room.epoch && number + 1 < room.first.number;
+  }
+
+  /** How many numbers behind what was read are not here. */
+  #notHere(room) {
+    const { first, read } = room;
+    return read.epoch === room.epoch && this.#isOutside(room, read.number) ? first.number - 1 - read.number : 0;
   }
 
   #recount(room) {
     const unread = this.#unread(room);
-    room.unread = unread.length;
+    room.unread = unread.length + this.#notHere(room);
     room.mentions = unread.filter((message) => this.mentionsMe(message, room)).length;
   }
 

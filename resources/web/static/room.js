@@ -9,7 +9,6 @@ import { quoteOf } from './message.js';
 export const maxEntries = 500; // while the end is in view
 export const maxRead = 5000; // while somebody reads further up
 
-
 /**
  * An entry of `entries` is
  *   {kind: 'message', key, and a message as message.js has it},
@@ -46,9 +45,12 @@ export class Room {
   unread = 0;
   mentions = 0; // of this person, among them
   excerpt = null; // messages around one that was looked for, which are shown instead
-  around = 0; // the number before which these were asked for
+  span = null; // of them: {first, end, hasOlder}, the numbers that they cover
+  side = ''; // of them, what was asked for: 'around' a message, 'older', 'newer'; '': of the log
+  step = 0; // numbers that are asked for behind them at a time
   wanted = null; // {id, number}: a message to be shown
   newFrom = ''; // key of the first message that came unseen
+  newAfter = -1; // where reading ended, while that is above all messages that are here
   typing = new Map(); // who writes here: typing.js
   #known = new Map(); // message id → entry
   #notes = 0;
@@ -158,8 +160,17 @@ export class Room {
 
   /** Number of the message before which older ones can be asked for; 0: not now. */
   get olderThan() {
-    const can = this.stage === 'live' && this.excerpt === null && this.hasOlder && this.paging !== 'asked' && !this.isFull;
-    return can && this.first.epoch === this.epoch ? this.first.number : 0;
+    if (this.stage !== 'live' || this.paging === 'asked')
+      return 0;
+    if (this.excerpt)
+      return this.span.hasOlder && this.excerpt.length < maxRead ? this.span.first : 0;
+    return this.hasOlder && !this.isFull && this.first.epoch === this.epoch ? this.first.number : 0;
+  }
+
+  /** Whether what follows the excerpt can be asked for now. */
+  get canGoOn() {
+    const can = this.stage === 'live' && this.paging !== 'asked' && this.excerpt !== null;
+    return can && this.span.end < this.number && this.excerpt.length < maxRead;
   }
 
   /** No more are read back in one go. */
@@ -174,8 +185,19 @@ export class Room {
   }
 
   /** Shows these messages, oldest first, in place of the log. */
-  showExcerpt(messages) {
-    this.excerpt = messages.map((message) => ({ ...message, kind: 'message', key: message.id }));
+  showExcerpt(messages, span) {
+    Object.assign(this, { excerpt: messages.map(asEntry), span });
+  }
+
+  /** Puts messages, oldest first, before or behind those of the excerpt. Where it comes to the log, it is its beginning. */
+  addToExcerpt(messages, span) {
+    const before = messages.filter(({ number }) => number < this.span.first).map(asEntry);
+    const behind = messages.filter(({ number }) => number > this.span.end).map(asEntry);
+    Object.assign(this, { excerpt: [...before, ...this.excerpt, ...behind], span });
+    if (this.first.epoch !== this.epoch || span.end + 1 < this.first.number)
+      return;
+    this.addOlder(this.excerpt.filter(({ number }) => number < this.first.number));
+    Object.assign(this, { excerpt: null, first: { epoch: this.epoch, number: span.first }, hasOlder: span.hasOlder });
   }
 
   /** The transcript as the tutorial's text area had it: one line a message. */
@@ -192,7 +214,7 @@ export class Room {
   }
 
   #entry(message) {
-    const entry = { ...message, kind: 'message', key: message.id };
+    const entry = asEntry(message);
     this.#known.set(message.id, entry);
     return entry;
   }
@@ -208,4 +230,8 @@ export class Room {
       this.hasOlder = true;
     }
   }
+}
+
+function asEntry(message) {
+  return { ...message, kind: 'message', key: message.id };
 }

@@ -78,6 +78,10 @@ export class RoomFrames {
     this.session.reading.changed(room);
   }
 
+  older(room) {
+    this.session.reading.older(room);
+  }
+
   caughtUp(room) {
     if (!room.entered) {
       this.session.reading.entered(room);

@@ -139,7 +139,7 @@ export class Session extends EventTarget {
   say(text, reply) {
     const taken = this.outbox.say(this.current, text, reply);
     if (taken)
-      Object.assign(this.current, { newFrom: '', excerpt: null });
+      Object.assign(this.current, { newFrom: '', excerpt: null, reading: false });
     this.#tell('log', 'link');
     return taken;
   }

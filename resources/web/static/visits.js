@@ -13,7 +13,7 @@ const behindCount = 40; // numbers behind one that was looked for
 const maxRepairs = 3; // joins in a row because of a hole, until it is shown as a gap
 
 export class Visits {
-  /** transmit(frame) sends; handlers: taken(message, room, isNew), changed(id, room), caughtUp(room). */
+  /** transmit(frame) sends; handlers: taken(message, room, isNew), changed(id, room), older(room), caughtUp(room). */
   constructor(transmit, handlers) {
     this.transmit = transmit;
     this.handlers = handlers;
@@ -38,25 +38,33 @@ export class Visits {
     room.stage = 'out';
     room.catchUp = null;
     room.paging = 'idle';
-    room.around = 0;
+    room.side = '';
   }
 
   askOlder(room) {
     const before = room.olderThan;
     if (before === 0)
       return;
-    room.paging = 'asked';
-    this.transmit({ type: 'history', room: room.name, before, count: olderCount });
+    this.#ask(before, olderCount, room.excerpt ? 'older' : '', room);
+  }
+
+  /** For what follows the messages around one that was looked for. */
+  askNewer(room) {
+    if (room.canGoOn)
+      this.#ask(Math.min(room.span.end + room.step, room.number) + 1, room.step, 'newer', room);
   }
 
   /** Asks for what stands around a number; false if that cannot be. */
   askAround(room, number) {
     if (room.stage !== 'live' || room.paging === 'asked')
       return false;
-    room.paging = 'asked';
-    room.around = Math.min(number + behindCount, room.number) + 1;
-    this.transmit({ type: 'history', room: room.name, before: room.around, count: olderCount });
+    this.#ask(Math.min(number + behindCount, room.number) + 1, olderCount, 'around', room);
     return true;
+  }
+
+  #ask(before, count, side, room) {
+    Object.assign(room, { paging: 'asked', side });
+    this.transmit({ type: 'history', room: room.name, before, count });
   }
 
   // ---- what the host says ----
@@ -112,7 +120,7 @@ export class Visits {
   /** The host did not give what was asked for; true if nobody has to be told. */
   mends({ code }, room) {
     if (['not_read', 'out_of_turn'].includes(code) && room.paging === 'asked')
-      Object.assign(room, { paging: 'failed', around: 0 });
+      Object.assign(room, { paging: 'failed', side: '' });
     else if (room.stage === 'joining' && code === 'out_of_turn')
       this.#again(room);
     else if (room.stage === 'joining' && code !== 'not_read')
@@ -141,18 +149,39 @@ export class Visits {
       this.#caughtUp(room);
   }
 
-  #takeOlder({ epoch, first, messages, more }, before, room) {
+  #takeOlder(part, before, room) {
+    const { epoch, first, messages, more } = part;
     if (room.paging !== 'asked' || epoch !== room.epoch)
       return undefined;
-    room.paging = 'idle';
-    if (room.around > 0) {
-      room.around = 0;
-      return room.showExcerpt(messages);
-    }
+    const { side } = room;
+    Object.assign(room, { paging: 'idle', side: '' });
+    if (side !== '')
+      return this.#takeNear(part, before, side, room);
     room.hasOlder = more && first > 0 && first < before;
     room.addOlder(messages.filter((message) => message.epoch === epoch && message.number < before));
     room.first = { epoch, number: first || before };
-    return undefined;
+    return this.handlers.older(room);
+  }
+
+  /** Of what stands around a message that was looked for. */
+  #takeNear({ first, messages, more }, before, side, room) {
+    const start = first || before;
+    if (side === 'around') {
+      room.step = olderCount;
+      return room.showExcerpt(messages, { first: start, end: before - 1, hasOlder: more && first > 0 });
+    }
+    if (room.excerpt === null)
+      return undefined; // nobody looks any more
+    const { span } = room;
+    if (side === 'older')
+      return room.addToExcerpt(messages, { first: Math.min(start, span.first), end: span.end, hasOlder: more && first > 0 && first < before });
+    if (start > span.end + 1 && more && room.step > 1) { // long ones fill a page before it reaches back to the place
+      room.step = Math.ceil(room.step / 2);
+      return this.askNewer(room);
+    }
+    room.step = olderCount;
+    room.addToExcerpt(messages, { ...span, end: before - 1 });
+    return room.excerpt === null ? this.handlers.older(room) : undefined;
   }
 
   #takeAll(epoch, number, messages, room) {
