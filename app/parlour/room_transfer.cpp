@@ -171,8 +171,14 @@ void RoomTransfer::follow(Export *job, const QString &file)
     connect(job, &Export::finished, this, [this, job, file] {
         job->deleteLater();
         m_job.clear();
+        const QString done = tr("The room was exported to %1").arg(QDir::toNativeSeparators(file));
+        QString missing;
+        if constexpr (requires { job->missing(); }) // a host has its own file whole
+            missing = job->missing();
+        if (!missing.isEmpty()) // to be read before anything else
+            return m_window.sheets().endTransfer(done + u". "_s + missing);
         m_window.sheets().endTransfer();
-        Q_EMIT noticed(tr("The room was exported to %1").arg(QDir::toNativeSeparators(file)));
+        Q_EMIT noticed(done);
     });
 }
 
@@ -186,6 +192,7 @@ chat::ExportLook RoomTransfer::look()
     look.words.zone = tr("Times are those of %1.");
     look.words.edited = tr("edited");
     look.words.deleted = tr("Message removed");
+    look.words.missing = tr("Messages are missing here");
     look.words.lostQuote = tr("a message that is not here");
     return look;
 }

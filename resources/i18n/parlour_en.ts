@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>parlour::client::RoomExport</name>
+    <message numerus="yes">
+        <source>Up to %n message(s) are missing in it, which this computer never got; the file says where.</source>
+        <translation>
+            <numerusform>Up to %n message is missing in it, which this computer never got; the file says where.</numerusform>
+            <numerusform>Up to %n messages are missing in it, which this computer never got; the file says where.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parlour::models::BridgeModel</name>
     <message numerus="yes">
         <source>%n of %1 Redis servers do(es) not answer. The room goes on here.</source>

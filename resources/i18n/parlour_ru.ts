@@ -188,6 +188,10 @@
         <source>It did not work: %1</source>
         <translation>Не получилось: %1</translation>
     </message>
+    <message>
+        <source>Messages are missing here</source>
+        <translation>Здесь не хватает сообщений</translation>
+    </message>
 </context>
 <context>
     <name>parlour::SearchSession</name>
@@ -551,6 +555,18 @@
     <message>
         <source>The host says what cannot be: its numbers do not follow each other.</source>
         <translation>Сервер сообщает невозможное: его номера не идут подряд.</translation>
+    </message>
+    <message>
+        <source>What was said before %1 is not in it.</source>
+        <translation>Того, что сказано до %1, в нём нет.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Up to %n message(s) are missing in it, which this computer never got; the file says where.</source>
+        <translation>
+            <numerusform>В нём может не хватать до %n сообщения, которого этот компьютер не получал; где — сказано в файле.</numerusform>
+            <numerusform>В нём может не хватать до %n сообщений, которых этот компьютер не получал; где — сказано в файле.</numerusform>
+            <numerusform>В нём может не хватать до %n сообщений, которых этот компьютер не получал; где — сказано в файле.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

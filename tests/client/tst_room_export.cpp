@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 #include "chat/export/json_room_reader.h"
-#include "client/client_store.h"
 #include "client/fake_host.h"
-#include "client/host_store.h"
 #include "client/room_export.h"
 #include "support/runner.h"
 
@@ -15,8 +13,6 @@
 using namespace Qt::StringLiterals;
 using namespace parlour;
 using namespace parlour::chat;
-using client::ClientStore;
-using client::HostStore;
 using client::RoomExport;
 using parlour::tests::FakeHost;
 using parlour::tests::quickOptions;
@@ -40,7 +36,6 @@ private Q_SLOTS:
     void aHostThatSaysWhatCannotBeEndsIt();
     void aCancelledOneLeavesNothing();
     void aFileThatCannotBeIsSaid();
-    void whatIsKeptIsWrittenOffline();
 
 private:
     RoomExport::Request request(ExportFormat format = ExportFormat::Json) const
@@ -333,39 +328,6 @@ void RoomExportTest::aFileThatCannotBeIsSaid()
     job.readHost(FakeHost().address(), quickOptions());
     QVERIFY(outcome.waitForEnd());
     QVERIFY2(outcome.problem().contains(u"cannot be written"_s), qPrintable(outcome.problem()));
-}
-
-void RoomExportTest::whatIsKeptIsWrittenOffline()
-{
-    const QTemporaryDir folder;
-    const auto store = ClientStore::open(folder.filePath(u"history.db"_s));
-    QVERIFY(store);
-    HostStore host(**store, u"studio.local:8765"_s);
-    host.setHost({u"h-1"_s, u"Studio North"_s, u"1"_s}, {u"p-1"_s, u"Ann"_s, {}, {}});
-    host.setRoom({u"general"_s, u"general"_s, {}, u"e-1"_s, 455, 1, true});
-    QList<ChatMessage> kept;
-    for (int i = 1; i <= 450; ++i)
-        kept.append({u"general"_s,
-                     u"id-%1"_s.arg(i),
-                     u"e-1"_s,
-                     i + (i > 400 ? 5 : 0),
-                     {u"p-1"_s, u"Ann"_s},
-                     1'700'000'000'000 + i,
-                     u"text %1"_s.arg(i)});
-    host.keep(u"general"_s, kept, Position{u"e-1"_s, 455});
-    QCoreApplication::sendPostedEvents();
-    RoomExport::Request wanted = request();
-    wanted.note = u"The host was away."_s;
-    RoomExport job(wanted);
-    const Outcome outcome(job);
-    job.readStore(host);
-    QVERIFY(outcome.waitForEnd());
-    QCOMPARE(outcome.problem(), QString());
-    const Written all = written();
-    QCOMPARE(all.head.note, u"The host was away."_s);
-    QCOMPARE(all.head.number, 455);
-    QCOMPARE(all.texts(), texts(1, 400) + QStringList(5, QString()) + texts(401, 50));
-    QCOMPARE(all.entries.at(402).kind, ExportEntry::Kind::Unknown);
 }
 
 PARLOUR_TEST(RoomExportTest)

@@ -4,12 +4,14 @@
 
 #include "client/host_store.h"
 
+#include <QDateTime>
+
+#include <algorithm>
 #include <utility>
 
 namespace parlour::client {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 using chat::ChatMessage;
 using chat::HistoryFrame;
 using chat::LinkState;
@@ -17,10 +19,10 @@ using chat::Position;
 
 namespace {
 
-constexpr auto AskAgain = 500ms; ///< what a host did not answer
 constexpr int StorePage = 200;
 constexpr int MaxUnanswered = 60; ///< before it is given up, while the host is there
 constexpr int MaxChanged = 5000; ///< of a host that never rests
+constexpr qint64 MaxMissing = 1'000'000'000;
 constexpr qint64 MaxSpool = qint64(16) * 1024 * 1024 * 1024;
 
 } // namespace
@@ -116,7 +118,7 @@ void RoomExport::take(const HistoryFrame &page)
     const bool isOnline = m_client->link().state == LinkState::Online;
     if (isOnline && ++m_unanswered > MaxUnanswered)
         return fail(tr("The host does not hand out what was said earlier. Try again later."));
-    m_next.start(AskAgain);
+    m_next.start(m_request.pause);
 }
 
 void RoomExport::begin(const Position &end)
@@ -178,14 +180,42 @@ void RoomExport::askStore(HostStore &store)
         if (message.epoch == m_end->epoch && message.number < m_first)
             page.messages.append(message);
     }
-    if (page.messages.isEmpty())
+    m_hasEarlier = m_hasEarlier || page.messages.size() < messages.size();
+    if (page.messages.isEmpty()) {
+        noteMissing(store);
         return startWriting();
+    }
+    m_firstTime = page.messages.first().time;
     page.number = m_first - 1;
     page.first = page.messages.first().number;
     keep(page);
     Q_EMIT progressed(m_end->number - m_first + 1, 2 * m_end->number);
     if (!m_hasEnded)
         m_next.start(0);
+}
+
+void RoomExport::noteMissing(HostStore &store)
+{
+    m_known = store.ranges(m_request.room, m_end->epoch);
+    qint64 count = 0;
+    qint64 next = m_first;
+    for (const chat::NumberRanges::Range &range : m_known.ranges()) {
+        if (range.first > m_end->number)
+            break;
+        count += std::max<qint64>(range.first - next, 0);
+        next = std::max(next, range.last + 1);
+    }
+    QStringList sentences;
+    if (m_first > 1 || m_hasEarlier) {
+        const auto time = QDateTime::fromMSecsSinceEpoch(m_firstTime, m_request.look.zone);
+        sentences << tr("What was said before %1 is not in it.")
+                         .arg(m_request.look.locale.toString(time, QLocale::ShortFormat));
+    }
+    if (count > 0)
+        sentences << tr("Up to %n message(s) are missing in it, which this computer never got; the "
+                        "file says where.",
+                        nullptr, int(std::min<qint64>(count, MaxMissing)));
+    m_missing = sentences.join(u' ');
 }
 
 void RoomExport::end()

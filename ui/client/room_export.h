@@ -33,6 +33,8 @@ public:
         chat::ExportFormat format = chat::ExportFormat::Json;
         chat::ExportLook look = {};
         QString note = {}; ///< as ExportHead::note
+        /// Before a host is asked again for what it did not hand out.
+        std::chrono::milliseconds pause = std::chrono::milliseconds(500);
     };
 
     explicit RoomExport(Request request, QObject *parent = nullptr);
@@ -41,8 +43,11 @@ public:
     /// Over a connection of its own, so that nothing waits for it that people read meanwhile; by a
     /// further one of the same person. A link that is lost is waited for.
     void readHost(const HostAddress &address, ClientOptions options);
-    /// What is kept of the room; `store` outlives this.
+    /// What is kept of the room; `store` outlives this. Where something is missing of it, the file
+    /// says so in its place.
     void readStore(HostStore &store);
+    /// Sentences that say what of the room is not in the file; empty: nothing is missing.
+    QString missing() const { return m_missing; }
 
 Q_SIGNALS:
     /// Of about so many entries.
@@ -67,6 +72,8 @@ private:
     void noteChange(const chat::ChatMessage &message);
     void askNext();
     void askStore(HostStore &store);
+    void noteMissing(HostStore &store);
+    bool isMissing(qint64 number) const;
     void startWriting();
     void writeNext();
     bool write(const chat::HistoryFrame &page);
@@ -86,6 +93,10 @@ private:
     std::optional<chat::Position> m_end; ///< of what is exported; none: not known yet
     qint64 m_first = 0; ///< the oldest number that is here
     qint64 m_nextNumber = 0; ///< to be written
+    qint64 m_firstTime = 0; ///< of the oldest message that is kept, ms UTC
+    bool m_hasEarlier = false; ///< something of an earlier epoch is kept
+    chat::NumberRanges m_known; ///< of which the store knows what they were given to
+    QString m_missing;
     int m_unanswered = 0; ///< questions, one after the other
     std::unique_ptr<chat::RoomWriter> m_writer; ///< null: it is still read
     QTimer m_next; ///< the next step

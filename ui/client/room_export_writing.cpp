@@ -34,6 +34,8 @@ void RoomExport::startWriting()
                           m_end->number,
                           QDateTime::currentMSecsSinceEpoch(),
                           m_request.note};
+    if (!m_missing.isEmpty())
+        head.note += (head.note.isEmpty() ? QString() : QStringLiteral(" ")) + m_missing;
     m_writer = chat::RoomWriter::make(m_request.format, m_file, m_request.look);
     m_next.disconnect(this);
     connect(&m_next, &QTimer::timeout, this, &RoomExport::writeNext);
@@ -98,7 +100,13 @@ void RoomExport::quoteAsItIsNow(ChatMessage &message) const
         message.reply = chat::quoteOf(*quoted);
 }
 
-/// Numbers that no message has were given to changes.
+/// A host knows of all its numbers what they were given to, a store does not.
+bool RoomExport::isMissing(qint64 number) const
+{
+    return !m_client && !m_known.hold(number, number);
+}
+
+/// Numbers that no message has were given to changes, or are missing.
 bool RoomExport::fillUpTo(qint64 number)
 {
     if (number - m_nextNumber > MaxGap) {
@@ -111,6 +119,7 @@ bool RoomExport::fillUpTo(qint64 number)
             ExportEntry change;
             change.kind = ExportEntry::Kind::Unknown;
             change.message.number = m_nextNumber;
+            change.isMissing = isMissing(m_nextNumber);
             changes.append(change);
         }
         if (!put(changes))

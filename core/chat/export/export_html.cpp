@@ -128,6 +128,11 @@ QString HtmlRoomWriter::startOf(const ChatMessage &message)
 
 QByteArray HtmlRoomWriter::written(const ExportEntry &entry)
 {
+    const bool isGap = std::exchange(m_isMissing, entry.isMissing) != entry.isMissing;
+    if (isGap && entry.isMissing)
+        return u"<h2>%1</h2>\n"_s.arg(asHtml(m_look.words.missing)).toUtf8();
+    if (isGap)
+        m_sender.clear(); // who speaks behind it is named again
     if (entry.kind != ExportEntry::Kind::Message)
         return {};
     const ChatMessage &message = entry.message;

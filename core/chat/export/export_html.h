@@ -28,6 +28,7 @@ private:
     QDate m_day; ///< of the message before, like the next two
     QString m_sender;
     qint64 m_time = 0;
+    bool m_isMissing = false; ///< what stands before this
 };
 
 } // namespace parlour::chat

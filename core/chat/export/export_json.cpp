@@ -90,6 +90,8 @@ QByteArray JsonRoomWriter::written(const ExportEntry &entry)
         if (entry.kind == ExportEntry::Kind::Delete && message.reply)
             json.field("message"_L1, message.reply->id);
     }
+    if (entry.isMissing)
+        json.field("missing"_L1, true);
     json.endObject();
     return (std::exchange(m_hasEntries, true) ? ",\n" : "\n") + json.take();
 }

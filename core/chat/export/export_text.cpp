@@ -60,6 +60,8 @@ QByteArray TextRoomWriter::beginning(const ExportHead &head)
 
 QByteArray TextRoomWriter::written(const ExportEntry &entry)
 {
+    if (!std::exchange(m_isMissing, entry.isMissing) && entry.isMissing)
+        return u"--- %1 ---\n"_s.arg(m_look.words.missing).toUtf8();
     if (entry.kind != ExportEntry::Kind::Message)
         return {};
     const ChatMessage &message = entry.message;

@@ -23,6 +23,7 @@ protected:
 
 private:
     ExportLook m_look;
+    bool m_isMissing = false; ///< what stands before this
 };
 
 /// "Europe/Moscow (UTC+03:00)", as it was at that time, ms UTC.

@@ -107,6 +107,7 @@ ExportEntry readEntry(const JsonReader &json, JsonProblem &problem)
         problem.set(u"the field \"kind\" is \"%1\", which this program does not know"_s.arg(
             printable(name.left(64), true)));
     entry.kind = kind.value_or(EntryKind::Unknown);
+    entry.isMissing = entry.kind == EntryKind::Unknown && json.optionalFlag("missing");
     if (entry.kind == EntryKind::Unknown)
         return entry;
     message.id = json.text("id");

@@ -46,6 +46,7 @@ struct ExportEntry {
     ChatMessage message = {};
     QByteArray json = {}; ///< as Utterance::json; empty: the text says it all
     QString origin = {}; ///< as Utterance::origin
+    bool isMissing = false; ///< an Unknown that may be a message as well: nobody here had it
     qint64 target = 0; ///< of a change: the number of the message; it may be gone from the log
 
     friend bool operator==(const ExportEntry &, const ExportEntry &) = default;

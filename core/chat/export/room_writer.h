@@ -26,6 +26,7 @@ struct ExportWords {
     QString zone = QStringLiteral("Times are those of %1.");
     QString edited = QStringLiteral("edited");
     QString deleted = QStringLiteral("Message removed");
+    QString missing = QStringLiteral("Messages are missing here");
     QString lostQuote = QStringLiteral("a message that is not here");
 };
 
