@@ -10,6 +10,7 @@
 #include "widgets/shell/room_page.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace parlour {
 
@@ -148,8 +149,23 @@ void SearchSession::take(int at, const QList<chat::ChatMessage> &messages)
     QList<models::FoundMessage> rows;
     for (const chat::ChatMessage &message : messages)
         rows.append({part.host->id(), part.host->title(), message});
+    if (!messages.isEmpty() && part.kept == nullptr)
+        part.oldest = messages.constLast().time;
+    showHorizon(); // first: what is shown is not taken back
     m_results.add(rows);
+    if (m_results.isFull())
+        showHorizon();
     showState();
+}
+
+/// Pages of hosts have the same length, whatever time they span; what is kept comes room by room.
+void SearchSession::showHorizon()
+{
+    qint64 horizon = std::numeric_limits<qint64>::min();
+    for (const Part &part : std::as_const(m_parts))
+        if (part.host && part.hasMore && part.kept == nullptr && part.oldest)
+            horizon = std::max(horizon, *part.oldest);
+    m_results.setHorizon(m_results.isFull() ? std::numeric_limits<qint64>::min() : horizon);
 }
 
 void SearchSession::failed(int at, const chat::ErrorFrame &error)
@@ -160,6 +176,7 @@ void SearchSession::failed(int at, const chat::ErrorFrame &error)
     part.asked.clear();
     part.isBusy = false;
     part.hasMore = false;
+    showHorizon();
     if (error.code != "offline"_L1)
         m_problem = error.message;
     if (error.code != "bad_search"_L1 && part.host && part.host->client().store() != nullptr)

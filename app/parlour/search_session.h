@@ -10,6 +10,7 @@
 #include <QPointer>
 
 #include <functional>
+#include <optional>
 
 namespace parlour::client {
 class StoreSearch;
@@ -53,6 +54,7 @@ private:
         client::StoreSearch *kept = nullptr; ///< child of m_run, where the host is away
         bool isBusy = false;
         bool hasMore = false;
+        std::optional<qint64> oldest; ///< time of the last message that was found; none: none was
     };
 
     void search();
@@ -63,6 +65,7 @@ private:
     void searchKept(int at);
     void found(int at, const chat::FoundFrame &frame);
     void take(int at, const QList<chat::ChatMessage> &messages);
+    void showHorizon();
     void failed(int at, const chat::ErrorFrame &error);
     void showState();
 

@@ -61,6 +61,29 @@ private Q_SLOTS:
         QCOMPARE(idsOf(*m_model), (QStringList{u"a-9"_s, u"b-7"_s, u"a-3"_s, u"b-1"_s}));
     }
 
+    void whatIsBeyondTheHorizonWaits()
+    {
+        m_model->setHorizon(5);
+        m_model->add({found(u"a"_s, u"a-9"_s, 9), found(u"a"_s, u"a-5"_s, 5)});
+        m_model->add({found(u"b"_s, u"b-7"_s, 7), found(u"b"_s, u"b-4"_s, 4),
+                      found(u"b"_s, u"b-2"_s, 2), found(u"b"_s, u"b-1"_s, 1)});
+        const QStringList shown{u"a-9"_s, u"b-7"_s, u"a-5"_s};
+        QCOMPARE(idsOf(*m_model), shown);
+        auto gone = found(u"b"_s, u"b-4"_s, 4, QString()).message;
+        gone.isDeleted = true;
+        m_model->change(u"b"_s, gone);
+        m_model->change(u"b"_s, found(u"b"_s, u"b-2"_s, 2, u"Ёжик дома"_s).message);
+        m_model->add({found(u"b"_s, u"b-2"_s, 2)}); // it waits already
+        m_model->setHorizon(2); // of the host that has more, a page came
+        QCOMPARE(idsOf(*m_model), shown + QStringList{u"b-2"_s});
+        QCOMPARE(m_model->index(3).data(SearchResultModel::TextRole).toString(), u"Ёжик дома"_s);
+        m_model->setHorizon(9); // what is shown stays
+        QCOMPARE(m_model->rowCount(), 4);
+        m_model->begin({u"ежик"_s}, Places::Nothing);
+        m_model->add({found(u"b"_s, u"b-1"_s, 1)});
+        QCOMPARE(idsOf(*m_model), QStringList{u"b-1"_s});
+    }
+
     void whatComesTwiceIsThereOnce()
     {
         m_model->add({found(u"a"_s, u"m"_s, 9), found(u"a"_s, u"m"_s, 9)});

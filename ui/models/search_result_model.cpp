@@ -6,6 +6,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace parlour::models {
 
@@ -63,7 +64,9 @@ void SearchResultModel::begin(const QStringList &words, Places places)
 {
     beginResetModel();
     m_rows.clear();
+    m_waiting.clear();
     m_keys.clear();
+    m_horizon = Everything;
     m_words = words;
     m_places = places;
     endResetModel();
@@ -76,15 +79,33 @@ void SearchResultModel::add(const QList<FoundMessage> &found)
         if (m_keys.contains(key) || isFull())
             continue;
         m_keys.insert(key);
-        const auto isNewer = [](qint64 time, const FoundMessage &row) {
-            return time > row.message.time;
-        };
+        m_waiting.append(one);
+    }
+    showWaiting();
+}
+
+void SearchResultModel::setHorizon(qint64 time)
+{
+    m_horizon = time;
+    showWaiting();
+}
+
+void SearchResultModel::showWaiting()
+{
+    const auto isDue = [this](const FoundMessage &one) { return one.message.time >= m_horizon; };
+    const auto isNewer = [](qint64 time, const FoundMessage &row) {
+        return time > row.message.time;
+    };
+    for (const FoundMessage &one : std::as_const(m_waiting)) {
+        if (!isDue(one))
+            continue;
         const auto at = std::upper_bound(m_rows.cbegin(), m_rows.cend(), one.message.time, isNewer);
         const int row = int(at - m_rows.cbegin());
         beginInsertRows({}, row, row);
         m_rows.insert(row, one);
         endInsertRows();
     }
+    m_waiting.removeIf(isDue);
 }
 
 void SearchResultModel::change(const QString &hostId, const chat::ChatMessage &message)
@@ -95,15 +116,24 @@ void SearchResultModel::change(const QString &hostId, const chat::ChatMessage &m
     const auto isIt = [&key](const FoundMessage &row) {
         return keyOf(row.hostId, row.message) == key;
     };
-    const int row = int(std::find_if(m_rows.cbegin(), m_rows.cend(), isIt) - m_rows.cbegin());
-    if (!message.isDeleted && chat::hasWords(message.text, m_words)) {
+    const bool isFound = !message.isDeleted && chat::hasWords(message.text, m_words);
+    const auto waiting = std::find_if(m_waiting.begin(), m_waiting.end(), isIt);
+    if (waiting != m_waiting.end())
+        waiting->message.text = message.text;
+    const auto shown = std::find_if(m_rows.cbegin(), m_rows.cend(), isIt);
+    const int row = shown == m_rows.cend() ? -1 : int(shown - m_rows.cbegin());
+    if (row >= 0 && isFound) {
         m_rows[row].message.text = message.text;
         Q_EMIT dataChanged(index(row), index(row));
-        return;
     }
+    if (isFound)
+        return;
+    m_waiting.removeIf(isIt);
+    m_keys.remove(key);
+    if (row < 0)
+        return;
     beginRemoveRows({}, row, row);
     m_rows.removeAt(row);
-    m_keys.remove(key);
     endRemoveRows();
 }
 

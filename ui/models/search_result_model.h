@@ -8,6 +8,8 @@
 #include <QAbstractListModel>
 #include <QSet>
 
+#include <limits>
+
 namespace parlour::models {
 
 /// A message that was found, and at which host.
@@ -52,14 +54,23 @@ public:
     /// A message that may be here is another one now; what was deleted goes, as does what has not
     /// all words any more.
     void change(const QString &hostId, const chat::ChatMessage &message);
-    bool isFull() const { return m_rows.size() >= MaxRows; }
+    /// What was said before this time (ms UTC) waits: of a host that was not asked for it yet there
+    /// may be more that stands between. So what is shown only grows at its end. At first: nothing
+    /// waits.
+    void setHorizon(qint64 time);
+    bool isFull() const { return m_rows.size() + m_waiting.size() >= MaxRows; }
 
 private:
+    static constexpr qint64 Everything = std::numeric_limits<qint64>::min();
+
     static QString keyOf(const QString &hostId, const chat::ChatMessage &message);
     QString placeOf(const FoundMessage &found) const;
+    void showWaiting();
 
     QList<FoundMessage> m_rows;
-    QSet<QString> m_keys;
+    QList<FoundMessage> m_waiting; ///< beyond the horizon
+    QSet<QString> m_keys; ///< of both
+    qint64 m_horizon = Everything;
     QStringList m_words;
     Places m_places = Places::Nothing;
 };
