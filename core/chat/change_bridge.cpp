@@ -7,7 +7,6 @@
 #include "chat/presence_messages.h"
 #include "chat/room_log.h"
 #include "chat/shared_message.h"
-#include "chat/token_store.h"
 
 using namespace Qt::StringLiterals;
 
@@ -16,11 +15,10 @@ namespace parlour::chat {
 using channels::Message;
 
 ChangeBridge::ChangeBridge(House &house, channels::ChannelLayer &shared, RoomLog &log,
-                           std::chrono::milliseconds maxClockSkew, const channels::Clock &clock)
+                           const channels::Clock &clock)
     : m_house(house)
     , m_shared(shared)
     , m_log(log)
-    , m_maxClockSkew(maxClockSkew)
     , m_clock(clock)
     , m_channel(shared.newChannel(*this, QString(SharedPrefix)))
 {
@@ -60,7 +58,7 @@ void ChangeBridge::receiveMessage(const Message &message)
 
 void ChangeBridge::adoptChange(const Message &message)
 {
-    const auto change = sharedChangeOf(message, m_maxClockSkew);
+    const auto change = sharedChangeOf(message);
     if (!change) {
         countDropped(change.error().code, message);
         return;
@@ -69,33 +67,38 @@ void ChangeBridge::adoptChange(const Message &message)
         countDropped(u"no_such_room"_s, message);
         return;
     }
-    adopt(*change, false);
+    if (isDoubtful(change->by, m_house.people())) {
+        countDropped(u"unconfirmed"_s, message);
+        Q_EMIT doubted(*change);
+        return;
+    }
+    take(*change, WaitingChanges::Cause::Live);
     if (const auto predecessors = predecessorsOfChange(message))
         Q_EMIT came(*change, *predecessors);
 }
 
-void ChangeBridge::adopt(const Change &change, bool wasTold)
+void ChangeBridge::adopt(const Change &change)
+{
+    take(change, WaitingChanges::Cause::Asked);
+}
+
+void ChangeBridge::take(const Change &change, WaitingChanges::Cause cause)
 {
     Change made = change;
     made.by = asForeignSender(change.by, m_house.people());
-    // Who has moved here changed it there before; whatever is later, others made up.
-    const auto hereSince = m_house.people().hereSince(change.by.id);
-    if (wasTold && !isIdOfToken(change.by.id) && change.time <= hereSince.value_or(change.time)) {
-        made.by.id = change.by.id;
-        if (!m_house.people().isElsewhere(change.by.id))
-            made.saidUntil = hereSince;
-    }
-    make(made);
+    make(made, cause);
 }
 
-void ChangeBridge::make(const Change &change)
+void ChangeBridge::make(const Change &change, WaitingChanges::Cause cause)
 {
-    m_log.change(change, this, [this, change](const Expected<ChangedFrame> &changed) {
-        if (changed)
-            return;
-        countDropped(changed.error().code);
-        if (changed.error().code == "no_such_message"_L1)
-            Q_EMIT missed(change);
+    m_log.change(change, this, [this, change, cause](const Expected<ChangedFrame> &changed) {
+        const QString code = changed ? QString() : changed.error().code;
+        if (!changed)
+            countDropped(code);
+        if (code == "no_such_message"_L1)
+            Q_EMIT missed(change, cause);
+        else
+            Q_EMIT settled(change, code != "not_logged"_L1);
     });
 }
 

@@ -5,6 +5,7 @@
 #include "chat/people.h"
 #include "chat/shared_message.h"
 #include "chat/text_rules.h"
+#include "chat/token_store.h"
 
 #include <QCryptographicHash>
 
@@ -19,6 +20,11 @@ QString otherId(const QString &id)
 {
     const QByteArray hash = QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256);
     return u"elsewhere-"_s + QString::fromLatin1(hash.left(8).toHex());
+}
+
+bool isHereAlone(const QString &id, const People &people)
+{
+    return people.isHere(id) && !people.isElsewhere(id);
 }
 
 /// As long as a name may be, so that other hosts take it too.
@@ -37,11 +43,16 @@ Sender asForeignSender(const Sender &sender, const People &people)
             shown.name = withOrigin(sender.name, u" (Django)"_s);
         return shown;
     }
-    if (people.isHere(sender.id) && !people.isElsewhere(sender.id))
+    if (isIdOfToken(sender.id) && isHereAlone(sender.id, people))
         shown.id = otherId(sender.id);
     if (people.isNameOfAnotherHere(sender.name, shown.id))
         shown.name = withOrigin(sender.name, u" (elsewhere)"_s);
     return shown;
+}
+
+bool isDoubtful(const Sender &sender, const People &people)
+{
+    return !isIdOfToken(sender.id) && isHereAlone(sender.id, people);
 }
 
 } // namespace parlour::chat

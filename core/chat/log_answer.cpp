@@ -2,7 +2,27 @@
 // SPDX-License-Identifier: MIT
 #include "chat/log_answer.h"
 
+#include "chat/chat_message.h"
+
 namespace parlour::chat {
+
+ChatMessage deletedOf(const ChatMessage &message)
+{
+    ChatMessage deleted{message.room, message.id, message.epoch, message.number, message.sender,
+                        message.time, {}};
+    deleted.isDeleted = true;
+    return deleted;
+}
+
+channels::Message eventOf(const Utterance &said, const ChatMessage &message)
+{
+    if (!said.deletion)
+        return makeChatMessage(message, said.json, said.origin);
+    const Change &deletion = *said.deletion;
+    return makeChatChanged(deletion,
+                           {message.room, message.epoch, message.number, deletion.id,
+                            nameOf(deletion.kind), deletion.by, message});
+}
 
 void setBounds(RoomLog::Page &page, const LogWindow &window)
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "channels/message.h"
 #include "chat/log_window.h"
 #include "chat/room_log.h"
 #include "chat/search_words.h"
@@ -21,6 +22,11 @@ void answerLater(QObject *context, Answer answer)
 {
     QMetaObject::invokeMethod(context, std::move(answer), Qt::QueuedConnection);
 }
+
+/// What a log keeps of a message that was deleted.
+ChatMessage deletedOf(const ChatMessage &message);
+/// What the room hears of what was said, which is kept as `message`.
+channels::Message eventOf(const Utterance &said, const ChatMessage &message);
 
 /// Whether an answer has place for further messages.
 class AnswerSpace

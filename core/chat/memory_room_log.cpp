@@ -167,9 +167,12 @@ Expected<ChatMessage> MemoryRoomLog::append(const Utterance &utterance)
     entry.origin = utterance.origin;
     if (!utterance.json.startsWith('"'))
         entry.json = utterance.json;
+    if (utterance.deletion) {
+        entry.message = deletedOf(entry.message);
+        entry.json.clear();
+    }
     ChatMessage said = asItIsNow(log, entry);
-    const auto sent = m_layer.groupSend(roomGroup(utterance.room),
-                                        makeChatMessage(said, utterance.json, utterance.origin));
+    const auto sent = m_layer.groupSend(roomGroup(utterance.room), eventOf(utterance, said));
     if (!sent)
         return Error{u"not_logged"_s, sent.error().message};
     keep(log, entry);
@@ -204,8 +207,21 @@ void MemoryRoomLog::dropOldest(Log &log)
     log.messages -= oldest.target == 0 ? 1 : 0;
     --m_kept;
     log.numbers.remove(oldest.message.id.toLower());
+    if (oldest.target > 0 && oldest.kind == Change::Kind::Delete && oldest.origin.isEmpty()) {
+        log.deletions.push_back(oldest); // with its bytes
+        if (qint64(log.deletions.size()) > MaxEntriesPerMessage * m_options.messagesPerRoom)
+            dropOldestDeletion(log);
+        return;
+    }
     grow(oldest.message.room, log,
          -bytesOf(oldest.message, oldest.target > 0) - oldest.json.size());
+}
+
+void MemoryRoomLog::dropOldestDeletion(Log &log)
+{
+    const Entry oldest = std::move(log.deletions.front());
+    log.deletions.pop_front();
+    grow(oldest.message.room, log, -bytesOf(oldest.message, true));
 }
 
 void MemoryRoomLog::grow(const QString &room, Log &log, qint64 bytes)
@@ -229,9 +245,12 @@ void MemoryRoomLog::trim(Log &log)
         dropOldest(log);
     while (m_bytes > m_options.bytesInAll) {
         Log &largest = m_logs[m_bySize.rbegin()->second];
-        if (largest.entries.size() < 2)
+        if (largest.entries.size() > 1)
+            dropOldest(largest);
+        else if (!largest.deletions.empty())
+            dropOldestDeletion(largest);
+        else
             return;
-        dropOldest(largest);
     }
 }
 

@@ -63,6 +63,8 @@ private:
         QString epoch;
         qint64 number = 0;
         std::deque<Entry> entries;
+        /// Those made here that are no entries any more: other hosts may still have the texts.
+        std::deque<Entry> deletions;
         int messages = 0; ///< among the entries
         QHash<QString, qint64> numbers; ///< of the entries, by their id in lower case
         qint64 bytes = 0;
@@ -79,6 +81,7 @@ private:
     static ChatMessage asItIsNow(Log &log, const Entry &entry);
     static SaidHere saidHere(Log &log, const SaidHereQuery &query);
     Hits find(const Search &search);
+    static std::optional<qint64> numberOf(Log &log, const QString &id);
     static std::optional<Change> changeToTell(Log &log, const Entry &entry);
     static qint64 lastReaction(const Log &log, const Change &change, const Entry &target);
     static Page pageBefore(Log &log, qint64 number, int count);
@@ -90,6 +93,7 @@ private:
     void make(Log &log, const Change &change, const ChatMessage &message, Entry &target);
     void keep(Log &log, const Entry &entry);
     void dropOldest(Log &log);
+    void dropOldestDeletion(Log &log);
     void grow(const QString &room, Log &log, qint64 bytes);
     bool isOverfull(const Log &log) const;
     void trim(Log &log);

@@ -18,26 +18,36 @@ void MemoryRoomLog::saidHere(const QString &room, const SaidHereQuery &query, QO
 
 RoomLog::SaidHere MemoryRoomLog::saidHere(Log &log, const SaidHereQuery &query)
 {
-    const Entry *after = query.after.isEmpty() ? nullptr : log.find(query.after);
+    const auto after = query.after.isEmpty() ? std::nullopt : numberOf(log, query.after);
     const qint64 changesFrom = query.changesFrom.value_or(std::numeric_limits<qint64>::max());
     SaidHere part;
-    part.isLost = !query.after.isEmpty() && !after;
+    part.isLost = !query.after.isEmpty() && !log.find(query.after);
     SaidHereMaker maker(part, query);
-    for (const Entry &entry : log.entries) {
+    const auto tell = [&](const Entry &entry) { // false: the part is full
         const bool isChange = entry.target > 0;
         const qint64 from = isChange ? changesFrom : query.from;
-        const bool isMeant =
-            after ? entry.message.number > after->message.number : entry.message.time >= from;
+        const bool isMeant = after ? entry.message.number > *after : entry.message.time >= from;
         if (!isMeant || !entry.origin.isEmpty() || (isChange && !query.changesFrom))
-            continue;
-        const bool fits = isChange
-            ? maker.add(entry.message.id, changeToTell(log, entry))
-            : maker.add(asItIsNow(log, entry),
-                        entry.json.isEmpty() ? jsonString(entry.message.text) : entry.json);
-        if (!fits)
-            break;
-    }
+            return true;
+        if (isChange)
+            return maker.add(entry.message.id, changeToTell(log, entry));
+        return maker.add(asItIsNow(log, entry),
+                         entry.json.isEmpty() ? jsonString(entry.message.text) : entry.json);
+    };
+    if (std::all_of(log.deletions.begin(), log.deletions.end(), tell))
+        (void)std::all_of(log.entries.begin(), log.entries.end(), tell);
     return part;
+}
+
+std::optional<qint64> MemoryRoomLog::numberOf(Log &log, const QString &id)
+{
+    if (const Entry *entry = log.find(id))
+        return entry->message.number;
+    const auto deletion =
+        std::find_if(log.deletions.begin(), log.deletions.end(), [&](const Entry &entry) {
+            return entry.message.id.compare(id, Qt::CaseInsensitive) == 0;
+        });
+    return deletion == log.deletions.end() ? std::nullopt : std::optional(deletion->message.number);
 }
 
 std::optional<Change> MemoryRoomLog::changeToTell(Log &log, const Entry &entry)
@@ -48,7 +58,8 @@ std::optional<Change> MemoryRoomLog::changeToTell(Log &log, const Entry &entry)
     change.time = entry.message.time;
     if (!target)
         return deletionOfForgotten(change, entry.message);
-    return bringUpToDate(change, target->message) ? std::optional(change) : std::nullopt;
+    const qint64 reacted = lastReaction(log, change, *target);
+    return bringUpToDate(change, target->message, reacted) ? std::optional(change) : std::nullopt;
 }
 
 void MemoryRoomLog::lastFrom(const QString &room, const QString &origin, QObject *context,
@@ -57,10 +68,15 @@ void MemoryRoomLog::lastFrom(const QString &room, const QString &origin, QObject
     LastEntries last;
     const Log &log = logOf(room);
     for (const Entry &entry : log.entries) {
+        const qint64 time = entry.message.time;
+        if (entry.target == 0)
+            last.oldest = last.oldest > 0 ? std::min(last.oldest, time) : time;
         if (entry.origin != origin || (entry.target > 0 && !origin.isEmpty()))
             continue;
         (entry.target > 0 ? last.change : last.message) = entry.message.id;
         last.entry = entry.message.id;
+        if (entry.target == 0)
+            last.messageTime = time;
     }
     answerLater(context, [last, found = std::move(found)] { found(last); });
 }

@@ -58,14 +58,6 @@ Expected<bool> remove(const Change &change, ChatMessage &message, const QString 
     return true;
 }
 
-Expected<bool> react(const Change &change, ChatMessage &message, qint64 before)
-{
-    const bool isLater = change.on ? change.time >= before : change.time > before;
-    if (!change.origin.isEmpty() && !isLater)
-        return false;
-    return react(message.reactions, change.emoji, change.by, change.on);
-}
-
 /// Who is known here by a token is on no other host.
 bool isForged(const Change &change, const ChatMessage &message, const QString &origin)
 {
@@ -80,6 +72,23 @@ bool isThere(const QList<Reaction> &reactions, const QString &emoji, const Sende
             && std::any_of(reaction.people.begin(), reaction.people.end(),
                            [&](const Sender &other) { return other.id == person.id; });
     });
+}
+
+// What another host tells counts by its time, also where it changes nothing: what was done before
+// it, and is told behind it, must not undo it.
+Expected<bool> react(const Change &change, ChatMessage &message, qint64 before)
+{
+    const bool isAskedHere = change.origin.isEmpty();
+    const bool isLater = change.time > before
+        || (change.time == before && change.on
+            && !isThere(message.reactions, change.emoji, change.by));
+    if (!isAskedHere && !isLater)
+        return false;
+    const auto isOther = react(message.reactions, change.emoji, change.by, change.on,
+                               isAskedHere ? 1 : ReactionLimits::OverHosts);
+    if (!isOther || isAskedHere)
+        return isOther;
+    return true;
 }
 
 } // namespace
@@ -101,10 +110,10 @@ Expected<bool> apply(const Change &change, ChatMessage &message, const MessagePa
 {
     if (isForged(change, message, past.origin))
         return notAllowed(u"Who said it is on another host, and cannot be."_s);
-    if (change.saidUntil && message.time > *change.saidUntil)
-        return notAllowed(u"Who said it was not on the host that changed it any more."_s);
-    if (message.isDeleted)
-        return change.kind == Change::Kind::Delete ? Expected<bool>(false) : noSuchMessage();
+    if (message.isDeleted) {
+        const bool isKnownToAsker = change.origin.isEmpty() && change.kind != Change::Kind::Delete;
+        return isKnownToAsker ? Expected<bool>(noSuchMessage()) : Expected<bool>(false);
+    }
     switch (change.kind) {
     case Change::Kind::Edit:
         return edit(change, message);
@@ -116,7 +125,7 @@ Expected<bool> apply(const Change &change, ChatMessage &message, const MessagePa
     return react(change, message, past.reacted);
 }
 
-bool bringUpToDate(Change &change, const ChatMessage &message)
+bool bringUpToDate(Change &change, const ChatMessage &message, qint64 reacted)
 {
     change.of = message.id;
     if (change.kind == Change::Kind::Delete) {
@@ -125,6 +134,7 @@ bool bringUpToDate(Change &change, const ChatMessage &message)
     }
     if (change.kind == Change::Kind::React) {
         change.on = isThere(message.reactions, change.emoji, change.by);
+        change.time = std::max(change.time, reacted);
         return !message.isDeleted && !change.emoji.isEmpty();
     }
     change.text = message.text;

@@ -25,8 +25,6 @@ struct Change {
     bool isModerator = false; ///< may delete what others say
     QString origin = {}; ///< the id of the host where it was asked for; empty: here
     qint64 time = 0; ///< ms UTC, when it was asked for; 0: now
-    /// ms UTC: no business of who asked are messages said later; nothing: all are.
-    std::optional<qint64> saidUntil = {};
 };
 
 /// As frames call it.
@@ -38,14 +36,17 @@ struct MessagePast {
     qint64 reacted = 0; ///< ms UTC: who reacts did so before with the same emoji; 0: never
 };
 
-/// Makes of the message what it is then, and says whether that is another one. Changes that were
-/// asked for at several hosts make the same of it in any order: a deletion stays, else the latest
-/// counts. Fails with no_such_message, not_allowed or too_many_reactions.
+/// Makes of the message what it is then, and says whether the change is to be kept: it makes
+/// another one of it, or is another host's reaction that is later than what is known, by which
+/// earlier ones are told. Changes that were asked for at several hosts make the same of it in any
+/// order: a deletion stays, else the latest counts. Fails with no_such_message, not_allowed or
+/// too_many_reactions.
 channels::Expected<bool> apply(const Change &change, ChatMessage &message, const MessagePast &past);
 
 /// Fills in what a log does not keep of a change, by what the message is now, so that others can
-/// follow: the text, whether a reaction is there. False where there is nothing to follow any more.
-bool bringUpToDate(Change &change, const ChatMessage &message);
+/// follow: the text, whether a reaction is there, and since when (`reacted` is MessagePast's).
+/// False where there is nothing to follow any more.
+bool bringUpToDate(Change &change, const ChatMessage &message, qint64 reacted);
 
 /// As of what parlour.v1 clients say and edit: bad_text or text_too_long; nothing where it is
 /// right.

@@ -69,12 +69,17 @@ void PeerLogs::take(const Heard &heard)
             Q_EMIT due(heard.said);
         return;
     }
-    if (place->last && place->held.empty() && !place->asked && isNext(*place, heard)) {
+    const bool isWaiting = place->asked || isBusy(*place);
+    if (place->last && place->held.empty() && !isWaiting && isNext(*place, heard)) {
         pass(*place, heard);
         return;
     }
-    hold(*place, heard);
-    if (place->last && !isAsking(*place))
+    if (!hold(*place, heard)) {
+        (heard.isChange ? place->changes : place->messages).told = heard.said.id;
+        compare(host, room, *place); // so it is asked for
+        return;
+    }
+    if (place->last && !isBusy(*place))
         goOn(host, room, *place, false);
 }
 
@@ -103,7 +108,7 @@ qint64 PeerLogs::sizeOf(const Heard &heard)
     ChatMessage message;
     message.text = heard.said.text;
     message.reactions = heard.said.reactions;
-    return heard.said.json.size() + textSize(message) * qint64(sizeof(QChar));
+    return HeldEntryBytes + heard.said.json.size() + textSize(message) * qint64(sizeof(QChar));
 }
 
 bool PeerLogs::isNext(const Place &place, const Heard &heard)
@@ -111,8 +116,8 @@ bool PeerLogs::isNext(const Place &place, const Heard &heard)
     return heard.before.isEmpty() || heard.before == *place.last;
 }
 
-/// What has no place is asked for.
-void PeerLogs::hold(Place &place, const Heard &heard)
+/// False: it has no place.
+bool PeerLogs::hold(Place &place, const Heard &heard)
 {
     const qint64 size = sizeOf(heard);
     if (int(place.held.size()) >= m_options.maxHeld) {
@@ -120,9 +125,10 @@ void PeerLogs::hold(Place &place, const Heard &heard)
         place.held.pop_front();
     }
     if (m_heldBytes + size > m_options.maxHeldBytes)
-        return;
+        return false;
     m_heldBytes += size;
     place.held.push_back(heard);
+    return true;
 }
 
 void PeerLogs::dropHeld(Place &place, const QSet<QString> &ids)
@@ -158,21 +164,29 @@ void PeerLogs::lookAtHeld()
 {
     for (auto places = m_places.begin(); places != m_places.end(); ++places) {
         for (auto place = places->begin(); place != places->end(); ++place) {
-            if (place->last && !place->held.empty() && !isAsking(*place))
+            if (place->last && !place->held.empty() && !isBusy(*place))
                 goOn(places.key(), place.key(), *place, false);
         }
     }
 }
 
+void PeerLogs::advance(Place &place, const QString &id, bool isSettled)
+{
+    if (!isSettled)
+        place.unsettled.append({id, place.spot()});
+    place.last = id;
+}
+
 void PeerLogs::pass(Place &place, const Heard &heard)
 {
-    place.last = heard.said.id;
+    advance(place, heard.said.id, heard.isSettled);
     if (heard.isChange) {
         place.changes.had = heard.said.id;
         return;
     }
     place.messages.had = heard.said.id;
     place.lastTime = heard.said.time;
+    noteOldest(heard.said.room, heard.said.time);
     Q_EMIT due(heard.said);
 }
 

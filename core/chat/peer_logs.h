@@ -29,9 +29,13 @@ struct PeerLogOptions {
     /// is heard again.
     int maxUnanswered = 3;
     int messagesAtOnce = 50; ///< in one answer
-    int maxHeld = 500; ///< messages of one host in one room that wait for those before them
-    qint64 maxHeldBytes = qint64(32) * 1024 * 1024; ///< of all of them: texts, JSON, reactions
+    int maxHeld = 500; ///< entries of one host in one room that wait for those before them
+    /// Of all of them: texts, JSON, reactions, and what each takes without any (HeldEntryBytes).
+    qint64 maxHeldBytes = qint64(32) * 1024 * 1024;
     int maxPlaces = 20000; ///< rooms of hosts that are kept up with; others' are taken as they come
+    /// A host that has not been asked yet tells of changes that are as much older than the oldest
+    /// message here: more than clocks differ.
+    std::chrono::milliseconds changesSlack = std::chrono::hours(24);
 };
 
 /// Keeps up with what was said and changed at the other hosts of a shared layer, which may lose
@@ -39,8 +43,8 @@ struct PeerLogOptions {
 /// it missed. Every shared message and change names the entry that its host's log had before it in
 /// the room, so a hole is seen by the next one, or by the standing that hosts tell every few
 /// seconds. A message waits for what was before it; a change does not, and is made again where it
-/// is told again. Only between Parlour hosts: Django keeps no log. Lives in the server thread; all
-/// references outlive it.
+/// is told again. What the log here could not take is asked for again. Only between Parlour hosts:
+/// Django keeps no log. Lives in the server thread; all references outlive it.
 class PeerLogs final : public QObject, private channels::Channel::Receiver
 {
     Q_OBJECT
@@ -51,7 +55,14 @@ public:
         Utterance said;
         QString before;
         bool isChange = false; ///< of `said`, only the id counts: it is made already
+        bool isSettled = false; ///< it is in the log
     };
+    struct Entry {
+        QString room;
+        QString origin; ///< the id of the host where it was said or changed
+        QString id;
+    };
+    static constexpr qint64 HeldEntryBytes = 512;
 
     PeerLogs(House &house, channels::ChannelLayer &shared, RoomLog &log, const AdoptionRules &rules,
              const PeerLogOptions &options, const channels::Clock &clock);
@@ -65,6 +76,11 @@ public:
     void take(const Heard &heard);
     /// A change of another host came, and is made.
     void takeChange(const Change &change, const Predecessors &predecessors);
+    /// Somebody says that the host said or changed that: the host is asked.
+    void doubt(const Entry &entry, bool isChange);
+    /// What the log says of a message that was due(), or of a change: there is nothing more to be
+    /// done with it. Not `isDone`: it could not be taken, and is asked for again after a while.
+    void settle(const Entry &entry, bool isDone);
     /// The others are within reach again.
     void comeBack();
 
@@ -80,9 +96,20 @@ private:
     struct Standing {
         QString had; ///< the last that came
         QString told; ///< as the host told it
+        QString asked; ///< told when it was asked last
         QString upTo; ///< told when all that it stands for was had, or is not to be had
 
         bool isBehind() const { return !told.isEmpty() && told != had && told != upTo; }
+    };
+    /// Behind which entry something is missing.
+    struct Spot {
+        QString id;
+        qint64 time = 0; ///< of the last message up to it, ms UTC
+    };
+    /// What was passed on, and the log has not answered yet.
+    struct Passed {
+        QString id;
+        Spot before;
     };
     /// Another host in a room.
     struct Place {
@@ -91,12 +118,15 @@ private:
         Standing messages;
         Standing changes;
         std::optional<Time> asked;
-        QString askedAfter; ///< what is missing is behind this entry
-        /// As askedAfter, of what was not answered; nothing: all holes were closed.
-        std::optional<QString> hole;
+        Spot askedBehind;
+        std::optional<Spot> hole; ///< what was not answered; nothing: all holes were closed
+        std::optional<Time> restsUntil; ///< the log here could not take what came
         int unanswered = 0; ///< questions in a row
         bool hasGained = false; ///< by the answers since the first question
         std::deque<Heard> held;
+        QList<Passed> unsettled;
+
+        Spot spot() const { return {*last, lastTime}; }
     };
 
     void receiveMessage(const channels::Message &message) override;
@@ -108,24 +138,26 @@ private:
     Place *placeOf(const QString &host, const QString &room);
     void readLast(const QString &host, const QString &room);
     void compare(const QString &host, const QString &room, Place &place);
-    bool isAsking(const Place &place) const;
+    bool isBusy(const Place &place) const;
+    qint64 changesFrom(const QString &room) const;
+    void noteOldest(const QString &room, qint64 time);
     void ask(const QString &host, const QString &room, Place &place);
-    void hold(Place &place, const Heard &heard);
+    bool hold(Place &place, const Heard &heard);
     void dropHeld(Place &place, const QSet<QString> &ids);
     static qint64 sizeOf(const Heard &heard);
     static bool isNext(const Place &place, const Heard &heard);
     void goOn(const QString &host, const QString &room, Place &place, bool isAllThere);
     void endAsking(const QString &host, const QString &room, Place &place, bool isAllThere);
     void pass(Place &place, const Heard &heard);
-    struct Entry {
-        QString room;
-        QString origin;
-        QString id;
-    };
+    static void advance(Place &place, const QString &id, bool isSettled);
+    void goBack(Place &place, const Spot &spot);
+    Place *knownPlace(const QString &host, const QString &room);
     void takeTold(Place &place, const Entry &entry, const channels::Message &told);
     void lookAtHeld();
     void forgetRoom(const QString &room);
     void forgetIdlePlaces();
+    template <typename IsIdle>
+    void forgetPlaces(IsIdle isIdle);
 
     void watch(const QString &room);
     void tellStanding();
@@ -143,6 +175,7 @@ private:
     QHash<QString, RoomLog::LastEntries> m_own; ///< by room
     QHash<QString, QHash<QString, Place>> m_places; ///< by host and room
     int m_placesKnown = 0;
+    QHash<QString, qint64> m_oldest; ///< by room: as RoomLog::LastEntries::oldest
     qint64 m_heldBytes = 0;
     QSet<QString> m_answering; ///< "host room" whose answer is being read
     QTimer m_telling;

@@ -46,30 +46,54 @@ QHash<QString, Message> byId(const PeerLogPart &part)
 
 } // namespace
 
-bool PeerLogs::isAsking(const Place &place) const
+bool PeerLogs::isBusy(const Place &place) const
 {
-    return place.asked && m_clock() - *place.asked < m_options.answerTimeout;
+    const Time now = m_clock();
+    return (place.asked && now - *place.asked < m_options.answerTimeout)
+        || (place.restsUntil && now < *place.restsUntil);
 }
 
-// A log without a message has none that could have been changed.
+/// No change is older than its message. A log without a message has none that could have been
+/// changed.
+qint64 PeerLogs::changesFrom(const QString &room) const
+{
+    if (!m_log.hasHistory(room))
+        return m_since;
+    const qint64 oldest = std::min(m_oldest.value(room, m_since), m_since);
+    return std::max<qint64>(0, oldest - m_options.changesSlack.count());
+}
+
+void PeerLogs::noteOldest(const QString &room, qint64 time)
+{
+    if (time > 0)
+        m_oldest.insert(room, std::min(m_oldest.value(room, time), time));
+}
+
 void PeerLogs::ask(const QString &host, const QString &room, Place &place)
 {
     place.unanswered = place.asked ? place.unanswered + 1 : 0;
     if (place.unanswered >= m_options.maxUnanswered) {
-        place.hole = place.askedAfter;
+        place.hole = place.askedBehind;
         endAsking(host, room, place, true);
         return;
     }
     place.asked = m_clock();
-    place.askedAfter = place.hole.value_or(*place.last);
-    say(PeerLogAsk{host, room, place.askedAfter, std::max(m_since, place.lastTime),
-                   m_log.hasHistory(room) ? 0 : m_since});
+    place.askedBehind = place.hole.value_or(place.spot());
+    place.messages.asked = place.messages.told;
+    place.changes.asked = place.changes.told;
+    const qint64 from = place.askedBehind.time > 0 ? place.askedBehind.time : m_since;
+    say(PeerLogAsk{host, room, place.askedBehind.id, from, changesFrom(room)});
 }
 
 void PeerLogs::endAsking(const QString &host, const QString &room, Place &place, bool isAllThere)
 {
     place.asked.reset();
     goOn(host, room, place, isAllThere);
+}
+
+void PeerLogs::doubt(const Entry &entry, bool isChange)
+{
+    hearStanding(entry.origin, {entry.room, entry.id}, isChange);
 }
 
 void PeerLogs::hear(const QString &host, const PeerStanding &standing)
@@ -96,7 +120,7 @@ void PeerLogs::hearStanding(const QString &host, const PeerStanding::Room &told,
 void PeerLogs::compare(const QString &host, const QString &room, Place &place)
 {
     const bool isBehind = place.messages.isBehind() || place.changes.isBehind() || place.hole;
-    if (place.last && !isAsking(place) && isBehind)
+    if (place.last && !isBusy(place) && isBehind)
         ask(host, room, place);
 }
 
@@ -115,35 +139,39 @@ void PeerLogs::takeTold(Place &place, const Entry &entry, const Message &told)
             return pass(place, {*said, {}});
         cause = said ? u"malformed"_s : said.error().code;
     } else if (!told.type().isEmpty()) {
-        const auto change = sharedChangeOf(told, m_rules.maxClockSkew);
+        const auto change = sharedChangeOf(told);
         if (change && isMeant(*change)) {
             place.changes.had = change->id;
+            advance(place, entry.id, false);
             Q_EMIT changeTold(*change);
-        } else {
-            cause = u"malformed"_s;
+            return;
         }
+        cause = u"malformed"_s;
     }
     if (!cause.isEmpty())
         m_channel->countDropped(cause, told);
     if (isUuid(entry.id))
-        place.last = entry.id;
+        advance(place, entry.id, true);
 }
 
 void PeerLogs::hear(const QString &host, const PeerLogPart &part)
 {
-    const auto known = m_places.find(host);
-    if (part.to != m_house.info().id || known == m_places.end() || !m_house.rooms().find(part.room))
+    Place *known = knownPlace(host, part.room);
+    if (part.to != m_house.info().id || !known || !m_house.rooms().find(part.room))
         return;
-    const auto found = known->find(part.room);
-    if (found == known->end() || !found->asked || part.after != found->askedAfter)
+    if (!known->asked || part.after != known->askedBehind.id)
         return; // out of turn: it was asked for twice
-    Place &place = *found;
+    Place &place = *known;
     const QStringList entries = entriesOf(part);
     const auto told = byId(part);
+    if (!entries.isEmpty()) { // what they follow may be older than what came last
+        place.last = place.askedBehind.id;
+        place.lastTime = place.askedBehind.time;
+    }
     for (const QString &id : entries)
         takeTold(place, {.room = part.room, .origin = host, .id = id}, told.value(id));
     dropHeld(place, QSet<QString>(entries.begin(), entries.end()));
-    const bool hasGained = *place.last != place.askedAfter;
+    const bool hasGained = !entries.isEmpty() && *place.last != place.askedBehind.id;
     place.hole.reset();
     place.hasGained = place.hasGained || hasGained;
     if (part.lost)
@@ -153,8 +181,8 @@ void PeerLogs::hear(const QString &host, const PeerLogPart &part)
         ask(host, part.room, place);
         return;
     }
-    place.messages.upTo = place.messages.told;
-    place.changes.upTo = place.changes.told;
+    place.messages.upTo = place.messages.asked;
+    place.changes.upTo = place.changes.asked;
     endAsking(host, part.room, place, !std::exchange(place.hasGained, false));
 }
 

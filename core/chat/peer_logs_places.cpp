@@ -5,16 +5,24 @@
 #include "chat/house.h"
 #include "chat/peer_logs.h"
 
+#include <algorithm>
+
 namespace parlour::chat {
+
+PeerLogs::Place *PeerLogs::knownPlace(const QString &host, const QString &room)
+{
+    const auto known = m_places.find(host);
+    if (known == m_places.end())
+        return nullptr;
+    const auto place = known->find(room);
+    return place == known->end() ? nullptr : &*place;
+}
 
 /// Null: there is no place for another one.
 PeerLogs::Place *PeerLogs::placeOf(const QString &host, const QString &room)
 {
-    const auto known = m_places.find(host);
-    if (known != m_places.end()) {
-        if (const auto place = known->find(room); place != known->end())
-            return &*place;
-    }
+    if (Place *known = knownPlace(host, room))
+        return known;
     if (m_placesKnown >= m_options.maxPlaces)
         forgetIdlePlaces();
     if (m_placesKnown >= m_options.maxPlaces)
@@ -29,13 +37,18 @@ void PeerLogs::readLast(const QString &host, const QString &room)
 {
     m_log.lastFrom(room, host, this,
                    [this, host, room](const Expected<RoomLog::LastEntries> &found) {
-                       const auto known = m_places.find(host);
-                       if (known == m_places.end() || !known->contains(room))
+                       Place *known = knownPlace(host, room);
+                       if (!known)
                            return; // the room has ended
-                       Place &place = (*known)[room];
+                       Place &place = *known;
+                       const qint64 oldest = found ? found->oldest : 0;
+                       if (oldest > 0 || !found) // all changes are asked for then
+                           m_oldest.insert(room, std::min(m_oldest.value(room, m_since), oldest));
                        if (!place.last) {
-                           place.last = found.valueOr({}).message;
-                           place.messages.had = *place.last;
+                           const RoomLog::LastEntries last = found.valueOr({});
+                           place.last = last.message;
+                           place.lastTime = last.messageTime;
+                           place.messages.had = last.message;
                        }
                        goOn(host, room, place, false);
                        compare(host, room, place);
@@ -45,6 +58,7 @@ void PeerLogs::readLast(const QString &host, const QString &room)
 void PeerLogs::forgetRoom(const QString &room)
 {
     m_own.remove(room);
+    m_oldest.remove(room);
     for (auto &places : m_places) {
         const auto place = places.find(room);
         if (place == places.end())
@@ -56,15 +70,27 @@ void PeerLogs::forgetRoom(const QString &room)
     }
 }
 
-/// They are read again when their hosts speak.
-void PeerLogs::forgetIdlePlaces()
+template <typename IsIdle>
+void PeerLogs::forgetPlaces(IsIdle isIdle)
 {
     for (auto &places : m_places) {
-        m_placesKnown -= int(places.removeIf([](const auto &place) {
-            return place->last && place->held.empty() && !place->asked && !place->hole;
+        m_placesKnown -= int(places.removeIf([&](const auto &place) {
+            return place->last && place->held.empty() && !isBusy(*place) && isIdle(*place);
         }));
     }
     m_places.removeIf([](const auto &places) { return places->isEmpty(); });
+}
+
+/// They are read again when their hosts speak. First those of which nothing more is known than the
+/// log knows; where there are none, those of hosts too that have not answered.
+void PeerLogs::forgetIdlePlaces()
+{
+    const int before = m_placesKnown;
+    forgetPlaces([](const Place &place) {
+        return !place.asked && !place.hole && place.unsettled.isEmpty();
+    });
+    if (m_placesKnown == before)
+        forgetPlaces([](const Place &) { return true; });
 }
 
 } // namespace parlour::chat

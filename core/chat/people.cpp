@@ -5,7 +5,6 @@
 #include "chat/key_proof.h"
 #include "chat/text_rules.h"
 
-#include <QDateTime>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -125,12 +124,6 @@ PresentPerson *People::find(const QString &id) const
     return found == m_present.end() ? nullptr : found->second.get();
 }
 
-std::optional<qint64> People::hereSince(const QString &id) const
-{
-    const PresentPerson *person = find(id);
-    return person ? std::optional(person->m_since) : std::nullopt;
-}
-
 void People::comeElsewhere(const Person &person)
 {
     m_elsewhere.insert(person.id, person.name);
@@ -201,7 +194,6 @@ Expected<PresentPerson *> People::enter(const QString &id, const QString &name)
         return given.error();
     auto person = std::make_unique<PresentPerson>();
     person->m_person.id = id;
-    person->m_since = QDateTime::currentMSecsSinceEpoch();
     call(*person, *given);
     person->m_wanted = name;
     return m_present.emplace(id, std::move(person)).first->second.get();

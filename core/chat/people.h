@@ -9,7 +9,6 @@
 #include <QObject>
 
 #include <memory>
-#include <optional>
 #include <unordered_map>
 
 namespace parlour::chat {
@@ -35,7 +34,6 @@ private:
     friend class Stay;
 
     Person m_person;
-    qint64 m_since = 0; ///< ms UTC
     QString m_wanted; ///< the name that was asked for
     int m_connections = 0;
     int m_ownerConnections = 0; ///< of those, the ones that showed the owner's token
@@ -101,8 +99,6 @@ public:
 
     /// Whether a person of this host has the id.
     bool isHere(const QString &id) const { return find(id); }
-    /// Since when, in ms UTC; nothing: there is none.
-    std::optional<qint64> hereSince(const QString &id) const;
     /// Whether the name looks like that of a person of this host who has another id.
     bool isNameOfAnotherHere(const QString &name, const QString &id) const;
     /// Whether the name looks like that of anybody here or on another host.

@@ -44,7 +44,7 @@ bool isEmoji(const QString &text)
 }
 
 Expected<bool> react(QList<Reaction> &reactions, const QString &emoji, const Sender &person,
-                     bool on)
+                     bool on, qsizetype times)
 {
     const auto found =
         std::find_if(reactions.begin(), reactions.end(),
@@ -60,8 +60,8 @@ Expected<bool> react(QList<Reaction> &reactions, const QString &emoji, const Sen
     }
     if (isKnown && std::any_of(found->people.begin(), found->people.end(), isPerson))
         return false;
-    if (reactionsIn(reactions) >= ReactionLimits::InAll
-        || (!isKnown && reactions.size() >= ReactionLimits::Different))
+    if (reactionsIn(reactions) >= times * ReactionLimits::InAll
+        || (!isKnown && reactions.size() >= times * ReactionLimits::Different))
         return tooManyReactions();
     if (isKnown)
         found->people.append(person);

@@ -27,18 +27,12 @@ RoomBridge::RoomBridge(House &house, channels::ChannelLayer &local, channels::Ch
     , m_options(options)
     , m_channel(local.newChannel(*this))
     , m_presence(std::make_unique<HostPresence>(house, shared, options.presence, options.clock))
-    , m_changes(
-          std::make_unique<ChangeBridge>(house, shared, log, options.maxClockSkew, options.clock))
+    , m_changes(std::make_unique<ChangeBridge>(house, shared, log, options.clock))
     , m_logs(std::make_unique<PeerLogs>(house, shared, log, adoptionRules(), options.logs,
                                         options.clock))
 {
     m_channel->setConsumer(u"RoomBridge"_s);
-    connect(m_logs.get(), &PeerLogs::due, this, &RoomBridge::post);
-    connect(m_logs.get(), &PeerLogs::changeTold, m_changes.get(),
-            [this](const Change &change) { m_changes->adopt(change, true); });
-    connect(m_changes.get(), &ChangeBridge::came, m_logs.get(), &PeerLogs::takeChange);
-    connect(m_changes.get(), &ChangeBridge::missed, this,
-            [this](const Change &change) { m_waiting.add(change); });
+    joinParts();
     const auto rooms = house.rooms().all();
     for (Room *room : rooms)
         addRoom(*room);
@@ -47,6 +41,21 @@ RoomBridge::RoomBridge(House &house, channels::ChannelLayer &local, channels::Ch
     connect(&shared, &channels::ChannelLayer::bridgeChanged, this, &RoomBridge::reachChanged);
     reachChanged();
     house.setBridge(this);
+}
+
+void RoomBridge::joinParts()
+{
+    connect(m_logs.get(), &PeerLogs::due, this, &RoomBridge::post);
+    connect(m_logs.get(), &PeerLogs::changeTold, m_changes.get(), &ChangeBridge::adopt);
+    connect(m_changes.get(), &ChangeBridge::came, m_logs.get(), &PeerLogs::takeChange);
+    connect(m_changes.get(), &ChangeBridge::missed, this, &RoomBridge::keepWaiting);
+    connect(m_changes.get(), &ChangeBridge::doubted, m_logs.get(), [this](const Change &change) {
+        m_logs->doubt({change.room, change.origin, change.id}, true);
+    });
+    connect(m_changes.get(), &ChangeBridge::settled, m_logs.get(),
+            [this](const Change &change, bool isDone) {
+                m_logs->settle({change.room, change.origin, change.id}, isDone);
+            });
 }
 
 RoomBridge::~RoomBridge()
@@ -150,40 +159,55 @@ void RoomBridge::adopt(const Room &room, const Message &message)
         return;
     }
     const auto said = utteranceOf(message, room.title(), adoptionRules());
-    if (!said)
+    if (!said) {
         countDropped(said.error().code, message);
-    else if (message.value(u"id"_s).toString() == said->id)
+    } else if (isDoubtful(said->sender, m_house.people())) {
+        countDropped(u"unconfirmed"_s, message);
+        m_logs->doubt({said->room, said->origin, said->id}, false);
+    } else if (message.value(u"id"_s).toString() == said->id) {
         m_logs->take({*said, predecessorsOf(message).entry});
-    else
+    } else {
         post(*said); // Django's, or of a host that names it not
+    }
 }
 
 void RoomBridge::post(const Utterance &said)
 {
     Utterance utterance = said;
     utterance.sender = asForeignSender(said.sender, m_house.people());
-    if (!m_waiting.applyTo(utterance)) {
+    m_waiting.applyTo(utterance);
+    if (utterance.deletion)
         countDropped(u"deleted"_s, {});
-        return;
-    }
     for (Reaction &reaction : utterance.reactions) {
         for (Sender &person : reaction.people)
             person = asForeignSender(person, m_house.people());
     }
     m_log.post(utterance, this, [this, said](const Expected<ChatMessage> &posted) {
+        const QString code = posted ? QString() : posted.error().code;
         if (!posted)
-            countDropped(posted.error().code, {});
+            countDropped(code, {});
         else if (m_changes)
             makeWaiting(said);
+        if (m_logs)
+            m_logs->settle({said.room, said.origin, said.id}, code != "not_logged"_L1);
     });
 }
 
-/// What changed the message while it was on its way to the log.
+/// What changed the message before it was in the log.
 void RoomBridge::makeWaiting(const Utterance &said)
 {
     const auto changes = m_waiting.take(said.room, said.id);
     for (const Change &change : changes)
-        m_changes->make(change);
+        m_changes->make(change, WaitingChanges::Cause::Live);
+}
+
+void RoomBridge::keepWaiting(const Change &change, WaitingChanges::Cause cause)
+{
+    const auto gone = m_waiting.add(change, cause);
+    for (const Change &given : gone) {
+        countDropped(u"waited_in_vain"_s, {});
+        m_logs->settle({given.room, given.origin, given.id}, true);
+    }
 }
 
 AdoptionRules RoomBridge::adoptionRules() const

@@ -33,8 +33,8 @@ struct BridgeOptions {
     /// finds it joined.
     std::chrono::milliseconds leaveDelay{400};
     qint64 maxMessageBytes = qint64(1024) * 1024; ///< of one message, as JSON, either way
-    /// How far the time that another host gives its message may be from the own clock; the own
-    /// counts beyond.
+    /// How far ahead of the own clock the time may be that another host gives its message; the own
+    /// counts beyond. (What it changes has its time, whatever that is.)
     std::chrono::milliseconds maxClockSkew = std::chrono::minutes(10);
     channels::Clock clock = channels::steadyClock();
     /// A message of another host that was said longer ago counts as said now.
@@ -81,9 +81,11 @@ private:
     void adopt(const Room &room, const channels::Message &message);
     void post(const Utterance &said);
     void makeWaiting(const Utterance &said);
+    void keepWaiting(const Change &change, WaitingChanges::Cause cause);
     AdoptionRules adoptionRules() const;
     void countDropped(const QString &cause, const channels::Message &message);
 
+    void joinParts();
     void addRoom(Room &room);
     void removeRoom(const Room &room);
     void reachChanged();

@@ -25,6 +25,8 @@ struct Utterance {
     QString reply = {}; ///< the id of the message that it replies to; empty: of none
     qint64 edited = 0; ///< ms UTC, where it was before it came here; 0: it was not
     QList<Reaction> reactions = {}; ///< that it had by then
+    /// It was deleted before it came here: kept without anything that it said, and never said.
+    std::optional<Change> deletion = {};
 };
 
 /// Keeps what was said and what changed it, numbers both, and hands it to the channel layer.
@@ -64,17 +66,18 @@ public:
     /// same client off again and again.
     static constexpr qsizetype MaxText = qsizetype(256) * 1024;
 
-    /// Numbers and keeps the message, then hands it to the room's group as chat.message. The answer
+    /// Numbers and keeps the message, then hands it to the room's group as chat.message; where it
+    /// was deleted before, the deletion as chat.changed, which has the message's number. The answer
     /// is the message as it is kept, or why it could not be (nothing was said then): bad_id for the
     /// id of another sender's message, else not_logged.
     using Posted = std::function<void(const Expected<ChatMessage> &)>;
     virtual void post(const Utterance &utterance, QObject *context, Posted posted) = 0;
 
     /// Numbers and keeps what a change makes of a message, then hands it to the room's group as
-    /// chat.changed. The answer says how the message is now. A known id, and what changes nothing,
-    /// has no number of its own: nobody else hears of it, and the number is that of the message's
-    /// last change. Fails as apply() does, with bad_id for an id that somebody else's entry has,
-    /// else with not_logged.
+    /// chat.changed. The answer says how the message is now. A known id, and what apply() does not
+    /// keep, has no number of its own: nobody else hears of it, and the number is that of the
+    /// message's last change. Fails as apply() does, with bad_id for an id that somebody else's
+    /// entry has, else with not_logged.
     using Changed = std::function<void(const Expected<ChangedFrame> &)>;
     virtual void change(const Change &change, QObject *context, Changed changed) = 0;
 
@@ -122,6 +125,9 @@ public:
         QString message;
         QString change = {}; ///< of this host's alone
         QString entry = {}; ///< the later of them
+        /// ms UTC: no message of the room, whoever said it, has an earlier time; 0: it has none.
+        qint64 oldest = 0;
+        qint64 messageTime = 0; ///< of `message`, ms UTC
 
         friend bool operator==(const LastEntries &, const LastEntries &) = default;
     };

@@ -7,6 +7,8 @@
 #include "chat/room_names.h"
 #include "chat/text_rules.h"
 
+#include <QDateTime>
+
 using namespace Qt::StringLiterals;
 
 namespace parlour::chat {
@@ -14,8 +16,6 @@ namespace parlour::chat {
 using channels::Message;
 
 namespace {
-
-constexpr std::chrono::hours AnyAge{24 * 365 * 50};
 
 /// The text under this key; empty where there is none.
 QString textAt(const Message &message, const QString &key)
@@ -28,6 +28,14 @@ std::optional<bool> flagAt(const Message &message, const QString &key)
 {
     const QVariant value = message.value(key);
     return value.typeId() == QMetaType::Bool ? std::optional(value.toBool()) : std::nullopt;
+}
+
+/// Now where there is none.
+qint64 changeTimeOf(const Message &message)
+{
+    bool isNumber = false;
+    const qint64 time = message.value(u"time"_s).toLongLong(&isNumber);
+    return isNumber && time > 0 ? time : QDateTime::currentMSecsSinceEpoch();
 }
 
 bool isRoomTitle(const QString &text)
@@ -83,7 +91,7 @@ std::optional<Predecessors> predecessorsOfChange(const Message &message)
     return predecessorsOf(message);
 }
 
-Expected<Change> sharedChangeOf(const Message &message, std::chrono::milliseconds maxClockSkew)
+Expected<Change> sharedChangeOf(const Message &message)
 {
     Change change;
     change.origin = hostOf(message);
@@ -91,10 +99,10 @@ Expected<Change> sharedChangeOf(const Message &message, std::chrono::millisecond
     change.id = textAt(message, u"id"_s);
     change.of = textAt(message, u"of"_s);
     change.by = senderOf(message, change.origin);
-    change.time = timeOf(message, maxClockSkew, AnyAge); // it may have been missed for long
+    change.time = changeTimeOf(message);
     const bool isRight = readContent(message, textAt(message, u"what"_s), change);
-    if (!isRight || change.origin.isEmpty() || !isRoomTitle(change.room) || !isUuid(change.id)
-        || !isUuid(change.of))
+    if (!isRight || change.time > MaxChangeTime || change.origin.isEmpty()
+        || !isRoomTitle(change.room) || !isUuid(change.id) || !isUuid(change.of))
         return Error{u"malformed"_s, u"no host would write such a change"_s};
     return change;
 }

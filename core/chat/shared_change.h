@@ -7,7 +7,6 @@
 #include "chat/message_change.h"
 #include "chat/shared_message.h"
 
-#include <chrono>
 #include <optional>
 
 /// What hosts tell each other of their rooms beside chat.message, in a group of their own on the
@@ -31,10 +30,9 @@ channels::Message makeSharedChange(const channels::Message &changed, const QStri
 channels::Message makeSharedChange(const Change &change, const QString &host);
 /// As makeSharedChange() wrote them; nothing where its host is of a version that does not.
 std::optional<Predecessors> predecessorsOfChange(const channels::Message &message);
-/// Fails (malformed) for whatever a host would not send. A time further in the future than
-/// `maxClockSkew` is now.
-Expected<Change> sharedChangeOf(const channels::Message &message,
-                                std::chrono::milliseconds maxClockSkew);
+/// Fails (malformed) for whatever a host would not send. Its time is what that host's clock said:
+/// all compare the same times, however wrong they are, and who changes it next gives a later one.
+Expected<Change> sharedChangeOf(const channels::Message &message);
 
 /// The event parlour.typing.
 channels::Message makeSharedTyping(const TypingElsewhere &typing);

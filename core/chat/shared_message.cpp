@@ -116,11 +116,11 @@ Sender senderOf(const channels::Message &message, const QString &host)
 namespace {
 
 /// What was said in another program has neither; of another host, what came of it until it is told.
-qint64 editedOf(const channels::Message &message, std::chrono::milliseconds maxClockSkew)
+/// As its clock said: all hosts are to compare the same.
+qint64 editedOf(const channels::Message &message)
 {
     const qint64 edited = message.value(u"edited"_s).toLongLong();
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    return edited > now + maxClockSkew.count() ? now : std::max<qint64>(edited, 0);
+    return edited > MaxChangeTime ? 0 : std::max<qint64>(edited, 0);
 }
 
 /// Those that are as people here could have reacted.
@@ -137,7 +137,7 @@ QList<Reaction> reactionsOf(const channels::Message &message)
             const Sender by{idOf(person.value(u"id"_s)), nameIn(person, {"name"_L1})};
             if (!isEmoji(emoji) || by.id.isEmpty() || by.name.isEmpty())
                 continue;
-            if (!react(reactions, emoji, by, true))
+            if (!react(reactions, emoji, by, true, ReactionLimits::OverHosts))
                 return reactions; // more than there may be
         }
     }
@@ -147,13 +147,12 @@ QList<Reaction> reactionsOf(const channels::Message &message)
 } // namespace
 
 qint64 timeOf(const channels::Message &message, std::chrono::milliseconds maxClockSkew,
-              std::optional<std::chrono::milliseconds> maxAge)
+              std::chrono::milliseconds maxAge)
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     bool isNumber = false;
     const qint64 time = message.value(u"time"_s).toLongLong(&isNumber);
-    const bool isNear =
-        time > now - maxAge.value_or(maxClockSkew).count() && time < now + maxClockSkew.count();
+    const bool isNear = time > now - maxAge.count() && time < now + maxClockSkew.count();
     return isNumber && isNear ? time : now;
 }
 
@@ -187,7 +186,7 @@ Expected<Utterance> utteranceOf(const channels::Message &message, const QString 
     const QString reply = message.value(u"reply"_s).toString();
     utterance.reply = !host.isEmpty() && isUuid(reply) ? reply : QString();
     if (!host.isEmpty()) {
-        utterance.edited = editedOf(message, rules.maxClockSkew);
+        utterance.edited = editedOf(message);
         utterance.reactions = reactionsOf(message);
     }
     return utterance;

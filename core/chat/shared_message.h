@@ -36,13 +36,16 @@ QString hostOf(const channels::Message &message);
 /// Who said it or did it, as the event says; `host` is hostOf() it.
 Sender senderOf(const channels::Message &message, const QString &host);
 /// When, as the event says; now where that is further in the future than `maxClockSkew`, or in the
-/// past than `maxAge` (as far where none is given).
+/// past than `maxAge`.
 qint64 timeOf(const channels::Message &message, std::chrono::milliseconds maxClockSkew,
-              std::optional<std::chrono::milliseconds> maxAge = {});
+              std::chrono::milliseconds maxAge);
+
+/// The end of the year 9999, ms UTC: no clock says more of a change, and there is place behind it.
+inline constexpr qint64 MaxChangeTime = 253'402'300'799'999;
 
 struct AdoptionRules {
     qint64 maxBytes = 0; ///< as JSON
-    std::chrono::milliseconds maxClockSkew{0}; ///< into the future
+    std::chrono::milliseconds maxClockSkew{0}; ///< of messages, into the future
     std::chrono::milliseconds maxAge{0};
 };
 

@@ -3,6 +3,7 @@
 #include "storage/log_file.h"
 
 #include "chat/json_writer.h"
+#include "chat/log_answer.h"
 #include "storage/sqlite_database.h"
 
 #include <utility>
@@ -19,7 +20,7 @@ constexpr qint64 DropsPerEntry = 8;
 /// Null where the text says it all.
 QVariant jsonToKeep(const chat::Utterance &utterance)
 {
-    const bool isText = utterance.json == chat::jsonString(utterance.text);
+    const bool isText = utterance.deletion || utterance.json == chat::jsonString(utterance.text);
     return isText ? QVariant(QMetaType(QMetaType::QByteArray)) : QVariant(utterance.json);
 }
 
@@ -151,6 +152,7 @@ Expected<void> LogFile::setEpoch(const QString &room, const std::optional<QStrin
 Expected<void> LogFile::forget(const QString &room, const Log &log)
 {
     const qint64 key = log.key; // the log itself goes
+    m_oldestTimes.remove(key);
     m_changes.insert(room, std::nullopt);
     for (const auto &sql :
          {u"INSERT INTO forgotten (log) VALUES (?)"_s, u"DELETE FROM logs WHERE key = ?"_s}) {
@@ -177,6 +179,8 @@ Expected<LogFile::Answer> LogFile::append(const chat::Utterance &utterance, cons
         message.reply = chat::Quote{utterance.reply};
     message.edited = utterance.edited;
     message.reactions = utterance.reactions;
+    if (utterance.deletion)
+        message = chat::deletedOf(message);
     const auto isNew = insert(log, message, utterance);
     if (!isNew)
         return isNew.error();
@@ -191,6 +195,7 @@ Expected<LogFile::Answer> LogFile::append(const chat::Utterance &utterance, cons
     if (const auto quoted = quote(log, message); !quoted)
         return quoted.error();
     if (*isNew) {
+        noteTime(log, message.time);
         if (const auto taken = takeIn(utterance.room, log, true); !taken)
             return taken.error();
     }
@@ -213,10 +218,12 @@ Expected<bool> LogFile::insert(const Log &log, const ChatMessage &message,
 {
     const auto inserted = m_database.change(
         u"INSERT INTO entries"
-        " (log, number, kind, id, sender, name, time, text, json, origin, reply, edited, reactions)"
-        " VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (log, id) DO NOTHING"_s,
+        " (log, number, kind, id, sender, name, time, text, json, origin, reply, edited, deleted,"
+        " reactions)"
+        " VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (log, id) DO NOTHING"_s,
         {log.key, message.number, message.id, message.sender.id, message.sender.name, message.time,
-         message.text, jsonToKeep(utterance), utterance.origin, utterance.reply, message.edited,
+         message.text, jsonToKeep(utterance), utterance.origin,
+         message.reply ? message.reply->id : QString(), message.edited, message.isDeleted,
          reactionsToKeep(message.reactions)});
     if (!inserted)
         return inserted.error();

@@ -180,9 +180,16 @@ private:
     Expected<void> unindex(qint64 count);
     Expected<std::optional<chat::Change>> changeToTell(const QString &room, const Log &log,
                                                        const Row &entry);
-    /// Its id and number; of the last entry that the condition is for.
-    Expected<std::pair<QString, qint64>> lastWhere(const Log &log, const QString &condition,
-                                                   const QVariant &value);
+    struct LastEntry {
+        QString id;
+        qint64 number = 0;
+        qint64 time = 0; ///< ms UTC
+    };
+    /// The last entry that the condition is for.
+    Expected<LastEntry> lastWhere(const Log &log, const QString &condition, const QVariant &value);
+
+    Expected<qint64> oldestTime(const Log &log);
+    void noteTime(const Log &log, qint64 time);
 
     static Error closedRoom();
     static QVariant reactionsToKeep(const QList<chat::Reaction> &reactions);
@@ -201,6 +208,7 @@ private:
     /// By the transaction that runs; nothing: the log ends.
     QHash<QString, std::optional<Log>> m_changes;
     std::optional<Staged> m_staged; ///< what is taken in
+    QHash<qint64, qint64> m_oldestTimes; ///< by the key of their log, where they were asked for
     SearchIndex m_index;
     bool m_isClean = false; ///< SQLite's own log has no text that is gone from the file
 };

@@ -7,7 +7,7 @@
 #include "storage/log_file.h"
 #include "storage/sqlite_database.h"
 
-#include <limits>
+#include <algorithm>
 
 namespace parlour::storage {
 
@@ -65,19 +65,23 @@ Expected<std::optional<Change>> LogFile::changeToTell(const QString &room, const
     change.time = entry.message.time;
     if (!*target)
         return chat::deletionOfForgotten(change, entry.message);
-    const bool isToFollow = chat::bringUpToDate(change, (*target)->message);
+    const auto reacted = lastReaction(log, change, **target);
+    if (!reacted)
+        return reacted.error();
+    const bool isToFollow = chat::bringUpToDate(change, (*target)->message, *reacted);
     return isToFollow ? std::optional(change) : std::nullopt;
 }
 
-Expected<std::pair<QString, qint64>> LogFile::lastWhere(const Log &log, const QString &condition,
-                                                        const QVariant &value)
+Expected<LogFile::LastEntry> LogFile::lastWhere(const Log &log, const QString &condition,
+                                                const QVariant &value)
 {
-    std::pair<QString, qint64> last;
+    LastEntry last;
     const auto read = m_database.select(
-        u"SELECT id, number FROM entries WHERE log = ? AND %1 ORDER BY number DESC LIMIT 1"_s.arg(
-            condition),
+        u"SELECT id, number, time FROM entries WHERE log = ? AND %1 ORDER BY number DESC LIMIT 1"_s
+            .arg(condition),
         {log.key, value}, [&](const QSqlQuery &line) {
-            last = {line.value(0).toString(), line.value(1).toLongLong()};
+            last = {line.value(0).toString(), line.value(1).toLongLong(),
+                    line.value(2).toLongLong()};
             return false;
         });
     if (!read)
@@ -88,21 +92,50 @@ Expected<std::pair<QString, qint64>> LogFile::lastWhere(const Log &log, const QS
 Expected<RoomLog::LastEntries> LogFile::lastFrom(const QString &room, const QString &epoch,
                                                  const QString &origin)
 {
+    RoomLog::LastEntries last;
     const Log *log = find(room, epoch);
     if (!log)
-        return RoomLog::LastEntries{};
+        return last;
     // The words of the indexes that are for it.
     const QString others = origin.isEmpty() ? QString() : u" AND origin <> ''"_s;
     const auto message = lastWhere(*log, u"origin = ? AND kind = 0"_s + others, origin);
     if (!message)
         return message.error();
+    const auto oldest = oldestTime(*log);
+    if (!oldest)
+        return oldest.error();
+    last = {message->id, {}, message->id, *oldest, message->time};
     if (!origin.isEmpty())
-        return RoomLog::LastEntries{message->first, {}, message->first};
+        return last;
     const auto change = lastWhere(*log, u"target IS NOT NULL AND origin = '' AND number > ?"_s, 0);
     if (!change)
         return change.error();
-    return RoomLog::LastEntries{message->first, change->first,
-                                message->second > change->second ? message->first : change->first};
+    last.change = change->id;
+    if (change->number > message->number)
+        last.entry = change->id;
+    return last;
+}
+
+/// Of its messages, ms UTC; 0: there are none. Once it was read it is kept up to date by what
+/// comes: what is let go later was older at most.
+Expected<qint64> LogFile::oldestTime(const Log &log)
+{
+    if (const auto known = m_oldestTimes.constFind(log.key); known != m_oldestTimes.cend())
+        return *known;
+    const auto read =
+        m_database.value(u"SELECT min(time) FROM entries WHERE log = ? AND kind = 0"_s, {log.key});
+    if (!read)
+        return read.error();
+    const qint64 oldest = read->toLongLong();
+    if (oldest > 0)
+        m_oldestTimes.insert(log.key, oldest);
+    return oldest;
+}
+
+void LogFile::noteTime(const Log &log, qint64 time)
+{
+    if (const auto known = m_oldestTimes.find(log.key); known != m_oldestTimes.end())
+        *known = std::min(*known, time);
 }
 
 } // namespace parlour::storage

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 #include "chat/chat_message.h"
+#include "chat/log_answer.h"
 #include "chat/room_names.h"
 #include "storage/logging.h"
 #include "storage/sqlite_room_log.h"
@@ -134,9 +135,7 @@ void SqliteRoomLog::tellRoom(const Post &post, const LogAnswers::Answer &answer)
     const LogAnswers::Content &content = *answer.content;
     const QString group = chat::roomGroup(post.room);
     if (const auto *utterance = std::get_if<chat::Utterance>(&post.entry.content)) {
-        (void)m_layer.groupSend(group,
-                                chat::makeChatMessage(std::get<ChatMessage>(content),
-                                                      utterance->json, utterance->origin));
+        (void)m_layer.groupSend(group, chat::eventOf(*utterance, std::get<ChatMessage>(content)));
     } else {
         auto change = std::get<chat::Change>(post.entry.content);
         change.time = answer.time;

@@ -6,6 +6,7 @@
 #include "chat/house.h"
 #include "chat/memory_room_log.h"
 #include "fake_shared_layer.h"
+#include "late_room_log.h"
 #include "room_log_contract.h"
 
 #include <memory>
@@ -15,7 +16,8 @@ namespace parlour::tests {
 
 /// A host whose log outlives it; its way to the others can be cut. There is somebody in "general".
 struct KeptHost {
-    KeptHost(channels::ChannelLayer &common, const channels::Clock &clock);
+    KeptHost(channels::ChannelLayer &common, const channels::Clock &clock,
+             const chat::PeerLogOptions &logs = {});
     ~KeptHost();
 
     struct Life;
@@ -41,6 +43,7 @@ struct KeptHost {
     FakeSharedLayer way;
     chat::BridgeOptions options;
     chat::MemoryRoomLog log;
+    LateRoomLog disk; ///< over `log`; what the host reads and writes, but for say() and make()
     chat::EphemeralHouseStore store;
     std::unique_ptr<Life> life;
 };

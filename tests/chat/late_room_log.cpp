@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "late_room_log.h"
 
+#include "chat/log_answer.h"
+
 #include <QPointer>
 
 using namespace Qt::StringLiterals;
@@ -10,6 +12,13 @@ namespace parlour::tests {
 
 using chat::Expected;
 
+namespace {
+chat::Error fullDisk()
+{
+    return {u"not_logged"_s, u"The disk is full."_s};
+}
+} // namespace
+
 LateRoomLog::LateRoomLog(chat::RoomLog &log)
     : m_log(log)
 {
@@ -17,7 +26,18 @@ LateRoomLog::LateRoomLog(chat::RoomLog &log)
 
 void LateRoomLog::post(const chat::Utterance &utterance, QObject *context, Posted posted)
 {
-    m_log.post(utterance, context, std::move(posted));
+    if (isFull)
+        chat::answerLater(context, [posted = std::move(posted)] { posted(fullDisk()); });
+    else
+        m_log.post(utterance, context, std::move(posted));
+}
+
+void LateRoomLog::change(const chat::Change &change, QObject *context, Changed changed)
+{
+    if (isFull)
+        chat::answerLater(context, [changed = std::move(changed)] { changed(fullDisk()); });
+    else
+        m_log.change(change, context, std::move(changed));
 }
 
 template <typename Answer>

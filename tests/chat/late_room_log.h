@@ -9,7 +9,8 @@
 
 namespace parlour::tests {
 
-/// A log whose reading takes as long as a test wants it to. `log` outlives it.
+/// A log whose reading takes as long as a test wants it to, and whose disk may be full. `log`
+/// outlives it.
 class LateRoomLog final : public QObject, public chat::RoomLog
 {
     Q_OBJECT
@@ -23,10 +24,7 @@ public:
     explicit LateRoomLog(chat::RoomLog &log);
 
     void post(const chat::Utterance &utterance, QObject *context, Posted posted) override;
-    void change(const chat::Change &change, QObject *context, Changed changed) override
-    {
-        m_log.change(change, context, std::move(changed));
-    }
+    void change(const chat::Change &change, QObject *context, Changed changed) override;
     void last(const QString &room, int count, QObject *context, Read read) override;
     void before(const QString &room, qint64 number, int count, QObject *context,
                 Read read) override;
@@ -54,6 +52,7 @@ public:
 
     Lateness lateness = Lateness::None;
     bool isBroken = false; ///< nothing can be read
+    bool isFull = false; ///< nothing can be written
 
 private:
     template <typename Answer>

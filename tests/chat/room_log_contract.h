@@ -77,6 +77,11 @@ private Q_SLOTS:
     void whatWasDeletedAndIsForgottenIsTold();
     void changesOfHostsMakeTheSameInAnyOrder_data();
     void changesOfHostsMakeTheSameInAnyOrder();
+    void reactionsOfHostsMakeTheSameInAnyOrder_data();
+    void reactionsOfHostsMakeTheSameInAnyOrder();
+    void reactionsOfHostsAreBoundedApart();
+    void aReactionIsToldWithItsTime();
+    void whatWasDeletedBeforeItCameIsKnown();
     void whoIsHereChangesTheNewest();
     void whoHasATokenHereIsNowhereElse();
 };
@@ -139,6 +144,10 @@ chat::ChangedFrame change(chat::RoomLog &log, const chat::Change &change);
 chat::Change editOf(const QString &message, const QString &text);
 chat::Change deletionOf(const QString &message);
 chat::Change reactionTo(const QString &message, const QString &emoji);
+/// As it comes from another host.
+chat::Change asOf(const QString &host, qint64 time, chat::Change change);
+/// A UUID that ends so.
+QString entryId(QChar last);
 chat::RoomLog::Page last(chat::RoomLog &log, int count,
                          const QString &room = QStringLiteral("general"));
 chat::RoomLog::Page before(chat::RoomLog &log, qint64 number, int count);

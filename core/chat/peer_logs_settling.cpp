@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+//
+// What the log here says of what came from other hosts.
+#include "chat/peer_logs.h"
+
+#include <algorithm>
+
+namespace parlour::chat {
+
+// A change may be made before its turn has come.
+void PeerLogs::settle(const Entry &entry, bool isDone)
+{
+    Place *place = knownPlace(entry.origin, entry.room);
+    if (!place)
+        return;
+    const auto passed = std::find_if(place->unsettled.begin(), place->unsettled.end(),
+                                     [&](const Passed &other) { return other.id == entry.id; });
+    if (passed != place->unsettled.end()) {
+        if (!isDone)
+            goBack(*place, Spot(passed->before));
+        else // it may have been told again meanwhile
+            place->unsettled.removeIf([&](const Passed &other) { return other.id == entry.id; });
+        return;
+    }
+    if (!isDone) {
+        dropHeld(*place, {entry.id});
+        if (place->changes.had == entry.id)
+            place->changes.had.clear();
+        place->changes.upTo.clear();
+        return;
+    }
+    for (Heard &heard : place->held)
+        heard.isSettled = heard.isSettled || (heard.isChange && heard.said.id == entry.id);
+}
+
+/// All from there on is asked for again, once the log may have found its way back.
+void PeerLogs::goBack(Place &place, const Spot &spot)
+{
+    const auto isBehind = [&](const Passed &passed) { return passed.before.id == spot.id; };
+    place.unsettled.erase(std::find_if(place.unsettled.begin(), place.unsettled.end(), isBehind),
+                          place.unsettled.end());
+    place.last = spot.id;
+    place.lastTime = spot.time;
+    for (Standing *standing : {&place.messages, &place.changes}) {
+        standing->had.clear();
+        standing->upTo.clear();
+    }
+    place.asked.reset();
+    place.unanswered = 0;
+    place.hasGained = false;
+    place.restsUntil = m_clock() + m_options.answerTimeout;
+}
+
+} // namespace parlour::chat
