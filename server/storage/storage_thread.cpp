@@ -2,30 +2,60 @@
 // SPDX-License-Identifier: MIT
 #include "storage/storage_thread.h"
 
+#include <semaphore>
+
 namespace parlour::storage {
 
 StorageThread::StorageThread()
+    : m_thread(QThread::create([this] { work(); }))
 {
-    m_thread.setObjectName(QStringLiteral("storage"));
-    m_worker.moveToThread(&m_thread);
-    m_thread.start();
+    m_thread->setObjectName(QStringLiteral("storage"));
+    m_thread->start();
 }
 
 StorageThread::~StorageThread()
 {
-    runAndWait([] {});
-    m_thread.quit();
-    m_thread.wait();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isEnding = true;
+    }
+    m_changed.notify_one();
+    m_thread->wait();
 }
 
 void StorageThread::run(std::function<void()> task)
 {
-    QMetaObject::invokeMethod(&m_worker, std::move(task), Qt::QueuedConnection);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_tasks.push_back(std::move(task));
+    }
+    m_changed.notify_one();
 }
 
 void StorageThread::runAndWait(const std::function<void()> &task)
 {
-    QMetaObject::invokeMethod(&m_worker, task, Qt::BlockingQueuedConnection);
+    std::binary_semaphore done(0);
+    run([&task, &done] {
+        task();
+        done.release();
+    });
+    done.acquire();
+}
+
+void StorageThread::work()
+{
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        m_changed.wait(lock, [this] { return m_isEnding || !m_tasks.empty(); });
+        if (m_tasks.empty())
+            return;
+        auto task = std::move(m_tasks.front());
+        m_tasks.pop_front();
+        lock.unlock();
+        task();
+        task = {}; // what it holds belongs to this thread
+        lock.lock();
+    }
 }
 
 } // namespace parlour::storage

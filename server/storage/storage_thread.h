@@ -5,14 +5,19 @@
 #include <QObject>
 #include <QThread>
 
+#include <condition_variable>
+#include <deque>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <utility>
 
 namespace parlour::storage {
 
 /// The thread in which a host's file is read and written, so that the server's never waits for a
-/// disk. What it is given is done one after the other. Lives in the server thread; the only file
-/// beside wiring's HostThread that names QThread.
+/// disk. What it is given is done one after the other, and destroyed there. It has no event loop:
+/// waking one costs more than most of what it is woken for. Lives in the server thread; the only
+/// file beside wiring's HostThread that names QThread.
 class StorageThread final
 {
 public:
@@ -27,8 +32,13 @@ public:
     void runAndWait(const std::function<void()> &task);
 
 private:
-    QThread m_thread;
-    QObject m_worker; ///< where functions run in the storage thread
+    void work();
+
+    std::mutex m_mutex; ///< of these three
+    std::condition_variable m_changed;
+    std::deque<std::function<void()>> m_tasks;
+    bool m_isEnding = false;
+    std::unique_ptr<QThread> m_thread;
 };
 
 /// In the context's thread, in a later turn; never once the context is gone.
