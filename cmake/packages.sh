@@ -6,9 +6,9 @@
 build_packages=(g++ cmake ninja-build ccache pkg-config
   qt6-base-dev qt6-base-dev-tools qt6-websockets-dev qt6-svg-dev
   qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev
-  libsimdjson-dev libboost-dev libssl-dev libhiredis-dev libmsgpack-cxx-dev)
+  libsimdjson-dev libsqlite3-dev libboost-dev libssl-dev libhiredis-dev libmsgpack-cxx-dev)
 run_packages=(qt6-qpa-plugins libqt6svg6 fonts-inter fonts-jetbrains-mono fonts-noto-core
-  qt6-translations-l10n libqt6sql6-sqlite)
+  qt6-translations-l10n libsqlite3-0)
 test_packages=(valgrind xvfb xauth dbus at-spi2-core python3-pyatspi gir1.2-atspi-2.0
   python3-websockets python3-selenium chromium chromium-driver curl
   redis-server python3-django-channels python3-channels-redis daphne)

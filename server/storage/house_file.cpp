@@ -62,7 +62,7 @@ Expected<QList<KeptRoom>> HouseFile::rooms()
     QList<KeptRoom> rooms;
     const auto read =
         m_database.select(u"SELECT title, topic, creator, listed FROM rooms ORDER BY key"_s, {},
-                          [&](const QSqlQuery &row) {
+                          [&](const sqlite::Statement &row) {
                               rooms.append({row.value(0).toString(), row.value(1).toString(),
                                             row.value(2).toString(), row.value(3).toBool()});
                               return true;
@@ -72,7 +72,7 @@ Expected<QList<KeptRoom>> HouseFile::rooms()
     const auto others =
         m_database.select(u"SELECT room FROM logs WHERE newest >= oldest"
                           " AND room NOT IN (SELECT title FROM rooms)"_s,
-                          {}, [&](const QSqlQuery &row) {
+                          {}, [&](const sqlite::Statement &row) {
                               rooms.append({row.value(0).toString(), {}, {}, false});
                               return true;
                           });
@@ -84,11 +84,12 @@ Expected<QList<KeptRoom>> HouseFile::rooms()
 Expected<QList<KeptToken>> HouseFile::tokens()
 {
     QList<KeptToken> tokens;
-    const auto read = m_database.select(
-        u"SELECT hash, person FROM tokens ORDER BY used DESC"_s, {}, [&](const QSqlQuery &row) {
-            tokens.append({row.value(0).toByteArray(), row.value(1).toString()});
-            return true;
-        });
+    const auto read =
+        m_database.select(u"SELECT hash, person FROM tokens ORDER BY used DESC"_s, {},
+                          [&](const sqlite::Statement &row) {
+                              tokens.append({row.value(0).toByteArray(), row.value(1).toString()});
+                              return true;
+                          });
     if (!read)
         return read.error();
     return tokens;
@@ -99,7 +100,7 @@ Expected<QList<KeptRead>> HouseFile::reads()
     QList<KeptRead> reads;
     const auto read =
         m_database.select(u"SELECT person, room, epoch, number FROM reads ORDER BY used"_s, {},
-                          [&](const QSqlQuery &row) {
+                          [&](const sqlite::Statement &row) {
                               reads.append({row.value(0).toString(),
                                             row.value(1).toString(),
                                             {row.value(2).toString(), row.value(3).toLongLong()}});

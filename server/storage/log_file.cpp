@@ -18,10 +18,10 @@ namespace {
 constexpr qint64 DropsPerEntry = 8;
 
 /// Null where the text says it all.
-QVariant jsonToKeep(const chat::Utterance &utterance)
+QByteArray jsonToKeep(const chat::Utterance &utterance)
 {
     const bool isText = utterance.deletion || utterance.json == chat::jsonString(utterance.text);
-    return isText ? QVariant(QMetaType(QMetaType::QByteArray)) : QVariant(utterance.json);
+    return isText ? QByteArray() : utterance.json;
 }
 
 } // namespace
@@ -37,7 +37,7 @@ Expected<QHash<QString, LogHead>> LogFile::load()
     QHash<QString, LogHead> heads;
     const auto read =
         m_database.select(u"SELECT key, room, epoch, oldest, newest, messages FROM logs"_s, {},
-                          [&](const QSqlQuery &row) {
+                          [&](const sqlite::Statement &row) {
                               const Log log{row.value(0).toLongLong(),
                                             row.value(2).toString(),
                                             {row.value(3).toLongLong(), row.value(4).toLongLong()},

@@ -5,18 +5,16 @@
 #include "chat/export/room_export.h"
 #include "chat/log_window.h"
 #include "chat/room_log.h"
+#include "sqlite/statement.h"
 #include "storage/retention.h"
 #include "storage/search_index.h"
 
 #include <QHash>
-#include <QVariant>
 
 #include <functional>
 #include <optional>
 #include <utility>
 #include <variant>
-
-class QSqlQuery;
 
 namespace parlour::chat {
 class HitsMaker;
@@ -186,19 +184,21 @@ private:
         qint64 time = 0; ///< ms UTC
     };
     /// The last entry that the condition is for.
-    Expected<LastEntry> lastWhere(const Log &log, const QString &condition, const QVariant &value);
+    Expected<LastEntry> lastWhere(const Log &log, const QString &condition,
+                                  const sqlite::Value &value);
 
     Expected<qint64> oldestTime(const Log &log);
     void noteTime(const Log &log, qint64 time);
 
     static Error closedRoom();
-    static QVariant reactionsToKeep(const QList<chat::Reaction> &reactions);
+    static QByteArray reactionsToKeep(const QList<chat::Reaction> &reactions);
     /// Of one log, with the columns that rowIn() reads.
     static QString entriesWhere(const QString &condition);
-    static Row rowIn(const QSqlQuery &query, const QString &room, const Log &log);
+    static Row rowIn(const sqlite::Statement &query, const QString &room, const Log &log);
     Found row(const QString &room, const Log &log, const QString &id);
     Found row(const QString &room, const Log &log, qint64 number);
-    Found oneRow(const QString &room, const Log &log, const QString &where, const QVariant &value);
+    Found oneRow(const QString &room, const Log &log, const QString &where,
+                 const sqlite::Value &value);
     Expected<void> quote(const Log &log, ChatMessage &message);
     Expected<void> quote(const Log &log, QList<ChatMessage> &messages);
 

@@ -69,10 +69,9 @@ Expected<LogFile::Answer> LogFile::answerTo(const Change &change, const Log &log
 }
 
 /// Null where there are none.
-QVariant LogFile::reactionsToKeep(const QList<chat::Reaction> &reactions)
+QByteArray LogFile::reactionsToKeep(const QList<chat::Reaction> &reactions)
 {
-    return reactions.isEmpty() ? QVariant(QMetaType(QMetaType::QByteArray))
-                               : QVariant(chat::jsonOf(reactions));
+    return reactions.isEmpty() ? QByteArray() : chat::jsonOf(reactions);
 }
 
 Expected<void> LogFile::insert(const Log &log, const Change &change, qint64 target)
@@ -128,7 +127,7 @@ Expected<qint64> LogFile::lastReaction(const Log &log, const Change &change, con
         return time;
     const auto read = m_database.select(
         entriesWhere(u"target = ? AND kind = 3 AND sender = ? ORDER BY number DESC"_s),
-        {log.key, target.message.number, change.by.id}, [&](const QSqlQuery &query) {
+        {log.key, target.message.number, change.by.id}, [&](const sqlite::Statement &query) {
             const ChatMessage entry = rowIn(query, change.room, log).message;
             const bool isMeant =
                 !entry.reactions.isEmpty() && entry.reactions.constFirst().emoji == change.emoji;

@@ -29,22 +29,21 @@ Expected<RoomLog::SaidHere> LogFile::saidHere(const QString &room, const QString
     const bool isKnown = bool(*after);
     part.isLost = !query.after.isEmpty() && !isKnown;
     const QString kinds = query.changesFrom ? QString() : u" AND kind = 0"_s;
-    const QVariantList values{log.key, isKnown ? (*after)->message.number : 0,
-                              isKnown ? 0 : query.from,
-                              isKnown ? 0 : query.changesFrom.value_or(0)};
     chat::SaidHereMaker maker(part, query);
     Expected<std::optional<Change>> change{std::nullopt}; // of the entry that is read
     const auto read = m_database.select(
         entriesWhere(
             u"number > ? AND origin = ''%1"
             " AND time >= CASE WHEN kind = 0 THEN ? ELSE ? END ORDER BY number"_s.arg(kinds)),
-        values, [&](const QSqlQuery &line) {
+        {log.key, isKnown ? (*after)->message.number : 0, isKnown ? 0 : query.from,
+         isKnown ? 0 : query.changesFrom.value_or(0)},
+        [&](const sqlite::Statement &line) {
             const Row entry = rowIn(line, room, log);
             if (entry.target > 0) {
                 change = changeToTell(room, log, entry);
                 return change && maker.add(entry.message.id, *change);
             }
-            const QByteArray json = line.value(u"json"_s).toByteArray();
+            const QByteArray json = line.value(13).toByteArray();
             return maker.add(entry.message,
                              json.isEmpty() ? chat::jsonString(entry.message.text) : json);
         });
@@ -73,13 +72,13 @@ Expected<std::optional<Change>> LogFile::changeToTell(const QString &room, const
 }
 
 Expected<LogFile::LastEntry> LogFile::lastWhere(const Log &log, const QString &condition,
-                                                const QVariant &value)
+                                                const sqlite::Value &value)
 {
     LastEntry last;
     const auto read = m_database.select(
         u"SELECT id, number, time FROM entries WHERE log = ? AND %1 ORDER BY number DESC LIMIT 1"_s
             .arg(condition),
-        {log.key, value}, [&](const QSqlQuery &line) {
+        {log.key, value}, [&](const sqlite::Statement &line) {
             last = {line.value(0).toString(), line.value(1).toLongLong(),
                     line.value(2).toLongLong()};
             return false;

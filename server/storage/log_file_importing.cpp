@@ -10,15 +10,6 @@ namespace parlour::storage {
 using chat::ExportEntry;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QVariant orNull(const QByteArray &bytes)
-{
-    return bytes.isEmpty() ? QVariant(QMetaType(QMetaType::QByteArray)) : QVariant(bytes);
-}
-
-} // namespace
-
 // The key is one of a log that was forgotten: should the process end now, pruning removes what was
 // taken in so far.
 Expected<void> LogFile::beginImport(const LogHead &head)
@@ -73,8 +64,8 @@ Expected<void> LogFile::insert(const ExportEntry &entry)
     const bool isMessage = entry.kind == ExportEntry::Kind::Message;
     const bool isUnknown = entry.kind == ExportEntry::Kind::Unknown;
     const auto kind = isUnknown ? ExportEntry::Kind::React : entry.kind;
-    const QVariant target = isMessage ? QVariant(QMetaType(QMetaType::LongLong))
-                                      : QVariant(isUnknown ? message.number : entry.target);
+    const auto target =
+        isMessage ? sqlite::Value() : sqlite::Value(isUnknown ? message.number : entry.target);
     const QString reply = message.reply ? message.reply->id : QString();
     const QByteArray reactions =
         message.reactions.isEmpty() ? QByteArray() : chat::jsonOf(message.reactions);
@@ -83,8 +74,9 @@ Expected<void> LogFile::insert(const ExportEntry &entry)
         " origin, target, reply, edited, deleted, reactions)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         {m_staged->log.key, message.number, int(kind), isUnknown ? chat::newUuid() : message.id,
-         message.sender.id, message.sender.name, message.time, message.text, orNull(entry.json),
-         entry.origin, target, reply, message.edited, message.isDeleted, orNull(reactions)});
+         message.sender.id, message.sender.name, message.time, message.text,
+         entry.json.isEmpty() ? QByteArray() : entry.json, entry.origin, target, reply,
+         message.edited, message.isDeleted, reactions});
     if (!inserted)
         return inserted.error();
     if (*inserted == 0) {

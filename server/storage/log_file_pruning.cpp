@@ -54,7 +54,7 @@ Expected<void> LogFile::drop(const QString &room, qint64 most, const IsToGo &isT
     const auto read = m_database.select(
         u"SELECT number, kind, time, key FROM entries WHERE log = ? AND number >= ?"
         " ORDER BY number LIMIT ?"_s,
-        {left.key, oldest, most}, [&](const QSqlQuery &row) {
+        {left.key, oldest, most}, [&](const sqlite::Statement &row) {
             if (!isToGo(left, row.value(2).toLongLong()))
                 return false;
             const bool isMessage = row.value(1).toInt() == 0;
@@ -125,7 +125,8 @@ Expected<bool> LogFile::dropForgotten()
         return dropped.error();
     if (*dropped)
         return true;
-    const auto done = m_database.change(u"DELETE FROM forgotten WHERE log = ?"_s, {*log});
+    const auto done =
+        m_database.change(u"DELETE FROM forgotten WHERE log = ?"_s, {log->toLongLong()});
     if (!done)
         return done.error();
     return true;
@@ -138,7 +139,7 @@ Expected<bool> LogFile::dropForgotten(qint64 log)
     qint64 indexed = 0;
     const auto read = m_database.select(
         u"SELECT number, kind, key FROM entries WHERE log = ? ORDER BY number LIMIT ?"_s,
-        {log, DropsAtOnce}, [&](const QSqlQuery &row) {
+        {log, DropsAtOnce}, [&](const sqlite::Statement &row) {
             last = row.value(0).toLongLong();
             indexed +=
                 row.value(1).toInt() == 0 && m_index.knows(row.value(2).toLongLong()) ? 1 : 0;

@@ -20,7 +20,7 @@ QString LogFile::entriesWhere(const QString &condition)
         + condition;
 }
 
-LogFile::Row LogFile::rowIn(const QSqlQuery &query, const QString &room, const Log &log)
+LogFile::Row LogFile::rowIn(const sqlite::Statement &query, const QString &room, const Log &log)
 {
     Row row{{room,
              query.value(1).toString(),
@@ -42,14 +42,14 @@ LogFile::Row LogFile::rowIn(const QSqlQuery &query, const QString &room, const L
 }
 
 LogFile::Found LogFile::oneRow(const QString &room, const Log &log, const QString &where,
-                               const QVariant &value)
+                               const sqlite::Value &value)
 {
     std::optional<Row> found;
-    const auto read =
-        m_database.select(entriesWhere(where), {log.key, value}, [&](const QSqlQuery &query) {
-            found = rowIn(query, room, log);
-            return false;
-        });
+    const auto read = m_database.select(entriesWhere(where), {log.key, value},
+                                        [&](const sqlite::Statement &query) {
+                                            found = rowIn(query, room, log);
+                                            return false;
+                                        });
     if (!read)
         return read.error();
     return found;
@@ -99,7 +99,7 @@ Expected<RoomLog::Page> LogFile::before(const QString &room, const QString &epoc
     chat::AnswerSpace space;
     const auto read = m_database.select(
         entriesWhere(u"number >= ? AND number < ? AND kind = 0 ORDER BY number DESC"_s),
-        {log.key, window.first, window.end}, [&](const QSqlQuery &query) {
+        {log.key, window.first, window.end}, [&](const sqlite::Statement &query) {
             const ChatMessage message = rowIn(query, room, log).message;
             page.hasOlder = page.messages.size() >= count || !space.takes(message);
             if (!page.hasOlder)
@@ -134,7 +134,7 @@ Expected<RoomLog::Catchup> LogFile::since(const QString &room, const QString &ep
     Found target{std::nullopt}; // of the entry that is read
     const auto read = m_database.select(
         entriesWhere(u"number >= ? AND number < ? ORDER BY number"_s),
-        {log.key, window->first, window->end}, [&](const QSqlQuery &query) {
+        {log.key, window->first, window->end}, [&](const sqlite::Statement &query) {
             const Row entry = rowIn(query, room, log);
             const bool fits = maker.add(entry.message.number, entry.target, [&] {
                 target = entry.target > 0 ? row(room, log, entry.target) : Found(entry);

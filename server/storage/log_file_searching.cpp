@@ -71,7 +71,7 @@ Expected<bool> LogFile::look(qint64 after, qint64 before, const Rooms &rooms, ch
         " deleted, CASE WHEN wanted THEN reactions END, target, origin, kind, key, log,"
         " wanted FROM (SELECT *, kind = 0 AND log IN (SELECT value FROM json_each(?)) AS wanted"
         " FROM entries) WHERE key > ? AND key < ? ORDER BY key DESC"_s,
-        {keysOf(rooms), after, before}, [&](const QSqlQuery &query) {
+        {keysOf(rooms), after, before}, [&](const sqlite::Statement &query) {
             const qint64 key = query.value(13).toLongLong();
             if (!query.value(15).toBool())
                 return goesOn = hits.skip(key);
@@ -95,7 +95,7 @@ Expected<bool> LogFile::index()
     }
     int rows = 0;
     qsizetype text = 0;
-    const auto add = [&](const QSqlQuery &query, auto addMessage, auto reach) {
+    const auto add = [&](const sqlite::Statement &query, auto addMessage, auto reach) {
         const QString said = query.value(3).toString();
         const qint64 key = query.value(0).toLongLong();
         if (query.value(2).toInt() == 0)
@@ -105,13 +105,14 @@ Expected<bool> LogFile::index()
         return ++rows < IndexedAtOnce && text < TextIndexedAtOnce;
     };
     const QString columns = u"SELECT key, log, kind, text FROM entries WHERE "_s;
-    auto read = m_database.select(
-        columns + u"key > ? ORDER BY key"_s, {m_index.newest()}, [&](const QSqlQuery &query) {
-            return add(query, &SearchIndex::addNewer, &SearchIndex::reachNewer);
-        });
+    auto read =
+        m_database.select(columns + u"key > ? ORDER BY key"_s, {m_index.newest()},
+                          [&](const sqlite::Statement &query) {
+                              return add(query, &SearchIndex::addNewer, &SearchIndex::reachNewer);
+                          });
     if (read && rows == 0 && !m_index.isFull()) {
         read = m_database.select(columns + u"key < ? ORDER BY key DESC"_s, {m_index.oldest()},
-                                 [&](const QSqlQuery &query) {
+                                 [&](const sqlite::Statement &query) {
                                      return add(query, &SearchIndex::addOlder,
                                                 &SearchIndex::reachOlder);
                                  });

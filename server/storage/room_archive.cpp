@@ -67,7 +67,7 @@ Expected<void> RoomArchive::begin(const QString &room)
         m_database->select(u"SELECT logs.key, epoch, oldest, newest, topic,"
                            " (SELECT value FROM host WHERE name = 'id')"
                            " FROM logs LEFT JOIN rooms ON title = room WHERE room = ?"_s,
-                           {room}, [&](const QSqlQuery &row) {
+                           {room}, [&](const sqlite::Statement &row) {
                                m_log = row.value(0).toLongLong();
                                m_head.epoch = row.value(1).toString();
                                m_head.first = m_next = row.value(2).toLongLong();
@@ -83,7 +83,7 @@ Expected<void> RoomArchive::begin(const QString &room)
     return {};
 }
 
-ExportEntry RoomArchive::entryIn(const QSqlQuery &row) const
+ExportEntry RoomArchive::entryIn(const sqlite::Statement &row) const
 {
     ExportEntry entry;
     ChatMessage &message = entry.message;
@@ -120,7 +120,7 @@ Expected<QList<ExportEntry>> RoomArchive::next(int most)
         u"SELECT number, kind, target, id, sender, name, time, text, json, origin, reply, edited,"
         " deleted, reactions FROM entries WHERE log = ? AND number >= ? AND number <= ?"
         " ORDER BY number"_s,
-        {m_log, m_next, m_head.number}, [&](const QSqlQuery &row) {
+        {m_log, m_next, m_head.number}, [&](const sqlite::Statement &row) {
             entries.append(entryIn(row));
             const ExportEntry &entry = entries.constLast();
             bytes += chat::textSize(entry.message) * qint64(sizeof(QChar)) + entry.json.size();
@@ -144,7 +144,7 @@ Expected<void> RoomArchive::quote(ChatMessage &message)
     return m_database->select(
         u"SELECT id, number, sender, name, text FROM entries"
         " WHERE log = ? AND id = ? AND kind = 0"_s,
-        {m_log, message.reply->id}, [&](const QSqlQuery &row) {
+        {m_log, message.reply->id}, [&](const sqlite::Statement &row) {
             ChatMessage replied;
             replied.id = row.value(0).toString();
             replied.number = row.value(1).toLongLong();

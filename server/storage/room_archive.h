@@ -4,10 +4,9 @@
 
 #include "channels/expected.h"
 #include "chat/export/room_export.h"
+#include "sqlite/statement.h"
 
 #include <memory>
-
-class QSqlQuery;
 
 namespace parlour::storage {
 
@@ -39,7 +38,7 @@ private:
 
     Expected<void> begin(const QString &room);
     Expected<void> quote(chat::ChatMessage &message);
-    chat::ExportEntry entryIn(const QSqlQuery &row) const;
+    chat::ExportEntry entryIn(const sqlite::Statement &row) const;
 
     std::unique_ptr<SqliteDatabase> m_database;
     qint64 m_log = 0; ///< its key

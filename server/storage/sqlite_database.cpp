@@ -5,39 +5,16 @@
 #include "storage/sqlite_problem.h"
 
 #include <QFile>
-#include <QSqlError>
 #include <QThread>
 
-#include <atomic>
+#include <sqlite3.h>
 
 namespace parlour::storage {
 
 using namespace Qt::StringLiterals;
+using sqlite::Connection;
 
 namespace {
-
-QString newConnectionName()
-{
-    static std::atomic<int> count = 0;
-    return u"parlour-storage-%1"_s.arg(++count);
-}
-
-bool hasDriver()
-{
-    return QSqlDatabase::isDriverAvailable(u"QSQLITE"_s);
-}
-
-Error noDriver(const QString &path)
-{
-    return {u"unreadable"_s,
-            u"%1: Qt's SQLite driver is missing. Install libqt6sql6-sqlite."_s.arg(path)};
-}
-
-/// The option of a connection.
-QString waiting(std::chrono::milliseconds patience)
-{
-    return u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(patience.count());
-}
 
 /// SQLite gives its further files the mode of this one.
 void makePrivate(const QString &path)
@@ -47,40 +24,22 @@ void makePrivate(const QString &path)
         file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
 }
 
-/// The driver makes NULL of a null text, which is an empty one for us.
-QVariant bindable(const QVariant &value)
-{
-    const bool isNullText = value.typeId() == QMetaType::QString && value.toString().isNull();
-    return isNullText ? QVariant(u""_s) : value;
-}
-
 } // namespace
 
-SqliteDatabase::SqliteDatabase(const QString &path, const QString &options)
+SqliteDatabase::SqliteDatabase(const QString &path, Connection::Access access,
+                               std::chrono::milliseconds patience)
     : m_path(path)
-    , m_connection(QSqlDatabase::addDatabase(u"QSQLITE"_s, newConnectionName()))
+    , m_connection(path, access, patience)
     , m_thread(QThread::currentThread())
 {
-    m_connection.setDatabaseName(path);
-    m_connection.setConnectOptions(options);
-}
-
-SqliteDatabase::~SqliteDatabase()
-{
-    const QString name = m_connection.connectionName();
-    m_statements.clear();
-    m_connection.close();
-    m_connection = {};
-    QSqlDatabase::removeDatabase(name);
 }
 
 Expected<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const QString &path,
                                                                std::chrono::milliseconds patience)
 {
-    if (!hasDriver())
-        return noDriver(path);
     makePrivate(path);
-    auto database = std::unique_ptr<SqliteDatabase>(new SqliteDatabase(path, waiting(patience)));
+    auto database = std::unique_ptr<SqliteDatabase>(
+        new SqliteDatabase(path, Connection::Access::Write, patience));
     if (const auto prepared = database->prepare(); !prepared)
         return prepared.error();
     return database;
@@ -89,21 +48,19 @@ Expected<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const QString &pa
 Expected<std::unique_ptr<SqliteDatabase>>
 SqliteDatabase::openToRead(const QString &path, std::chrono::milliseconds patience)
 {
-    if (!hasDriver())
-        return noDriver(path);
     if (!QFile::exists(path))
         return Error{u"no_file"_s, u"%1: there is no such file."_s.arg(path)};
     auto database = std::unique_ptr<SqliteDatabase>(
-        new SqliteDatabase(path, u"QSQLITE_OPEN_READONLY;"_s + waiting(patience)));
-    if (!database->m_connection.open())
-        return database->problem(database->m_connection.lastError());
+        new SqliteDatabase(path, Connection::Access::Read, patience));
+    if (!database->m_connection.isOpen())
+        return database->problem();
     return database;
 }
 
 Expected<void> SqliteDatabase::prepare()
 {
-    if (!m_connection.open())
-        return problem(m_connection.lastError());
+    if (!m_connection.isOpen())
+        return problem();
     // In this mode a commit is safe from the process' death without waiting for the disk; the
     // power's failure may cost the last moments, never the file.
     // What is deleted is overwritten.
@@ -126,63 +83,51 @@ Expected<void> SqliteDatabase::prepare()
 Expected<void> SqliteDatabase::execute(const QString &sql)
 {
     Q_ASSERT(QThread::currentThread() == m_thread);
-    QSqlQuery query(m_connection);
-    if (!query.exec(sql))
-        return problem(query.lastError());
+    if (!m_connection.execute(sql))
+        return problem();
     return {};
 }
 
-Expected<QSqlQuery *> SqliteDatabase::run(const QString &sql, const QVariantList &values)
+sqlite::Statement *SqliteDatabase::statement(const QString &sql, Values values)
 {
     Q_ASSERT(QThread::currentThread() == m_thread);
-    auto found = m_statements.find(sql);
-    if (found == m_statements.end()) {
-        QSqlQuery query(m_connection);
-        query.setForwardOnly(true);
-        if (!query.prepare(sql))
-            return problem(query.lastError());
-        found = m_statements.emplace(sql, std::move(query)).first;
-    }
-    QSqlQuery &query = found->second;
-    for (int i = 0; i < values.size(); ++i)
-        query.bindValue(i, bindable(values.at(i)));
-    if (query.exec())
-        return &query;
-    const Error error = problem(query.lastError());
-    query.finish();
-    return error;
+    auto *prepared = m_connection.prepared(sql);
+    if (prepared)
+        prepared->bind({values.begin(), values.size()});
+    return prepared;
 }
 
-Expected<int> SqliteDatabase::change(const QString &sql, const QVariantList &values)
+Expected<int> SqliteDatabase::change(const QString &sql, Values values)
 {
-    const auto query = run(sql, values);
-    if (!query)
-        return query.error();
-    const int changed = (*query)->numRowsAffected();
-    (*query)->finish();
+    auto *made = statement(sql, values);
+    if (!made)
+        return problem();
+    const bool isDone = made->step() == SQLITE_DONE;
+    Expected<int> changed = isDone ? Expected<int>(m_connection.changes()) : problem();
+    made->reset();
     return changed;
 }
 
-// A statement that is not finished would keep others from writing.
-Expected<void> SqliteDatabase::select(const QString &sql, const QVariantList &values,
-                                      const Visit &visit)
+// A statement that is not reset would keep others from writing.
+Expected<void> SqliteDatabase::select(const QString &sql, Values values, const Visit &visit)
 {
-    const auto query = run(sql, values);
-    if (!query)
-        return query.error();
-    while ((*query)->next() && visit(**query)) { }
-    const QSqlError error = (*query)->lastError();
-    (*query)->finish();
-    if (error.isValid())
-        return problem(error);
-    return {};
+    auto *made = statement(sql, values);
+    if (!made)
+        return problem();
+    int result = made->step();
+    while (result == SQLITE_ROW && visit(*made))
+        result = made->step();
+    const bool isDone = result == SQLITE_DONE || result == SQLITE_ROW;
+    Expected<void> selected = isDone ? Expected<void>() : problem();
+    made->reset();
+    return selected;
 }
 
-Expected<QVariant> SqliteDatabase::value(const QString &sql, const QVariantList &values)
+Expected<QVariant> SqliteDatabase::value(const QString &sql, Values values)
 {
     QVariant first;
-    const auto selected = select(sql, values, [&](const QSqlQuery &row) {
-        first = row.value(0);
+    const auto selected = select(sql, values, [&](const sqlite::Statement &row) {
+        first = row.value(0).toVariant();
         return false;
     });
     if (!selected)
@@ -205,9 +150,9 @@ Expected<void> SqliteDatabase::transaction(const std::function<Expected<void>()>
     return done;
 }
 
-Error SqliteDatabase::problem(const QSqlError &error) const
+Error SqliteDatabase::problem() const
 {
-    return sqliteProblem(m_path, error);
+    return sqliteProblem(m_path, m_connection.problem());
 }
 
 } // namespace parlour::storage

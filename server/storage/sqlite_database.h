@@ -3,16 +3,14 @@
 #pragma once
 
 #include "channels/expected.h"
+#include "sqlite/connection.h"
 
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QString>
-#include <QVariantList>
 
 #include <chrono>
 #include <functional>
+#include <initializer_list>
 #include <memory>
-#include <unordered_map>
 
 class QThread;
 
@@ -36,7 +34,6 @@ public:
     /// which is not kept from it. Fails with no_file too.
     static Expected<std::unique_ptr<SqliteDatabase>> openToRead(const QString &path,
                                                                 std::chrono::milliseconds patience);
-    ~SqliteDatabase();
     SqliteDatabase(const SqliteDatabase &) = delete;
     SqliteDatabase &operator=(const SqliteDatabase &) = delete;
 
@@ -45,26 +42,28 @@ public:
     /// What needs no preparation and has no answer.
     Expected<void> execute(const QString &sql);
     /// How many rows were changed.
-    Expected<int> change(const QString &sql, const QVariantList &values = {});
+    using Values = std::initializer_list<sqlite::Value>;
+    Expected<int> change(const QString &sql, Values values = {});
     /// Shows the rows one by one until `visit` says false.
-    using Visit = std::function<bool(const QSqlQuery &row)>;
-    Expected<void> select(const QString &sql, const QVariantList &values, const Visit &visit);
+    using Visit = std::function<bool(const sqlite::Statement &row)>;
+    Expected<void> select(const QString &sql, Values values, const Visit &visit);
     /// The first value of the first row; invalid where there is no row.
-    Expected<QVariant> value(const QString &sql, const QVariantList &values = {});
+    Expected<QVariant> value(const QString &sql, Values values = {});
 
     /// All that `work` changes, or, where it fails or cannot be kept, nothing.
     Expected<void> transaction(const std::function<Expected<void>()> &work);
 
 private:
-    SqliteDatabase(const QString &path, const QString &options);
+    SqliteDatabase(const QString &path, sqlite::Connection::Access access,
+                   std::chrono::milliseconds patience);
 
     Expected<void> prepare();
-    Expected<QSqlQuery *> run(const QString &sql, const QVariantList &values);
-    Error problem(const QSqlError &error) const;
+    /// Has its values, and is at no row; null where it is wrong.
+    sqlite::Statement *statement(const QString &sql, Values values);
+    Error problem() const;
 
     QString m_path;
-    QSqlDatabase m_connection;
-    std::unordered_map<QString, QSqlQuery> m_statements; ///< by their text
+    sqlite::Connection m_connection;
     QThread *m_thread; ///< the one that may use it
 };
 

@@ -3,13 +3,12 @@
 #pragma once
 
 #include "channels/expected.h"
-
-class QSqlError;
+#include "sqlite/connection.h"
 
 namespace parlour::storage {
 
-/// What SQLite's result code means for the file `path`, in words that say what to do. The codes:
+/// What SQLite's result means for the file `path`, in words that say what to do. The codes:
 /// disk_full, locked, read_only, corrupt, unreadable.
-channels::Error sqliteProblem(const QString &path, const QSqlError &error);
+channels::Error sqliteProblem(const QString &path, const sqlite::Connection::Problem &problem);
 
 } // namespace parlour::storage

@@ -53,12 +53,13 @@ void SqliteRoomLog::write()
         m_waiting.pop_front();
     }
     m_isWriting = true;
-    m_store.thread().run([this, &logs = m_store.logs(), batch] {
+    m_store.thread().run([this, &logs = m_store.logs(), batch = std::move(batch)] {
         QElapsedTimer timer;
         timer.start();
-        const Written answers = logs.write(batch);
+        Written answers = logs.write(batch);
         const double seconds = double(timer.nsecsElapsed()) / 1e9;
-        answerLater(&m_inbox, [this, answers, seconds] { written(answers, seconds); });
+        answerLater(&m_inbox,
+                    [this, answers = std::move(answers), seconds] { written(answers, seconds); });
     });
     searchNext();
 }

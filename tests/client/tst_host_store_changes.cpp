@@ -3,15 +3,15 @@
 #include "client/client_store.h"
 #include "client/host_store.h"
 #include "client/store_database.h"
+#include "sqlite/connection.h"
 #include "support/runner.h"
 
 #include <QDir>
 #include <QFile>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using namespace parlour::chat;
 using parlour::client::ClientStore;
@@ -184,14 +184,10 @@ private:
             " (1, 1, 6, 'd', 'p', 'Ann', 1, 'x')"_s,
             u"INSERT INTO outbox (host, room, id, text, time) VALUES (1, 'den', 'o', 'unsent', 1)"_s,
             u"PRAGMA user_version=1"_s};
-        {
-            auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"first version"_s);
-            database.setDatabaseName(file());
-            QVERIFY(database.open());
-            for (const QString &statement : statements)
-                QVERIFY(QSqlQuery(database).exec(statement));
-        }
-        QSqlDatabase::removeDatabase(u"first version"_s);
+        parlour::sqlite::Connection connection(file(), parlour::sqlite::Connection::Access::Write,
+                                               1s);
+        for (const QString &statement : statements)
+            QVERIFY(connection.execute(statement));
     }
 };
 

@@ -20,11 +20,12 @@ forbid() {
 
 gui='QtGui|QtWidgets|QWidget|QApplication|QPainter|QColor|QFont|QIcon|QPixmap|widgets/'
 net='QtNetwork|QtWebSockets|QTcp|QSsl|QHost|QWebSocket|QNetwork|sys/socket'
-forbid core/channels "$gui|$net|QtSql|QSql|chat/|net/|redis/|client/|models/|wiring/"
-forbid core/chat "$gui|$net|QtSql|QSql|net/|redis/|client/|models/|wiring/"
+forbid core/channels "$gui|$net|sqlite|chat/|net/|redis/|client/|models/|wiring/"
+forbid core/chat "$gui|$net|sqlite|net/|redis/|client/|models/|wiring/"
+forbid core/sqlite "$gui|$net|channels/|chat/|net/|redis/|client/|models/|wiring/"
 forbid server "$gui|client/|models/|wiring/"
 for folder in net tls redis testing; do
-  forbid server/$folder 'QtSql|QSql|chat/|storage/'
+  forbid server/$folder 'sqlite|chat/|storage/'
 done
 forbid server/net 'redis/'
 forbid server/storage "$net|net/|tls/|redis/"

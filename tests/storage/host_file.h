@@ -4,6 +4,7 @@
 
 #include "channels/in_memory_channel_layer.h"
 #include "chat/room_log_contract.h"
+#include "sqlite/connection.h"
 #include "storage/sqlite_database.h"
 #include "storage/sqlite_room_log.h"
 #include "storage/store.h"
@@ -11,6 +12,7 @@
 #include <QTemporaryDir>
 
 #include <memory>
+#include <sqlite3.h>
 
 namespace parlour::tests {
 
@@ -48,31 +50,25 @@ class OtherProgram
 {
 public:
     explicit OtherProgram(const QString &path)
-        : m_database(
-            QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other program")))
+        : m_connection(path, sqlite::Connection::Access::Write, std::chrono::seconds(10))
     {
-        m_database.setDatabaseName(path);
-        m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000"));
-        m_database.open();
     }
-    ~OtherProgram()
-    {
-        m_database.close();
-        m_database = {};
-        QSqlDatabase::removeDatabase(QStringLiteral("other program"));
-    }
-    OtherProgram(const OtherProgram &) = delete;
-    OtherProgram &operator=(const OtherProgram &) = delete;
 
-    bool execute(const QString &sql) { return QSqlQuery(m_database).exec(sql); }
+    bool execute(const QString &sql) { return m_connection.execute(sql); }
     QVariant value(const QString &sql)
     {
-        QSqlQuery query(m_database);
-        return query.exec(sql) && query.next() ? query.value(0) : QVariant();
+        auto *statement = m_connection.prepared(sql);
+        if (!statement)
+            return {};
+        QVariant value;
+        if (statement->step() == SQLITE_ROW)
+            value = statement->value(0).toVariant();
+        statement->reset();
+        return value;
     }
 
 private:
-    QSqlDatabase m_database;
+    sqlite::Connection m_connection;
 };
 
 } // namespace parlour::tests

@@ -58,19 +58,15 @@ Rows rowsOf(Store &store, const QString &room)
 {
     Rows rows;
     inFile(store, [&](SqliteDatabase &file) {
-        const auto take = [&](const QSqlQuery &row) {
+        const auto take = [&](const sqlite::Statement &row) {
             QVariantList values;
-            for (int i = 0; i < 15 && row.value(i).isValid(); ++i)
-                values.append(row.isNull(i) ? QVariant() : row.value(i));
+            for (int i = 0; i < row.columnCount(); ++i)
+                values.append(row.value(i).toVariant());
             rows.append(values);
             return true;
         };
-        const auto logs =
-            file.select(u"SELECT epoch, oldest, newest, messages FROM logs WHERE room = ?"_s,
-                        {room}, [&](const QSqlQuery &row) {
-                            rows.append({row.value(0), row.value(1), row.value(2), row.value(3)});
-                            return true;
-                        });
+        const auto logs = file.select(
+            u"SELECT epoch, oldest, newest, messages FROM logs WHERE room = ?"_s, {room}, take);
         const auto entries = file.select(
             u"SELECT number, kind, id, sender, name, time, text, json, origin, target, reply,"
             " edited, deleted, reactions, typeof(json) || typeof(target) || typeof(reply)"

@@ -5,12 +5,9 @@
 #include "client/owner_only.h"
 
 #include <QFile>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlRecord>
 
 #include <array>
-#include <atomic>
+#include <sqlite3.h>
 
 namespace parlour::client {
 
@@ -73,36 +70,28 @@ const std::array migrations = {
         u"ALTER TABLE outbox ADD COLUMN is_on INTEGER NOT NULL DEFAULT 0"_s,
     }};
 
-/// Two connections of one name would be one.
-QString newConnectionName()
-{
-    static std::atomic<int> number = 0;
-    return u"parlour-client-%1"_s.arg(++number);
-}
+constexpr std::chrono::seconds Patience{5}; // with another window of the same person
 
-QVariant orEmpty(const QVariant &value)
+sqlite::Value valueOf(const QVariant &value)
 {
-    const bool isText = value.metaType() == QMetaType::fromType<QString>();
-    return isText && value.toString().isNull() ? QVariant(u""_s) : value;
-}
-
-/// SQLite's own; Qt's driver adds less to it than it takes in place.
-QString wordsOf(const QSqlError &error)
-{
-    return error.databaseText().isEmpty() ? error.text() : error.databaseText();
+    switch (value.typeId()) {
+    case QMetaType::UnknownType:
+        return {};
+    case QMetaType::QString:
+        return value.toString();
+    case QMetaType::QByteArray:
+        return value.toByteArray();
+    default:
+        return value.toLongLong();
+    }
 }
 
 void tidy(const QString &file, bool emptiesLog)
 {
-    const QString name = newConnectionName();
-    {
-        auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
-        database.setDatabaseName(file);
-        if (database.open())
-            QSqlQuery(database).exec(emptiesLog ? u"PRAGMA wal_checkpoint(TRUNCATE)"_s
-                                                : u"PRAGMA wal_checkpoint(PASSIVE)"_s);
-    }
-    QSqlDatabase::removeDatabase(name);
+    sqlite::Connection connection(file, sqlite::Connection::Access::Write, Patience);
+    if (connection.isOpen())
+        (void)connection.execute(emptiesLog ? u"PRAGMA wal_checkpoint(TRUNCATE)"_s
+                                            : u"PRAGMA wal_checkpoint(PASSIVE)"_s);
 }
 
 /// SQLite makes its files as the mask of the process says; others are not to read this one.
@@ -114,9 +103,9 @@ bool makeOwnersFile(const QString &path)
 
 } // namespace
 
-StoreDatabase::StoreDatabase(QString file, QString connection)
-    : m_file(std::move(file))
-    , m_connection(std::move(connection))
+StoreDatabase::StoreDatabase(const QString &file)
+    : m_file(file)
+    , m_connection(file, sqlite::Connection::Access::Write, Patience)
 {
     m_tidying.setMaxThreadCount(1);
 }
@@ -124,19 +113,18 @@ StoreDatabase::StoreDatabase(QString file, QString connection)
 StoreDatabase::~StoreDatabase()
 {
     m_tidying.waitForDone();
-    m_statements.clear();
-    QSqlDatabase::removeDatabase(m_connection);
 }
 
 Expected<std::unique_ptr<StoreDatabase>> StoreDatabase::open(const QString &file)
 {
-    std::unique_ptr<StoreDatabase> made(new StoreDatabase(file, newConnectionName()));
-    if (const auto ready = made->prepare(); !ready)
+    const bool isOwners = makeOwnersFile(file);
+    std::unique_ptr<StoreDatabase> made(new StoreDatabase(file));
+    if (const auto ready = made->prepare(isOwners); !ready)
         return ready.error();
     return made;
 }
 
-Expected<void> StoreDatabase::prepare()
+Expected<void> StoreDatabase::prepare(bool isOwners)
 {
     const auto fail = [this](const QString &why) {
         return Error{u"store"_s,
@@ -144,12 +132,10 @@ Expected<void> StoreDatabase::prepare()
                         "this file can be used, or is moved away.")
                          .arg(m_file, why)};
     };
-    if (!makeOwnersFile(m_file))
+    if (!isOwners)
         return fail(tr("it cannot be written"));
-    auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
-    database.setDatabaseName(m_file);
-    if (!database.open())
-        return fail(wordsOf(database.lastError()));
+    if (!m_connection.isOpen())
+        return fail(m_connection.problem().text);
     if (!run(u"PRAGMA journal_mode=WAL"_s) || !run(u"PRAGMA synchronous=NORMAL"_s)
         || !run(u"PRAGMA wal_autocheckpoint=0"_s) || !run(u"PRAGMA secure_delete=ON"_s))
         return fail(m_problem);
@@ -182,33 +168,27 @@ bool StoreDatabase::migrate(int from)
 std::optional<StoreDatabase::Rows> StoreDatabase::run(const QString &sql,
                                                       const QVariantList &values)
 {
-    auto known = m_statements.find(sql);
-    if (known == m_statements.end()) {
-        QSqlQuery statement(QSqlDatabase::database(m_connection, false));
-        statement.setForwardOnly(true);
-        if (!statement.prepare(sql)) {
-            m_problem = wordsOf(statement.lastError());
-            return std::nullopt;
-        }
-        known = m_statements.emplace(sql, std::move(statement)).first;
-    }
-    QSqlQuery &statement = known->second;
-    for (qsizetype i = 0; i < values.size(); ++i)
-        statement.bindValue(int(i), orEmpty(values.at(i)));
-    if (!statement.exec()) {
-        m_problem = wordsOf(statement.lastError());
+    auto *statement = m_connection.prepared(sql);
+    if (!statement) {
+        m_problem = m_connection.problem().text;
         return std::nullopt;
     }
+    std::vector<sqlite::Value> bound;
+    for (const QVariant &value : values)
+        bound.push_back(valueOf(value));
+    statement->bind(bound);
     Rows rows;
-    const int columns = statement.record().count();
-    while (statement.next()) {
+    int result = statement->step();
+    for (; result == SQLITE_ROW; result = statement->step()) {
         Row row;
-        for (int column = 0; column < columns; ++column)
-            row.append(statement.value(column));
+        for (int column = 0; column < statement->columnCount(); ++column)
+            row.append(statement->value(column).toVariant());
         rows.append(row);
     }
-    statement.finish(); // else it would hold the file's state of this moment
-    return rows;
+    if (result != SQLITE_DONE)
+        m_problem = m_connection.problem().text;
+    statement->reset(); // else it would hold the file's state of this moment
+    return result == SQLITE_DONE ? std::optional(rows) : std::nullopt;
 }
 
 void StoreDatabase::tidyLater()

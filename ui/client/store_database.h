@@ -3,9 +3,9 @@
 #pragma once
 
 #include "channels/expected.h"
+#include "sqlite/connection.h"
 
 #include <QCoreApplication>
-#include <QSqlQuery>
 #include <QString>
 #include <QThreadPool>
 #include <QVariant>
@@ -13,7 +13,6 @@
 #include <atomic>
 #include <memory>
 #include <optional>
-#include <unordered_map>
 
 namespace parlour::client {
 
@@ -57,15 +56,14 @@ public:
     const QString &problem() const { return m_problem; }
 
 private:
-    StoreDatabase(QString file, QString connection);
+    explicit StoreDatabase(const QString &file);
 
-    channels::Expected<void> prepare();
+    channels::Expected<void> prepare(bool isOwners);
     bool migrate(int from);
     void tidyLater();
 
     QString m_file;
-    QString m_connection;
-    std::unordered_map<QString, QSqlQuery> m_statements; ///< prepared, by their text
+    sqlite::Connection m_connection;
     QString m_problem;
     int m_changes = 0; ///< since the file was tidied
     bool m_mustForget = false;

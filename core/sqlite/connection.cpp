@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "sqlite/connection.h"
+
+#include <sqlite3.h>
+
+namespace parlour::sqlite {
+
+void Connection::Close::operator()(sqlite3 *connection) const
+{
+    sqlite3_close(connection);
+}
+
+Connection::Connection(const QString &path, Access access, std::chrono::milliseconds patience)
+{
+    const int mode =
+        access == Access::Read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    sqlite3 *connection = nullptr;
+    const int result = sqlite3_open_v2(path.toUtf8().constData(), &connection,
+                                       mode | SQLITE_OPEN_NOMUTEX, nullptr);
+    m_connection.reset(connection); // there to say what was wrong, too
+    m_isOpen = result == SQLITE_OK;
+    sqlite3_extended_result_codes(connection, 1);
+    sqlite3_busy_timeout(connection, int(patience.count()));
+}
+
+sqlite3_stmt *Connection::prepare(const QString &sql, unsigned flags)
+{
+    const QByteArray text = sql.toUtf8();
+    sqlite3_stmt *statement = nullptr;
+    sqlite3_prepare_v3(m_connection.get(), text.constData(), int(text.size()), flags, &statement,
+                       nullptr);
+    return statement;
+}
+
+Statement *Connection::prepared(const QString &sql)
+{
+    auto found = m_statements.find(sql);
+    if (found == m_statements.end()) {
+        auto *statement = prepare(sql, SQLITE_PREPARE_PERSISTENT);
+        if (!statement)
+            return nullptr;
+        found = m_statements.emplace(sql, Statement(statement)).first;
+    }
+    return &found->second;
+}
+
+bool Connection::execute(const QString &sql)
+{
+    auto *prepared = prepare(sql, 0);
+    if (!prepared)
+        return false;
+    Statement statement(prepared);
+    int result = SQLITE_ROW;
+    while (result == SQLITE_ROW)
+        result = statement.step();
+    return result == SQLITE_DONE;
+}
+
+int Connection::changes() const
+{
+    return sqlite3_changes(m_connection.get());
+}
+
+Connection::Problem Connection::problem() const
+{
+    return {sqlite3_extended_errcode(m_connection.get()),
+            QString::fromUtf8(sqlite3_errmsg(m_connection.get()))};
+}
+
+} // namespace parlour::sqlite

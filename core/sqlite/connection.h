@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "sqlite/statement.h"
+
+#include <QString>
+
+#include <chrono>
+#include <memory>
+#include <unordered_map>
+
+struct sqlite3;
+
+namespace parlour::sqlite {
+
+/// One connection to an SQLite file and its prepared statements. Used in one thread at a time.
+class Connection final
+{
+public:
+    enum class Access {
+        Read, ///< a file that is there
+        Write, ///< or that is begun
+    };
+    /// `patience`: how long a lock of another connection is waited for.
+    Connection(const QString &path, Access access, std::chrono::milliseconds patience);
+
+    /// Else problem() says why.
+    bool isOpen() const { return m_isOpen; }
+
+    /// Prepared at the first time, by its text; null where that fails: problem(). It is at no row;
+    /// who lets it step resets it.
+    Statement *prepared(const QString &sql);
+    /// Runs a statement that is not to be remembered. False where it fails: problem().
+    bool execute(const QString &sql);
+    /// How many rows the last INSERT, UPDATE or DELETE touched.
+    int changes() const;
+
+    struct Problem {
+        int code = 0; ///< SQLite's extended result code
+        QString text; ///< in English
+    };
+    /// Of the last call that failed.
+    Problem problem() const;
+
+private:
+    struct Close {
+        void operator()(sqlite3 *connection) const;
+    };
+    sqlite3_stmt *prepare(const QString &sql, unsigned flags);
+
+    std::unique_ptr<sqlite3, Close> m_connection;
+    std::unordered_map<QString, Statement> m_statements; ///< gone before it
+    bool m_isOpen = false;
+};
+
+} // namespace parlour::sqlite
