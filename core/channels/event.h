@@ -68,8 +68,8 @@ struct WebsocketAccept {
 /// before accept in older ASGI, where the status is always 403)
 struct WebsocketRefuse {
     int status = 403;
-    QByteArray body; ///< short plain text; empty: the status' own words
-    Headers headers;
+    QByteArray body; ///< sent as it is; empty: the status' own words
+    Headers headers; ///< without a content-type of theirs the body is plain text
 };
 
 /// One message. The payload may be shared by many receivers. (websocket.send)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "channels/refusal.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace parlour::channels {
@@ -29,7 +30,11 @@ public:
             // With the first part of the request: nobody has to send a body that is refused.
             Headers headers = m_headers;
             headers.append(Header{"connection", "close"});
-            headers.append(Header{"content-type", "text/plain; charset=utf-8"});
+            const auto isType = [](const Header &own) {
+                return own.name.toLower() == "content-type";
+            };
+            if (std::none_of(m_headers.cbegin(), m_headers.cend(), isType))
+                headers.append(Header{"content-type", "text/plain; charset=utf-8"});
             m_send(HttpResponseStart{m_status, headers});
             m_send(HttpResponseBody{m_body, false});
         }

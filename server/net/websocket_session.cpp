@@ -70,7 +70,7 @@ void WebsocketSession::end(int code, const QString &reason)
 void WebsocketSession::close(int code, const QString &reason)
 {
     if (m_state == State::Connecting)
-        refuse({503, reason.toUtf8() + '\n', {}});
+        refuse({503, reason.isEmpty() ? QByteArray() : reason.toUtf8() + '\n', {}});
     else if (m_state == State::Open)
         startClose(code, reason);
 }

@@ -45,6 +45,16 @@ private Q_SLOTS:
         QCOMPARE(headerValue(response.headers, "allow"), QByteArray("GET"));
         QVERIFY(headerValue(response.headers, "content-type").startsWith("text/plain"));
     }
+
+    void aRefusalKeepsAContentTypeOfItsOwn()
+    {
+        HttpCommunicator client(refusal(403, " <p>", {{"Content-Type", "text/html"}}), "GET",
+                                u"/"_s);
+        const auto response = client.response();
+        QCOMPARE(response.body, QByteArray(" <p>"));
+        QCOMPARE(response.headers,
+                 (Headers{{"Content-Type", "text/html"}, {"connection", "close"}}));
+    }
 };
 
 PARLOUR_TEST(ProtocolTypeRouterTest)

@@ -158,7 +158,15 @@ void HandshakeTest::refusesWithTheApplicationsAnswer()
     const QByteArray answer =
         refuseAnswer({429, "Slowly.", {{"retry-after", "5"}, {"x", "a\nb"}, {"connection", "x"}}});
     QVERIFY(answer.startsWith("HTTP/1.1 429 Too Many Requests\r\n"));
-    QVERIFY(answer.endsWith("\r\nretry-after: 5\r\nconnection: close\r\n\r\nSlowly.\n"));
+    QVERIFY(answer.endsWith("\r\nretry-after: 5\r\nconnection: close\r\n\r\nSlowly."));
+    QVERIFY(refuseAnswer({403, {}, {}}).endsWith("\r\n\r\nForbidden\n"));
+    const QByteArray page = refuseAnswer({403, " <p>\n\n", {{"Content-Type", "text/html"}}});
+    QVERIFY(page.endsWith("\r\ncontent-length: 6\r\nContent-Type: text/html\r\n"
+                          "connection: close\r\n\r\n <p>\n\n"));
+    QVERIFY(!page.contains("text/plain"));
+    const QByteArray unchanged = refuseAnswer({304, "x", {{"Date", "never"}}});
+    QVERIFY(unchanged.endsWith("\r\nconnection: close\r\n\r\n"));
+    QVERIFY(!unchanged.contains("content-") && !unchanged.contains("never"));
     QVERIFY(refuseAnswer({7, {}, {}}).startsWith("HTTP/1.1 403 Forbidden\r\n"));
 }
 

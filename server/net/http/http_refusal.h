@@ -21,6 +21,11 @@ struct HttpRefusal {
 template <typename T>
 using OrRefusal = channels::Expected<T, HttpRefusal>;
 
+/// The whole answer of an application that refuses: head and body, which is sent as it is, with
+/// `Connection: close`. Plain text, unless its headers say otherwise. `toHead`: it answers a HEAD
+/// request, so the body is left out.
+QByteArray refusalAnswer(int status, const channels::Headers &headers, const QByteArray &body,
+                         bool toHead = false);
 /// The whole answer: head and text, with `Connection: close`. `toHead`: it answers a HEAD request,
 /// so the text is left out.
 QByteArray refusalAnswer(const HttpRefusal &refusal, bool toHead = false);

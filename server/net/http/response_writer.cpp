@@ -71,6 +71,11 @@ bool endsConnection(const channels::Header &header)
     return header.name.toLower() == "connection" && header.value.toLower() == "close";
 }
 
+bool namesItsType(const channels::Header &header)
+{
+    return header.name.toLower() == "content-type";
+}
+
 bool isFraming(const QByteArray &name)
 {
     const QByteArray lower = name.toLower();
@@ -117,21 +122,30 @@ channels::Expected<void> checkHeaders(const channels::Headers &headers)
     return {};
 }
 
-QByteArray refusalAnswer(const HttpRefusal &refusal, bool toHead)
+QByteArray refusalAnswer(int status, const channels::Headers &headers, const QByteArray &body,
+                         bool toHead)
 {
-    QByteArray text = refusal.message.trimmed();
-    if (text.isEmpty())
-        text = reasonPhrase(refusal.status);
-    text += '\n';
-    QByteArray bytes = statusLine(refusal.status);
+    QByteArray bytes = statusLine(status);
     appendHeader(bytes, "date", httpDate());
-    appendHeader(bytes, "content-type", "text/plain; charset=utf-8");
-    appendHeader(bytes, "content-length", QByteArray::number(text.size()));
-    for (const channels::Header &header : refusal.headers)
-        appendHeader(bytes, header.name, header.value);
+    if (!hasNoBody(status)) {
+        if (std::none_of(headers.cbegin(), headers.cend(), namesItsType))
+            appendHeader(bytes, "content-type", "text/plain; charset=utf-8");
+        appendHeader(bytes, "content-length", QByteArray::number(body.size()));
+    }
+    for (const channels::Header &header : headers) {
+        if (!isFraming(header.name))
+            appendHeader(bytes, header.name, header.value);
+    }
     appendHeader(bytes, "connection", "close");
     bytes.append("\r\n");
-    return toHead ? bytes : bytes + text;
+    return toHead || hasNoBody(status) ? bytes : bytes + body;
+}
+
+QByteArray refusalAnswer(const HttpRefusal &refusal, bool toHead)
+{
+    const QByteArray text =
+        refusal.message.isEmpty() ? reasonPhrase(refusal.status) : refusal.message;
+    return refusalAnswer(refusal.status, refusal.headers, text + '\n', toHead);
 }
 
 ResponseWriter::ResponseWriter(const RequestHead &request)

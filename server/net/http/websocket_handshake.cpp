@@ -104,14 +104,14 @@ channels::Expected<QByteArray> acceptAnswer(const WebsocketUpgrade &upgrade,
 
 QByteArray refuseAnswer(const channels::WebsocketRefuse &refuse)
 {
-    HttpRefusal refusal{refuse.status, refuse.body, {}};
-    if (refuse.status < 200 || refuse.status > 599)
-        refusal.status = 403;
+    const int status = refuse.status < 200 || refuse.status > 599 ? 403 : refuse.status;
+    channels::Headers headers;
     for (const channels::Header &header : refuse.headers) {
         if (!isHandshakeHeader(header.name) && checkHeaders({header}))
-            refusal.headers.append(header);
+            headers.append(header);
     }
-    return refusalAnswer(refusal);
+    return refusalAnswer(status, headers,
+                         refuse.body.isEmpty() ? reasonPhrase(status) + '\n' : refuse.body);
 }
 
 } // namespace parlour::server

@@ -25,8 +25,8 @@ OrRefusal<WebsocketUpgrade> checkUpgrade(const RequestHead &head);
 channels::Expected<QByteArray> acceptAnswer(const WebsocketUpgrade &upgrade,
                                             const channels::WebsocketAccept &accept);
 
-/// The answer of an application that refuses the handshake; headers that may not reach the wire are
-/// left out.
+/// The answer of an application that refuses the handshake, its body as it is; headers that may not
+/// reach the wire are left out.
 QByteArray refuseAnswer(const channels::WebsocketRefuse &refuse);
 
 } // namespace parlour::server
