@@ -96,7 +96,13 @@ struct HttpResponseBody {
     bool more = false;
 };
 
+/// The rest of an answer that has begun cannot be given: the connection ends so that the client can
+/// see that it misses something (RFC 9112 section 8). What it takes at once of the parts before
+/// still goes out. (In ASGI an application can only fail.)
+struct HttpResponseAbort {
+};
+
 using ServerEvent = std::variant<WebsocketAccept, WebsocketRefuse, WebsocketSend, WebsocketClose,
-                                 HttpResponseStart, HttpResponseBody>;
+                                 HttpResponseStart, HttpResponseBody, HttpResponseAbort>;
 
 } // namespace parlour::channels

@@ -53,19 +53,27 @@ void HttpConsumer::sendResponse(int status, const QByteArray &body, const Header
     sendBody(body);
 }
 
-void HttpConsumer::failed(const QString &)
+void HttpConsumer::abort()
 {
-    if (m_state == State::Answering)
-        sendBody({});
-    else
+    if (m_state != State::Answering) {
         sendResponse(500, "Internal server error\n",
                      {{"content-type", "text/plain; charset=utf-8"}});
+        return;
+    }
+    m_state = State::Answered;
+    stopListening();
+    send()(HttpResponseAbort{});
+}
+
+void HttpConsumer::failed(const QString &)
+{
+    abort();
 }
 
 void HttpConsumer::clientTooSlow()
 {
     if (m_state == State::Answering)
-        sendBody({});
+        abort();
 }
 
 } // namespace parlour::channels

@@ -28,6 +28,9 @@ protected:
     /// With `more` the answer goes on. Without headers before it the status is 200.
     void sendBody(const QByteArray &body, bool more = false);
     void sendResponse(int status, const QByteArray &body, const Headers &headers = {});
+    /// The rest of the answer cannot be given: the client sees that it misses something. An answer
+    /// that has not begun is a 500 instead.
+    void abort();
 
     /// Whether the client waits for (more of) the answer; else what is sent goes nowhere.
     bool isOpen() const { return m_state == State::Asked || m_state == State::Answering; }
@@ -35,7 +38,7 @@ protected:
     void handle(const ClientEvent &event) final;
     void failed(const QString &what) override;
     /// A layer's message was dropped (and counted), since the client does not take the answer. By
-    /// default a begun answer ends here, so that the client can see that it misses something.
+    /// default a begun answer is broken off here (abort()).
     void clientTooSlow() override;
 
 private:

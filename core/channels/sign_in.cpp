@@ -22,7 +22,8 @@ void SignIn::send(const ServerEvent &event)
 {
     const auto *part = std::get_if<HttpResponseBody>(&event);
     if (part && part->more && m_isEnding) {
-        send(HttpResponseBody{part->body});
+        OutletFilter::send(event);
+        send(HttpResponseAbort{});
         return;
     }
     if (std::holds_alternative<WebsocketAccept>(event) && m_state == State::Waiting)
@@ -30,7 +31,8 @@ void SignIn::send(const ServerEvent &event)
     else if (std::holds_alternative<HttpResponseStart>(event) && m_state == State::Waiting)
         m_state = State::OpenAnswer;
     else if ((part && !part->more) || std::holds_alternative<WebsocketClose>(event)
-             || std::holds_alternative<WebsocketRefuse>(event))
+             || std::holds_alternative<WebsocketRefuse>(event)
+             || std::holds_alternative<HttpResponseAbort>(event))
         m_state = State::Over;
     OutletFilter::send(event);
 }
@@ -48,7 +50,7 @@ bool SignIn::close(int code, const QString &reason)
         send(WebsocketClose{code, reason});
         return true;
     case State::OpenAnswer:
-        send(HttpResponseBody{});
+        send(HttpResponseAbort{});
         return true;
     case State::Over:
         break;

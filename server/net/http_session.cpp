@@ -48,6 +48,8 @@ void HttpSession::handle(const channels::ServerEvent &event)
         sendBody(*part);
     else if (const auto *head = std::get_if<channels::HttpResponseStart>(&event))
         sendHead(*head);
+    else if (std::holds_alternative<channels::HttpResponseAbort>(event))
+        abort();
     else
         qCWarning(lcServer) << "an application answered an HTTP request with a WebSocket event;"
                             << "ignored";
@@ -71,14 +73,21 @@ void HttpSession::sendBody(const channels::HttpResponseBody &event)
     if (m_state != State::Answering)
         return;
     if (isTooMuch(event.body.size())) {
-        m_state = State::Cut;
-        m_wire.cut();
+        abort();
         return;
     }
     countOut(event.body.size(), 0);
     if (!event.more)
         m_state = State::Answered;
     m_wire.sendBody(event);
+}
+
+void HttpSession::abort()
+{
+    if (m_state > State::Answering)
+        return;
+    m_state = State::Cut;
+    m_wire.cut();
 }
 
 } // namespace parlour::server

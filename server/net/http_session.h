@@ -15,7 +15,8 @@ public:
     /// nothing, where the headers may not reach the wire.
     virtual channels::Expected<void> sendHead(const channels::HttpResponseStart &head) = 0;
     virtual void sendBody(const channels::HttpResponseBody &part) = 0;
-    /// The client left too much of the answer unread: the connection is to end.
+    /// The answer goes no further, since the client left too much of it unread or the application
+    /// broke it off: the connection ends, so that this cannot be taken for the answer's own end.
     virtual void cut() = 0;
 };
 
@@ -44,6 +45,7 @@ private:
 
     void sendHead(const channels::HttpResponseStart &event);
     void sendBody(const channels::HttpResponseBody &event);
+    void abort();
 
     HttpWire &m_wire;
     State m_state = State::Asked;

@@ -7,10 +7,17 @@
 #include <cstring>
 #include <net/if.h>
 #include <netinet/in.h>
+#include <sys/socket.h>
 
 using namespace Qt::StringLiterals;
 
 namespace parlour::server {
+
+void resetAtClose(int descriptor)
+{
+    const linger atOnce{.l_onoff = 1, .l_linger = 0};
+    ::setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+}
 
 QString inWords(const channels::Endpoint &end)
 {

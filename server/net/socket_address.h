@@ -12,6 +12,9 @@ namespace parlour::server {
 /// "127.0.0.1:8765", "[::1]:8765".
 QString inWords(const channels::Endpoint &end);
 
+/// When this socket is closed, its peer sees a connection that broke (RST), not one that ended.
+void resetAtClose(int descriptor);
+
 /// One end of a socket as the system's calls want it. A value.
 class SocketAddress
 {

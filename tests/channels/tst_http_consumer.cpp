@@ -95,6 +95,7 @@ public:
             lasts += part->more ? 0 : 1;
             body += part->body;
         }
+        aborts += std::holds_alternative<HttpResponseAbort>(event) ? 1 : 0;
     }
     Backlog backlog() const override { return {untaken, 0}; }
 
@@ -103,6 +104,7 @@ public:
 
     int heads = 0;
     int lasts = 0;
+    int aborts = 0;
 };
 
 } // namespace
@@ -177,9 +179,11 @@ private Q_SLOTS:
     void anExceptionEndsTheAnswerOnce_data()
     {
         QTest::addColumn<QString>("path");
-        QTest::newRow("before it") << u"/throw"_s;
-        QTest::newRow("within it") << u"/half"_s;
-        QTest::newRow("after it") << u"/after"_s;
+        QTest::addColumn<int>("lasts");
+        QTest::addColumn<int>("aborts");
+        QTest::newRow("before it") << u"/throw"_s << 1 << 0;
+        QTest::newRow("within it") << u"/half"_s << 0 << 1;
+        QTest::newRow("after it") << u"/after"_s << 1 << 0;
     }
 
     void anExceptionEndsTheAnswerOnce()
@@ -189,7 +193,16 @@ private Q_SLOTS:
         const auto instance = page()(scopeOf(path), Send(counter));
         instance->receive(HttpRequest{});
         QCOMPARE(counter->heads, 1);
-        QCOMPARE(counter->lasts, 1);
+        QTEST(counter->lasts, "lasts");
+        QTEST(counter->aborts, "aborts");
+    }
+
+    void anAnswerThatIsBrokenOffIsNoWholeOne()
+    {
+        const auto response = HttpCommunicator(page(), "GET", u"/half"_s).response();
+        QCOMPARE(response.body, QByteArray("half"));
+        QVERIFY(response.aborted);
+        QVERIFY(!HttpCommunicator(page(), "GET", u"/parts"_s).response().aborted);
     }
 
     void aLayersHandlerGoesOnWithTheAnswer()
@@ -223,7 +236,7 @@ private Q_SLOTS:
         QVERIFY(m_layer.groups().isEmpty());
     }
 
-    void aReaderThatTakesNothingSeesTheEndOfItsAnswer()
+    void aReaderThatTakesNothingSeesThatItMissesSomething()
     {
         auto counter = std::make_shared<Counter>();
         const auto instance = page()(scopeOf(u"/news"_s), Send(counter));
@@ -232,7 +245,8 @@ private Q_SLOTS:
         const qint64 before = m_layer.dropped().value(u"capacity"_s);
         QVERIFY(m_layer.groupSend(u"waiting"_s, news(u"lost"_s)));
         m_layer.deliverPending();
-        QCOMPARE(counter->lasts, 1);
+        QCOMPARE(counter->lasts, 0);
+        QCOMPARE(counter->aborts, 1);
         QCOMPARE(m_layer.dropped().value(u"capacity"_s), before + 1);
         QVERIFY(m_layer.groups().isEmpty());
     }

@@ -17,7 +17,8 @@ public:
         events.push_back(event);
         const auto *part = std::get_if<HttpResponseBody>(&event);
         if ((part && !part->more) || std::holds_alternative<WebsocketClose>(event)
-            || std::holds_alternative<WebsocketRefuse>(event))
+            || std::holds_alternative<WebsocketRefuse>(event)
+            || std::holds_alternative<HttpResponseAbort>(event))
             isOver = true;
     }
     Backlog backlog() const override { return pretended; }

@@ -20,7 +20,10 @@ public:
             response.headers = start->headers;
         } else if (const auto *part = std::get_if<HttpResponseBody>(&event)) {
             response.body += part->body;
-            complete = !part->more;
+            complete = complete || !part->more;
+        } else if (std::holds_alternative<HttpResponseAbort>(event)) {
+            response.aborted = !complete;
+            complete = true;
         }
     }
     Backlog backlog() const override { return {}; }

@@ -21,6 +21,7 @@ public:
         int status = 0; ///< 0: no complete answer in time
         Headers headers;
         QByteArray body;
+        bool aborted = false; ///< broken off: the body misses something
     };
     Response response(std::chrono::milliseconds timeout = std::chrono::seconds(5));
 

@@ -59,6 +59,12 @@ void HttpConversation::sendBody(const channels::HttpResponseBody &part)
     write(m_writer->body(part));
 }
 
+// An answer that ends where the connection does would seem to be whole.
+void HttpConversation::cut()
+{
+    drop(m_writer && m_writer->endsWithConnection());
+}
+
 void HttpConversation::settle()
 {
     if (!m_session)

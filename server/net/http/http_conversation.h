@@ -51,6 +51,9 @@ protected:
     virtual void becomeWebsocket(const WebsocketUpgrade &upgrade, const channels::Scope &scope) = 0;
     /// Ends that other connection at once.
     virtual void cutOther(quint64 connection) = 0;
+    /// What the client takes at once of what was written goes out, then the connection ends.
+    /// `resets`: as one that broke.
+    virtual void drop(bool resets) = 0;
 
 private:
     enum class State {
@@ -65,6 +68,7 @@ private:
 
     channels::Expected<void> sendHead(const channels::HttpResponseStart &head) override;
     void sendBody(const channels::HttpResponseBody &part) override;
+    void cut() override;
 
     const ServerOptions &options() const { return m_context.options; }
     bool isReadingHead() const { return m_state <= State::SlowHead; }

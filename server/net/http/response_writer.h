@@ -43,6 +43,8 @@ public:
 
     bool isStarted() const { return m_head.has_value(); }
     bool isComplete() const { return m_state == State::Complete; }
+    /// The answer has begun, and ends where the connection does (HTTP/1.0 in parts).
+    bool endsWithConnection() const { return m_state == State::Plain; }
     /// After the answer, whether the connection may serve another request.
     bool keepsAlive() const { return m_keepAlive; }
     /// This answer is the connection's last one; to be said before its first part.

@@ -179,10 +179,10 @@ void NativeConnection::endTurn()
         m_conversation->written();
         flush();
     }
-    if (m_phase == Phase::Draining)
-        drain(before);
-    if (m_isAborted)
+    if (m_isAborted) // not to be taken for an end in good order
         vanish();
+    else if (m_phase == Phase::Draining)
+        drain(before);
     if (m_phase != Phase::Gone)
         updateInterest();
 }
@@ -257,8 +257,10 @@ void NativeConnection::drain(qint64 before)
         vanish();
 }
 
-void NativeConnection::abort()
+void NativeConnection::abort(bool resets)
 {
+    if (resets)
+        resetAtClose(m_stream->descriptor());
     m_isAborted = true;
     touch();
 }

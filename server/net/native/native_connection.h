@@ -58,8 +58,8 @@ public:
     /// with unread input would reset the connection and lose the last words. `patience`: how long
     /// the client may take nothing.
     void finish(std::chrono::milliseconds patience);
-    /// As vanish(), later in this turn.
-    void abort();
+    /// As vanish(), later in this turn. `resets`: the client sees a connection that broke.
+    void abort(bool resets = false);
     /// Calls Conversation::deadlinePassed() then.
     void setDeadline(std::chrono::milliseconds fromNow);
     void clearDeadline();

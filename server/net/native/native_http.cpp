@@ -17,6 +17,12 @@ void NativeHttp::write(const QByteArray &bytes)
     m_connection.send(OutputQueue::Kind::Other, {}, bytes);
 }
 
+void NativeHttp::drop(bool resets)
+{
+    m_connection.flushEarly();
+    m_connection.abort(resets);
+}
+
 void NativeHttp::setDeadline(std::chrono::milliseconds fromNow)
 {
     m_connection.setDeadline(fromNow);

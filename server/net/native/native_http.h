@@ -15,7 +15,7 @@ public:
 
 private:
     void write(const QByteArray &bytes) override;
-    void cut() override { m_connection.abort(); }
+    void drop(bool resets) override;
     void finish(std::chrono::milliseconds patience) override { m_connection.finish(patience); }
     void setDeadline(std::chrono::milliseconds fromNow) override;
     void clearDeadline() override { m_connection.clearDeadline(); }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "net/qt/bridge_socket.h"
 
+#include "net/socket_address.h"
+
 #include <array>
 #include <sys/socket.h>
 
@@ -73,6 +75,12 @@ void BridgeSocket::vanish()
     m_isClosing = true;
     m_isVanishing = true;
     abort();
+}
+
+void BridgeSocket::breakOff()
+{
+    resetAtClose(static_cast<int>(socketDescriptor()));
+    vanish();
 }
 
 void BridgeSocket::discard()

@@ -36,6 +36,8 @@ public:
     bool isClosing() const { return m_isClosing; }
     /// Ends at once.
     void vanish();
+    /// The same; the client sees a connection that broke.
+    void breakOff();
 
     /// What was written last is one message; it counts as unsent until its last byte is gone. Where
     /// a turn writes much, writing begins before its end, so that the backlog is known.

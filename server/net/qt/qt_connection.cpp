@@ -31,7 +31,11 @@ private:
         m_connection.m_socket->send(bytes);
         m_connection.touch();
     }
-    void cut() override { m_connection.vanish(); }
+    void drop(bool resets) override
+    {
+        m_connection.m_socket->flushTurn();
+        resets ? m_connection.m_socket->breakOff() : m_connection.vanish();
+    }
     void finish(std::chrono::milliseconds patience) override
     {
         m_connection.m_patience = patience;
