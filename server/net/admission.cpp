@@ -22,6 +22,11 @@ HttpRefusal addressIsFull()
     return noRoom(429, "There are too many connections from your address.");
 }
 
+HttpRefusal headIsCrowdedOut()
+{
+    return noRoom(429, "There are too many unfinished requests from your address.");
+}
+
 Admission::Admission(const ServerOptions &options)
     : m_options(options)
 {

@@ -14,6 +14,8 @@ namespace parlour::server {
 
 /// For a client from whose address there are enough: 429.
 HttpRefusal addressIsFull();
+/// For a client whose head takes long, while too many others of its address do too: 429.
+HttpRefusal headIsCrowdedOut();
 
 /// Who may come in: counts connections, in all and by address, and heads that take long. A trusted
 /// proxy has many clients, so that the limits of an address hold for these. Knows no socket; the
@@ -34,7 +36,7 @@ public:
     void left(const QString &address, quint64 connection);
 
     /// The head of this connection has been unfinished for over a second. Returns the connection
-    /// to cut where its address has too many of these: the oldest one.
+    /// to refuse where its address has too many of these: the oldest one.
     std::optional<quint64> headIsSlow(const QString &address, quint64 connection);
     void headIsDone(const QString &address, quint64 connection);
 

@@ -34,6 +34,9 @@ public:
     /// The server stops: says so and ends, after what is under way.
     virtual void stop(int code, const QString &reason) = 0;
 
+    /// Its head takes long, and others of its address take its place: says so and ends.
+    virtual void crowdedOut() { }
+
     /// False: this is no open WebSocket.
     virtual bool ping() { return false; }
     virtual bool close(int code, const QString &reason);

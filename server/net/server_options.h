@@ -44,12 +44,13 @@ struct ServerOptions {
     std::chrono::milliseconds tlsHandshakeTimeout = 10s; ///< before the head
     std::chrono::milliseconds headTimeout = 10s; ///< for the whole head
     int maxUnfinishedHeadsPerAddress =
-        64; ///< heads unfinished for over a second; the oldest is cut
+        64; ///< heads unfinished for over a second; the oldest is refused with 429
     qint64 maxBodyBytes = 65536; ///< of an HTTP request
     std::chrono::milliseconds keepAliveTimeout = 60s; ///< idle between requests
 
     int maxConnections = 20000; ///< in all; over it 503; 0: no limit
     int maxPerAddress = 1024; ///< per client address; over it 429; 0: no limit
+    int maxTurnedAway = 256; ///< connections that are being told so; further ones are just closed
     int listenBacklog = 4096;
     /// Whose X-Forwarded-For, -Proto, -Host and -Port are believed; nobody else's are. The limit
     /// per address holds for the clients behind them, not for them.

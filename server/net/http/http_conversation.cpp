@@ -155,7 +155,13 @@ void HttpConversation::headIsSlow()
     m_state = State::SlowHead;
     setDeadline(options().headTimeout - SlowHeadAfter);
     if (const auto excess = m_admission.headIsSlow(m_ends.client.address, m_ends.connection))
-        cutOther(*excess);
+        crowdOut(*excess);
+}
+
+void HttpConversation::crowdedOut()
+{
+    if (isReadingHead())
+        refuse(headIsCrowdedOut());
 }
 
 void HttpConversation::stop(int, const QString &)

@@ -33,6 +33,7 @@ public:
     void settle() override;
     void written() override;
     void deadlinePassed() override;
+    void crowdedOut() override;
     void stop(int code, const QString &reason) override;
 
 protected:
@@ -49,8 +50,8 @@ protected:
     virtual void continueReading() = 0;
     /// A WebSocket takes over, with the bytes that are not taken.
     virtual void becomeWebsocket(const WebsocketUpgrade &upgrade, const channels::Scope &scope) = 0;
-    /// Ends that other connection at once.
-    virtual void cutOther(quint64 connection) = 0;
+    /// Tells that other connection's conversation that it is crowdedOut().
+    virtual void crowdOut(quint64 connection) = 0;
     /// What the client takes at once of what was written goes out, then the connection ends.
     /// `resets`: as one that broke.
     virtual void drop(bool resets) = 0;

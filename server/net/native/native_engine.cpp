@@ -14,7 +14,6 @@
 namespace parlour::server {
 
 namespace {
-constexpr size_t MaxTurnedAway = 256; ///< refused connections that are let go politely
 constexpr int HandshakesPerTurn = 4; ///< steps of half a millisecond before others are served
 } // namespace
 
@@ -96,7 +95,7 @@ void NativeEngine::turnAway(std::unique_ptr<NativeConnection> connection,
                             const HttpRefusal &refusal)
 {
     NativeConnection &refused = *connection;
-    if (m_turnedAway.size() >= MaxTurnedAway)
+    if (std::ssize(m_turnedAway) >= m_context.options.maxTurnedAway)
         return;
     m_turnedAway.emplace(refused.ends().connection, std::move(connection));
     if (!start(refused, std::make_unique<RefusingConversation>(refused, refusal)))
@@ -123,10 +122,10 @@ void NativeEngine::gone(NativeConnection &connection)
     requestTurn();
 }
 
-void NativeEngine::cut(quint64 connection)
+void NativeEngine::crowdOut(quint64 connection)
 {
     if (NativeConnection *found = find(connection))
-        found->vanish();
+        found->conversation().crowdedOut();
 }
 
 void NativeEngine::removeGone()

@@ -42,7 +42,7 @@ protected:
 private:
     void touched(NativeConnection &connection) override;
     void gone(NativeConnection &connection) override;
-    void cut(quint64 connection) override;
+    void crowdOut(quint64 connection) override;
 
     NativeLoop &loop() { return *this; }
     void take(int descriptor, Transport transport);

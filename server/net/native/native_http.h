@@ -21,7 +21,7 @@ private:
     void clearDeadline() override { m_connection.clearDeadline(); }
     void continueReading() override { m_connection.continueReading(); }
     void becomeWebsocket(const WebsocketUpgrade &upgrade, const channels::Scope &scope) override;
-    void cutOther(quint64 connection) override { m_connection.loop().cut(connection); }
+    void crowdOut(quint64 connection) override { m_connection.loop().crowdOut(connection); }
 };
 
 } // namespace parlour::server

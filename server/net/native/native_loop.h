@@ -32,8 +32,8 @@ public:
     virtual void touched(NativeConnection &connection) = 0;
     /// Destroys it after this turn.
     virtual void gone(NativeConnection &connection) = 0;
-    /// Cuts the connection of that number, if there is one.
-    virtual void cut(quint64 connection) = 0;
+    /// Tells the conversation of that connection, if there is one, that it is crowded out.
+    virtual void crowdOut(quint64 connection) = 0;
 
     ServerContext &context;
     Admission &admission;

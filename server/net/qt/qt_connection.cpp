@@ -57,7 +57,7 @@ private:
             std::make_unique<QtWebsocket>(m_connection.m_loop, m_connection, *m_connection.m_socket,
                                           m_connection.m_info, upgrade, scope);
     }
-    void cutOther(quint64 connection) override { m_connection.m_loop.cut(connection); }
+    void crowdOut(quint64 connection) override { m_connection.m_loop.crowdOut(connection); }
     channels::Backlog backlog() const override { return m_connection.m_socket->backlog(); }
     qint64 pendingBytes() const override { return m_connection.m_socket->unsentBytes(); }
 
@@ -204,6 +204,12 @@ void QtConnection::deadlinePassed()
 }
 
 // ---- from the server ----
+
+void QtConnection::crowdOut()
+{
+    if (m_http)
+        m_http->crowdedOut();
+}
 
 void QtConnection::stop(int code, const QString &reason)
 {

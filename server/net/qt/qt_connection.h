@@ -32,6 +32,8 @@ public:
     bool isGone() const { return m_isGone; }
     /// Ends at once.
     void vanish() { m_socket->vanish(); }
+    /// Its head takes long, and others of its address take its place.
+    void crowdOut();
     /// The server stops.
     void stop(int code, const QString &reason);
     /// False where this is no open WebSocket.

@@ -20,7 +20,6 @@ namespace parlour::server {
 namespace {
 
 constexpr auto AcceptPause = 1s;
-constexpr int MaxTurnedAway = 256; // sockets that are told why; further ones are just closed
 
 /// Hands accepted descriptors on; keeps no list of its own, so that none waits in it.
 class Listener final : public QTcpServer
@@ -132,7 +131,7 @@ void QtEngine::turnAway(std::unique_ptr<BridgeSocket> socket, Transport transpor
                         const HttpRefusal &refusal)
 {
     ++context.totals.handshakesRefused;
-    if (m_turnedAway >= MaxTurnedAway)
+    if (m_turnedAway >= context.options.maxTurnedAway)
         return;
     ++m_turnedAway;
     BridgeSocket *refused = socket.release();
@@ -196,10 +195,10 @@ void QtEngine::removeGone(const std::vector<quint64> &candidates)
     }
 }
 
-void QtEngine::cut(quint64 connection)
+void QtEngine::crowdOut(quint64 connection)
 {
     if (QtConnection *found = find(connection))
-        found->vanish();
+        found->crowdOut();
 }
 
 QtConnection *QtEngine::find(quint64 connection) const

@@ -41,7 +41,7 @@ protected:
 
 private:
     void touched(QtConnection &connection) override;
-    void cut(quint64 connection) override;
+    void crowdOut(quint64 connection) override;
 
     void take(qintptr descriptor, const channels::Endpoint &endpoint, Transport transport);
     void turnAway(std::unique_ptr<BridgeSocket> socket, Transport transport,

@@ -23,8 +23,8 @@ public:
 
     /// Calls its endTurn() at the end of this turn.
     virtual void touched(QtConnection &connection) = 0;
-    /// Cuts the connection of that number, if there is one.
-    virtual void cut(quint64 connection) = 0;
+    /// Tells the conversation of that connection, if there is one, that it is crowded out.
+    virtual void crowdOut(quint64 connection) = 0;
 
     ServerContext &context;
     Admission &admission;
