@@ -46,6 +46,11 @@ struct ServerOptions {
     int maxUnfinishedHeadsPerAddress =
         64; ///< heads unfinished for over a second; the oldest is refused with 429
     qint64 maxBodyBytes = 65536; ///< of an HTTP request
+    /// For the whole body, however it trickles in; over it 408; 0: no limit.
+    std::chrono::milliseconds bodyTimeout = 60s;
+    /// For the application to begin its answer to a whole request; over it 503; 0: no limit, as the
+    /// counterpart, daphne --http-timeout, has it.
+    std::chrono::milliseconds answerTimeout = 0s;
     std::chrono::milliseconds keepAliveTimeout = 60s; ///< idle between requests
 
     int maxConnections = 20000; ///< in all; over it 503; 0: no limit

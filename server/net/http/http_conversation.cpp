@@ -65,6 +65,12 @@ void HttpConversation::cut()
     drop(m_writer && m_writer->endsWithConnection());
 }
 
+// The application has the request, and has said nothing yet.
+bool HttpConversation::isAnswerAwaited() const
+{
+    return options().answerTimeout > 0ms && m_session && !m_writer->isStarted();
+}
+
 void HttpConversation::settle()
 {
     if (!m_session)
@@ -94,6 +100,7 @@ void HttpConversation::waitForNextRequest()
     }
     m_state = State::Idle;
     m_unread = 0;
+    m_isAwaited = false;
     m_writer.reset();
     m_body.reset();
     m_isHeadRequest = false;
@@ -107,13 +114,18 @@ void HttpConversation::written()
     const qint64 unread = pendingBytes();
     if (m_state == State::Answering && !m_session && unread < UnreadAnswers)
         waitForNextRequest();
-    if (m_state != State::Answering || unread == m_unread)
+    const bool isAwaited = isAnswerAwaited();
+    if (m_state != State::Answering || (unread == m_unread && isAwaited == m_isAwaited))
         return;
     m_unread = unread;
-    if (unread == 0)
-        clearDeadline();
-    else
+    m_isAwaited = isAwaited;
+    using std::chrono::milliseconds;
+    if (unread > 0)
         setDeadline(options().pauseTimeout);
+    else if (isAwaited)
+        setDeadline(std::max(std::chrono::ceil<milliseconds>(m_due - m_context.clock()), 0ms));
+    else
+        clearDeadline();
 }
 
 // ---- the end ----
@@ -146,6 +158,8 @@ void HttpConversation::deadlinePassed()
         headIsSlow();
     else if (m_state == State::Body || (isReadingHead() && m_parser.isStarted()))
         refuse({408, "The request took too long.", {}});
+    else if (m_state == State::Answering && m_unread == 0 && m_isAwaited)
+        refuse({503, "The host did not answer in time. Try again later.", {}});
     else
         cut();
 }

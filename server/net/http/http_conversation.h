@@ -81,6 +81,9 @@ private:
     OrRefusal<ConnectionEnds> findClient(RequestHead &head);
     OrRefusal<void> beginHttp(const RequestHead &head, const ConnectionEnds &ends);
     OrRefusal<void> beginUpgrade(const RequestHead &head, const ConnectionEnds &ends);
+    void awaitBody();
+    void awaitAnswer();
+    bool isAnswerAwaited() const;
     void describe(const RequestHead &head, const channels::Scope &scope);
     void endRequest();
     void waitForNextRequest();
@@ -98,7 +101,9 @@ private:
     std::optional<BodyReader> m_body; ///< of the request that is being read or answered
     std::optional<ResponseWriter> m_writer;
     std::unique_ptr<HttpSession> m_session;
+    channels::Clock::result_type m_due; ///< the rest of the body, then the answer's beginning
     qint64 m_unread = 0; ///< bytes of the answer, after the last write
+    bool m_isAwaited = false; ///< isAnswerAwaited(), after the last write
 };
 
 } // namespace parlour::server

@@ -87,7 +87,9 @@ OrRefusal<void> HttpConversation::beginHttp(const RequestHead &head, const Conne
     m_writer.emplace(head);
     HttpWire &wire = *this;
     m_session = std::make_unique<HttpSession>(m_context, wire, m_info);
-    m_state = m_body->isComplete() ? State::Answering : State::Body;
+    m_state = State::Body;
+    if (m_body->isComplete())
+        awaitAnswer();
     m_session->start(*scope);
     // An empty first part: what is refused by its head alone is answered before the body comes, and
     // the client is not asked for it.
@@ -100,8 +102,24 @@ OrRefusal<void> HttpConversation::beginHttp(const RequestHead &head, const Conne
     }
     if (head.expectsContinue)
         write("HTTP/1.1 100 Continue\r\n\r\n");
-    setDeadline(options().pauseTimeout);
+    m_due = m_context.clock() + options().bodyTimeout;
+    awaitBody();
     return {};
+}
+
+void HttpConversation::awaitBody()
+{
+    using std::chrono::milliseconds;
+    const auto left = std::chrono::ceil<milliseconds>(m_due - m_context.clock());
+    const milliseconds pause = options().pauseTimeout;
+    setDeadline(options().bodyTimeout > 0ms ? std::clamp<milliseconds>(left, 0ms, pause) : pause);
+}
+
+void HttpConversation::awaitAnswer()
+{
+    m_state = State::Answering;
+    m_due = m_context.clock() + options().answerTimeout;
+    clearDeadline();
 }
 
 OrRefusal<void> HttpConversation::beginUpgrade(const RequestHead &head, const ConnectionEnds &ends)
@@ -134,12 +152,10 @@ OrRefusal<qsizetype> HttpConversation::feedBody(QByteArrayView bytes)
     const bool isComplete = m_body->isComplete();
     if (isComplete || !content.isEmpty())
         m_session->receiveBody(content, !isComplete);
-    if (isComplete || m_session->isAnswered()) {
-        m_state = State::Answering;
-        clearDeadline();
-    } else {
-        setDeadline(options().pauseTimeout);
-    }
+    if (isComplete || m_session->isAnswered())
+        awaitAnswer();
+    else
+        awaitBody();
     return taken;
 }
 
