@@ -3,6 +3,7 @@
 #include "channels/channel_layer.h"
 
 #include "channels/local_delivery.h"
+#include "channels/names.h"
 
 #include <QMetaMethod>
 
@@ -14,6 +15,19 @@ ChannelLayer::ChannelLayer(const ChannelLayerOptions &options, QObject *parent)
     : QObject(parent)
     , m_options(options)
 {
+}
+
+std::unique_ptr<Channel> ChannelLayer::newChannel(Channel::Receiver &receiver)
+{
+    return makeChannel(receiver, QStringLiteral("specific"));
+}
+
+Expected<std::unique_ptr<Channel>> ChannelLayer::newChannel(Channel::Receiver &receiver,
+                                                            const QString &prefix)
+{
+    if (auto checked = checkChannelPrefix(prefix); !checked)
+        return checked.error();
+    return makeChannel(receiver, prefix);
 }
 
 void ChannelLayer::whenJoined(const QString &, QObject *, const std::function<void()> &joined)

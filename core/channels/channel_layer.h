@@ -30,8 +30,11 @@ public:
     const ChannelLayerOptions &options() const { return m_options; }
 
     /// A channel with a new unique name, read by `receiver`, which outlives it. The caller owns it.
-    virtual std::unique_ptr<Channel>
-    newChannel(Channel::Receiver &receiver, const QString &prefix = QStringLiteral("specific")) = 0;
+    std::unique_ptr<Channel> newChannel(Channel::Receiver &receiver);
+    /// The same, with a name that begins otherwise. Fails for what no name may begin with, and for
+    /// more than MaxPrefixLength characters (bad_name).
+    Expected<std::unique_ptr<Channel>> newChannel(Channel::Receiver &receiver,
+                                                  const QString &prefix);
     /// A channel of a name that senders know ("thumbnails"), for workers: any number of readers may
     /// share it, each message goes to one of them. What waited for a reader comes first. Fails for
     /// a bad name, one with '!' too (bad_name).
@@ -78,8 +81,8 @@ public:
 
     virtual QList<ChannelInfo> channels() const = 0;
     virtual QList<GroupInfo> groups() const = 0;
-    /// What was dropped, by cause: capacity, expired, no_channel, forged, unregistered, closed,
-    /// flushed.
+    /// What was dropped, by cause: capacity, expired, no_channel, forged, unregistered, unrouted,
+    /// closed, flushed.
     virtual QMap<QString, qint64> dropped() const = 0;
     /// What carries its messages between processes; nothing in a layer of one process.
     virtual std::optional<BridgeInfo> bridge() const;
@@ -91,6 +94,9 @@ Q_SIGNALS:
     void bridgeChanged();
 
 protected:
+    /// The prefix is a sound one.
+    virtual std::unique_ptr<Channel> makeChannel(Channel::Receiver &receiver,
+                                                 const QString &prefix) = 0;
     /// Passes on what that delivery reports; it lives as long as this layer.
     void relay(LocalDelivery &delivery);
     void connectNotify(const QMetaMethod &signal) override;

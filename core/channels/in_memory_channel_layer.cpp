@@ -26,8 +26,8 @@ InMemoryChannelLayer::InMemoryChannelLayer(const ChannelLayerOptions &options, Q
     relay(m_delivery);
 }
 
-std::unique_ptr<Channel> InMemoryChannelLayer::newChannel(Channel::Receiver &receiver,
-                                                          const QString &prefix)
+std::unique_ptr<Channel> InMemoryChannelLayer::makeChannel(Channel::Receiver &receiver,
+                                                           const QString &prefix)
 {
     const QString name = prefix % u'.' % m_processName % u'!' % uuidHex();
     return m_delivery.open(name, receiver);

@@ -15,9 +15,6 @@ public:
     explicit InMemoryChannelLayer(const ChannelLayerOptions &options = {},
                                   QObject *parent = nullptr);
 
-    std::unique_ptr<Channel>
-    newChannel(Channel::Receiver &receiver,
-               const QString &prefix = QStringLiteral("specific")) override;
     Expected<std::unique_ptr<Channel>> openChannel(const QString &name,
                                                    Channel::Receiver &receiver) override;
     Expected<void> send(const QString &channel, const Message &message) override;
@@ -32,6 +29,8 @@ public:
     QMap<QString, qint64> dropped() const override;
 
 private:
+    std::unique_ptr<Channel> makeChannel(Channel::Receiver &receiver,
+                                         const QString &prefix) override;
     LocalDelivery m_delivery;
     QString m_processName; ///< 32 hex digits, as channels_redis' client prefix
 };

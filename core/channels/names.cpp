@@ -22,13 +22,12 @@ bool allNameCharacters(QStringView text)
     return std::all_of(text.begin(), text.end(), isNameCharacter);
 }
 
-Error nameError(const QString &kind, const QString &name)
+Error nameError(const QString &kind, const QString &name, int longest = MaxNameLength)
 {
-    return {
-        u"bad_name"_s,
-        u"\"%1\" is no %2 name: it takes 1 to %3 ASCII letters, digits, hyphens, underscores or "
-        "periods"_s.arg(name.left(120), kind)
-            .arg(MaxNameLength)};
+    return {u"bad_name"_s,
+            u"\"%1\" is no %2: it takes 1 to %3 ASCII letters, digits, hyphens, underscores or "
+            "periods"_s.arg(name.left(120), kind)
+                .arg(longest)};
 }
 
 } // namespace
@@ -53,21 +52,28 @@ Expected<void> checkGroupName(const QString &name)
 {
     if (isGroupName(name))
         return {};
-    return nameError(u"group"_s, name);
+    return nameError(u"group name"_s, name);
 }
 
 Expected<void> checkChannelName(const QString &name)
 {
     if (isChannelName(name))
         return {};
-    return nameError(u"channel"_s, name);
+    return nameError(u"channel name"_s, name);
+}
+
+Expected<void> checkChannelPrefix(const QString &prefix)
+{
+    if (isGroupName(prefix) && prefix.size() <= MaxPrefixLength)
+        return {};
+    return nameError(u"prefix of a channel name"_s, prefix, MaxPrefixLength);
 }
 
 Expected<void> checkSharedChannelName(const QString &name)
 {
     if (isChannelName(name) && !name.contains(u'!'))
         return {};
-    return nameError(u"shared channel"_s, name);
+    return nameError(u"shared channel name"_s, name);
 }
 
 } // namespace parlour::channels

@@ -10,6 +10,8 @@
 namespace parlour::channels {
 
 inline constexpr int MaxNameLength = 99;
+/// Of what a channel's own name begins with: the 66 characters that make it unique follow.
+inline constexpr int MaxPrefixLength = 33;
 
 bool isGroupName(QStringView name);
 bool isChannelName(QStringView name);
@@ -17,6 +19,8 @@ bool isChannelName(QStringView name);
 /// The error names the offender.
 Expected<void> checkGroupName(const QString &name);
 Expected<void> checkChannelName(const QString &name);
+/// What the name of a new channel begins with.
+Expected<void> checkChannelPrefix(const QString &prefix);
 /// A channel that many may read and write: one without '!'.
 Expected<void> checkSharedChannelName(const QString &name);
 

@@ -20,7 +20,7 @@ ChangeBridge::ChangeBridge(House &house, channels::ChannelLayer &shared, RoomLog
     , m_shared(shared)
     , m_log(log)
     , m_clock(clock)
-    , m_channel(shared.newChannel(*this, QString(SharedPrefix)))
+    , m_channel(shared.newChannel(*this, QString(SharedPrefix)).value())
 {
     m_channel->setConsumer(u"ChangeBridge"_s);
     (void)shared.groupAdd(QString(RoomsGroup), *m_channel); // the name is valid

@@ -32,7 +32,7 @@ HostPresence::HostPresence(House &house, channels::ChannelLayer &shared,
     , m_shared(shared)
     , m_options(options)
     , m_clock(clock)
-    , m_channel(shared.newChannel(*this, QString(SharedPrefix)))
+    , m_channel(shared.newChannel(*this, QString(SharedPrefix)).value())
     , m_here(house.rooms(), options.changeDelay)
     , m_elsewhere(house, options.maxPeople)
     // None of this host's last life, so that whoever knew that one asks.

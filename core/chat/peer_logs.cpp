@@ -29,7 +29,7 @@ PeerLogs::PeerLogs(House &house, channels::ChannelLayer &shared, RoomLog &log,
     , m_options(options)
     , m_clock(clock)
     , m_since(QDateTime::currentMSecsSinceEpoch())
-    , m_channel(shared.newChannel(*this, QString(SharedPrefix)))
+    , m_channel(shared.newChannel(*this, QString(SharedPrefix)).value())
 {
     m_channel->setConsumer(u"PeerLogs"_s);
     (void)shared.groupAdd(QString(PeerLogGroup), *m_channel);

@@ -41,7 +41,7 @@ void SharedRoom::join()
     m_leaving.stop();
     if (m_channel)
         return;
-    m_channel = m_layer.newChannel(*this, QString(SharedPrefix));
+    m_channel = m_layer.newChannel(*this, QString(SharedPrefix)).value();
     m_channel->setConsumer(u"SharedRoom"_s);
     (void)m_layer.groupAdd(m_room.group(), *m_channel); // the names of rooms' groups are valid
 }

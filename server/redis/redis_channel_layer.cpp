@@ -93,8 +93,8 @@ RedisChannelLayer::~RedisChannelLayer()
         m_hosts.of(inbox).commands().send({"DEL", m_keys.messages(inbox)}, nullptr, {});
 }
 
-std::unique_ptr<Channel> RedisChannelLayer::newChannel(Channel::Receiver &receiver,
-                                                       const QString &prefix)
+std::unique_ptr<Channel> RedisChannelLayer::makeChannel(Channel::Receiver &receiver,
+                                                        const QString &prefix)
 {
     const QString inbox = m_keys.inbox(prefix);
     const bool isNew = m_inboxes.insert(inbox).second;

@@ -39,9 +39,6 @@ public:
     /// Its channels leave their groups, in Redis too where it is there.
     ~RedisChannelLayer() override;
 
-    std::unique_ptr<channels::Channel>
-    newChannel(channels::Channel::Receiver &receiver,
-               const QString &prefix = QStringLiteral("specific")) override;
     channels::Expected<std::unique_ptr<channels::Channel>>
     openChannel(const QString &name, channels::Channel::Receiver &receiver) override;
     /// Whether a channel of another process has a reader, or is full, nobody knows in time: what it
@@ -69,6 +66,8 @@ public:
     std::optional<channels::BridgeInfo> bridge() const override;
 
 private:
+    std::unique_ptr<channels::Channel> makeChannel(channels::Channel::Receiver &receiver,
+                                                   const QString &prefix) override;
     void openHosts(const RedisLayerOptions &redis);
     InboxReader::Wanted wantedOf(int host) const;
     bool isReading() const;

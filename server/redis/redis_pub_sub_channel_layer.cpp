@@ -94,8 +94,8 @@ QString RedisPubSubChannelLayer::groupOf(const QByteArray &name) const
                                           : QString();
 }
 
-std::unique_ptr<Channel> RedisPubSubChannelLayer::newChannel(Channel::Receiver &receiver,
-                                                             const QString &prefix)
+std::unique_ptr<Channel> RedisPubSubChannelLayer::makeChannel(Channel::Receiver &receiver,
+                                                              const QString &prefix)
 {
     auto channel = m_delivery.open(m_redis.prefix + prefix + u'.' + m_sources->uuid(), receiver);
     watch(*channel);

@@ -41,9 +41,6 @@ public:
                             QObject *parent = nullptr);
     ~RedisPubSubChannelLayer() override;
 
-    std::unique_ptr<channels::Channel>
-    newChannel(channels::Channel::Receiver &receiver,
-               const QString &prefix = QStringLiteral("specific")) override;
     channels::Expected<std::unique_ptr<channels::Channel>>
     openChannel(const QString &name, channels::Channel::Receiver &receiver) override;
     /// Where nobody reads the channel, that is counted (no_channel) when Redis says so.
@@ -67,6 +64,8 @@ public:
     std::optional<channels::BridgeInfo> bridge() const override;
 
 private:
+    std::unique_ptr<channels::Channel> makeChannel(channels::Channel::Receiver &receiver,
+                                                   const QString &prefix) override;
     struct Waiter {
         QByteArray name;
         QPointer<QObject> context;

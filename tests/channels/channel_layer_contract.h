@@ -58,6 +58,9 @@ private Q_SLOTS:
     void aMessageExpires();
     void aGroupForgetsAReaderThatShowsNoSignOfLife();
     void aChannelHasTheCapacityOfItsName();
+    void namesAChannelBySoundPrefixesAlone_data();
+    void namesAChannelBySoundPrefixesAlone();
+    void aChannelOfTheLongestPrefixIsReached();
     void flushingEmptiesGroupsAndQueues();
     void readersShareANamedChannel();
     void aNamedChannelHasNoExclamationMark_data();

@@ -4,6 +4,7 @@
 // The part of the contract that is about what waits, how long and how much.
 #include "channels/channel_layer_contract.h"
 #include "channels/channel_reader.h"
+#include "channels/names.h"
 #include "channels/testing/fake_clock.h"
 #include "channels/testing/waiting.h"
 
@@ -172,6 +173,37 @@ void ChannelLayerContract::aNamedChannelHasNoExclamationMark()
     QVERIFY(!opened);
     QCOMPARE(opened.error().code, u"bad_name"_s);
     QVERIFY(opened.error().message.contains(u'"' + name + u'"'));
+}
+
+void ChannelLayerContract::namesAChannelBySoundPrefixesAlone_data()
+{
+    QTest::addColumn<QString>("prefix");
+    QTest::newRow("empty") << QString();
+    QTest::newRow("space") << u"my worker"_s;
+    QTest::newRow("exclamation mark") << u"mine!"_s;
+    QTest::newRow("Cyrillic") << u"привет"_s;
+    QTest::newRow("too long") << QString(MaxPrefixLength + 1, u'x');
+}
+
+void ChannelLayerContract::namesAChannelBySoundPrefixesAlone()
+{
+    QFETCH(QString, prefix);
+    Ear ear(*m_layer);
+    const auto made = m_layer->newChannel(ear, prefix);
+    QVERIFY(!made);
+    QCOMPARE(made.error().code, u"bad_name"_s);
+    QVERIFY2(made.error().message.contains(u'"' + prefix + u"\" is no prefix"_s),
+             qPrintable(made.error().message));
+}
+
+void ChannelLayerContract::aChannelOfTheLongestPrefixIsReached()
+{
+    Ear ear(*m_layer);
+    auto made = m_layer->newChannel(ear, QString(MaxPrefixLength, u'x'));
+    QVERIFY(made);
+    ear.channel = std::move(made).value();
+    QVERIFY(m_layer->send(ear.channel->name(), numbered(1)));
+    QVERIFY(waitFor([&] { return ear.heard == QList<int>{1}; }, 20s));
 }
 
 } // namespace parlour::tests

@@ -60,11 +60,11 @@ void FakeSharedLayer::confirm()
     }
 }
 
-std::unique_ptr<Channel> FakeSharedLayer::newChannel(Channel::Receiver &receiver,
-                                                     const QString &prefix)
+std::unique_ptr<Channel> FakeSharedLayer::makeChannel(Channel::Receiver &receiver,
+                                                      const QString &prefix)
 {
     m_valves.push_back(std::make_unique<Valve>(*this, receiver));
-    return m_common.newChannel(*m_valves.back(), prefix);
+    return m_common.newChannel(*m_valves.back(), prefix).value();
 }
 
 Expected<std::unique_ptr<Channel>> FakeSharedLayer::openChannel(const QString &name,

@@ -30,8 +30,6 @@ public:
     void holdJoins() { m_holdsJoins = true; }
     void confirm();
 
-    std::unique_ptr<channels::Channel> newChannel(channels::Channel::Receiver &receiver,
-                                                  const QString &prefix) override;
     channels::Expected<std::unique_ptr<channels::Channel>>
     openChannel(const QString &name, channels::Channel::Receiver &receiver) override;
     channels::Expected<void> send(const QString &channel,
@@ -62,6 +60,9 @@ public:
     QStringList waitedFor; ///< groups whose joining somebody waited for
 
 private:
+    std::unique_ptr<channels::Channel> makeChannel(channels::Channel::Receiver &receiver,
+                                                   const QString &prefix) override;
+
     class Valve;
     struct Waiting {
         QPointer<QObject> context;
