@@ -11,8 +11,8 @@
 namespace parlour::channels {
 
 /// Chooses a worker's application by scope.channel; an unknown channel is logged, and its messages
-/// go nowhere. Usable as an Application, under "channel" in a ProtocolTypeRouter.
-/// Counterpart: channels.routing.ChannelNameRouter.
+/// are dropped and counted (unrouted). Usable as an Application, under "channel" in a
+/// ProtocolTypeRouter. Counterpart: channels.routing.ChannelNameRouter.
 class ChannelNameRouter
 {
 public:

@@ -75,8 +75,7 @@ void Consumer::countDropped(const QString &cause, const Message &message)
     if (m_channel)
         m_channel->countDropped(cause, message);
     else
-        qCWarning(lcConsumer).noquote()
-            << "a message of type" << message.type().left(100) << "was dropped:" << cause;
+        m_send(ChannelDropped{cause, message});
 }
 
 const Scope &Consumer::emptyScope()

@@ -102,7 +102,14 @@ struct HttpResponseBody {
 struct HttpResponseAbort {
 };
 
-using ServerEvent = std::variant<WebsocketAccept, WebsocketRefuse, WebsocketSend, WebsocketClose,
-                                 HttpResponseStart, HttpResponseBody, HttpResponseAbort>;
+/// A worker's message that the application has no use for; it is counted as dropped.
+struct ChannelDropped {
+    QString cause; ///< as ChannelLayer::dropped() has it
+    Message message;
+};
+
+using ServerEvent =
+    std::variant<WebsocketAccept, WebsocketRefuse, WebsocketSend, WebsocketClose, HttpResponseStart,
+                 HttpResponseBody, HttpResponseAbort, ChannelDropped>;
 
 } // namespace parlour::channels

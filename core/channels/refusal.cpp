@@ -37,6 +37,8 @@ public:
                 headers.append(Header{"content-type", "text/plain; charset=utf-8"});
             m_send(HttpResponseStart{m_status, headers});
             m_send(HttpResponseBody{m_body, false});
+        } else if (const auto *received = std::get_if<ChannelReceive>(&event)) {
+            m_send(ChannelDropped{QStringLiteral("unrouted"), received->message});
         }
     }
 

@@ -23,14 +23,31 @@ public:
         Scope scope;
         scope.type = u"channel"_s;
         scope.channel = name;
-        reader->m_instance = startInstance(application, scope, Send());
+        reader->m_instance = startInstance(application, scope, Send(reader->m_outlet));
         return reader;
     }
+
+    ~Reader() override { m_outlet->reader = nullptr; }
+    Reader(const Reader &) = delete;
+    Reader &operator=(const Reader &) = delete;
 
     const QString &name() const { return m_channel->name(); }
 
 private:
-    Reader() = default;
+    /// What the instance holds; it may hold it longer than the reader lives.
+    struct ReaderOutlet final : Outlet {
+        void send(const ServerEvent &event) override
+        {
+            const auto *dropped = std::get_if<ChannelDropped>(&event);
+            if (dropped && reader)
+                reader->m_channel->countDropped(dropped->cause, dropped->message);
+        }
+        Backlog backlog() const override { return {}; }
+
+        Reader *reader = nullptr;
+    };
+
+    Reader() { m_outlet->reader = this; }
 
     // Delivery comes in a later turn, so there is an instance by then.
     void receiveMessage(const Message &message) override
@@ -38,6 +55,7 @@ private:
         m_instance->receive(ChannelReceive{message});
     }
 
+    std::shared_ptr<ReaderOutlet> m_outlet = std::make_shared<ReaderOutlet>();
     std::unique_ptr<Instance> m_instance;
     std::unique_ptr<Channel> m_channel; ///< ends first: then nothing comes any more
 };

@@ -42,6 +42,16 @@ private:
     QStringList *m_seen;
 };
 
+/// Has no channel of its own, and handles nothing.
+class Idler final : public WorkerConsumer
+{
+public:
+    Idler(const Scope &scope, const Send &send)
+        : WorkerConsumer(scope, send)
+    {
+    }
+};
+
 Message make(const QString &file)
 {
     return Message(u"thumbnail.make"_s, {{u"file"_s, file}});
@@ -125,12 +135,43 @@ private Q_SLOTS:
         QCOMPARE(worker.channels().size(), 1);
     }
 
+    void whatNobodyIsRoutedForIsCounted_data()
+    {
+        QTest::addColumn<QString>("channel");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("cause");
+        QTest::newRow("an unknown channel") << u"mail"_s << u"thumbnail.make"_s << u"unrouted"_s;
+        QTest::newRow("an unknown type") << u"pens"_s << u"pen.break"_s << u"unregistered"_s;
+        QTest::newRow("the server's own type") << u"pens"_s << u"websocket.close"_s << u"forged"_s;
+    }
+
+    void whatNobodyIsRoutedForIsCounted()
+    {
+        QFETCH(QString, channel);
+        QFETCH(QString, type);
+        QFETCH(QString, cause);
+        InMemoryChannelLayer layer;
+        if (cause == "unrouted"_L1)
+            QTest::ignoreMessage(QtWarningMsg, "no application is routed for the channel mail");
+        Worker worker(ProtocolTypeRouter({
+                          {"channel", ChannelNameRouter({{"pens", asApplication<Idler>()}})},
+                      }),
+                      layer);
+        QVERIFY(worker.listen(channel));
+        QVERIFY(layer.send(channel, Message(type)));
+        layer.deliverPending();
+        QCOMPARE(layer.dropped(), (QMap<QString, qint64>{{cause, 1}}));
+        QCOMPARE(layer.channels().value(0).dropped, 1);
+    }
+
     void anApplicationForClientsHarmsNobody()
     {
-        Worker worker(ProtocolTypeRouter({}), m_layer);
+        InMemoryChannelLayer layer;
+        Worker worker(ProtocolTypeRouter({}), layer);
         QVERIFY(worker.listen(u"thumbnails"_s));
-        QVERIFY(m_layer.send(u"thumbnails"_s, make(u"a.png"_s)));
-        m_layer.deliverPending();
+        QVERIFY(layer.send(u"thumbnails"_s, make(u"a.png"_s)));
+        layer.deliverPending();
+        QCOMPARE(layer.dropped(), (QMap<QString, qint64>{{u"unrouted"_s, 1}}));
     }
 };
 
