@@ -58,10 +58,22 @@ using ClientEvent = std::variant<WebsocketConnect, WebsocketReceive, WebsocketDi
 
 // ---- from the application, through the server, to the client ----
 
+/// Starts the closing handshake. (websocket.close)
+struct WebsocketClose {
+    int code = close_code::Normal;
+    QString reason; ///< cut at 123 bytes of UTF-8 by the server, at a character's border
+    /// Messages that the client has not begun to take are dropped, so that it hears of the end
+    /// before them.
+    bool overtakes = false;
+};
+
 /// Answers the handshake with 101. (websocket.accept)
 struct WebsocketAccept {
     QString subprotocol; ///< empty: none; else one that the client offered
     Headers headers;
+    /// With what a client is closed that leaves more unread than the server allows.
+    WebsocketClose tooSlow = {close_code::PolicyViolation,
+                              QStringLiteral("too slow: messages could not be delivered"), true};
 };
 
 /// Answers the handshake with an HTTP refusal instead. (websocket.http.response; websocket.close
@@ -76,12 +88,6 @@ struct WebsocketRefuse {
 struct WebsocketSend {
     QByteArray payload; ///< text: UTF-8
     bool binary = false;
-};
-
-/// Starts the closing handshake. (websocket.close)
-struct WebsocketClose {
-    int code = close_code::Normal;
-    QString reason; ///< cut at 123 bytes of UTF-8 by the server, at a character's border
 };
 
 /// The head of an answer. (http.response.start)

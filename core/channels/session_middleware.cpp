@@ -45,7 +45,8 @@ public:
             OutletFilter::send(
                 HttpResponseStart{head->status, withCookie(head->headers, head->status)});
         else if (const auto *accept = std::get_if<WebsocketAccept>(&event))
-            OutletFilter::send(WebsocketAccept{accept->subprotocol, withCookie(accept->headers)});
+            OutletFilter::send(
+                WebsocketAccept{accept->subprotocol, withCookie(accept->headers), accept->tooSlow});
         else if (const auto *refuse = std::get_if<WebsocketRefuse>(&event))
             OutletFilter::send(WebsocketRefuse{refuse->status, refuse->body,
                                                withCookie(refuse->headers, refuse->status)});

@@ -76,7 +76,7 @@ void WebsocketConsumer::accept(const QString &subprotocol, const Headers &header
     if (m_state != State::Connecting)
         return;
     m_state = State::Open;
-    send()(WebsocketAccept{subprotocol, headers});
+    send()(WebsocketAccept{subprotocol, headers, tooSlowClose()});
 }
 
 void WebsocketConsumer::refuse(int status, const QByteArray &body, const Headers &headers)
@@ -106,11 +106,16 @@ void WebsocketConsumer::close(int code, const QString &reason)
         refuse(403);
         return;
     }
+    startClose({code, reason});
+}
+
+void WebsocketConsumer::startClose(const WebsocketClose &closing)
+{
     if (m_state != State::Open)
         return;
     m_state = State::Closing;
     stopListening();
-    send()(WebsocketClose{code, reason});
+    send()(closing);
 }
 
 void WebsocketConsumer::failed(const QString &)
@@ -123,7 +128,7 @@ void WebsocketConsumer::failed(const QString &)
 
 void WebsocketConsumer::clientTooSlow()
 {
-    close(close_code::PolicyViolation, u"too slow: messages could not be delivered"_s);
+    startClose(tooSlowClose());
 }
 
 } // namespace parlour::channels

@@ -26,6 +26,9 @@ protected:
     /// The client sends faster than the server allows; the message is not acted on. By default the
     /// connection is closed with 1008.
     virtual void receiveOverRate(std::chrono::milliseconds retryAfter);
+    /// With what a client is closed that takes too little: a layer's message found no room, or more
+    /// bytes wait than the server allows. By default 1008.
+    virtual WebsocketClose tooSlowClose() const { return WebsocketAccept().tooSlow; }
     /// Runs once, whatever ended the connection; all groups have been left.
     virtual void disconnected(int code);
 
@@ -48,6 +51,7 @@ private:
     void open();
     void receiveMessageOf(const WebsocketReceive &event);
     void end(int code);
+    void startClose(const WebsocketClose &closing);
 
     State m_state = State::Connecting;
 };

@@ -143,9 +143,9 @@ void ParlourConsumer::endStay()
     m_stay.reset();
 }
 
-void ParlourConsumer::clientTooSlow()
+channels::WebsocketClose ParlourConsumer::tooSlowClose() const
 {
-    close(close_code::TooSlow, u"too slow: come back and catch up"_s);
+    return {close_code::TooSlow, u"too slow: come back and catch up"_s, true};
 }
 
 void ParlourConsumer::chatMessage(const channels::Message &message)

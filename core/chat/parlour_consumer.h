@@ -32,7 +32,7 @@ private:
     void connected() override;
     void receiveText(const QByteArray &text) override;
     void disconnected(int code) override;
-    void clientTooSlow() override;
+    channels::WebsocketClose tooSlowClose() const override;
     void receiveTooFast(const channels::WebsocketReceive &event);
 
     // the frames of the client

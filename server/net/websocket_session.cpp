@@ -72,7 +72,7 @@ void WebsocketSession::close(int code, const QString &reason)
     if (m_state == State::Connecting)
         refuse({503, reason.isEmpty() ? QByteArray() : reason.toUtf8() + '\n', {}});
     else if (m_state == State::Open)
-        startClose(code, reason);
+        startClose({code, reason});
 }
 
 void WebsocketSession::giveUpHandshake()
@@ -96,7 +96,7 @@ void WebsocketSession::handle(const channels::ServerEvent &event)
     else if (const auto *refusal = std::get_if<channels::WebsocketRefuse>(&event))
         refuse(*refusal);
     else if (const auto *closing = std::get_if<channels::WebsocketClose>(&event))
-        m_state == State::Connecting ? refuse({}) : startClose(closing->code, closing->reason);
+        m_state == State::Connecting ? refuse({}) : startClose(*closing);
     else
         qCWarning(lcServer) << "an application answered a WebSocket with an HTTP event; ignored";
 }
@@ -113,6 +113,7 @@ void WebsocketSession::accept(const channels::WebsocketAccept &event)
     }
     m_state = State::Open;
     m_info.subprotocol = event.subprotocol;
+    m_tooSlow = event.tooSlow;
 }
 
 void WebsocketSession::refuse(const channels::WebsocketRefuse &event)
@@ -129,24 +130,22 @@ void WebsocketSession::send(const channels::WebsocketSend &event)
     if (m_state != State::Open)
         return;
     if (isTooMuch(event.payload.size())) {
-        m_state = State::Closing;
-        m_closeCode = close_code::PolicyViolation;
-        m_closeReason = u"too slow: messages could not be delivered"_s;
-        m_wire.cut(m_closeCode, closeReason(m_closeReason));
+        startClose(m_tooSlow);
         return;
     }
     countOut(event.payload.size(), 1);
     m_wire.sendMessage(event.payload, event.binary);
 }
 
-void WebsocketSession::startClose(int code, const QString &reason)
+void WebsocketSession::startClose(const channels::WebsocketClose &closing)
 {
     if (m_state != State::Open)
         return;
     m_state = State::Closing;
-    m_closeCode = sendableCloseCode(code);
-    m_closeReason = reason;
-    m_wire.startClose(m_closeCode, closeReason(reason));
+    m_closeCode = sendableCloseCode(closing.code);
+    m_closeReason = closing.reason;
+    const QByteArray reason = closeReason(m_closeReason);
+    closing.overtakes ? m_wire.cut(m_closeCode, reason) : m_wire.startClose(m_closeCode, reason);
 }
 
 } // namespace parlour::server

@@ -58,13 +58,14 @@ private:
     void accept(const channels::WebsocketAccept &event);
     void refuse(const channels::WebsocketRefuse &event);
     void send(const channels::WebsocketSend &event);
-    void startClose(int code, const QString &reason);
+    void startClose(const channels::WebsocketClose &closing);
 
     WebsocketWire &m_wire;
     RateLimiter m_rate;
     State m_state = State::Connecting;
     int m_closeCode = channels::close_code::Abnormal; ///< for the last event, while Closing
     QString m_closeReason;
+    channels::WebsocketClose m_tooSlow; ///< from the acceptance on
 };
 
 /// A close code that an application may put on the wire; others become 1011.

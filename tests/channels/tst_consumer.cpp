@@ -162,6 +162,8 @@ private Q_SLOTS:
         const auto closed = slow.receiveClose();
         QVERIFY(closed);
         QCOMPARE(closed->code, close_code::PolicyViolation);
+        QCOMPARE(closed->reason, u"too slow: messages could not be delivered"_s);
+        QVERIFY(closed->overtakes);
         QVERIFY(slow.receivesNothing());
         QVERIFY(quick.receiveText() && quick.receiveText());
         QCOMPARE(layer.dropped(), (QMap<QString, qint64>{{u"capacity"_s, 1}}));

@@ -149,6 +149,20 @@ private Q_SLOTS:
         QCOMPARE(stream.taken, "123456" + m_big + "close");
     }
 
+    void keepsTheHandshakeThatHasNotBegun()
+    {
+        OutputQueue queue;
+        NarrowStream stream;
+        queue.append(Kind::Other, "101");
+        queue.append(Kind::Message, "12", "34");
+        queue.append(Kind::Other, "ping");
+        queue.dropUnbegun();
+        queue.append(Kind::Other, "close");
+        stream.room = 100;
+        queue.writeTo(stream);
+        QCOMPARE(stream.taken, QByteArray("101close"));
+    }
+
     void dropsAllWhereNothingHasBegun()
     {
         OutputQueue queue;

@@ -37,11 +37,16 @@ public:
     {
         calls += u"close %1 %2"_s.arg(code).arg(QString::fromUtf8(reason));
     }
-    void cut(int code, const QByteArray &) override { calls += u"cut %1"_s.arg(code); }
+    void cut(int code, const QByteArray &reason) override
+    {
+        calls += u"cut %1"_s.arg(code);
+        cutReason = reason;
+    }
     Backlog backlog() const override { return unread; }
     qint64 pendingBytes() const override { return unread.bytes; }
 
     QStringList calls;
+    QByteArray cutReason;
     Backlog unread;
 };
 
@@ -251,9 +256,31 @@ private Q_SLOTS:
         QVERIFY(!stage.wire.calls.contains(u"cut 1008"_s));
         stage.puppet.send(WebsocketSend{QByteArray(41, 'x')});
         QCOMPARE(stage.wire.calls.last(), u"cut 1008"_s);
+        QCOMPARE(stage.wire.cutReason, "too slow: messages could not be delivered");
         QCOMPARE(stage.context.totals.dropped.value(u"unread_output"_s), 1);
         stage.session->settle();
         QCOMPARE(stage.puppet.events.last(), u"disconnect 1008"_s);
+    }
+
+    void cutsAsTheApplicationSaid()
+    {
+        Stage stage;
+        stage.context.options.maxUnreadOutput = 100;
+        stage.session->start({});
+        stage.puppet.send(WebsocketAccept{{}, {}, {4008, u"come back"_s, true}});
+        stage.wire.unread = {1, 60};
+        stage.puppet.send(WebsocketSend{QByteArray(41, 'x')});
+        QCOMPARE(stage.wire.calls.last(), u"cut 4008"_s);
+        QCOMPARE(stage.wire.cutReason, "come back");
+    }
+
+    void anOvertakingCloseCutsToo()
+    {
+        Stage stage;
+        stage.session->start({});
+        stage.puppet.send(WebsocketAccept{});
+        stage.puppet.send(WebsocketClose{4008, u"come back"_s, true});
+        QCOMPARE(stage.wire.calls.last(), u"cut 4008"_s);
     }
 };
 

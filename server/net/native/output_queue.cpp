@@ -148,7 +148,7 @@ void OutputQueue::dropUnbegun()
 {
     qint64 end = m_lastEnd;
     qsizetype kept = m_firstUnit;
-    while (kept < m_units.size() && end < m_written)
+    while (kept < m_units.size() && (end < m_written || m_units[kept].kind == Kind::Other))
         end = m_units[kept++].end;
     qint64 excess = m_added - end;
     while (excess > 0) {

@@ -25,7 +25,8 @@ public:
     ByteStream::Status writeTo(ByteStream &stream);
     /// The stream is known to take nothing now: judges the backlog without asking it.
     void judge();
-    /// Drops the units that have not been begun.
+    /// Drops the units that have not been begun. What is no message and no pong and has nothing of
+    /// these before it stays: the answer to a handshake comes before its Close frame.
     void dropUnbegun();
 
     bool isEmpty() const { return m_added == m_sent; }
