@@ -46,6 +46,8 @@ public:
         return infos;
     }
 
+    void checkDeadlines() { m_deadlines.check(); }
+
     ServerContext context;
 
 private:
@@ -124,6 +126,16 @@ QList<channels::ConnectionInfo> AdoptedServer::connections() const
 channels::Totals AdoptedServer::totals() const
 {
     return m_sockets->context.totals;
+}
+
+void AdoptedServer::useClock(const channels::Clock &clock)
+{
+    m_sockets->context.clock = clock;
+}
+
+void AdoptedServer::checkDeadlines()
+{
+    m_sockets->checkDeadlines();
 }
 
 AdoptedServer *adopt(QWebSocketServer &server, channels::Application application,

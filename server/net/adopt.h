@@ -3,6 +3,7 @@
 #pragma once
 
 #include "channels/application.h"
+#include "channels/clock.h"
 #include "channels/inspector.h"
 #include "net/server_options.h"
 
@@ -28,6 +29,11 @@ public:
     QList<channels::ConnectionInfo> connections() const;
     channels::Totals totals() const;
 
+    /// For tests: time is what this clock says; to be said before the first client comes.
+    void useClock(const channels::Clock &clock);
+    /// For tests, after their clock was turned: does what is due by now.
+    void checkDeadlines();
+
 Q_SIGNALS:
     /// As Server::turnEnding(): connect ChannelLayer::deliverPending() to it.
     void turnEnding();
@@ -52,8 +58,10 @@ private:
 /// judged before the answer by the program's own handlers of originAuthenticationRequired() alone
 /// (an origin validator in the application refuses with 1008), there are no pages, and what Qt gets
 /// wrong (tests/server/known_failures.h) stays wrong. Of the options hold: messages, fragments,
-/// rate, unread output (not over TLS, where Qt does not tell it), connections, and the time-outs of
-/// connecting and closing. No proxy is trusted: of a header that comes twice Qt shows one.
+/// rate, unread output, connections, pings, and the time-outs of connecting and closing. Over TLS
+/// Qt does not tell what a client leaves unread: until it fails to answer a ping, it is unbounded.
+/// Qt answers a client's pings unseen: one that sends nothing else lives by its pongs alone. No
+/// proxy is trusted: of a header that comes twice Qt shows one.
 AdoptedServer *adopt(QWebSocketServer &server, channels::Application application,
                      const ServerOptions &options = {});
 

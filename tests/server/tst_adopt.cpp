@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 #include "channels/in_memory_channel_layer.h"
+#include "channels/testing/fake_clock.h"
 #include "net/adopt.h"
 #include "server/exchanges.h"
 #include "server/served.h"
@@ -19,6 +20,7 @@ using namespace parlour;
 using namespace parlour::channels;
 using namespace parlour::tests;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -80,6 +82,7 @@ private Q_SLOTS:
     void knowsThatItsServerSpeaksTls();
     void keepsToItsLimits_data();
     void keepsToItsLimits();
+    void pingsASilentClientAndEndsADeadOne();
     void countsTheConnectionsOfAnAddress();
     void closesAllAndForgetsThem();
     void goesWithItsServer();
@@ -282,6 +285,49 @@ void AdoptTest::keepsToItsLimits()
     const auto frame = client.waitForFrame();
     QVERIFY(frame);
     QTEST(frame->closeCode(), "code");
+}
+
+void AdoptTest::pingsASilentClientAndEndsADeadOne()
+{
+    server::ServerOptions options;
+    options.pingInterval = 20s;
+    options.pingTimeout = 10s;
+    QStringList heard;
+    FakeClock clock;
+    const Adopted program(
+        [&](const Scope &, const Send &send) {
+            send(WebsocketAccept{});
+            return std::make_unique<Hesitant>(heard);
+        },
+        options);
+    program.adopted->useClock(clock);
+    const auto turn = [&](std::chrono::seconds by) {
+        clock.advance(by);
+        program.adopted->checkDeadlines();
+    };
+    RawClient client(program.port());
+    QCOMPARE(client.open("/").status, 101);
+    QVERIFY(client.waitUntil([&] { return program.adopted->connections().size() == 1; }));
+    turn(19s);
+    client.send(text("a"));
+    QVERIFY(client.waitUntil([&] { return heard == QStringList{u"a"_s}; }));
+    turn(19s);
+    QCOMPARE(client.received(), "");
+    turn(1s);
+    const auto ping = client.waitForFrame();
+    QVERIFY(ping && ping->opcode == Ping);
+    client.send(clientFrame(Pong, ping->payload));
+    QVERIFY(
+        client.waitUntil([&] { return program.adopted->connections().value(0).roundTripMs >= 0; }));
+    turn(19s);
+    turn(1s);
+    QCOMPARE(client.waitForFrame().value_or(Frame{}).opcode, int(Ping));
+    turn(10s);
+    const auto end = client.waitForFrame();
+    QVERIFY(end);
+    QCOMPARE(end->closeCode(), 1011);
+    QCOMPARE(end->closeReason(), "no answer to a ping");
+    QVERIFY(client.waitUntil([&] { return heard.value(1) == "1006"_L1; }));
 }
 
 void AdoptTest::countsTheConnectionsOfAnAddress()

@@ -73,7 +73,16 @@ void AdoptedSocket::listen()
             [this](const QString &, bool isLast) { countFrame(isLast); });
     connect(socket, &QWebSocket::binaryFrameReceived, this,
             [this](const QByteArray &, bool isLast) { countFrame(isLast); });
-    connect(socket, &QWebSocket::bytesWritten, this, [this] { m_touched(); });
+    connect(socket, &QWebSocket::pong, this, [this](quint64 elapsed) {
+        m_info.roundTripMs = static_cast<int>(elapsed);
+        heard();
+    });
+    // Of a client that takes what had to wait nothing else may be heard.
+    connect(socket, &QWebSocket::bytesWritten, this, [this] {
+        if (m_backlog.bytes > 0)
+            heard();
+        m_touched();
+    });
     connect(socket, &QWebSocket::disconnected, this, [this] { m_touched(); });
     // It answered the client's Close, or found a fault in its frames, or does what we asked for.
     connect(socket, &QWebSocket::aboutToClose, this, [this, socket] {
@@ -143,6 +152,7 @@ void AdoptedSocket::takeMessage(const QByteArray &payload, bool binary)
 
 void AdoptedSocket::countFrame(bool isLast)
 {
+    heard();
     m_fragments = isLast ? 0 : m_fragments + 1;
     if (m_fragments >= m_context.options.maxFragments)
         fail(close_code::PolicyViolation, u"too many fragments"_s);
@@ -161,8 +171,31 @@ void AdoptedSocket::deadlinePassed()
     m_touched();
     if (m_ending)
         m_webSocket->abort();
-    else
+    else if (m_session.isConnecting())
         m_session.giveUpHandshake();
+    else
+        judgeSilence();
+}
+
+void AdoptedSocket::watchSilence()
+{
+    if (const auto wait = m_liveness.wait(m_context.clock(), m_context.options))
+        m_deadlines.set(*this, *wait);
+    else
+        m_deadlines.clear(*this);
+}
+
+void AdoptedSocket::judgeSilence()
+{
+    const auto verdict = m_liveness.judge(m_context.clock(), m_context.options);
+    if (verdict == Liveness::Verdict::Dead) {
+        m_ending = Ending{};
+        startClose(close_code::InternalError, "no answer to a ping");
+        return;
+    }
+    if (verdict == Liveness::Verdict::Ping)
+        m_webSocket->ping();
+    watchSilence();
 }
 
 // ---- turns ----
@@ -212,7 +245,8 @@ channels::Expected<void> AdoptedSocket::accept(const channels::WebsocketAccept &
                                u"The subprotocol is \"%1\" already, not \"%2\"; name what is "
                                "accepted in QWebSocketServer::setSupportedSubprotocols()."_s.arg(
                                    chosen, answer.subprotocol)};
-    m_deadlines.clear(*this);
+    heard();
+    watchSilence();
     m_touched();
     return {};
 }

@@ -5,6 +5,7 @@
 #include "net/admission.h"
 #include "net/deadlines.h"
 #include "net/http/scope_builder.h"
+#include "net/liveness.h"
 #include "net/websocket_session.h"
 
 #include <QWebSocket>
@@ -61,6 +62,9 @@ private:
     OrRefusal<channels::Scope> scope();
     void takeMessage(const QByteArray &payload, bool binary);
     void countFrame(bool isLast);
+    void heard() { m_liveness.heard(m_context.clock()); }
+    void watchSilence();
+    void judgeSilence();
     void fail(int code, const QString &reason);
     void flush();
 
@@ -77,6 +81,7 @@ private:
     int m_fragments = 0; ///< of the unfinished message
     int m_unsent = 0; ///< messages since nothing waited
     channels::Backlog m_backlog;
+    Liveness m_liveness; ///< from the acceptance on
     std::optional<Ending> m_ending;
     bool m_isGone = false;
 };
