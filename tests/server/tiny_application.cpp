@@ -8,6 +8,8 @@
 #include "channels/url_router.h"
 #include "channels/websocket_consumer.h"
 
+#include <stdexcept>
+
 using namespace Qt::StringLiterals;
 
 namespace parlour::tests {
@@ -105,12 +107,64 @@ public:
 
 protected:
     void connected() override { accept(); }
+    WebsocketClose tooSlowClose() const override
+    {
+        const int code = scope().urlRoute.kwargs.value(u"code"_s).toInt();
+        return code == 0 ? WebsocketConsumer::tooSlowClose()
+                         : WebsocketClose{code, u"come back"_s, true};
+    }
     void receiveText(const QByteArray &) override
     {
         const QByteArray message(FloodBytes, 'x');
         for (int i = 0; i < FloodCount; ++i)
             sendBinary(message);
     }
+};
+
+class ThrowingConsumer final : public WebsocketConsumer
+{
+public:
+    ThrowingConsumer(const Scope &scope, const Send &send, ChannelLayer &layer)
+        : WebsocketConsumer(scope, send, &layer)
+    {
+        on("room.said"_L1, &ThrowingConsumer::said);
+    }
+
+protected:
+    QStringList groups() const override { return {u"room"_s}; }
+    void connected() override
+    {
+        if (scope().query == "connected")
+            fail();
+        accept();
+    }
+    void receiveText(const QByteArray &text) override
+    {
+        sendText("heard");
+        if (text == "odd")
+            throw 7;
+        fail();
+    }
+
+private:
+    void said(const Message &) { fail(); }
+    [[noreturn]] static void fail() { throw std::runtime_error("a handler failed"); }
+};
+
+class HeadersConsumer final : public WebsocketConsumer
+{
+public:
+    HeadersConsumer(const Scope &scope, const Send &send)
+        : WebsocketConsumer(scope, send)
+    {
+    }
+
+protected:
+    void connected() override
+    {
+        accept({}, {{"X-Tiny", "one"}, {"Set-Cookie", "a=1"}, {"Set-Cookie", "b=2"}});
+    }
+    void receiveText(const QByteArray &text) override { sendText(text); }
 };
 
 class PageConsumer final : public HttpConsumer
@@ -133,6 +187,10 @@ protected:
             sendBody("one ", true);
             sendBody("two ", true);
             sendBody("three");
+        } else if (scope().path == "/broken"_L1) {
+            sendHeaders(200, plain);
+            sendBody("begun", true);
+            throw std::runtime_error("half-way");
         } else if (scope().path == "/scope"_L1) {
             sendResponse(200, describeScope(scope()), plain);
         } else {
@@ -152,8 +210,11 @@ QByteArray describeScope(const Scope &scope)
 
 Application tinyApplication(ChannelLayer &layer)
 {
+    const Application page = refusal(403, RefusedPage, {{"Content-Type", "text/html"}});
     return ProtocolTypeRouter({
-        {"http", UrlRouter({rePath("^(mirror|parts|scope)?$", asApplication<PageConsumer>())})},
+        {"http",
+         UrlRouter({rePath("^(mirror|parts|scope|broken)?$", asApplication<PageConsumer>()),
+                    path("refused", page)})},
         {"websocket",
          UrlRouter({
              path("echo/", asApplication<EchoConsumer>()),
@@ -161,7 +222,11 @@ Application tinyApplication(ChannelLayer &layer)
              path("scope/", asApplication<ScopeConsumer>()),
              path("refuse/", refusal(403, "Not you\n")),
              path("silent/", asApplication<SilentConsumer>()),
+             path("refused/", page),
              path("flood/", asApplication<FloodConsumer>()),
+             path("flood/<int:code>/", asApplication<FloodConsumer>()),
+             path("throw/", asApplication<ThrowingConsumer>(layer)),
+             path("headers/", asApplication<HeadersConsumer>()),
              path("room/", asApplication<RoomConsumer>(layer)),
          })},
     });
