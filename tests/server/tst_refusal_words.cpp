@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 #include "server/exchanges.h"
+#include "server/known_failures.h"
 #include "server/served.h"
 #include "support/runner.h"
 
@@ -107,7 +108,6 @@ struct Ended {
     QByteArray sent;
     int code;
     const char *words;
-    bool isJudgedByQt = false; ///< where it serves; in its own words
 };
 
 QList<Ended> endedSockets()
@@ -119,24 +119,23 @@ QList<Ended> endedSockets()
     };
     const QByteArray longForm = QByteArrayLiteral("\x81\xfe\0\x01\0\0\0\0a");
     return {
-        {"reserved bit", withByte(text("a"), 0, '\xc1'), 1002, "a reserved bit is set", true},
-        {"opcode", clientFrame(3, {}), 1002, "the opcode is reserved", true},
+        {"reserved bit", withByte(text("a"), 0, '\xc1'), 1002, "a reserved bit is set"},
+        {"opcode", clientFrame(3, {}), 1002, "the opcode is reserved"},
         {"unmasked",
          QByteArray("\x81\x01"
                     "a"),
-         1002, "a client has to mask its frames", true},
-        {"part of a ping", clientFrame(Ping, {}, false), 1002, "control frame is fragmented", true},
-        {"long ping", clientFrame(Ping, QByteArray(126, 'x')), 1002, "longer than 125", true},
-        {"nothing begun", clientFrame(Continuation, {}), 1002, "nothing to continue", true},
-        {"two begun", begun + text("b"), 1002, "begins inside another one", true},
-        {"a long length", longForm, 1002, "not written in its shortest form", true},
-        {"half a code", clientFrame(Close, "x"), 1002, "the close code has one byte", true},
-        {"a code", clientFrame(Close, closePayload(1005)), 1002, "may not be sent", true},
-        {"no UTF-8", text("\xff"), 1007, "the text is not UTF-8", true},
-        {"half a character", text("\xd0"), 1007, "ends inside a character", true},
-        {"reason", clientFrame(Close, closePayload(1000, "\xff")), 1007, "reason is not UTF-8",
-         true},
-        {"too big", text("123456"), 1009, "the message is too big", true},
+         1002, "a client has to mask its frames"},
+        {"part of a ping", clientFrame(Ping, {}, false), 1002, "control frame is fragmented"},
+        {"long ping", clientFrame(Ping, QByteArray(126, 'x')), 1002, "longer than 125"},
+        {"nothing begun", clientFrame(Continuation, {}), 1002, "nothing to continue"},
+        {"two begun", begun + text("b"), 1002, "begins inside another one"},
+        {"a long length", longForm, 1002, "not written in its shortest form"},
+        {"half a code", clientFrame(Close, "x"), 1002, "the close code has one byte"},
+        {"a code", clientFrame(Close, closePayload(1005)), 1002, "may not be sent"},
+        {"no UTF-8", text("\xff"), 1007, "the text is not UTF-8"},
+        {"half a character", text("\xd0"), 1007, "ends inside a character"},
+        {"reason", clientFrame(Close, closePayload(1000, "\xff")), 1007, "reason is not UTF-8"},
+        {"too big", text("123456"), 1009, "the message is too big"},
         {"too many fragments", begun + clientFrame(Continuation, {}, false).repeated(2), 1008,
          "too many fragments"},
         {"too many messages", text("a").repeated(4), 1008, "too many messages"},
@@ -157,8 +156,14 @@ private Q_SLOTS:
     void namesWhatIsWrongWithAFrame();
     void namesTheLimitOfConnections_data() { addStacks(); }
     void namesTheLimitOfConnections();
+    void namesTheCrowdOfSlowHeads_data() { addStacks(); }
+    void namesTheCrowdOfSlowHeads();
+    void boundsThoseWhoAreToldSo_data() { addStacks(); }
+    void boundsThoseWhoAreToldSo();
     void saysThatItWasTooSlow_data() { addStacks(); }
     void saysThatItWasTooSlow();
+    void boundsABodyThatTricklesIn_data();
+    void boundsABodyThatTricklesIn();
     void saysThatItStops_data() { addStacks(); }
     void saysThatItStops();
 };
@@ -201,9 +206,8 @@ void RefusalWordsTest::namesWhatIsWrongWithAFrame_data()
     QTest::addColumn<QByteArray>("words");
     for (const auto &[over, stack] : stacks()) {
         for (const Ended &row : endedSockets()) {
-            if (!row.isJudgedByQt || stack.engine == server::Engine::Native)
-                QTest::addRow("%s: %s", over.constData(), row.name)
-                    << stack << row.sent << row.code << QByteArray(row.words);
+            QTest::addRow("%s: words for %s", over.constData(), row.name)
+                << stack << row.sent << row.code << QByteArray(row.words);
         }
     }
 }
@@ -212,17 +216,20 @@ void RefusalWordsTest::namesWhatIsWrongWithAFrame()
 {
     QFETCH(const Stack, stack);
     QFETCH(const QByteArray, sent);
+    QFETCH(const int, code);
     QFETCH(const QByteArray, words);
     Served served(tightOptions(stack));
     RawClient client(served.port);
     QCOMPARE(client.open("/echo/").status, 101);
     client.send(sent);
+    client.send(text("end")); // is answered where what is wrong was taken
     auto frame = client.waitForFrame();
-    while (frame && frame->opcode == Text)
+    while (frame && frame->opcode == Text && frame->payload != "end")
         frame = client.waitForFrame();
-    QVERIFY(frame);
-    QTEST(frame->closeCode(), "code");
-    QVERIFY2(frame->closeReason().contains(words), frame->closeReason().constData());
+    if (const char *reason = knownFailure(QTest::currentDataTag()))
+        QEXPECT_FAIL("", reason, Abort);
+    QVERIFY2(frame && frame->closeCode() == code && frame->closeReason().contains(words),
+             qPrintable(inWords(frame)));
 }
 
 void RefusalWordsTest::namesTheLimitOfConnections()
@@ -250,6 +257,48 @@ void RefusalWordsTest::namesTheLimitOfConnections()
     QVERIFY(third.head.contains("\r\nretry-after: 10\r\n"));
 }
 
+void RefusalWordsTest::namesTheCrowdOfSlowHeads()
+{
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
+    options.maxUnfinishedHeadsPerAddress = 1;
+    Served served(options);
+    served.stopTime();
+    RawClient oldest(served.port);
+    oldest.send("GET / HT");
+    QVERIFY(served.isAlive());
+    served.turn(1s);
+    RawClient next(served.port);
+    next.send("GET / HTT");
+    QVERIFY(served.isAlive());
+    QVERIFY(!oldest.hasEnded());
+    served.turn(1s);
+    const auto answer = oldest.waitForAnswer();
+    QCOMPARE(answer.status, 429);
+    QCOMPARE(answer.body, "There are too many unfinished requests from your address.\n");
+    QVERIFY(answer.head.contains("\r\nretry-after: 10\r\n"));
+    QVERIFY(oldest.waitForEnd());
+    QVERIFY(!oldest.wasReset());
+    next.send("P/1.1\r\nHost: a\r\n\r\n");
+    QCOMPARE(next.waitForAnswer().body, "hello");
+}
+
+void RefusalWordsTest::boundsThoseWhoAreToldSo()
+{
+    QFETCH(const Stack, stack);
+    StackOptions options = optionsOf(stack);
+    options.maxConnections = 1;
+    options.maxTurnedAway = 0;
+    Served served(options);
+    RawClient first(served.port);
+    QCOMPARE(first.open("/echo/").status, 101);
+    RawClient second(served.port);
+    QVERIFY(second.waitForEnd());
+    QCOMPARE(second.received(), "");
+    first.send(text("still served"));
+    QCOMPARE(first.waitForFrame().value_or(Frame{}).payload, "still served");
+}
+
 void RefusalWordsTest::saysThatItWasTooSlow()
 {
     QFETCH(const Stack, stack);
@@ -270,6 +319,51 @@ void RefusalWordsTest::saysThatItWasTooSlow()
         QCOMPARE(answer.status, 408);
         QCOMPARE(answer.body, "The request took too long.\n");
     }
+}
+
+void RefusalWordsTest::boundsABodyThatTricklesIn_data()
+{
+    QTest::addColumn<Stack>("stack");
+    QTest::addColumn<std::chrono::milliseconds>("timeout");
+    QTest::addColumn<QByteArray>("lines");
+    QTest::addColumn<QByteArray>("piece");
+    for (const auto &[name, stack] : stacks()) {
+        QTest::addRow("%s: of a known length", name.constData())
+            << stack << 40000ms << QByteArray("Content-Length: 100\r\n") << QByteArray("x");
+        QTest::addRow("%s: in chunks", name.constData())
+            << stack << 40000ms << QByteArray("Transfer-Encoding: chunked\r\n")
+            << QByteArray("1\r\nx\r\n");
+        QTest::addRow("%s: as shipped", name.constData())
+            << stack << StackOptions{}.bodyTimeout << QByteArray("Content-Length: 100\r\n")
+            << QByteArray("x");
+    }
+}
+
+// Each piece comes long before the pause would be too long.
+void RefusalWordsTest::boundsABodyThatTricklesIn()
+{
+    QFETCH(const Stack, stack);
+    QFETCH(const std::chrono::milliseconds, timeout);
+    QFETCH(const QByteArray, lines);
+    QFETCH(const QByteArray, piece);
+    StackOptions options = optionsOf(stack);
+    options.bodyTimeout = timeout;
+    Served served(options);
+    served.stopTime();
+    RawClient client(served.port);
+    client.send(posting(lines, piece));
+    QVERIFY(served.isAlive());
+    for (auto left = timeout; left > 0ms; left -= 10s) {
+        QVERIFY(!client.hasEnded());
+        QCOMPARE(client.received(), "");
+        client.send(piece);
+        QVERIFY(served.isAlive());
+        served.turn(std::min<std::chrono::milliseconds>(10s, left));
+    }
+    const auto answer = client.waitForAnswer();
+    QCOMPARE(answer.status, 408);
+    QCOMPARE(answer.body, "The request took too long.\n");
+    QVERIFY(client.waitForEnd());
 }
 
 void RefusalWordsTest::saysThatItStops()
