@@ -80,6 +80,11 @@ UrlRouter::UrlRouter(std::initializer_list<Route> routes)
 {
 }
 
+UrlRouter::UrlRouter(std::vector<Route> routes)
+    : m_routes(std::move(routes))
+{
+}
+
 std::optional<UrlRouter::Found> UrlRouter::resolve(const Scope &scope) const
 {
     if (scope.pathRemaining)

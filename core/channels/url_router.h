@@ -58,6 +58,8 @@ class UrlRouter
 {
 public:
     UrlRouter(std::initializer_list<Route> routes);
+    /// For a table that a program puts together while it runs.
+    explicit UrlRouter(std::vector<Route> routes);
 
     std::unique_ptr<Instance> operator()(const Scope &scope, const Send &send) const;
 

@@ -5,6 +5,7 @@
 #include "support/runner.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QObject>
 #include <QTest>
 
@@ -25,15 +26,16 @@ private Q_SLOTS:
             parlour::tests::vectors(u"names"_s)["event_type_to_handler"_L1].toArray();
         for (const auto &value : cases) {
             const auto object = value.toObject();
-            if (!object["type"_L1].isString() || object["type"_L1] == "<absent>"_L1)
-                continue; // a Message always has a type, and it is a string
             const auto handler = object["handler"_L1];
+            // A Message's type is a string. What has another, or none, is one without a type; where
+            // it comes over a layer, its codec refuses it.
+            const QString type =
+                object["type"_L1] == "<absent>"_L1 ? QString() : object["type"_L1].toString();
             QTest::addRow("%d %s", row++,
-                          object["type"_L1].toString().toUtf8().toPercentEncoding().constData())
-                << object["type"_L1].toString()
-                << (handler.isString() ? handler.toString().toUtf8() : QByteArray());
+                          QJsonDocument(object).toJson(QJsonDocument::Compact).left(60).constData())
+                << type << (handler.isString() ? handler.toString().toUtf8() : QByteArray());
         }
-        QVERIFY(row > 10);
+        QCOMPARE(row, 20);
     }
 
     void matchesTypesWithHandlersAsChannelsDoes()

@@ -27,6 +27,15 @@ const parlour::tests::Differences &differences()
     return all;
 }
 
+/// Where shared channels alone differ.
+const parlour::tests::Differences &sharedDifferences()
+{
+    static const parlour::tests::Differences all{
+        {u"a!"_s, "what ends with '!' is the process's own channel, which its layer alone reads"},
+    };
+    return all;
+}
+
 } // namespace
 
 class NamesTest : public QObject
@@ -38,26 +47,37 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<bool>("channel");
+        QTest::addColumn<bool>("shared");
         QTest::addColumn<bool>("group");
         int row = 0;
         for (const auto &value : parlour::tests::vectors(u"names"_s)["cases"_L1].toArray()) {
             const auto object = value.toObject();
             const QString name = object["name"_L1].toString();
             QTest::addRow("%d %s", row++, name.left(40).toUtf8().toPercentEncoding().constData())
-                << name << object["channel_for_send"_L1].toBool() << object["group"_L1].toBool();
+                << name << object["channel_for_send"_L1].toBool()
+                << object["channel_for_receive_single"_L1].toBool() << object["group"_L1].toBool();
         }
-        QVERIFY(row > 30);
+        QCOMPARE(row, 41);
     }
 
     void judgesAsChannelsDoes()
     {
         QFETCH(QString, name);
+        QFETCH(bool, channel);
+        QFETCH(bool, shared);
+        QFETCH(bool, group);
+        const bool isShared = checkSharedChannelName(name).hasValue();
         if (const char *why = differences().value(name)) {
-            QVERIFY2(!isChannelName(name) && !isGroupName(name), why);
+            QVERIFY2(!isChannelName(name) && !isShared && !isGroupName(name), why);
+            QVERIFY2(channel || shared || group, "no difference any more");
             return;
         }
-        QTEST(isChannelName(name), "channel");
-        QTEST(isGroupName(name), "group");
+        QCOMPARE(isChannelName(name), channel);
+        QCOMPARE(isGroupName(name), group);
+        if (const char *why = sharedDifferences().value(name))
+            QVERIFY2(shared && !isShared, why);
+        else
+            QCOMPARE(isShared, shared);
     }
 
     void theErrorNamesTheOffender()
