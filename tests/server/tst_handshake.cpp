@@ -52,6 +52,7 @@ private Q_SLOTS:
     void decodesThePathOnce_data();
     void decodesThePathOnce();
     void fillsTheScope();
+    void namesWithAnUnderscoreReachNoApplication();
 };
 
 void HandshakeTest::takesSoundHandshakes_data()
@@ -236,6 +237,20 @@ void HandshakeTest::fillsTheScope()
     QVERIFY(http);
     QCOMPARE(http.value().type, u"http"_s);
     QCOMPARE(http.value().method, "HEAD");
+}
+
+// Daphne leaves them out, too: behind a proxy X_Forwarded_For would be taken for X-Forwarded-For.
+void HandshakeTest::namesWithAnUnderscoreReachNoApplication()
+{
+    const QByteArray lines = "X_A: forged\r\nX-A: true\r\n_: x\r\n";
+    const auto http = httpScope(headOf(lines, "GET / HTTP/1.1"), {});
+    QVERIFY(http);
+    const parlour::channels::Headers kept{{"host", "localhost"}, {"x-a", "true"}};
+    QCOMPARE(http.value().headers, kept);
+    const auto socket = websocketScope(headOf(Sound + lines, "GET /ws/ HTTP/1.1"), {"key", {}}, {});
+    QVERIFY(socket);
+    QCOMPARE(socket.value().header("x-a"), "true");
+    QVERIFY(socket.value().header("x_a").isNull());
 }
 
 PARLOUR_TEST(HandshakeTest)

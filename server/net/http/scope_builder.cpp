@@ -69,6 +69,13 @@ OrRefusal<QString> decodedPath(const QByteArray &raw)
     return QString::fromUtf8(*bytes);
 }
 
+/// An application, or what it hands its environment to, may take X_A for X-A, which a proxy in
+/// front of us would have set or removed (CVE-2015-0219). Daphne leaves these out, too.
+bool isAmbiguous(const channels::Header &header)
+{
+    return header.name.contains('_');
+}
+
 OrRefusal<channels::Scope> commonScope(const RequestHead &head, const ConnectionEnds &ends)
 {
     auto path = decodedPath(head.rawPath);
@@ -79,6 +86,7 @@ OrRefusal<channels::Scope> commonScope(const RequestHead &head, const Connection
     scope.rawPath = head.rawPath;
     scope.query = head.query;
     scope.headers = head.headers;
+    scope.headers.removeIf(isAmbiguous);
     scope.httpVersion = head.httpVersion;
     scope.client = ends.client;
     scope.server = ends.server;
