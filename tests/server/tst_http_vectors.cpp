@@ -63,12 +63,56 @@ constexpr std::array differences{
     Difference{"f_1MiB_plus_1", 101, "close 1009", "a Close frame says why; Daphne resets TCP"},
 };
 
+/// Where all answers differ: a header that is not ours to send, or that only ours have.
+struct HeaderDifference {
+    const char *name;
+    const char *reason;
+};
+
+constexpr std::array headerDifferences{
+    HeaderDifference{"server", "what program answers is nobody's business"},
+    HeaderDifference{"date", "RFC 9110 section 6.6.1 asks for it, and the file leaves it out"},
+};
+
+// Refusals have all of their head and body to themselves: Daphne and Django send a page of HTML in
+// chunks, or a bare status line with the reason in it; here it is a line of plain text that says
+// what was wrong, with its length, and the connection ends (isWellRefused()).
+
 const Difference *differenceOf(const QString &name)
 {
     const auto found =
         std::find_if(differences.begin(), differences.end(),
                      [&](const Difference &known) { return name == QLatin1String(known.name); });
     return found == differences.end() ? nullptr : &*found;
+}
+
+QJsonArray vectors()
+{
+    QFile file(QStringLiteral(TEST_SOURCE_DIR "/vectors/http_ws_vectors.json"));
+    return file.open(QIODevice::ReadOnly)
+        ? QJsonDocument::fromJson(file.readAll()).object()["cases"_L1].toArray()
+        : QJsonArray();
+}
+
+channels::Headers headersOf(const QJsonObject &vector)
+{
+    channels::Headers headers;
+    for (const auto &value : vector["headers"_L1].toArray())
+        headers.append({value[0].toString().toLower().toLatin1(), value[1].toString().toUtf8()});
+    return headers;
+}
+
+/// What Django answered to a GET of this path: of the tutorial's views it is only known so.
+QJsonObject djangosPage(const QByteArray &rawPath)
+{
+    const QString start = u"GET %1 HTTP/1.1\r\n"_s.arg(QString::fromUtf8(rawPath));
+    for (const auto &value : vectors()) {
+        const QJsonObject vector = value.toObject();
+        if (vector["request"_L1].toString().startsWith(start)
+            && vector["name"_L1].toString().startsWith("http_"_L1))
+            return vector;
+    }
+    return {{u"status"_s, u"HTTP/1.1 404"_s}};
 }
 
 /// The tutorial's consumer for one client alone: what it says comes back.
@@ -104,12 +148,24 @@ protected:
     using HttpConsumer::handle;
     void handle(const QByteArray &) override
     {
-        if (scope().method == "POST")
-            sendResponse(405, {}, {{"allow", "GET, HEAD"}});
-        else if (!scope().path.endsWith(u'/'))
-            sendResponse(301, {}, {{"location", scope().rawPath + '/'}});
-        else
-            sendResponse(200, "page");
+        if (scope().method == "POST") {
+            sendResponse(405, "Pages are read, not posted to.\n",
+                         {{"allow", "GET, HEAD"},
+                          {"connection", "close"},
+                          {"content-type", "text/plain; charset=utf-8"}});
+            return;
+        }
+        const QJsonObject page = djangosPage(scope().rawPath);
+        const int status = QStringView(page["status"_L1].toString()).mid(9, 3).toInt();
+        QByteArray body = page["body"_L1].toString().toUtf8();
+        channels::Headers headers;
+        for (const auto &header : headersOf(page)) {
+            if (header.name == "content-length")
+                body = body.leftJustified(header.value.toInt()); // the file has its beginning
+            else if (header.name != "server" && header.name != "connection")
+                headers.append(header);
+        }
+        sendResponse(status, body, headers);
     }
 };
 
@@ -178,6 +234,55 @@ QStringList heardByDaphnesClient(const QJsonObject &vector)
     return words;
 }
 
+/// Sorted lines "name: value" without those of headerDifferences.
+QStringList comparedHeaders(const channels::Headers &headers)
+{
+    QStringList lines;
+    for (const auto &[name, value] : headers) {
+        const bool differs = std::any_of(
+            headerDifferences.begin(), headerDifferences.end(),
+            [&name = name](const HeaderDifference &known) { return name == known.name; });
+        if (!differs) // of Upgrade, case means nothing
+            lines.append(
+                QString::fromUtf8(name + ": " + (name == "upgrade" ? value.toLower() : value)));
+    }
+    lines.sort();
+    return lines;
+}
+
+channels::Headers headersIn(const QByteArray &head)
+{
+    channels::Headers headers;
+    const auto lines = head.trimmed().split('\n').mid(1);
+    for (const QByteArray &line : lines) {
+        const auto colon = line.indexOf(':');
+        headers.append({line.left(colon).toLower(), line.mid(colon + 1).trimmed()});
+    }
+    return headers;
+}
+
+/// A line of text that says what was wrong, and nothing else.
+bool isWellRefused(const RawClient::Answer &answer)
+{
+    const auto headers = headersIn(answer.head);
+    return answer.body.size() > 1 && answer.body.count('\n') == 1 && answer.body.endsWith('\n')
+        && channels::headerValue(headers, "content-type") == "text/plain; charset=utf-8"
+        && channels::headerValue(headers, "content-length").toInt() == answer.body.size()
+        && channels::headerValue(headers, "connection") == "close";
+}
+
+/// What the head of our answer should say: that of Daphne's, or of its answer to a sound handshake
+/// where only we take this one.
+QStringList expectedHeaders(const QJsonObject &vector, int status)
+{
+    const auto all = vectors();
+    const bool isOurs = status == 101 && headersOf(vector).size() != 4;
+    auto headers = headersOf(isOurs ? all[0].toObject() : vector);
+    if (vector["name"_L1] == "http_10"_L1) // Daphne ends it without a word
+        headers.append(channels::Header{"connection", "close"});
+    return comparedHeaders(headers);
+}
+
 } // namespace
 
 class HttpVectorsTest : public QObject
@@ -189,14 +294,6 @@ private Q_SLOTS:
     void answersAsDaphneDoes();
     void everyDifferenceIsMet();
 };
-
-static QJsonArray vectors()
-{
-    QFile file(QStringLiteral(TEST_SOURCE_DIR "/vectors/http_ws_vectors.json"));
-    return file.open(QIODevice::ReadOnly)
-        ? QJsonDocument::fromJson(file.readAll()).object()["cases"_L1].toArray()
-        : QJsonArray();
-}
 
 void HttpVectorsTest::answersAsDaphneDoes_data()
 {
@@ -222,12 +319,24 @@ void HttpVectorsTest::answersAsDaphneDoes()
     RawClient client(portOf(live));
     client.send(requestOf(vector));
     const auto answer = client.waitForAnswer();
-    const int status = difference ? difference->status
-                                  : QStringView(vector["status"_L1].toString()).mid(9, 3).toInt();
+    const int daphnes = QStringView(vector["status"_L1].toString()).mid(9, 3).toInt();
+    const int status = difference ? difference->status : daphnes;
     QCOMPARE(answer.status, status);
+    if (status >= 400) {
+        QVERIFY2(isWellRefused(answer), (answer.head + answer.body).constData());
+        if (status == 426) // Daphne speaks 8 as well, and tells only who asked for neither
+            QCOMPARE(channels::headerValue(headersIn(answer.head), "sec-websocket-version"), "13");
+    } else {
+        QCOMPARE(comparedHeaders(headersIn(answer.head)), expectedHeaders(vector, status));
+        QVERIFY(answer.body.startsWith(vector["body"_L1].toString().toUtf8()));
+    }
     QStringList expected = heardByDaphnesClient(vector);
-    if (difference && difference->heard)
-        expected = {QString::fromLatin1(difference->heard)};
+    if (difference) {
+        const QStringList heard{QString::fromLatin1(difference->heard)};
+        QVERIFY2(status != daphnes || (difference->heard && heard != expected),
+                 "no difference any more");
+        expected = difference->heard ? heard : expected;
+    }
     client.send(framesOf(vector));
     QStringList heard;
     while (heard.size() < expected.size()) {
