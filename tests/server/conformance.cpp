@@ -199,6 +199,12 @@ QList<Exchange> fragmentCases()
         {"6.1.3 text between empty fragments",
          part(Text) + part(Continuation, "middle") + last({}),
          {{Text, "middle"}}},
+        {"6.2.2 many scripts in two fragments",
+         part(Text, "Hello-\xc2\xb5@\xc3\x9f\xc3\xb6\xc3\xa4") + last("\xc3\xbc\xc3\xa0\xc3\xa1!"),
+         {{Text, "Hello-\xc2\xb5@\xc3\x9f\xc3\xb6\xc3\xa4\xc3\xbc\xc3\xa0\xc3\xa1!"}}},
+        {"6.3.2 surrogate between sound text, a byte at a time",
+         inFragments(Text, "\xce\xba\xe1\xbd\xb9\xed\xa0\x80!", 1),
+         {closing(1007)}},
     };
 }
 
