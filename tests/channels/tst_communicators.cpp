@@ -58,6 +58,51 @@ private:
     Send m_send;
 };
 
+/// Begins an answer and goes on when it is told; counts the clients that left before the end.
+class Stream final : public Instance
+{
+public:
+    Stream(const Scope &, const Send &send, std::function<void()> *goOn, int *left)
+        : m_send(send)
+        , m_left(left)
+    {
+        *goOn = [this] { m_send(HttpResponseBody{"two", false}); };
+    }
+    void receive(const ClientEvent &event) override
+    {
+        if (std::holds_alternative<HttpRequest>(event)) {
+            m_send(HttpResponseStart{200, {{"content-type", "text/event-stream"}}});
+            m_send(HttpResponseBody{"one", true});
+        } else if (std::holds_alternative<HttpDisconnect>(event)) {
+            ++*m_left;
+        }
+    }
+
+private:
+    Send m_send;
+    int *m_left;
+};
+
+/// Answers with a message of the other kind.
+class Turner final : public Instance
+{
+public:
+    Turner(const Scope &, const Send &send)
+        : m_send(send)
+    {
+    }
+    void receive(const ClientEvent &event) override
+    {
+        if (std::holds_alternative<WebsocketConnect>(event))
+            m_send(WebsocketAccept{});
+        if (const auto *message = std::get_if<WebsocketReceive>(&event))
+            m_send(WebsocketSend{message->payload, !message->binary});
+    }
+
+private:
+    Send m_send;
+};
+
 } // namespace
 
 class CommunicatorsTest : public QObject
@@ -113,6 +158,79 @@ private Q_SLOTS:
         QVERIFY(closed);
         QCOMPARE(closed->code, 4000);
         QVERIFY(socket.receivesNothing());
+    }
+
+    void textIsNoBinaryMessage()
+    {
+        WebsocketCommunicator socket(asApplication<Turner>(), u"/"_s);
+        QVERIFY(socket.connect().accepted);
+        socket.sendBinary("a");
+        QCOMPARE(socket.receiveText(), QByteArray("a"));
+        socket.sendText("b");
+        QCOMPARE(socket.receiveBinary(), QByteArray("b"));
+        socket.sendBinary("c");
+        QVERIFY(!socket.receiveBinary());
+        socket.sendText("{}");
+        QVERIFY(!socket.receiveText());
+        socket.sendText("{}");
+        QVERIFY(!socket.receiveJson());
+        QVERIFY(socket.receivesNothing());
+    }
+
+    void whoHasNotConnectedIsToldSo()
+    {
+        WebsocketCommunicator socket(asApplication<Turner>(), u"/"_s);
+        const auto complains = [](const char *caller) {
+            QTest::ignoreMessage(QtCriticalMsg,
+                                 QByteArray("WebsocketCommunicator: connect() comes before ")
+                                     .append(caller)
+                                     .append("()")
+                                     .constData());
+        };
+        complains("sendText");
+        socket.sendText("a");
+        complains("sendBinary");
+        socket.sendBinary("a");
+        complains("receiveText");
+        QVERIFY(!socket.receiveText());
+        complains("receiveClose");
+        QVERIFY(!socket.receiveClose());
+        complains("receivesNothing");
+        QVERIFY(socket.receivesNothing());
+        complains("answer");
+        QVERIFY(!socket.answer().accepted);
+        complains("setBacklog");
+        socket.setBacklog({});
+        QVERIFY(socket.connect().accepted);
+        QTest::ignoreMessage(QtCriticalMsg, "HttpCommunicator: begin() comes before receivePart()");
+        HttpCommunicator page(notFound(), "GET", u"/"_s);
+        QVERIFY(!page.receivePart());
+    }
+
+    void anAnswerThatStaysOpenIsSeenPartByPart()
+    {
+        std::function<void()> goOn;
+        int left = 0;
+        HttpCommunicator page(asApplication<Stream>(&goOn, &left), "GET", u"/news"_s);
+        const auto begun = page.begin();
+        QCOMPARE(begun.status, 200);
+        QCOMPARE(headerValue(begun.headers, "content-type"), QByteArray("text/event-stream"));
+        QCOMPARE(page.receivePart()->body, QByteArray("one"));
+        QVERIFY(!page.receivePart(1ms));
+        goOn();
+        const auto last = page.receivePart();
+        QVERIFY(last && !last->more);
+        QCOMPARE(last->body, QByteArray("two"));
+        QCOMPARE(left, 0);
+        QCOMPARE(page.begin().status, 200);
+        QVERIFY2(left == 0, "the first answer was complete");
+        page.disconnect();
+        QCOMPARE(left, 1);
+        {
+            HttpCommunicator other(asApplication<Stream>(&goOn, &left), "GET", u"/news"_s);
+            QCOMPARE(other.begin().status, 200);
+        }
+        QVERIFY2(left == 2, "who is destroyed leaves");
     }
 
     void anApplicationIsSpokenToEventByEvent()

@@ -51,6 +51,11 @@ HttpCommunicator::HttpCommunicator(Application application, const QByteArray &me
     scope.server = {u"127.0.0.1"_s, 8765};
 }
 
+HttpCommunicator::~HttpCommunicator()
+{
+    disconnect();
+}
+
 HttpCommunicator::Response HttpCommunicator::response(std::chrono::milliseconds timeout)
 {
     return ask({m_body, false}, timeout);
@@ -59,6 +64,36 @@ HttpCommunicator::Response HttpCommunicator::response(std::chrono::milliseconds 
 HttpCommunicator::Response HttpCommunicator::responseToHead(std::chrono::milliseconds timeout)
 {
     return ask({{}, true}, timeout);
+}
+
+HttpCommunicator::Response HttpCommunicator::begin(std::chrono::milliseconds timeout)
+{
+    disconnect();
+    m_stream = std::make_unique<ApplicationCommunicator>(m_application, scope);
+    m_stream->sendInput(HttpRequest{m_body, false});
+    const auto event = m_stream->receiveOutput(timeout);
+    const auto *start = event ? std::get_if<HttpResponseStart>(&*event) : nullptr;
+    return start ? Response{start->status, start->headers, {}} : Response{};
+}
+
+std::optional<HttpResponseBody> HttpCommunicator::receivePart(std::chrono::milliseconds timeout)
+{
+    if (!m_stream) {
+        qCritical("HttpCommunicator: begin() comes before receivePart()");
+        return std::nullopt;
+    }
+    const auto event = m_stream->receiveOutput(timeout);
+    const auto *part = event ? std::get_if<HttpResponseBody>(&*event) : nullptr;
+    return part ? std::optional(*part) : std::nullopt;
+}
+
+void HttpCommunicator::disconnect()
+{
+    if (!m_stream)
+        return;
+    if (!m_stream->wait(std::chrono::milliseconds(0))) // who has the whole answer leaves unseen
+        m_stream->sendInput(HttpDisconnect{});
+    m_stream.reset();
 }
 
 HttpCommunicator::Response HttpCommunicator::ask(const HttpRequest &first,

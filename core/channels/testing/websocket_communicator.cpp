@@ -8,6 +8,15 @@ using namespace Qt::StringLiterals;
 
 namespace parlour::channels {
 
+namespace {
+
+void complain(const char *caller)
+{
+    qCritical("WebsocketCommunicator: connect() comes before %s()", caller);
+}
+
+} // namespace
+
 WebsocketCommunicator::WebsocketCommunicator(Application application, const QString &path,
                                              const Headers &headers,
                                              const QStringList &subprotocols)
@@ -41,7 +50,7 @@ WebsocketCommunicator::Answer WebsocketCommunicator::connect(std::chrono::millis
 WebsocketCommunicator::Answer WebsocketCommunicator::answer(std::chrono::milliseconds timeout)
 {
     Answer answer;
-    const auto event = m_conversation->receiveOutput(timeout);
+    const auto event = receiveOutput("answer", timeout);
     if (!event)
         return answer;
     if (const auto *accept = std::get_if<WebsocketAccept>(&*event)) {
@@ -58,12 +67,12 @@ WebsocketCommunicator::Answer WebsocketCommunicator::answer(std::chrono::millise
 
 void WebsocketCommunicator::sendText(const QByteArray &utf8)
 {
-    m_conversation->sendInput(WebsocketReceive{utf8, false, {}});
+    sendInput("sendText", WebsocketReceive{utf8, false, {}});
 }
 
 void WebsocketCommunicator::sendBinary(const QByteArray &bytes)
 {
-    m_conversation->sendInput(WebsocketReceive{bytes, true, {}});
+    sendInput("sendBinary", WebsocketReceive{bytes, true, {}});
 }
 
 void WebsocketCommunicator::sendJson(const QJsonValue &json)
@@ -74,7 +83,7 @@ void WebsocketCommunicator::sendJson(const QJsonValue &json)
 void WebsocketCommunicator::sendOverRate(const QByteArray &utf8,
                                          std::chrono::milliseconds retryAfter)
 {
-    m_conversation->sendInput(WebsocketReceive{utf8, false, retryAfter});
+    sendInput("sendOverRate", WebsocketReceive{utf8, false, retryAfter});
 }
 
 void WebsocketCommunicator::disconnect(int code)
@@ -87,10 +96,12 @@ void WebsocketCommunicator::disconnect(int code)
 
 std::optional<QByteArray> WebsocketCommunicator::receiveText(std::chrono::milliseconds timeout)
 {
-    const auto event = m_conversation->receiveOutput(timeout);
-    if (!event || !std::holds_alternative<WebsocketSend>(*event))
-        return std::nullopt;
-    return std::get<WebsocketSend>(*event).payload;
+    return receiveMessage("receiveText", false, timeout);
+}
+
+std::optional<QByteArray> WebsocketCommunicator::receiveBinary(std::chrono::milliseconds timeout)
+{
+    return receiveMessage("receiveBinary", true, timeout);
 }
 
 std::optional<QJsonValue> WebsocketCommunicator::receiveJson(std::chrono::milliseconds timeout)
@@ -104,12 +115,14 @@ std::optional<QJsonValue> WebsocketCommunicator::receiveJson(std::chrono::millis
 
 bool WebsocketCommunicator::receivesNothing()
 {
-    return m_conversation->receivesNothing();
+    if (!m_conversation)
+        complain("receivesNothing");
+    return !m_conversation || m_conversation->receivesNothing();
 }
 
 std::optional<WebsocketClose> WebsocketCommunicator::receiveClose(std::chrono::milliseconds timeout)
 {
-    const auto event = m_conversation->receiveOutput(timeout);
+    const auto event = receiveOutput("receiveClose", timeout);
     if (!event || !std::holds_alternative<WebsocketClose>(*event))
         return std::nullopt;
     return std::get<WebsocketClose>(*event);
@@ -117,7 +130,37 @@ std::optional<WebsocketClose> WebsocketCommunicator::receiveClose(std::chrono::m
 
 void WebsocketCommunicator::setBacklog(Backlog backlog)
 {
-    m_conversation->setBacklog(backlog);
+    if (m_conversation)
+        m_conversation->setBacklog(backlog);
+    else
+        complain("setBacklog");
+}
+
+void WebsocketCommunicator::sendInput(const char *caller, const ClientEvent &event)
+{
+    if (m_conversation)
+        m_conversation->sendInput(event);
+    else
+        complain(caller);
+}
+
+std::optional<ServerEvent> WebsocketCommunicator::receiveOutput(const char *caller,
+                                                                std::chrono::milliseconds timeout)
+{
+    if (m_conversation)
+        return m_conversation->receiveOutput(timeout);
+    complain(caller);
+    return std::nullopt;
+}
+
+std::optional<QByteArray> WebsocketCommunicator::receiveMessage(const char *caller, bool binary,
+                                                                std::chrono::milliseconds timeout)
+{
+    const auto event = receiveOutput(caller, timeout);
+    const auto *message = event ? std::get_if<WebsocketSend>(&*event) : nullptr;
+    if (!message || message->binary != binary)
+        return std::nullopt;
+    return message->payload;
 }
 
 } // namespace parlour::channels

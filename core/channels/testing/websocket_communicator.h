@@ -13,7 +13,8 @@
 namespace parlour::channels {
 
 /// Talks to an application as a WebSocket client would, with no server and no socket. Runs the
-/// event loop while it waits. For tests. Counterpart: channels.testing.WebsocketCommunicator.
+/// event loop while it waits. What is said or awaited before connect() is logged as a mistake of
+/// the test, and goes nowhere. For tests. Counterpart: channels.testing.WebsocketCommunicator.
 class WebsocketCommunicator
 {
 public:
@@ -42,10 +43,14 @@ public:
     /// The client ends the connection.
     void disconnect(int code = close_code::Normal);
 
-    /// The next message, or nothing where none comes in time.
+    /// The text that comes next; nothing where none comes in time, or where something else does: a
+    /// binary message, a close. That is taken, too.
     std::optional<QByteArray>
     receiveText(std::chrono::milliseconds timeout = std::chrono::seconds(5));
-    /// The next message as JSON; nothing where none comes in time, or where it is none.
+    /// Likewise the binary message that comes next.
+    std::optional<QByteArray>
+    receiveBinary(std::chrono::milliseconds timeout = std::chrono::seconds(5));
+    /// The text that comes next as JSON; nothing where none comes in time, or where it is none.
     std::optional<QJsonValue>
     receiveJson(std::chrono::milliseconds timeout = std::chrono::seconds(5));
     /// True if nothing is waiting once all that is posted has been done.
@@ -61,6 +66,11 @@ public:
     Scope scope; ///< may be changed before connect()
 
 private:
+    void sendInput(const char *caller, const ClientEvent &event);
+    std::optional<ServerEvent> receiveOutput(const char *caller, std::chrono::milliseconds timeout);
+    std::optional<QByteArray> receiveMessage(const char *caller, bool binary,
+                                             std::chrono::milliseconds timeout);
+
     Application m_application;
     std::unique_ptr<ApplicationCommunicator> m_conversation; ///< from connect() on
 };

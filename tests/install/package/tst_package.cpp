@@ -4,7 +4,11 @@
 #include <QWebSocket>
 
 #include <channels/json_websocket_consumer.h>
+#include <channels/refusal.h>
 #include <channels/routing.h>
+#include <channels/testing/application_communicator.h>
+#include <channels/testing/fake_clock.h>
+#include <channels/testing/http_communicator.h>
 #include <channels/testing/websocket_communicator.h>
 #include <redis/redis_backends.h>
 #include <redis/redis_pub_sub_channel_layer.h>
@@ -48,6 +52,39 @@ private Q_SLOTS:
         QCOMPARE(communicator.receiveText(), QByteArray(R"({"a":1})"));
         WebsocketCommunicator lost(echo(), u"/nowhere/"_s);
         QCOMPARE(lost.connect().status, 404);
+    }
+
+    void talksToAnApplicationEventByEvent()
+    {
+        Scope scope;
+        scope.type = u"websocket"_s;
+        scope.path = u"/echo/"_s;
+        ApplicationCommunicator conversation(echo(), scope);
+        conversation.sendInput(WebsocketConnect{});
+        const auto accepted = conversation.receiveOutput();
+        QVERIFY(accepted && std::holds_alternative<WebsocketAccept>(*accepted));
+        conversation.sendInput(WebsocketReceive{"[", false, {}});
+        QVERIFY(conversation.wait());
+        conversation.stop();
+    }
+
+    void asksAnApplicationWithoutASocket()
+    {
+        HttpCommunicator page(refusal(418, "Tea"), "GET", u"/coffee/"_s);
+        const auto answer = page.response();
+        QCOMPARE(answer.status, 418);
+        QCOMPARE(answer.body, QByteArray("Tea"));
+        QCOMPARE(page.begin().status, 418);
+        QCOMPARE(page.receivePart()->body, QByteArray("Tea"));
+    }
+
+    void turnsTimeByHand()
+    {
+        FakeClock fake;
+        const Clock clock = fake;
+        const auto before = clock();
+        fake.advance(std::chrono::minutes(5));
+        QVERIFY(clock() - before == std::chrono::minutes(5));
     }
 
     void hasLayersOverRedis()
