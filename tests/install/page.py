@@ -4,8 +4,8 @@
 
 import re
 
-BLOCK = re.compile(r"^```(cpp|cmake|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-NAME = re.compile(r"(?://|#) ([\w./]+)\n")
+BLOCK = re.compile(r"^```(cpp|cmake|html|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+NAME = re.compile(r"(?://|#|<!--) ([\w./]+)(?: -->)?\n")
 
 
 def blocks(page):
@@ -14,7 +14,7 @@ def blocks(page):
 
 
 def files(page):
-    """What is to be compiled, by file name. A C++ block without a name is a mistake."""
+    """What is to be compiled, by file name. One without a name is a mistake."""
     found = {}
     for language, text in blocks(page):
         if language == "python":
