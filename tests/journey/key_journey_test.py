@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Parlour developers
 # SPDX-License-Identifier: MIT
-"""A person known by key joins a host with TLS, and the app refuses a swapped certificate.
+"""A person known by key joins a host with TLS, the app refuses a swapped certificate, and hosts with TLS itself.
 
 key_journey_test.py PARLOUR PARLOURD ENGINE, with the real programs.
 """
@@ -121,14 +121,37 @@ def refused_with(app, known, shown):
     assert (known_label, shown_label) == (known, shown), (known_label, shown_label)
 
 
+def host_for_the_network(start, engine, folder):
+    """What an app hosts beyond this computer is encrypted, without a word from anybody."""
+    step("an app hosts for the whole network, and another joins it over TLS")
+    south = start("south", "--listen", "0.0.0.0:0", "--engine", engine, "--title", "Studio South")
+    south.type("Your name", "Olga")
+    south.click("push button", "Host a room")
+    address = wait("the address in the hosting bar", lambda: south.label("Address").strip())
+    assert not address.startswith("127."), address
+    south.find("text", "Message")
+    number = safety_number(os.path.join(folder, "south", "tls.crt"))
+    guest = start("guest")
+    guest.type("Your name", "Boris")
+    guest.type("Address or invite", address)
+    guest.click("push button", "Join")
+    wait("the room", lambda: rooms(guest))
+    wait("the number that the host has", lambda: number in guest.label("Privacy"))
+    guest.end()
+    south.end()
+
+
 def run(program, daemon, engine, folder):
     host = Host(daemon, engine, folder)
     ends = [host.end]
 
-    def start_app(log):
-        app = App(program, os.path.join(folder, "a"), log=log)
+    def start(name, *arguments):
+        app = App(program, os.path.join(folder, name), *arguments, log=log)
         ends.append(app.end)
         return app
+
+    def start_app():
+        return start("a")
 
     log = open(os.path.join(folder, "app.log"), "w")
     app = None
@@ -136,7 +159,7 @@ def run(program, daemon, engine, folder):
         step("the app joins a host with TLS and shows its safety number")
         host.start()
         first = host.number()
-        app = start_app(log)
+        app = start_app()
         join(app, host)
         wait("the room", lambda: rooms(app))
         wait("the number", lambda: first in app.label("Privacy"))
@@ -163,7 +186,7 @@ def run(program, daemon, engine, folder):
 
         step("started anew, it refuses it as well")
         app.end()
-        app = start_app(log)  # which goes back to its hosts
+        app = start_app()  # which goes back to its hosts
         wait("the sheet", lambda: app.maybe("push button", "Do not join"))
         refused_with(app, first, second)
         trust = app.find("push button", "Trust the new key")
@@ -177,7 +200,7 @@ def run(program, daemon, engine, folder):
         host.restore_certificate()
         host.start()
         app.end()
-        app = start_app(log)
+        app = start_app()
         wait("the app to be back", lambda: rooms(app) and is_connected(app))
 
         step("a person compares the new number, and the new key is trusted")
@@ -190,6 +213,7 @@ def run(program, daemon, engine, folder):
         app.click("check box", "The new number was read out to me")
         app.click("push button", "Trust the new key")
         wait("the app to be back", lambda: is_connected(app))
+        host_for_the_network(start, engine, folder)
     except BaseException:
         if app and app.process.poll() is None:
             print(f"== what the app shows\n{app.tree()}", flush=True)

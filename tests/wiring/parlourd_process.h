@@ -33,11 +33,11 @@ inline Ended runParlourd(const QStringList &arguments)
 class Daemon
 {
 public:
-    explicit Daemon(const QStringList &arguments)
+    explicit Daemon(const QStringList &arguments,
+                    const QString &listen = QStringLiteral("127.0.0.1:0"))
     {
         process.start(QStringLiteral(PARLOURD),
-                      QStringList{QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")}
-                          + arguments);
+                      QStringList{QStringLiteral("--listen"), listen} + arguments);
         while (!process.canReadLine() && process.waitForReadyRead(Patience)) { }
         line = QString::fromUtf8(process.readLine());
         static const QRegularExpression pattern(QStringLiteral(":(\\d+)/\n$"));

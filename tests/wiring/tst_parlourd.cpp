@@ -37,6 +37,8 @@ private Q_SLOTS:
     void readsLimitsAgain();
     void speaksTls_data() { closesSocketsWhenItIsTerminated_data(); }
     void speaksTls();
+    void speaksTlsToTheNetworkByItself_data() { closesSocketsWhenItIsTerminated_data(); }
+    void speaksTlsToTheNetworkByItself();
     void readsTheCertificateAgain();
 
 private:
@@ -264,6 +266,24 @@ void ParlourdTest::speaksTls()
     QVERIFY(!answer.toLower().contains("strict-transport-security"));
     QVERIFY(host.get("/chat/").contains(
         "\r\nlocation: https://127.0.0.1:" + QByteArray::number(host.port) + "/chat/\r\n"));
+}
+
+// Without an option that says so: what is not loopback is encrypted.
+void ParlourdTest::speaksTlsToTheNetworkByItself()
+{
+    QFETCH(QString, engine);
+    const Daemon host({u"--data"_s, m_folder->path(), u"--engine"_s, engine}, u"0.0.0.0:0"_s);
+    QVERIFY2(host.line.startsWith(u"listening on https://"_s), qPrintable(host.line));
+    QVERIFY(host.port != 0);
+    const auto [certificate, answer] = askOverTls(host.port, "/healthz");
+    QVERIFY(!certificate.isNull());
+    QVERIFY(answer.startsWith("HTTP/1.1 200 "));
+    const QByteArray plain = host.get("/chat/");
+    QVERIFY2(plain.startsWith("HTTP/1.1 308 "), plain.constData());
+    QVERIFY2(plain.contains("This port speaks TLS: use https:// in place of http://."),
+             plain.constData());
+    QCOMPARE(QFile::permissions(m_folder->filePath(u"tls.key"_s)),
+             QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser);
 }
 
 void ParlourdTest::readsTheCertificateAgain()

@@ -24,6 +24,7 @@ constexpr int TextFrame = 1;
 constexpr int CloseFrame = 8;
 /// Three seconds are promised. Where a machine is busy with other things as well that says little
 /// of the host, so the test fails at five times as much and prints what it saw.
+/// bench_restart (tests/bench) has the figures of a machine that does nothing else.
 constexpr qint64 Promised = 3000; // ms
 constexpr qint64 Allowed = 5 * Promised;
 
@@ -126,10 +127,12 @@ void ParlourdStopTest::stopsInTimeAndLosesNothing()
                 all = mine;
             QCOMPARE(mine, all);
         }
+        const qint64 told = timer.elapsed();
         QTRY_COMPARE_WITH_TIMEOUT(host.process.state(), QProcess::NotRunning, Patience);
         const qint64 taken = timer.elapsed();
-        qInfo("%lld ms with %d clients, %lld of %d last words said", taken, Crowd,
-              qint64(all.size()), Talkers);
+        qInfo("all %d clients told after %lld ms, ended after %lld ms (%lld are promised), "
+              "%lld of %d last words said",
+              Crowd, told, taken, Promised, qint64(all.size()), Talkers);
         QCOMPARE(host.process.exitStatus(), QProcess::NormalExit);
         QCOMPARE(host.process.exitCode(), 0);
         QVERIFY2(taken < Allowed, QByteArray::number(taken).constData());
