@@ -283,6 +283,14 @@ void FakeHost::close(int code, const QString &reason)
         m_socket->close(QWebSocketProtocol::CloseCode(code), reason);
 }
 
+void FakeHost::closeAndEnd(int code, const QByteArray &reason)
+{
+    const QByteArray payload =
+        QByteArray(1, char(code >> 8)).append(char(code & 0xff)).append(reason);
+    m_tcpSocket->write(QByteArray("\x88").append(char(payload.size())) + payload);
+    m_tcpSocket->disconnectFromHost();
+}
+
 QList<QJsonObject> FakeHost::received(const QString &type) const
 {
     QList<QJsonObject> frames;

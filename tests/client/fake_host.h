@@ -66,6 +66,8 @@ public:
     void send(const QJsonObject &frame);
     void sendRaw(const QString &text);
     void close(int code, const QString &reason = {});
+    /// Closes, and ends the connection without waiting for an answer.
+    void closeAndEnd(int code, const QByteArray &reason);
 
     int connections() const { return m_connections; }
     QWebSocket *socket() const { return m_socket; }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
+#include "chat/close_codes.h"
 #include "chat/safety_number.h"
 #include "client/fake_host.h"
 #include "support/runner.h"
@@ -89,6 +90,21 @@ private Q_SLOTS:
         QVERIFY(becomes(again, LinkState::Online));
         QVERIFY(!again.link().isNewKey);
         QCOMPARE(again.link().key, client.link().key);
+    }
+
+    // The end of the connection comes in one read with the Close frame.
+    void aHostThatSaysGoodbyeIsHeard()
+    {
+        FakeHost host(v1(), m_identity);
+        HostClient client(host.address(), options());
+        client.open();
+        QVERIFY(becomes(client, LinkState::Online));
+        QStringList problems;
+        connect(&client, &HostClient::linkChanged, this,
+                [&](const chat::Link &link) { problems.append(link.problem); });
+        host.closeAndEnd(chat::close_code::GoingAway, "The host stopped.");
+        QVERIFY(QTest::qWaitFor([&] { return !problems.isEmpty(); }, Patience));
+        QVERIFY2(problems.first().startsWith(u"The host stopped."_s), qPrintable(problems.first()));
     }
 
     void aChangedKeyIsRefusedWithBothNumbers()

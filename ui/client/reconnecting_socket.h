@@ -84,6 +84,8 @@ private:
     bool isTlsUnanswered() const;
     std::optional<LinkProblem> tlsProblem(QAbstractSocket::SocketError error) const;
     void closedByHost();
+    bool saidGoodbye() const;
+    void endAsClosed();
     void missedDeadline();
     void heard();
     void end(const LinkProblem &problem);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 // Why an attempt or a connection ends, and whether the host may understand another attempt.
+#include "chat/close_codes.h"
 #include "client/reconnecting_socket.h"
 
 #include <QWebSocket>
@@ -24,6 +25,9 @@ void ReconnectingSocket::missedDeadline()
 
 void ReconnectingSocket::failed(QAbstractSocket::SocketError error)
 {
+    // Over TLS the end may come in one read with the Close frame, and Qt tells it as an error.
+    if (error == QAbstractSocket::RemoteHostClosedError && saidGoodbye())
+        return endAsClosed();
     const LinkProblem problem = problemOf(error);
     if (isMisunderstood(error) && m_plan.fallBack()) {
         if (m_plan.isTls())
@@ -85,8 +89,19 @@ std::optional<LinkProblem> ReconnectingSocket::tlsProblem(QAbstractSocket::Socke
 void ReconnectingSocket::closedByHost()
 {
     // Before the handshake, and where TCP ended without a Close frame, failed() knows more.
-    if (!m_handshaken || m_socket->error() != QAbstractSocket::UnknownSocketError)
-        return;
+    if (m_handshaken && m_socket->error() == QAbstractSocket::UnknownSocketError)
+        endAsClosed();
+}
+
+/// Whether a Close frame came that tells more than that the connection ended.
+bool ReconnectingSocket::saidGoodbye() const
+{
+    const int code = m_socket->closeCode();
+    return m_handshaken && code != chat::close_code::Normal && code != chat::close_code::Abnormal;
+}
+
+void ReconnectingSocket::endAsClosed()
+{
     const QString words = m_words.isEmpty() ? m_socket->closeReason() : m_words;
     end(LinkProblem::ofClose(m_socket->closeCode(), words, m_target.address.display()));
 }
