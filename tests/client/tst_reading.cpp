@@ -77,6 +77,23 @@ private Q_SLOTS:
         QVERIFY(!host.received(u"typing"_s).last()["typing"_L1].toBool());
     }
 
+    void whoKeepsTypingToOneselfInTheMiddleIsSeenToStop()
+    {
+        FakeHost host;
+        HostClient client(host.address(), quickOptions());
+        QVERIFY(isIn(client));
+        client.setTyping(Hall, true);
+        client.setTellsTyping(false);
+        QTRY_COMPARE_WITH_TIMEOUT(host.received(u"typing"_s).size(), 2, Patience);
+        QCOMPARE(host.received(u"typing"_s).last()["room"_L1].toString(), Hall);
+        QVERIFY(!host.received(u"typing"_s).last()["typing"_L1].toBool());
+        client.setTyping(Hall, false); // was told
+        client.setTellsTyping(true);
+        client.setTyping(Hall, true);
+        QTRY_COMPARE_WITH_TIMEOUT(host.received(u"typing"_s).size(), 3, Patience);
+        QVERIFY(host.received(u"typing"_s).last()["typing"_L1].toBool());
+    }
+
     void marksNeverGoBack()
     {
         ReadMarks marks;

@@ -37,6 +37,13 @@ void HostClient::setTyping(const QString &room, bool isTyping)
 void HostClient::setTellsTyping(bool tells)
 {
     m_tellsTyping = tells;
+    if (tells)
+        return;
+    const QStringList told = m_typing.take();
+    for (const QString &room : told) {
+        if (m_joiner->isIn(room))
+            send(chat::TypingFrame{room, false});
+    }
 }
 
 void HostClient::markRead(const QString &room, const Position &position)

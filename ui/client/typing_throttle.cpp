@@ -15,4 +15,11 @@ bool TypingThrottle::note(const QString &room, bool isTyping, std::chrono::milli
     return true;
 }
 
+QStringList TypingThrottle::take()
+{
+    const QStringList rooms = m_told.keys();
+    m_told.clear();
+    return rooms;
+}
+
 } // namespace parlour::client

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <QHash>
-#include <QString>
+#include <QStringList>
 
 #include <chrono>
 
@@ -20,6 +20,8 @@ public:
     bool note(const QString &room, bool isTyping, std::chrono::milliseconds now);
     /// Whoever was told has forgotten it.
     void reset() { m_told.clear(); }
+    /// The rooms in which the host was told that the person writes; it is to be told the end.
+    QStringList take();
 
 private:
     QHash<QString, std::chrono::milliseconds> m_told; ///< when, by room
