@@ -108,7 +108,7 @@ class Changes(unittest.TestCase):
         self.assertFalse(browser.shown("#composer-context"))
         self.assertEqual(browser.sent("edit"), [])
 
-    def test_a_change_waits_in_memory_and_goes_out_once_more_with_its_id(self):
+    def test_a_change_waits_and_goes_out_once_more_with_its_id(self):
         browser = self.visit(message(1, "mine", ME))
         browser.run("drop()")
         browser.type(Keys.ARROW_UP, " now", Keys.ENTER)
@@ -162,6 +162,7 @@ class Changes(unittest.TestCase):
         self.assertEqual(browser.until_sent("say")["reply"], uuid(1))
         browser.until(lambda: browser.texts(".sending .quote .line") == ["shall we?"], "the quote")
         self.assertFalse(browser.shown("#composer-context"))
+        browser.says(message(2, "yes", ME, id=browser.sent("say")[0]["id"], reply={"id": uuid(1), "number": 1, "sender": PRIYA, "text": "shall we?"}))
         browser.post_message("more")
         self.assertNotIn("reply", browser.until_sent("say", 2))
 

@@ -7,11 +7,11 @@ from browser import Browser
 ME = {"id": "p-me", "name": "Ann", "role": "guest", "via": "browser"}
 PRIYA = {"id": "p-9", "name": "Priya", "role": "guest", "via": "browser"}
 
-# A socket that opens at once and keeps what the page says; `drop()` ends it as a broken line does.
+# A socket that opens at once and keeps what the page says; `drop()` ends it as a broken line does, or with a close code.
 SOCKET = """
 window.sent = [];
 window.hear = (frame) => pageSocket.onmessage?.({ data: JSON.stringify(frame) });
-window.drop = () => { pageSocket.readyState = 3; pageSocket.onclose?.({ code: 1006 }); };
+window.drop = (code = 1006) => { pageSocket.readyState = 3; pageSocket.onclose?.({ code }); };
 window.WebSocket = class {
   static OPEN = 1;
   readyState = 0;
@@ -38,8 +38,12 @@ def message(number, text, sender=PRIYA, **more):
 class FedBrowser(Browser):
     """Before `visit`, `scripts` may be added to what the page starts with."""
 
-    def __init__(self, language="en-GB"):
-        super().__init__(language)
+    def start(self):
+        super().start()
+        self.starts_with_socket()
+
+    def starts_with_socket(self):
+        """So does every window that begins so."""
         self.starts_with(SOCKET)
 
     def starts_with(self, script):

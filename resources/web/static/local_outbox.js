@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 
-// The outbox where the browser has no database: in localStorage, every message an item of its own, since tabs of
+// The outbox where the browser has no database: in localStorage, every entry an item of its own, since tabs of
 // one host share it and none may write over what another keeps. Of a browser that is killed remains what it has
 // written by then: Chromium does so five seconds after the first change, and about once a minute while more come.
 
 const prefix = 'parlour-outbox/';
 
-/** True if the message will outlast the page. */
-export function keep({ id, ...message }) {
+/** True if the record, which has an `id`, will outlast the page. */
+export function keep({ id, ...record }) {
   try {
-    localStorage.setItem(prefix + id, JSON.stringify(message));
+    localStorage.setItem(prefix + id, JSON.stringify(record));
     return true;
   } catch {
     return false;
@@ -26,7 +26,7 @@ export function forget(id) {
 }
 
 /** All that is kept, as it was given to keep(). */
-export function messages() {
+export function records() {
   try {
     return Object.keys(localStorage).filter((key) => key.startsWith(prefix)).map(read);
   } catch {
@@ -34,7 +34,7 @@ export function messages() {
   }
 }
 
-/** Calls forgotten(id) when another tab has forgotten a message. */
+/** Calls forgotten(id) when another tab has forgotten a record. */
 export function watch(forgotten) {
   addEventListener('storage', (event) => {
     if (event.key?.startsWith(prefix) && event.newValue === null)

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 
-// What was said and has not come back yet, over reloads, over the browser's end and its crash: in localStorage, which
+// What was said or changed and has not come back yet, over reloads, over the browser's end and its crash: in localStorage, which
 // has it at once, so that the page may be left in the same moment, until a database has written it, which outlasts a
 // browser that is killed. Tabs of one host share it, and tell each other what has arrived or was deleted. Without a
-// database localStorage has to do; a browser may forbid that too, or be full: then a message lasts as long as the page.
+// database localStorage has to do; a browser may forbid that too, or be full: then it lasts as long as the page.
 
 import * as local from './local_outbox.js';
 
@@ -14,19 +14,19 @@ export class OutboxStore {
   #database = this.#open(); // promise; null where there is none
   #channel = null;
 
-  /** forgotten(id) is called when another tab has forgotten a message. */
+  /** forgotten(id) is called when another tab has forgotten an entry. */
   constructor(forgotten) {
     this.#database.then((database) => database ? this.#share(forgotten) : local.watch(forgotten));
   }
 
-  /** Resolves to true once the message outlasts the browser. `problem` says why the host refused it, '' if it did not. */
-  async keep(room, { id, time, text, reply, problem }) {
-    const message = { id, room, time, text, reply, problem };
-    const isInReach = local.keep(message);
+  /** Resolves to true once the entry outlasts the browser. `problem` says why the host refused it, '' if it did not. */
+  async keep(room, entry) {
+    const record = asRecord(room, entry);
+    const isInReach = local.keep(record);
     const database = await this.#database;
-    if (!database || !(await written(database, (table) => table.put(message))))
+    if (!database || !(await written(database, (table) => table.put(record))))
       return isInReach;
-    local.forget(id);
+    local.forget(record.id);
     return true;
   }
 
@@ -37,14 +37,17 @@ export class OutboxStore {
       this.#channel?.postMessage(id);
   }
 
-  /** All that is kept, of all rooms and tabs, as it was said: {room, id, time, text, reply, problem}. */
-  async messages() {
+  /**
+   * All that is kept, of all rooms and tabs, in order: {room, type: 'say', id, time, problem, text, reply}, and changes as
+   * changes.js has them.
+   */
+  async entries() {
     const database = await this.#database;
-    const all = local.messages(); // with a database, what it could not take
-    const known = new Set(all.map((message) => message?.id));
+    const all = local.records(); // with a database, what it could not take
+    const known = new Set(all.map((record) => record?.id));
     if (database)
-      all.push(...(await everything(database)).filter((message) => !known.has(message?.id)));
-    return all.map(asKept).filter((message) => message !== null).sort((a, b) => a.time - b.time);
+      all.push(...(await everything(database)).filter((record) => !known.has(record?.id)));
+    return all.map(asEntry).filter((entry) => entry !== null).sort((a, b) => a.time - b.time);
   }
 
   #share(forgotten) {
@@ -85,8 +88,8 @@ function opened() {
 
 /** What earlier pages have left in localStorage. */
 async function takeOver(database) {
-  const found = local.messages().filter((message) => message !== null);
-  if (found.length > 0 && await written(database, (table) => found.forEach((message) => table.put(message))))
+  const found = local.records().filter((record) => record !== null);
+  if (found.length > 0 && await written(database, (table) => found.forEach((record) => table.put(record))))
     found.forEach(({ id }) => local.forget(id));
 }
 
@@ -116,9 +119,35 @@ function everything(database) {
   });
 }
 
+/** A change stands in a member of its own: pages of earlier versions took it for a message else, and would say it. */
+function asRecord(room, { id, time, problem, type, text, reply, of, emoji, on }) {
+  const record = { id, room, time, problem };
+  return type === 'say' ? { ...record, text, reply } : { ...record, change: { type, of, text, emoji, on } };
+}
+
 /** null for what is damaged. */
-function asKept(message) {
-  const { room, id, time, text, reply, problem } = message ?? {};
-  const valid = typeof room === 'string' && typeof text === 'string' && Number.isFinite(time);
-  return valid ? { room, id, time, text, reply: String(reply ?? ''), problem: String(problem ?? '') } : null;
+function asEntry(record) {
+  const { room, id, time, problem, change } = record ?? {};
+  const content = change === undefined ? asMessage(record ?? {}) : asChange(change ?? {});
+  const isValid = content !== null && typeof room === 'string' && Number.isFinite(time);
+  return isValid ? { room, id, time, problem: String(problem ?? ''), ...content } : null;
+}
+
+function asMessage({ text, reply }) {
+  return typeof text === 'string' ? { type: 'say', text, reply: String(reply ?? '') } : null;
+}
+
+function asChange({ type, of, text, emoji, on }) {
+  if (typeof of !== 'string')
+    return null;
+  switch (type) {
+  case 'edit':
+    return typeof text === 'string' ? { type, of, text } : null;
+  case 'delete':
+    return { type, of };
+  case 'react':
+    return typeof emoji === 'string' ? { type, of, emoji, on: on === true } : null;
+  default:
+    return null;
+  }
 }

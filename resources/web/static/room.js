@@ -14,7 +14,7 @@ export const maxRead = 5000; // while somebody reads further up
  *   {kind: 'message', key, and a message as message.js has it},
  *   {kind: 'note', key, icon, time, text, about} or
  *   {kind: 'gap', key, time, restarted}: messages are missing here.
- * An entry of `outgoing` is {key, id, time, text, reply, state: 'waiting' | 'sending' | 'failed', problem, since, kept}.
+ * An entry of `outgoing` is {key, id, type: 'say', time, text, reply, state: 'waiting' | 'sending' | 'failed', problem, since, kept}.
  * `stage`: 'out' | 'joining' (catching up) | 'joined' (all that was said is here) | 'live' (and who is there).
  * `paging`: 'idle' | 'asked' (for older messages) | 'failed'.
  */

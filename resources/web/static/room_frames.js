@@ -88,7 +88,6 @@ export class RoomFrames {
       room.note('globe', t('youJoined'));
     }
     room.entered = true;
-    this.session.outbox.flush(room);
-    this.session.changes.flush(room);
+    this.session.sending.caughtUp(room);
   }
 }

@@ -49,7 +49,7 @@ function visit(name) {
 addEventListener('popstate', () => session.visit(roomOfPath(location.pathname) || session.current.name));
 document.addEventListener('visibilitychange', () => session.seen());
 addEventListener('beforeunload', (event) => {
-  if ((session.outbox.pending > 0 && !session.outbox.isKept) || session.changes.pending > 0)
+  if (!session.kept.isWhole)
     event.preventDefault();
 });
 

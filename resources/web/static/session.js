@@ -7,6 +7,7 @@
 // trouble.
 
 import { Changes } from './changes.js';
+import { KeptOutbox } from './kept_outbox.js';
 import { KnownRooms } from './known_rooms.js';
 import { Link } from './link.js';
 import { Outbox } from './outbox.js';
@@ -14,9 +15,10 @@ import { Mentions } from './mentions.js';
 import { randomGuest } from './names.js';
 import { list } from './presence.js';
 import { Reading } from './reading.js';
+import { Refusals } from './refusals.js';
 import { RoomFrames } from './room_frames.js';
 import { Search } from './search.js';
-import { known, t } from './strings.js';
+import { Sending } from './sending.js';
 import { remember, remembered } from './storage.js';
 import { Typists } from './typing.js';
 import { Visits } from './visits.js';
@@ -29,6 +31,7 @@ export class Session extends EventTarget {
   bridgeAway = false; // others of the room get what is said here later
   #known = new KnownRooms();
   #frames;
+  #refusals;
   #renaming = false;
   #own = new Set(); // ids of ours: a host that starts again may give a new one
 
@@ -42,8 +45,11 @@ export class Session extends EventTarget {
       changed: () => this.#tell('link'),
     });
     const transmit = (frame) => this.link.send(frame);
-    this.outbox = new Outbox(this.rooms, transmit, () => this.#tell('log', 'link'));
-    this.changes = new Changes(this.rooms, transmit, () => this.#tell('log', 'link'));
+    const changed = () => this.#tell('log', 'link');
+    this.kept = new KeptOutbox(this.rooms, changed);
+    this.sending = new Sending(this.rooms, this.kept, transmit);
+    this.outbox = new Outbox(this.rooms, this.kept, this.sending);
+    this.changes = new Changes(this.rooms, this.kept, this.sending, changed);
     const isOwn = (id) => this.isOwn(id);
     this.reading = new Reading(transmit, { isOwn, mentionsMe: (message, room) => this.mentionsMe(message, room) });
     this.typists = new Typists(isOwn, (room) => room === this.current && this.#tell('typing'));
@@ -51,7 +57,8 @@ export class Session extends EventTarget {
     this.#restore();
     this.#frames = new RoomFrames(this, (...events) => this.#tell(...events));
     this.visits = new Visits(transmit, this.#frames);
-    setInterval(() => (this.outbox.overdue || this.changes.overdue) && this.link.drop(), 5000);
+    this.#refusals = new Refusals(this, (...events) => this.#tell(...events));
+    setInterval(() => this.sending.overdue && this.link.drop(), 5000);
   }
 
   /** name → Room */
@@ -79,7 +86,7 @@ export class Session extends EventTarget {
       this.visits.leave(left);
       this.#known.forget(left);
     }
-    this.#join(room);
+    this.join(room);
     this.#tell('rooms', 'members', 'log');
   }
 
@@ -184,15 +191,23 @@ export class Session extends EventTarget {
     this.link.send({ type: 'hello', name: this.wantedName, ...(token && { token }), client: 'browser' });
   }
 
-  #join(room) {
-    if (this.link.state === 'online')
+  /** Goes to a room that is wanted, unless it is there. */
+  join(room) {
+    if (this.link.state === 'online' && this.#known.wanted.has(room))
       this.visits.join(room);
+  }
+
+  /** The host did not take the name that was asked for. */
+  nameRefused() {
+    this.#renaming = false;
+    this.wantedName = this.person?.name ?? this.wantedName;
   }
 
   /** Takes up what other pages of this browser left unsent, and goes where it is to be said. */
   async #restore() {
-    await this.outbox.restore((name) => this.#known.room(name));
-    this.#known.wanted.forEach((room) => this.#join(room));
+    await this.kept.restore((name) => this.#known.room(name));
+    this.sending.next();
+    this.#known.wanted.forEach((room) => this.join(room));
   }
 
   #lost(code) {
@@ -200,8 +215,7 @@ export class Session extends EventTarget {
       this.visits.lost(room);
       this.typists.allStopped(room);
     }
-    this.outbox.lost(code);
-    this.changes.lost();
+    this.#refusals.closed(code, this.sending.lost(code));
     this.search.lost();
     this.#tell('log');
   }
@@ -231,7 +245,7 @@ export class Session extends EventTarget {
     shared: (frame) => this.#now('bridgeAway', frame.state === 'away'),
     closed: (frame, room) => room && this.#known.unlist(room) && this.#tell('rooms'),
     found: (frame) => this.search.heard(frame),
-    error: (frame, room) => this.#error(frame, room),
+    error: (frame, room) => this.#refusals.heard(frame, room),
   };
 
   #welcome(frame) {
@@ -244,7 +258,7 @@ export class Session extends EventTarget {
     this.#now('bridgeAway', false);
     this.link.welcomed();
     this.#restore();
-    this.#known.wanted.forEach((room) => this.#join(room));
+    this.#known.wanted.forEach((room) => this.join(room));
     this.#tell('rooms');
   }
 
@@ -271,26 +285,5 @@ export class Session extends EventTarget {
   #described(frame) {
     this.#known.describe(frame);
     this.#tell('rooms');
-  }
-
-  #error(frame, room) {
-    const words = known(`error_${frame.code}`) ? t(`error_${frame.code}`) : String(frame.message ?? frame.code);
-    if (this.search.refused(frame, words))
-      return;
-    if (frame.code === 'bad_name') {
-      this.dispatchEvent(new CustomEvent('refusedName', { detail: { name: this.wantedName, words: frame.message } }));
-      this.#renaming = false;
-      this.wantedName = this.person?.name ?? this.wantedName;
-    } else if (typeof frame.id === 'string' && (this.outbox.refused(frame.id, words) || this.changes.refused(frame.id, words))) {
-      if (frame.code === 'not_a_member' && room) {
-        this.visits.lost(room);
-        this.#join(room);
-      }
-    } else if (!room?.has(frame.id) && !(room && this.visits.mends(frame, room))) { // has: another tab of ours said it
-      if (room && !room.joined)
-        room.problem = words;
-      this.dispatchEvent(new CustomEvent('trouble', { detail: words }));
-    }
-    this.#tell('log', 'link');
   }
 }

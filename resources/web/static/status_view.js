@@ -110,10 +110,10 @@ export class StatusView {
 
   #describe(link) {
     const refused = link.state === 'refused';
-    const { pending, isKept } = this.session.outbox;
+    const { outbox: { pending }, kept: { isWhole } } = this.session;
     byId('strip').classList.toggle('bad', refused);
     set('strip-title', t(refused ? 'refused' : this.#wasOnline ? 'reconnecting' : 'connecting'));
-    const kept = pending > 0 && !refused && t(isKept ? 'keptHere' : 'keptInTab', { n: pending });
+    const kept = pending > 0 && !refused && t(isWhole ? 'keptHere' : 'keptInTab', { n: pending });
     set('strip-reason', [link.reason && t(link.reason), kept].filter(Boolean).join(' '));
     const seconds = Math.max(1, Math.ceil((link.nextTry - Date.now()) / 1000));
     set('strip-countdown', refused ? '' : link.state === 'waiting' ? t('nextTry', { n: seconds }) : t('tryingNow'));

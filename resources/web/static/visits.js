@@ -119,7 +119,7 @@ export class Visits {
 
   /** The host did not give what was asked for; true if nobody has to be told. */
   mends({ code }, room) {
-    if (['not_read', 'out_of_turn'].includes(code) && room.paging === 'asked')
+    if (['not_read', 'out_of_turn', 'too_fast'].includes(code) && room.paging === 'asked')
       Object.assign(room, { paging: 'failed', side: '' });
     else if (room.stage === 'joining' && code === 'out_of_turn')
       this.#again(room);

@@ -1,0 +1,181 @@
+# SPDX-FileCopyrightText: 2026 The Parlour developers
+# SPDX-License-Identifier: MIT
+"""How the page sends: in order, no faster than the host takes it, over every end: sending_test.py PARLOURD [TEST…]"""
+
+import os
+import sys
+import unittest
+
+from selenium.webdriver.common.keys import Keys
+
+from browser import Browser
+from fake_host import ME, FedBrowser, message, uuid
+from host import Host
+
+PARLOURD = sys.argv.pop(1)
+
+# All that the browser keeps of the outbox.
+KEPT = """
+const done = arguments[arguments.length - 1];
+indexedDB.open('parlour', 1).onsuccess = ({ target: { result } }) => {
+  result.transaction('outbox').objectStore('outbox').getAll().onsuccess = (event) => (result.close(), done(event.target.result));
+};
+"""
+
+
+class Sending(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.host = Host(PARLOURD, "native")
+        cls.browser = FedBrowser()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.browser.quit()
+        cls.host.stop()
+
+    def tearDown(self):
+        self.assertEqual(self.browser.complaints(), [])
+        self.browser.forget_all(self.host.url)
+
+    def visit(self, *messages, browser=None, **more):
+        browser = browser or self.browser
+        browser.visit(self.host.url, messages, **more)
+        return browser
+
+    def focus_row(self, browser, number):
+        browser.run("document.querySelector(`[data-key='${arguments[0]}']`).focus()", uuid(number))
+
+    def until_kept(self, browser, count):
+        browser.until(lambda: len(browser.driver.execute_async_script(KEPT)) == count, f"{count} to be kept")
+
+    def said(self, browser):
+        return [frame["text"] for frame in browser.sent("say")]
+
+    # ---- what outlasts the browser ----
+
+    def test_changes_that_wait_outlive_a_browser_that_is_killed(self):
+        browser = FedBrowser()
+        self.addCleanup(browser.quit)
+        messages = message(1, "mine", ME), message(2, "of Priya"), message(3, "mine, too", ME)
+        self.visit(*messages, browser=browser)
+        browser.run("drop()")
+        browser.type(Keys.ARROW_UP, " now", Keys.ENTER)
+        self.focus_row(browser, 2)
+        browser.type("r", Keys.ENTER)
+        self.focus_row(browser, 1)
+        browser.type(Keys.DELETE)
+        browser.press("[data-do=removeNow]")
+        self.until_kept(browser, 3)
+        browser.kill()
+        browser.start()
+        self.visit(*messages, browser=browser)
+        browser.until(lambda: browser.texts(".message .text") == ["of Priya", "mine, too now"], "the changes on their way")
+        asked = browser.until_sent("edit")
+        self.assertEqual((asked["of"], asked["text"]), (uuid(3), "mine, too now"))
+        self.assertEqual(browser.sent("react") + browser.sent("delete"), [], "one after the other")
+        browser.changed(4, message(3, "mine, too now", ME, edited=1795343941000), id=asked["id"], by=ME)
+        asked = browser.until_sent("react")
+        self.assertEqual((asked["of"], asked["emoji"], asked["on"]), (uuid(2), "👍", True))
+        self.assertEqual(browser.sent("delete"), [])
+        browser.changed(5, message(2, "of Priya", reactions=[{"emoji": "👍", "people": [ME]}]), "react", asked["id"], ME)
+        asked = browser.until_sent("delete")
+        self.assertEqual(asked["of"], uuid(1))
+        browser.changed(6, {**message(1, "", ME), "deleted": True}, "delete", asked["id"], ME)
+        self.until_kept(browser, 0)
+
+    def test_a_change_that_waits_is_sent_from_the_page_of_another_room(self):
+        browser = self.visit(message(1, "mine", ME))
+        browser.run("drop()")
+        browser.type(Keys.ARROW_UP, " now", Keys.ENTER)
+        self.until_kept(browser, 1)
+        browser.driver.get(f"{self.host.url}chat/design/")
+        browser.until_sent("hello")
+        browser.welcome([{"room": "general", "title": "general", "epoch": "e-1", "number": 1, "people": 1}])
+        browser.until(lambda: "general" in [frame["room"] for frame in browser.sent("join")], "the join")
+        browser.enter([message(1, "mine", ME)], 1, False, (ME,), None)
+        self.assertEqual(browser.until_sent("edit")["text"], "mine now")
+
+    def test_a_refused_edit_outlives_the_page(self):
+        browser = self.visit(message(1, "mine", ME))
+        browser.type(Keys.ARROW_UP, " now", Keys.ENTER)
+        browser.hear(type="error", code="not_logged", message="", room="general", id=browser.until_sent("edit")["id"])
+        browser.until(lambda: browser.texts(".failed .text") == ["mine now"], "the text")
+        browser.until(lambda: [kept["problem"] != "" for kept in browser.driver.execute_async_script(KEPT)] == [True], "it to be kept")
+        self.visit(message(1, "mine", ME))
+        browser.until(lambda: browser.texts(".failed .text") == ["mine now"], "the text again")
+        browser.press("[data-action=discardChange]")
+        self.until_kept(browser, 0)
+
+    # ---- no faster than the host takes it ----
+
+    def test_what_is_too_fast_goes_again_and_nothing_overtakes_it(self):
+        browser = self.visit(message(1, "hello"))
+        for text in ("one", "two", "three"):
+            browser.post_message(text)
+        asked = browser.until_sent("say")
+        self.assertEqual(self.said(browser), ["one"])
+        browser.hear(type="error", code="too_fast", message="", room="general", id=asked["id"], retry=300)
+        self.assertEqual(browser.until_sent("say", 2)["id"], asked["id"])
+        self.assertEqual(browser.texts(".failed"), [])
+        for number, text in enumerate(("one", "two", "three"), 2):
+            self.assertEqual(browser.until_sent("say", number)["text"], text)
+            browser.says(message(number, text, ME, id=browser.sent("say")[-1]["id"]))
+        browser.until(lambda: browser.texts(".waiting, .sending, .failed") == [], "all of them")
+        self.assertEqual(self.said(browser), ["one", "one", "two", "three"])
+        self.assertFalse(browser.shown("#trouble"))
+
+    def test_a_host_with_a_small_rate_gets_all_in_order(self):
+        host = Host(PARLOURD, "native", "--rate", "2/8")
+        self.addCleanup(host.stop)
+        browser = Browser()
+        self.addCleanup(browser.quit)
+        browser.driver.get(f"{host.url}chat/general/")
+        browser.until_joined("general")
+        texts = [f"{number} of many" for number in range(1, 16)]
+        for text in texts:
+            browser.post_message(text)
+        browser.until(lambda: browser.texts(".message:not(.waiting, .sending) .text") == texts, "all of them", 90)
+        self.assertEqual(browser.texts(".failed, .gap"), [])
+
+    def test_a_join_that_is_too_fast_is_asked_for_again(self):
+        browser = self.visit(message(1, "hello"), listed=[{"room": "design", "title": "design", "epoch": "e-2", "number": 0, "people": 0}])
+        browser.press("a[data-room=design]")
+        browser.until_sent("join", 2)
+        browser.hear(type="error", code="too_fast", message="", room="design", retry=200)
+        self.assertEqual(browser.until_sent("join", 3)["room"], "design")
+        self.assertFalse(browser.shown("#trouble"))
+
+    # ---- what ends a connection ----
+
+    def test_of_a_close_for_flooding_one_message_is_the_reason(self):
+        browser = self.visit(message(1, "hello"))
+        for text in ("one", "two", "three"):
+            browser.post_message(text)
+        browser.until_sent("say")
+        browser.run("drop(1008)")
+        browser.until(lambda: browser.texts(".failed .text") == ["one"], "the first to fail")
+        self.assertEqual(browser.texts(".waiting .text"), ["two", "three"])
+
+    def test_what_was_to_wait_is_no_reason_for_a_close(self):
+        browser = self.visit(message(1, "hello"))
+        for text in ("one", "two"):
+            browser.post_message(text)
+        browser.hear(type="error", code="too_fast", message="", room="general", id=browser.until_sent("say")["id"], retry=60000)
+        browser.run("drop(1008)")
+        browser.until(lambda: browser.texts(".waiting .text") == ["one", "two"], "both to wait")
+        self.assertEqual(browser.texts(".failed"), [])
+
+    def test_a_change_that_ends_the_connection_is_not_sent_again(self):
+        browser = self.visit(message(1, "mine", ME))
+        browser.type(Keys.ARROW_UP, " now", Keys.ENTER)
+        browser.until_sent("edit")
+        browser.run("drop(1009)")
+        browser.until(lambda: browser.texts(".failed .text") == ["mine now"], "the edit to fail")
+        self.assertIn("too long", browser.text(".failed .delivery"))
+
+
+if __name__ == "__main__":
+    if not os.access(PARLOURD, os.X_OK):
+        sys.exit(f"{PARLOURD}: no program; build the target parlourd first")
+    unittest.main(verbosity=2)
