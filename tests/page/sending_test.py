@@ -22,6 +22,9 @@ indexedDB.open('parlour', 1).onsuccess = ({ target: { result } }) => {
 };
 """
 
+# Whatever the page puts off by more than a moment does not come any more.
+NO_LATER = "const real = setTimeout; window.setTimeout = (task, delay) => delay >= 200 ? 0 : real(task, delay);"
+
 
 class Sending(unittest.TestCase):
     @classmethod
@@ -48,6 +51,19 @@ class Sending(unittest.TestCase):
 
     def until_kept(self, browser, count):
         browser.until(lambda: len(browser.driver.execute_async_script(KEPT)) == count, f"{count} to be kept")
+
+    def come_back(self, browser, *missed, after):
+        """The page has made a new connection; the host lets it in and tells what it missed."""
+        hellos = len(browser.sent("hello"))
+        browser.run("if (pageSocket.readyState === 3) dispatchEvent(new Event('online'))")
+        browser.until(lambda: browser.run("return pageSocket.readyState") == 1, "the next connection")
+        browser.until_sent("hello", max(hellos, 2))
+        browser.welcome([])
+        browser.until(lambda: browser.sent("join")[-1].get("number") == after, "the join")
+        number = max((one["number"] for one in missed), default=after)
+        browser.hear(type="joined", room="general", epoch="e-1", number=number)
+        browser.hear(type="history", room="general", epoch="e-1", after=after, messages=list(missed), more=False, lost=False,
+                     **({"first": after + 1, "number": number} if missed else {}))
 
     def said(self, browser):
         return [frame["text"] for frame in browser.sent("say")]
@@ -173,6 +189,27 @@ class Sending(unittest.TestCase):
         browser.run("drop(1009)")
         browser.until(lambda: browser.texts(".failed .text") == ["mine now"], "the edit to fail")
         self.assertIn("too long", browser.text(".failed .delivery"))
+
+    def test_who_fell_behind_is_back_at_once_and_says_nothing_of_it(self):
+        browser = FedBrowser()
+        self.addCleanup(browser.quit)
+        browser.starts_with(NO_LATER)
+        self.visit(message(1, "hello"), browser=browser)
+        browser.run("drop()")
+        self.come_back(browser, after=1)  # lost before, so that the next try of any other end would take its time
+        browser.post_message("one")
+        browser.post_message("two")
+        browser.until_sent("say")
+        browser.run("drop(4008)")
+        browser.until_sent("hello", 3)
+        browser.until(lambda: browser.texts(".waiting .text") == ["one", "two"], "both to wait")
+        self.come_back(browser, message(2, "meanwhile"), after=1)
+        again = browser.until_sent("say", 2)
+        self.assertEqual((again["id"], again["text"]), (browser.sent("say")[0]["id"], "one"))
+        self.assertEqual(browser.texts(".message:not(.sending, .waiting) .text"), ["hello", "meanwhile"])
+        self.assertEqual(browser.texts(".failed, .gap"), [])
+        for place in ("#strip", "#trouble"):
+            self.assertFalse(browser.shown(place), browser.text(place))
 
 
 if __name__ == "__main__":

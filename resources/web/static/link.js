@@ -32,6 +32,7 @@ export class Link {
   #socket = null;
   #timer = 0;
   #attempt = 0;
+  #slowInARow = 0;
   #onlineSince = 0;
   #asked = false;
 
@@ -100,8 +101,9 @@ export class Link {
     clearTimeout(this.#timer);
     this.#socket = null;
     if (this.#onlineSince !== 0 && Date.now() - this.#onlineSince >= settled)
-      this.#attempt = 0;
+      this.#attempt = this.#slowInARow = 0;
     this.#onlineSince = 0;
+    this.#slowInARow = code === 4008 ? this.#slowInARow + 1 : 0;
     this.handlers.closed(code);
     if (refusals[code]) {
       this.#become('refused', refusals[code]);
@@ -119,7 +121,7 @@ export class Link {
     const usual = backOff(this.#attempt);
     switch (code) {
     case 4008: // come back at once; falling behind again and again is slowed down like any loss
-      return this.#attempt === 0 ? 0 : usual;
+      return this.#slowInARow === 1 ? 0 : usual;
     case 4006:
       return fullDelay;
     case 4013:
