@@ -2,21 +2,23 @@
 // SPDX-License-Identifier: MIT
 
 // What is being written? Enter sends, Shift+Enter begins a new line; what was typed before this script
-// or the connection was ready is kept, and so is each room's draft. It may be a reply, or another text for an own
-// message: Up in an empty composer takes the last one, Esc leaves it.
+// or the connection was ready is kept, and so is each room's draft (drafts.js), soon after a pause in typing. It may
+// be a reply, or another text for an own message: Up in an empty composer takes the last one, Esc leaves it.
 
 import { ComposerContext } from './composer_context.js';
 import { byId } from './dom.js';
 import { codePoints, maxText } from './names.js';
-import { drafts, keepDrafts } from './storage.js';
 import { t } from './strings.js';
 import { TypingLine } from './typing.js';
 
 const tellBelow = 200; // characters left from which on the count is shown
+const keepAfter = 500; // ms without a key
 
 export class Composer {
   #room = null;
   #full = false;
+  #keepTimer = 0;
+  #kept = { text: '', reply: '' }; // the draft of this room, as it was kept last
 
   constructor(session) {
     this.session = session;
@@ -29,7 +31,10 @@ export class Composer {
     this.input.addEventListener('input', () => this.#typed());
     this.submit.addEventListener('click', () => this.send());
     session.addEventListener('rooms', () => this.#roomMayHaveChanged());
+    session.addEventListener('draft', () => this.#followOtherTab());
+    session.addEventListener('log', () => this.context.show(this.#room));
     addEventListener('pagehide', () => this.#keep());
+    document.addEventListener('visibilitychange', () => this.#keep());
     addEventListener('resize', () => this.#grow());
   }
 
@@ -38,14 +43,15 @@ export class Composer {
     const lines = this.input.value.split('\n');
     this.input.value = lines.pop();
     lines.forEach((line) => this.#say(line));
-    this.input.value ||= drafts()[this.session.current.name] ?? '';
-    this.#changed();
+    const draft = this.session.drafts.of(this.#room.name).text;
+    this.#takeDraft([draft, this.input.value].filter(Boolean).join('\n'));
   }
 
   send() {
     const left = maxText - codePoints(this.input.value);
     if (left >= 0 && (this.#isEdit ? this.#sayEdit() : this.#say(this.input.value)))
       this.input.value = this.#isEdit ? this.context.end(this.#room).draft : '';
+    this.#keep();
     this.#changed();
     this.input.focus();
   }
@@ -54,6 +60,7 @@ export class Composer {
     if (this.#isEdit)
       this.#leaveContext();
     this.context.begin(this.#room, 'reply', message);
+    this.#keep();
     this.input.focus();
   }
 
@@ -74,6 +81,7 @@ export class Composer {
     const { kind, draft } = this.context.end(this.#room);
     if (kind === 'edit')
       this.input.value = draft;
+    this.#keep();
     this.#changed();
     this.input.focus();
   }
@@ -121,6 +129,8 @@ export class Composer {
   }
 
   #typed() {
+    clearTimeout(this.#keepTimer);
+    this.#keepTimer = setTimeout(() => this.#keep(), keepAfter);
     this.#changed();
     if (!this.#isEdit)
       this.typing.wrote(this.input.value, this.#room);
@@ -160,17 +170,37 @@ export class Composer {
     }
     this.#room = room;
     this.context.show(room);
-    if (before) {
-      this.input.value = this.#isEdit ? this.context.of(room).text : drafts()[room.name] ?? '';
-      this.#changed();
-    }
+    if (before)
+      this.#takeDraft(this.#isEdit ? this.context.of(room).text : this.session.drafts.of(room.name).text);
   }
 
-  /** An edit lasts as long as the page, a draft as long as the tab. */
+  /** `text`: what stands in the composer of the room from now on. */
+  #takeDraft(text) {
+    this.#kept = this.session.drafts.of(this.#room.name);
+    if (!this.#isEdit && text !== '' && this.context.replyOf(this.#room) !== this.#kept.reply)
+      this.context.restore(this.#room, this.#kept.reply);
+    this.input.value = text;
+    this.#changed();
+  }
+
+  /** Another tab of this host has sent or changed the draft: shown where nobody has typed anything else here. */
+  #followOtherTab() {
+    const { text, reply } = this.session.drafts.of(this.#room.name);
+    if (this.#isEdit || this.input.value !== this.#kept.text || text === this.#kept.text)
+      return;
+    this.context.restore(this.#room, reply);
+    this.#takeDraft(text);
+  }
+
+  /** An edit lasts as long as the page. */
   #keep() {
+    clearTimeout(this.#keepTimer);
+    if (!this.#room)
+      return;
     const edit = this.#isEdit && this.context.of(this.#room);
     if (edit)
       edit.text = this.input.value;
-    keepDrafts({ ...drafts(), [this.#room.name]: (edit ? edit.draft : this.input.value) || undefined });
+    this.session.drafts.keep(this.#room.name, edit ? edit.draft : this.input.value, this.context.replyOf(this.#room));
+    this.#kept = this.session.drafts.of(this.#room.name);
   }
 }

@@ -8,7 +8,7 @@ import { byId } from './dom.js';
 import { t } from './strings.js';
 
 export class ComposerContext {
-  #ofRoom = new Map(); // room's name → {kind: 'reply' | 'edit', of, who, text, draft}
+  #ofRoom = new Map(); // room's name → {kind: 'reply' | 'edit', of, who, text, draft, before}
 
   /** left() is called when the line is closed by a click. */
   constructor(left) {
@@ -20,16 +20,38 @@ export class ComposerContext {
     return this.#ofRoom.get(room?.name);
   }
 
+  /** The id of the message that the draft replies to, '' if it replies to none: an edit lets it wait. */
+  replyOf(room) {
+    const context = this.of(room);
+    const reply = context?.kind === 'edit' ? context.before : context;
+    return reply?.of ?? '';
+  }
+
   /** `draft` is what stood in the composer before an edit. */
   begin(room, kind, message, draft = '') {
-    this.#ofRoom.set(room.name, { kind, of: message.id, who: message.sender.name, text: message.text, draft });
+    const context = this.of(room);
+    const before = context?.kind === 'edit' ? context.before : context;
+    this.#ofRoom.set(room.name, { kind, of: message.id, who: message.sender.name, text: message.text, draft,
+                                  before: kind === 'edit' ? before : undefined });
     this.show(room);
   }
 
-  /** Returns what was there. */
+  /** The draft that was kept replies to the message of the id `of`, '' to none; that one may not be here yet. */
+  restore(room, of) {
+    if (of === '')
+      this.#ofRoom.delete(room.name);
+    else
+      this.#ofRoom.set(room.name, { kind: 'reply', of, who: '', text: '', draft: '' });
+    this.show(room);
+  }
+
+  /** Returns what was there; behind an edit, the reply that was begun before goes on. */
   end(room) {
     const context = this.of(room);
-    this.#ofRoom.delete(room.name);
+    if (context?.before)
+      this.#ofRoom.set(room.name, context.before);
+    else
+      this.#ofRoom.delete(room.name);
     this.show(room);
     return context;
   }
@@ -38,7 +60,28 @@ export class ComposerContext {
     const context = this.of(room);
     this.line.hidden = context === undefined;
     this.line.dataset.kind = context?.kind ?? '';
-    byId('context-title').textContent = context ? t(context.kind === 'edit' ? 'editing' : 'replyingTo', { name: context.who }) : '';
-    byId('context-text').textContent = context?.text ?? '';
+    if (context?.who === '')
+      complete(context, room.message(context.of));
+    set('context-title', context ? titleOf(context) : '');
+    set('context-text', context?.text ?? '');
   }
+}
+
+/** The message has come by now. */
+function complete(context, message) {
+  if (message)
+    Object.assign(context, { who: message.sender.name, text: message.isDeleted ? t('removed') : message.text });
+}
+
+function titleOf({ kind, who }) {
+  if (kind === 'edit')
+    return t('editing');
+  return who === '' ? t('reply') : t('replyingTo', { name: who });
+}
+
+/** A status speaks when its text changes, so it is touched only then. */
+function set(id, text) {
+  const node = byId(id);
+  if (node.textContent !== text)
+    node.textContent = text;
 }

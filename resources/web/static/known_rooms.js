@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 
-// Which rooms does this page know? Those that the host lists, in its order, and those that were visited or
-// have something to send.
+// Which rooms does this page know? Those that the host lists, in its order, and those that were visited, or
+// have something to send or a draft.
 
 import { Room } from './room.js';
 
@@ -12,6 +12,12 @@ const maxListed = 1000; // rooms of the list that are kept
 export class KnownRooms {
   all = new Map(); // name → Room
   #visited = []; // most recent last
+
+  /** drafts: Drafts; a room with a draft is known, too. */
+  constructor(drafts) {
+    this.drafts = drafts;
+    drafts.names.forEach((name) => this.room(name));
+  }
 
   /** The room of that name; it is known from now on. */
   room(name) {
@@ -72,7 +78,7 @@ export class KnownRooms {
   }
 
   #isKept(room) {
-    return this.#visited.includes(room) || hasWork(room);
+    return this.#visited.includes(room) || hasWork(room) || this.drafts.has(room.name);
   }
 }
 

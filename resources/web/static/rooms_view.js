@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 
-// Which rooms are there, and where is something new or waiting to go out? Links to rooms switch in place; with a modifier key
+// Which rooms are there, and where is something new, a draft, or something waiting to go out? Links to rooms switch in place; with a modifier key
 // or the middle button they open as any link does.
 
 import { byId, coalesced, element, icon } from './dom.js';
@@ -34,6 +34,7 @@ export class RoomsView {
     if (row === undefined) {
       row = element('li', '', {}, element('a', 'room', { href: roomPath(room.name), 'data-room': room.name },
         icon('hash', 'small'), element('span', 'name', { dir: 'auto' }),
+        element('span', 'draft', {}, icon('edit', 'tiny'), element('span', '', {}, t('draft'))),
         element('span', 'on-its-way', {}, icon('clock', 'tiny'), element('span')),
         element('span', 'badge', { 'aria-hidden': 'true' }), element('span', 'unseen unread-words')));
       this.#rows.set(room, row);
@@ -53,9 +54,16 @@ export class RoomsView {
     const waiting = room.outgoing.filter((entry) => entry.state === 'waiting').length;
     link.querySelector('.on-its-way').hidden = waiting === 0;
     link.querySelector('.on-its-way span:last-child').textContent = t('waitingHere', { n: waiting });
+    this.#draft(link.querySelector('.draft'), room, waiting > 0);
     this.#badge(link.querySelector('.badge'), room);
     const unread = room.unread > 0 ? t('unread', { n: room.unread }) : room.hasNew ? t('somethingNew') : '';
     link.querySelector('.unread-words').textContent = [unread, room.mentions > 0 && t('mentioned', { n: room.mentions })].filter(Boolean).join(', ');
+  }
+
+  /** A pencil where something was typed and not sent; the word only where there is place. */
+  #draft(place, room, isBrief) {
+    place.hidden = room === this.session.current || !this.session.drafts.has(room.name);
+    place.lastChild.classList.toggle('unseen', isBrief || room.unread > 0);
   }
 
   /** The mentions of this person, else how much is unread. */

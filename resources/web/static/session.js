@@ -3,10 +3,11 @@
 
 // Who are we on this host, and in which rooms? One socket for all of them: hello, join, say, rename, and
 // what the host tells of itself (room_frames.js: of a room). Views listen to its events: link, me, rooms, members,
-// log, typing, search, watched, bridgeAway,
+// log, typing, search, watched, bridgeAway, draft,
 // trouble.
 
 import { Changes } from './changes.js';
+import { Drafts } from './drafts.js';
 import { KeptOutbox } from './kept_outbox.js';
 import { KnownRooms } from './known_rooms.js';
 import { Link } from './link.js';
@@ -29,7 +30,8 @@ export class Session extends EventTarget {
   current = null;
   watched = false;
   bridgeAway = false; // others of the room get what is said here later
-  #known = new KnownRooms();
+  drafts = new Drafts(() => this.#tell('rooms', 'draft'));
+  #known = new KnownRooms(this.drafts);
   #frames;
   #refusals;
   #renaming = false;

@@ -5,9 +5,7 @@
 // A browser may forbid storage altogether: then it lasts as long as the page.
 
 const key = 'parlour';
-const draftsKey = 'parlour-drafts';
 let kept = {};
-let keptDrafts = {};
 
 /** {name, token, quiet}, as far as they are known. The name is the one that was asked for; quiet: 'yes' or nothing. */
 export function remembered() {
@@ -29,26 +27,5 @@ export function remember(values) {
     localStorage.setItem(key, JSON.stringify(kept));
   } catch {
     // forbidden or full: kept for this page only
-  }
-}
-
-/** What was typed and not sent in this tab, by room. */
-export function drafts() {
-  try {
-    const value = JSON.parse(sessionStorage.getItem(draftsKey) ?? 'null');
-    if (value !== null && typeof value === 'object')
-      keptDrafts = value;
-  } catch {
-    // as above
-  }
-  return keptDrafts;
-}
-
-export function keepDrafts(values) {
-  keptDrafts = values;
-  try {
-    sessionStorage.setItem(draftsKey, JSON.stringify(values));
-  } catch {
-    // as above
   }
 }

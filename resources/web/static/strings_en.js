@@ -118,6 +118,7 @@ export const english = {
   notSearched: 'Not searched: {reason}',
   searchOffline: 'There is no connection to the host. The search goes on when it is back.',
 
+  draft: 'Draft',
   sending: 'sending…',
   waiting: 'waiting',
   waitingHere: { one: '{n} waiting', other: '{n} waiting' },

@@ -120,6 +120,7 @@ export const russian = {
   notSearched: 'Не удалось найти: {reason}',
   searchOffline: 'Нет связи с компьютером владельца. Поиск продолжится, когда она вернётся.',
 
+  draft: 'Черновик',
   sending: 'отправка…',
   waiting: 'ждёт',
   waitingHere: { one: '{n} ждёт', few: '{n} ждут', many: '{n} ждут', other: '{n} ждут' },
