@@ -10,10 +10,12 @@
 namespace parlour::channels {
 
 /// What went wrong: `code` is for programs (snake_case, stable), `message` for people: it names
-/// what was wrong, where, and what to do.
+/// what was wrong, where, and what to do. `cause` is for programs, too: which of the things that a
+/// code stands for it was; empty where there is but one.
 struct Error {
     QString code;
     QString message;
+    QString cause = {};
 };
 
 /// A value, or the reason why there is none. The failure path of everything here that can fail

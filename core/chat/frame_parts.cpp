@@ -85,8 +85,8 @@ ReadFrame readRead(const JsonReader &json)
 
 ErrorFrame readError(const JsonReader &json)
 {
-    return {json.text("code"), json.text("message"), json.optionalText("room"),
-            json.optionalText("id"), json.optionalInteger("retry")};
+    return {json.text("code"),       json.text("message"),          json.optionalText("room"),
+            json.optionalText("id"), json.optionalInteger("retry"), json.optionalText("cause")};
 }
 
 std::optional<Position> readPosition(const JsonReader &json, const char *number)
@@ -196,6 +196,7 @@ QByteArray written(const ErrorFrame &frame)
         .optionalField("id"_L1, frame.id);
     if (frame.retryMs > 0)
         json.field("retry"_L1, frame.retryMs);
+    json.optionalField("cause"_L1, frame.cause);
     return json.endObject().take();
 }
 

@@ -218,6 +218,7 @@ struct ErrorFrame {
     QString room;
     QString id;
     qint64 retryMs = 0;
+    QString cause = {}; ///< of `not_logged` and `not_read`: docs/protocol.md; empty: not known
 };
 
 using ServerFrame = std::variant<UnknownFrame, ChallengeFrame, WelcomeFrame, RoomFrame, ClosedFrame,

@@ -66,7 +66,7 @@ private:
     void sendError(const ErrorFrame &error) override { sendText(encode(ServerFrame{error})); }
     void sendError(const Error &error, const QString &room = {}, const QString &id = {})
     {
-        sendError({error.code, error.message, room, id, 0});
+        sendError({error.code, error.message, room, id, 0, error.cause});
     }
     void fellBehind() override { clientTooSlow(); }
     void visit(Room &room, const std::optional<Position> &position = {});

@@ -67,8 +67,8 @@ void RoomVisit::readHistory(const AskHistoryFrame &frame)
         m_shown = *frame.after;
         readPart();
     } else {
-        refuse(u"out_of_turn"_s,
-               u"Ask for history when the answer to what was asked before is there."_s);
+        refuse({u"out_of_turn"_s,
+                u"Ask for history when the answer to what was asked before is there."_s});
     }
 }
 
@@ -118,7 +118,8 @@ void RoomVisit::showPart(const Expected<RoomLog::Catchup> &missed)
                  part.number,
                  part.changed});
     if (!missed)
-        refuse(u"not_read"_s, u"What you missed could not be read: "_s + missed.error().message);
+        refuse({u"not_read"_s, u"What you missed could not be read: "_s + missed.error().message,
+                missed.error().cause});
     if (!part.hasMore) {
         m_shown = part.end;
         listMembers();
@@ -134,7 +135,8 @@ void RoomVisit::showOlder(qint64 number, const Expected<RoomLog::Page> &page)
 {
     m_isPaging = false;
     if (!page) {
-        refuse(u"not_read"_s, u"Older messages could not be read: "_s + page.error().message);
+        refuse({u"not_read"_s, u"Older messages could not be read: "_s + page.error().message,
+                page.error().cause});
         return;
     }
     HistoryFrame frame{m_room.title(), page->end.epoch, page->messages, {}, number, page->hasOlder};
@@ -214,9 +216,9 @@ bool RoomVisit::hasShown(const Position &position) const
     return position.epoch == m_shown.epoch && position.number <= m_shown.number;
 }
 
-void RoomVisit::refuse(const QString &code, const QString &message, const QString &id)
+void RoomVisit::refuse(const Error &error, const QString &id)
 {
-    m_visitor.sendError({code, message, m_room.title(), id, 0});
+    m_visitor.sendError({error.code, error.message, m_room.title(), id, 0, error.cause});
 }
 
 Sender RoomVisit::sender() const
@@ -255,11 +257,10 @@ void RoomVisit::answer(const QString &id, const Expected<Frame> &kept)
         return;
     }
     m_unacknowledged.remove(id);
-    const Error &error = kept.error();
-    const bool isRule = error.code != "not_logged"_L1;
-    refuse(error.code,
-           isRule ? error.message : u"It could not be kept, so it was not said: "_s + error.message,
-           id);
+    Error error = kept.error();
+    if (error.code == "not_logged"_L1)
+        error.message.prepend("It could not be kept, so it was not said: "_L1);
+    refuse(error, id);
 }
 
 // What the room got is the acknowledgement, and comes through the layer; but not again where it was

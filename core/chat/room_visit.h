@@ -76,7 +76,7 @@ private:
     void listMembers();
     void showMembers(const QByteArray &frame);
     void show(const News &news);
-    void refuse(const QString &code, const QString &message, const QString &id = {});
+    void refuse(const Error &error, const QString &id = {});
     bool hasShown(const Position &position) const;
     Sender sender() const;
     template <typename Frame>

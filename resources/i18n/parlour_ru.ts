@@ -266,6 +266,34 @@
         <translation>Сервер не смог сохранить сообщение, никто его не получил. Повторите.</translation>
     </message>
     <message>
+        <source>It was not said: the host&apos;s disk is full. Tell its owner.</source>
+        <translation>Не сказано: на диске сервера нет места. Сообщите владельцу.</translation>
+    </message>
+    <message>
+        <source>It was not said: another program on the host&apos;s computer keeps the history locked. Try again.</source>
+        <translation>Не сказано: история на сервере занята другой программой. Повторите.</translation>
+    </message>
+    <message>
+        <source>It was not said: the host may not write its history. Tell its owner.</source>
+        <translation>Не сказано: серверу запрещено записывать историю. Сообщите владельцу.</translation>
+    </message>
+    <message>
+        <source>It was not said: the host&apos;s history is damaged. Tell its owner.</source>
+        <translation>Не сказано: история на сервере повреждена. Сообщите владельцу.</translation>
+    </message>
+    <message>
+        <source>It was not said: the host&apos;s disk does not keep up. Try again in a moment.</source>
+        <translation>Не сказано: диск сервера не успевает. Повторите чуть позже.</translation>
+    </message>
+    <message>
+        <source>It was not said: the room was closed.</source>
+        <translation>Не сказано: комната закрыта.</translation>
+    </message>
+    <message>
+        <source>It was not said: the host cannot read or write its history. Tell its owner.</source>
+        <translation>Не сказано: сервер не может прочитать или записать историю. Сообщите владельцу.</translation>
+    </message>
+    <message>
         <source>This connection is not open any more.</source>
         <translation>Это соединение уже закрыто.</translation>
     </message>

@@ -115,7 +115,7 @@ void SqliteRoomLog::refuse(const QString &cause, const Post &post)
 {
     ++m_stats.refused[cause];
     answerLater(post.context, [cause, answered = post.answered] {
-        answered(Error{u"not_logged"_s, reasonFor(cause)});
+        answered(Error{u"not_logged"_s, reasonFor(cause), cause});
     });
 }
 

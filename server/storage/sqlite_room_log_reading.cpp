@@ -25,8 +25,10 @@ void SqliteRoomLog::ask(QObject *context, std::function<void(const Expected<Answ
                    });
     m_store.thread().run([this, &logs = m_store.logs(), ask = std::move(ask), ticket] {
         Expected<Answer> answer = ask(logs);
-        if (!answer)
-            answer = Error{u"not_read"_s, reasonFor(answer.error().code)};
+        if (!answer) {
+            const QString cause = answer.error().code;
+            answer = Error{u"not_read"_s, reasonFor(cause), cause};
+        }
         answerLater(&m_inbox,
                     [this, ticket, answer = std::any(answer)] { m_asked.take(ticket)(answer); });
     });

@@ -155,7 +155,8 @@ void SqliteRoomLog::finish(const Post &post, const Expected<LogAnswers::Content>
     Expected<LogAnswers::Content> told = answer;
     if (!answer && isTrouble(answer.error().code)) {
         ++m_stats.refused[answer.error().code];
-        told = Error{u"not_logged"_s, reasonFor(answer.error().code)};
+        const QString cause = answer.error().code;
+        told = Error{u"not_logged"_s, reasonFor(cause), cause};
     }
     if (post.context)
         post.answered(told);

@@ -201,7 +201,7 @@ public:
         QMetaObject::invokeMethod(
             context,
             [posted] {
-                posted(Error{u"not_logged"_s, u"the disk is full"_s});
+                posted(Error{u"not_logged"_s, u"the disk is full"_s, u"disk_full"_s});
             },
             Qt::QueuedConnection);
     }
@@ -240,6 +240,7 @@ void TalkingTest::aMessageThatCannotBeKeptIsSaidToBe()
     QCOMPARE(error.code, u"not_logged"_s);
     QCOMPARE(error.id, id);
     QVERIFY(error.message.contains(u"the disk is full"_s));
+    QCOMPARE(error.cause, u"disk_full"_s);
 }
 
 void TalkingTest::threeHundredWhoJoinGetOneListEach()

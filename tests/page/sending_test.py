@@ -25,6 +25,17 @@ indexedDB.open('parlour', 1).onsuccess = ({ target: { result } }) => {
 # Whatever the page puts off by more than a moment does not come any more.
 NO_LATER = "const real = setTimeout; window.setTimeout = (task, delay) => delay >= 200 ? 0 : real(task, delay);"
 
+CAUSES = {
+    "disk_full": ("disk is full", "нет места"),
+    "locked": ("Another program", "другой программой"),
+    "read_only": ("may not write", "закрыта для записи"),
+    "corrupt": ("is damaged", "повреждена"),
+    "too_slow": ("does not keep up", "не успевает"),
+    "closed": ("room was closed", "Комната закрыта"),
+    "unreadable": ("cannot read or write", "прочитать или записать"),
+    "of_the_future": ("could not keep it", "Не удалось сохранить"),
+}
+
 
 class Sending(unittest.TestCase):
     @classmethod
@@ -210,6 +221,22 @@ class Sending(unittest.TestCase):
         self.assertEqual(browser.texts(".failed, .gap"), [])
         for place in ("#strip", "#trouble"):
             self.assertFalse(browser.shown(place), browser.text(place))
+
+    # ---- why ----
+
+    def test_why_the_host_keeps_nothing_is_said(self):
+        russian = FedBrowser("ru-RU")
+        self.addCleanup(russian.quit)
+        for browser, language in ((self.browser, 0), (russian, 1)):
+            self.visit(message(1, "hello"), browser=browser)
+            for number, (cause, words) in enumerate(CAUSES.items(), 1):
+                with self.subTest(cause=cause, language=language):
+                    browser.post_message(cause)
+                    asked = browser.until_sent("say", number)
+                    browser.hear(type="error", code="not_logged", message="", room="general", id=asked["id"], cause=cause)
+                    browser.until(lambda: len(browser.texts(".failed .delivery")) == number, "it to fail")
+                    self.assertIn(words[language], browser.texts(".failed .delivery")[-1])
+        self.assertEqual(russian.complaints(), [])
 
 
 if __name__ == "__main__":

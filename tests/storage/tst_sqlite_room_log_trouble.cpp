@@ -110,6 +110,7 @@ void SqliteRoomLogTroubleTest::isRefusedAndGoesOnByItself()
     const auto refused = tryToPost(log, utterance(u"2"_s, large));
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, u"not_logged"_s);
+    QCOMPARE(refused.error().cause, cause);
     QVERIFY2(reason(refused).contains(says), qPrintable(reason(refused)));
     QVERIFY2(!reason(refused).contains(u'/'), "the host's folders are nobody's business");
     QCOMPARE(log.position(u"general"_s), (RoomLog::Position{first.epoch, 1}));
@@ -145,6 +146,7 @@ void SqliteRoomLogTroubleTest::aDamagedFileIsSaidToBe()
            [](SqliteDatabase &file) { QVERIFY(file.execute(u"PRAGMA shrink_memory"_s)); });
     const auto refused = tryToPost(log, utterance(u"x"_s, u"x"_s));
     QVERIFY2(reason(refused).contains(u"is damaged"_s), qPrintable(reason(refused)));
+    QCOMPARE(refused.error().cause, u"corrupt"_s);
     QCOMPARE(log.stats().refused.value(u"corrupt"_s), 1);
 }
 

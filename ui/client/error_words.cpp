@@ -16,6 +16,7 @@ constexpr const char *Context = "parlour::client::ErrorWords";
 struct ErrorWords {
     const char *code;
     const char *sentence;
+    const char *cause = ""; ///< the sentence is of this one alone
 };
 
 constexpr std::array Known{
@@ -85,19 +86,58 @@ constexpr std::array Known{
                QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
                                  "The host could not keep the message, so it was not said. Try "
                                  "again.")},
+    ErrorWords{"not_logged",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "It was not said: the host's disk is full. Tell its owner."),
+               "disk_full"},
+    ErrorWords{"not_logged",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "It was not said: another program on the host's computer keeps "
+                                 "the history locked. Try again."),
+               "locked"},
+    ErrorWords{"not_logged",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "It was not said: the host may not write its history. Tell its "
+                                 "owner."),
+               "read_only"},
+    ErrorWords{"not_logged",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "It was not said: the host's history is damaged. Tell its owner."),
+               "corrupt"},
+    ErrorWords{"not_logged",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "It was not said: the host's disk does not keep up. Try again in "
+                                 "a moment."),
+               "too_slow"},
+    ErrorWords{
+        "not_logged",
+        QT_TRANSLATE_NOOP("parlour::client::ErrorWords", "It was not said: the room was closed."),
+        "closed"},
+    ErrorWords{"not_logged",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "It was not said: the host cannot read or write its history. Tell "
+                                 "its owner."),
+               "unreadable"},
     ErrorWords{
         "no_connection",
         QT_TRANSLATE_NOOP("parlour::client::ErrorWords", "This connection is not open any more.")},
 };
 
+const ErrorWords *wordsOf(const QString &code, const QString &cause)
+{
+    const auto known = std::find_if(Known.begin(), Known.end(), [&](const ErrorWords &words) {
+        return code == QLatin1String(words.code) && cause == QLatin1String(words.cause);
+    });
+    return known == Known.end() ? nullptr : &*known;
+}
+
 } // namespace
 
 chat::ErrorFrame inOurWords(chat::ErrorFrame error)
 {
-    const auto known = std::find_if(Known.begin(), Known.end(), [&error](const ErrorWords &words) {
-        return error.code == QLatin1String(words.code);
-    });
-    if (known == Known.end())
+    const ErrorWords *ofCause = wordsOf(error.code, error.cause);
+    const ErrorWords *known = ofCause != nullptr ? ofCause : wordsOf(error.code, {});
+    if (known == nullptr)
         return error;
     const QString sentence = QCoreApplication::translate(Context, known->sentence);
     if (sentence != QString::fromUtf8(known->sentence))

@@ -10,9 +10,11 @@ const usualPause = 1000; // ms, where the host names none
 const shortestPause = 100; // ms
 const longestPause = 60000; // ms
 
-/** Why, in the reader's language: by the code; a newer host may bring others. */
-function wordsOf({ code, message }) {
-  return known(`error_${code}`) ? t(`error_${code}`) : String(message ?? code);
+/** Why, in the reader's language: by the code, and by what was behind it. A newer host may bring others. */
+function wordsOf({ code, cause, message }) {
+  if (!known(`error_${code}`))
+    return String(message ?? code);
+  return [t(`error_${code}`), known(`cause_${cause}`) && t(`cause_${cause}`)].filter(Boolean).join(' ');
 }
 
 export class Refusals {

@@ -169,5 +169,12 @@ export const english = {
   error_host_full: 'The host is full. It is tried again after a minute.',
   error_not_logged: 'The host could not keep it; nobody has seen it.',
   error_not_read: 'The host could not read some of the messages.',
+  cause_disk_full: 'Its disk is full.',
+  cause_locked: 'Another program keeps it from its history.',
+  cause_read_only: 'It may not write its history.',
+  cause_corrupt: 'Its history is damaged.',
+  cause_too_slow: 'Its disk does not keep up. Try again in a moment.',
+  cause_closed: 'The room was closed.',
+  cause_unreadable: 'It cannot read or write its history.',
   error_closed: 'The host closed the connection on it.',
 };
