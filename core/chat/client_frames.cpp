@@ -44,9 +44,12 @@ ClientFrame clientFrame(const QString &type, const JsonReader &json)
     if (type == "read"_L1)
         return readRead(json);
     if (type == "hello"_L1)
-        return HelloFrame{
-            json.text("name"), json.optionalText("token"), json.optionalText("client"),
-            json.optionalBytes("key", KeySizes::PublicKey), readPosition(json, "number")};
+        return HelloFrame{json.text("name"),
+                          json.optionalText("token"),
+                          json.optionalText("client"),
+                          json.optionalBytes("key", KeySizes::PublicKey),
+                          readPosition(json, "number"),
+                          json.optionalText("link")};
     if (type == "proof"_L1)
         return ProofFrame{json.bytes("signature", KeySizes::Signature)};
     if (type == "join"_L1)
@@ -65,6 +68,8 @@ ClientFrame clientFrame(const QString &type, const JsonReader &json)
         return AwayFrame{json.flag("away")};
     if (type == "search"_L1)
         return readSearch(json);
+    if (type == "link"_L1)
+        return LinkFrame{};
     return UnknownFrame{type};
 }
 
@@ -74,6 +79,7 @@ QByteArray written(const HelloFrame &frame)
     json.field("name"_L1, frame.name)
         .optionalBytes("key"_L1, frame.key)
         .optionalField("token"_L1, frame.token)
+        .optionalField("link"_L1, frame.link)
         .optionalField("client"_L1, frame.client);
     writeFields(json, frame.position, "number"_L1);
     return json.endObject().take();

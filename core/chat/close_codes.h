@@ -13,6 +13,7 @@ inline constexpr int HelloTimeout = 4001;
 inline constexpr int HelloRefused = 4002;
 inline constexpr int NotAllowed = 4003;
 inline constexpr int ProofRefused = 4004;
+inline constexpr int LinkRefused = 4005;
 inline constexpr int HostFull = 4006;
 inline constexpr int TooSlow = 4008;
 inline constexpr int Restarting = 4012;

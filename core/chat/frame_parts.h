@@ -18,6 +18,7 @@ Reaction readReaction(const JsonReader &json);
 ReadFrame readRead(const JsonReader &json);
 SearchFrame readSearch(const JsonReader &json);
 FoundFrame readFound(const JsonReader &json);
+LinkedFrame readLinked(const JsonReader &json);
 /// Of the members "epoch" and `number`; none where there is neither.
 std::optional<Position> readPosition(const JsonReader &json, const char *number);
 
@@ -39,6 +40,8 @@ QByteArray written(const UnknownFrame &frame);
 QByteArray written(const ReadFrame &frame);
 QByteArray written(const SearchFrame &frame);
 QByteArray written(const FoundFrame &frame);
+QByteArray written(const LinkFrame &frame);
+QByteArray written(const LinkedFrame &frame);
 QByteArray written(const ErrorFrame &frame);
 
 /// An open object that begins with its type.

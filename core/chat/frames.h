@@ -10,6 +10,7 @@
 #include <QList>
 #include <QString>
 
+#include <chrono>
 #include <optional>
 #include <variant>
 
@@ -39,6 +40,7 @@ struct HelloFrame {
     QString client;
     QByteArray key; ///< 32 bytes; empty: known by token
     std::optional<Position> position = {}; ///< on ws/chat/<room>/: that of the join it implies
+    QString link = {}; ///< LinkedFrame::code, to be that person instead of who has the token
 };
 /// The answer to a challenge.
 struct ProofFrame {
@@ -115,11 +117,14 @@ struct SearchFrame {
     QString next = {}; ///< FoundFrame::next of the page before; empty: from the newest message on
     int count = 50; ///< 1 to MaxCount
 };
+/// Asks for a way in for another device of the same person.
+struct LinkFrame {
+};
 
 using ClientFrame =
     std::variant<UnknownFrame, HelloFrame, ProofFrame, JoinFrame, AskHistoryFrame, LeaveFrame,
                  CreateFrame, SayFrame, EditFrame, DeleteFrame, ReactFrame, TypingFrame, ReadFrame,
-                 SetTopicFrame, RenameFrame, AwayFrame, SearchFrame>;
+                 SetTopicFrame, RenameFrame, AwayFrame, SearchFrame, LinkFrame>;
 
 // ---- from the host ----
 
@@ -212,6 +217,11 @@ struct FoundFrame {
     QList<ChatMessage> messages; ///< newest first, as they are now
     QString next = {}; ///< for the page behind these; empty: there is none
 };
+/// The answer to a link.
+struct LinkedFrame {
+    QString code; ///< for one hello of the other device
+    std::chrono::seconds lifetime{0}; ///< from now on
+};
 struct ErrorFrame {
     QString code;
     QString message;
@@ -221,10 +231,11 @@ struct ErrorFrame {
     QString cause = {}; ///< of `not_logged` and `not_read`: docs/protocol.md; empty: not known
 };
 
-using ServerFrame = std::variant<UnknownFrame, ChallengeFrame, WelcomeFrame, RoomFrame, ClosedFrame,
-                                 JoinedFrame, LeftFrame, HistoryFrame, MembersFrame, MessageFrame,
-                                 ChangedFrame, PersonTypingFrame, ReadFrame, TopicFrame,
-                                 RenamedFrame, WatchedFrame, SharedFrame, FoundFrame, ErrorFrame>;
+using ServerFrame =
+    std::variant<UnknownFrame, ChallengeFrame, WelcomeFrame, RoomFrame, ClosedFrame, JoinedFrame,
+                 LeftFrame, HistoryFrame, MembersFrame, MessageFrame, ChangedFrame,
+                 PersonTypingFrame, ReadFrame, TopicFrame, RenamedFrame, WatchedFrame, SharedFrame,
+                 FoundFrame, LinkedFrame, ErrorFrame>;
 
 /// Fails (bad_frame) for what is no JSON object, has no type, or lacks a field that its type needs;
 /// the error names the field.

@@ -11,7 +11,7 @@ namespace parlour::chat {
 House::House(const ChatOptions &options, RoomLog &log, HouseStore &store, QObject *parent)
     : QObject(parent)
     , m_info{store.memory().hostId, options.title, QStringLiteral(PARLOUR_VERSION)}
-    , m_people(options.maxPeople, store)
+    , m_people(options.maxPeople, store, options.clock)
     , m_rooms(log, store,
               {options.maxListedRooms, options.maxListedRoomsPerPerson, options.maxUnlistedRooms,
                options.maxRooms, options.comeback})

@@ -53,6 +53,7 @@ private:
     void handleFrame(const RenameFrame &frame);
     void handleFrame(const AwayFrame &frame);
     void handleFrame(const SearchFrame &frame);
+    void handleFrame(const LinkFrame &frame);
 
     // the layer and the house
     void chatMessage(const channels::Message &message);

@@ -9,6 +9,17 @@ using namespace Qt::StringLiterals;
 /// What a parlour.v1 client may ask for, frame by frame.
 namespace parlour::chat {
 
+namespace {
+
+int closeCodeOf(const Error &refusal)
+{
+    if (refusal.code == "host_full"_L1)
+        return close_code::HostFull;
+    return refusal.code == "bad_link"_L1 ? close_code::LinkRefused : close_code::HelloRefused;
+}
+
+} // namespace
+
 void ParlourConsumer::handleFrame(const HelloFrame &frame)
 {
     if (frame.key.isEmpty()) {
@@ -39,8 +50,7 @@ void ParlourConsumer::enter(const HelloFrame &hello)
 {
     auto arrival = m_house.people().arrive(hello, isOwner());
     if (!arrival) {
-        const bool isFull = arrival.error().code == "host_full"_L1;
-        refuseEntry(isFull ? close_code::HostFull : close_code::HelloRefused, arrival.error());
+        refuseEntry(closeCodeOf(arrival.error()), arrival.error());
         return;
     }
     m_helloTimer.reset();
@@ -177,6 +187,11 @@ void ParlourConsumer::handleFrame(const RenameFrame &frame)
 void ParlourConsumer::handleFrame(const AwayFrame &frame)
 {
     m_stay->setAway(frame.away);
+}
+
+void ParlourConsumer::handleFrame(const LinkFrame &)
+{
+    sendText(encode(ServerFrame{m_house.people().link(m_stay->person().id)}));
 }
 
 std::optional<QString> ParlourConsumer::titleOf(const QString &room, const QString &id)

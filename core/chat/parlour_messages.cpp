@@ -69,10 +69,9 @@ void ParlourConsumer::handleFrame(const EditFrame &frame)
 
 void ParlourConsumer::handleFrame(const DeleteFrame &frame)
 {
-    const QString role = m_stay->person().role;
     Change wanted;
     wanted.kind = Change::Kind::Delete;
-    wanted.isModerator = role == "owner"_L1 || role == "moderator"_L1;
+    wanted.isModerator = isOwner() || m_stay->person().role == "moderator"_L1;
     change(frame, {}, wanted);
 }
 

@@ -25,21 +25,35 @@ QString viaOf(const QString &client)
     return firstCodePoints(client, MaxClientNameLength);
 }
 
-QString roleOf(const QString &via, bool isOwner)
+bool isOfGuest(const QString &via)
+{
+    return via == "browser"_L1 || via == "plain"_L1;
+}
+
+/// Who has a key is a member in a browser, too.
+QString roleOf(const Person &person, bool isOwner)
 {
     if (isOwner)
         return u"owner"_s;
-    return via == "browser"_L1 || via == "plain"_L1 ? u"guest"_s : u"member"_s;
+    return isOfGuest(person.via) && isIdOfToken(person.id) ? u"guest"_s : u"member"_s;
+}
+
+/// A program of one's own says more of a person than a browser beside it.
+QString mainOf(const QStringList &via)
+{
+    const auto program = std::find_if_not(via.begin(), via.end(), isOfGuest);
+    return program == via.end() ? via.first() : *program;
 }
 
 } // namespace
 
-Stay::Stay(People &people, PresentPerson &person, bool isOwner)
+Stay::Stay(People &people, PresentPerson &person, const QString &via, bool isOwner)
     : m_people(people)
     , m_person(person)
+    , m_via(via)
     , m_isOwner(isOwner)
 {
-    ++person.m_connections;
+    person.m_via.append(via);
     person.m_ownerConnections += isOwner ? 1 : 0;
     people.update(person);
 }
@@ -48,7 +62,8 @@ Stay::~Stay()
 {
     m_person.m_ownerConnections -= m_isOwner ? 1 : 0;
     m_person.m_awayConnections -= m_isAway ? 1 : 0;
-    if (--m_person.m_connections == 0)
+    m_person.m_via.removeOne(m_via);
+    if (m_person.m_via.isEmpty())
         m_people.leave(m_person);
     else
         m_people.update(m_person);
@@ -62,9 +77,10 @@ void Stay::setAway(bool isAway)
     m_people.update(m_person);
 }
 
-People::People(int maximum, HouseStore &store)
+People::People(int maximum, HouseStore &store, channels::Clock clock)
     : m_maximum(maximum)
     , m_tokens(maximum, store)
+    , m_clock(std::move(clock))
 {
 }
 
@@ -75,22 +91,22 @@ Expected<People::Arrival> People::arrive(const HelloFrame &hello, bool isOwner)
     const auto name = checkPersonName(hello.name);
     if (!name)
         return name.error();
-    const QString known = knownId(hello);
-    const QString id = known.isEmpty() ? newPersonId() : known;
+    const auto known = knownId(hello);
+    if (!known)
+        return known.error();
+    const QString id = known->isEmpty() ? newPersonId() : *known;
     PresentPerson *person = find(id);
     if (!person) {
         const auto entered = enter(id, *name);
         if (!entered)
             return entered.error();
         person = *entered;
-        person->m_person.via = viaOf(hello.client);
-    } else if (auto named = setName(*person, *name); !named) {
-        return named.error();
+    } else if (hello.link.isEmpty()) { // else the person has a name, of another device
+        if (auto named = setName(*person, *name); !named)
+            return named.error();
     }
-    QString token; // a key's person has none: a stolen one would do instead of the key
-    if (hello.key.isEmpty())
-        token = known.isEmpty() ? m_tokens.issue(id) : hello.token;
-    return Arrival{std::make_unique<Stay>(*this, *person, isOwner), token};
+    const QString token = tokenFor(hello, id, !known->isEmpty());
+    return Arrival{std::make_unique<Stay>(*this, *person, viaOf(hello.client), isOwner), token};
 }
 
 Expected<std::unique_ptr<Stay>> People::arriveGuest()
@@ -99,8 +115,7 @@ Expected<std::unique_ptr<Stay>> People::arriveGuest()
     const auto entered = enter(newPersonId(), u"Guest %1"_s.arg(number));
     if (!entered)
         return entered.error();
-    (*entered)->m_person.via = u"plain"_s;
-    return std::make_unique<Stay>(*this, **entered, false);
+    return std::make_unique<Stay>(*this, **entered, u"plain"_s, false);
 }
 
 Expected<void> People::rename(PresentPerson &person, const QString &name)
@@ -111,11 +126,35 @@ Expected<void> People::rename(PresentPerson &person, const QString &name)
     return setName(person, *checked);
 }
 
-QString People::knownId(const HelloFrame &hello)
+LinkedFrame People::link(const QString &personId)
+{
+    return {m_links.issue(personId, m_clock()), LinkCodes::Lifetime};
+}
+
+/// Empty for somebody new.
+Expected<QString> People::knownId(const HelloFrame &hello)
 {
     if (!hello.key.isEmpty())
         return personIdOfKey(hello.key);
-    return hello.token.isEmpty() ? QString() : m_tokens.personOf(hello.token);
+    if (hello.link.isEmpty())
+        return hello.token.isEmpty() ? QString() : m_tokens.personOf(hello.token);
+    const QString linked = m_links.personOf(hello.link, m_clock());
+    if (!linked.isEmpty())
+        return linked;
+    return Error{u"bad_link"_s,
+                 u"This link has been used, or is too old: it works once, within five minutes. "
+                 "Ask for a new one on the other device."_s};
+}
+
+// Who shows a key gets none: a stolen token would do instead of the key. A code is used up only
+// here, where nothing stands in the way any more.
+QString People::tokenFor(const HelloFrame &hello, const QString &id, bool isKnown)
+{
+    if (!hello.key.isEmpty())
+        return {};
+    if (!hello.link.isEmpty())
+        m_links.take(hello.link, m_clock());
+    return isKnown && hello.link.isEmpty() ? hello.token : m_tokens.issue(id);
 }
 
 PresentPerson *People::find(const QString &id) const
@@ -220,8 +259,9 @@ Expected<void> People::setName(PresentPerson &person, const QString &checkedName
 void People::update(PresentPerson &person)
 {
     Person now = person.m_person;
-    now.role = roleOf(now.via, person.m_ownerConnections > 0);
-    now.away = person.m_awayConnections == person.m_connections;
+    now.via = mainOf(person.m_via);
+    now.role = roleOf(now, person.m_ownerConnections > 0);
+    now.away = person.m_awayConnections == person.m_via.size();
     if (std::exchange(person.m_person, now) != now)
         Q_EMIT person.changed();
 }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "channels/clock.h"
 #include "chat/frames.h"
+#include "chat/link_codes.h"
 #include "chat/person_names.h"
 #include "chat/token_store.h"
 
@@ -35,9 +37,9 @@ private:
 
     Person m_person;
     QString m_wanted; ///< the name that was asked for
-    int m_connections = 0;
-    int m_ownerConnections = 0; ///< of those, the ones that showed the owner's token
-    int m_awayConnections = 0; ///< of those, the ones before which nobody sits
+    QStringList m_via; ///< of its connections, in the order in which they came
+    int m_ownerConnections = 0; ///< of these, the ones that showed the owner's token
+    int m_awayConnections = 0; ///< of these, the ones before which nobody sits
 };
 
 /// One connection's presence: while it lives, its person is here, and is the owner where the
@@ -45,7 +47,8 @@ private:
 class Stay final
 {
 public:
-    Stay(People &people, PresentPerson &person, bool isOwner);
+    /// `via`: as Person::via, of this connection.
+    Stay(People &people, PresentPerson &person, const QString &via, bool isOwner);
     ~Stay();
     Stay(const Stay &) = delete;
     Stay &operator=(const Stay &) = delete;
@@ -61,6 +64,7 @@ public:
 private:
     People &m_people;
     PresentPerson &m_person;
+    QString m_via;
     bool m_isOwner;
     bool m_isAway = false;
 };
@@ -70,7 +74,7 @@ class People
 {
 public:
     /// `maximum`: persons present, and tokens remembered. `store` outlives it.
-    People(int maximum, HouseStore &store);
+    People(int maximum, HouseStore &store, channels::Clock clock);
     ~People();
     People(const People &) = delete;
     People &operator=(const People &) = delete;
@@ -80,10 +84,12 @@ public:
         QString token; ///< to come back with; empty where a key is for that
     };
     /// A parlour.v1 client said hello, and has proven the key that it names, if any. Fails with
-    /// bad_name or host_full.
+    /// bad_name, bad_link or host_full.
     Expected<Arrival> arrive(const HelloFrame &hello, bool isOwner);
     /// A plain client came. Fails with host_full.
     Expected<std::unique_ptr<Stay>> arriveGuest();
+    /// A way in for another device of somebody who is here.
+    LinkedFrame link(const QString &personId);
     /// Fails with bad_name; the old name stays then.
     Expected<void> rename(PresentPerson &person, const QString &name);
 
@@ -108,7 +114,8 @@ private:
     friend class Stay;
 
     PresentPerson *find(const QString &id) const;
-    QString knownId(const HelloFrame &hello);
+    Expected<QString> knownId(const HelloFrame &hello);
+    QString tokenFor(const HelloFrame &hello, const QString &id, bool isKnown);
     Expected<QString> takeName(const QString &id, const QString &name);
     void makeWay(PresentPerson &person);
     void call(PresentPerson &person, const QString &name);
@@ -120,6 +127,8 @@ private:
 
     int m_maximum;
     TokenStore m_tokens;
+    LinkCodes m_links;
+    channels::Clock m_clock;
     NameRegister m_names;
     QMultiHash<QString, PresentPerson *> m_bySkeleton; ///< by what their names look like
     QMultiHash<QString, QString> m_elsewhere; ///< by the person's id: the names on other hosts

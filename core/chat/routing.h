@@ -33,7 +33,7 @@ struct ChatOptions {
     int maxReadPositions = 50000; ///< of all persons in all rooms
     std::chrono::milliseconds helloTimeout{10000};
     std::chrono::milliseconds comeback{600000}; ///< as RoomLimits::comeback
-    channels::Clock clock = channels::steadyClock(); ///< for rates
+    channels::Clock clock = channels::steadyClock(); ///< for rates, and how long a link holds
 };
 
 /// One chat host's application: the one place for its routes, consumers and middlewares. Everything

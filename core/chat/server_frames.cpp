@@ -109,6 +109,8 @@ ServerFrame serverFrame(const QString &type, const JsonReader &json)
         return SharedFrame{json.text("state") == "up"_L1};
     if (type == "found"_L1)
         return readFound(json);
+    if (type == "linked"_L1)
+        return readLinked(json);
     if (type == "error"_L1)
         return readError(json);
     return UnknownFrame{type};

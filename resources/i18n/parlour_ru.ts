@@ -399,6 +399,14 @@
         <source>There is no connection to the host. Try again when it is back.</source>
         <translation>Нет связи с сервером. Повторите, когда она вернётся.</translation>
     </message>
+    <message>
+        <source>The host did not answer. It may be an older one, where every device is a person of its own.</source>
+        <translation>Сервер не ответил. Возможно, он старый: на нём каждое устройство — отдельный человек.</translation>
+    </message>
+    <message>
+        <source>The connection to the host was lost.</source>
+        <translation>Связь с сервером потеряна.</translation>
+    </message>
 </context>
 <context>
     <name>parlour::client::LinkProblem</name>

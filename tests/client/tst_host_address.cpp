@@ -177,6 +177,8 @@ private Q_SLOTS:
                  u"wss://[::1]:8765/ws/parlour/"_s);
         QCOMPARE(address.pageUrl().toString(), u"https://[::1]:8765/chat/"_s);
         QCOMPARE(address.display(), u"[::1]:8765"_s);
+        QCOMPARE(address.linkUrl(u"a-_1"_s, u"Ann & Ж#+"_s).toString(QUrl::FullyEncoded),
+                 u"https://[::1]:8765/chat/#link=a-_1&name=Ann%20%26%20%D0%96%23%2B"_s);
     }
 
     void aRoomSurvivesItsOwnLink()

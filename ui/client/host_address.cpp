@@ -235,6 +235,15 @@ QUrl HostAddress::pageUrl(const QString &inRoom) const
     return url;
 }
 
+QUrl HostAddress::linkUrl(const QString &code, const QString &name) const
+{
+    QUrl url = pageUrl();
+    const QString encoded = QString::fromLatin1(QUrl::toPercentEncoding(name));
+    // Behind the #, since that part of an address goes over no network and into no log.
+    url.setFragment(u"link="_s + code + u"&name="_s + encoded, QUrl::StrictMode);
+    return url;
+}
+
 bool HostAddress::isLoopback() const
 {
     return host == "localhost"_L1 || host.endsWith(".localhost"_L1)

@@ -31,6 +31,8 @@ public:
     QUrl socketUrl(const QString &path, bool withTls) const;
     /// The page for a browser: of `room`, or of the lobby where it is empty.
     QUrl pageUrl(const QString &inRoom = {}) const;
+    /// The page by which another device comes in as a person: by that code, with that name.
+    QUrl linkUrl(const QString &code, const QString &name) const;
     /// This computer, as far as the address itself tells.
     bool isLoopback() const;
     /// What people see and can type again: "studio.local:8765".

@@ -58,6 +58,7 @@ HostClient::HostClient(HostAddress address, ClientOptions options, QObject *pare
     connectPages();
     startReading();
     startSearching();
+    startLinking();
     if (m_options.store)
         restore();
 }
@@ -285,6 +286,8 @@ void HostClient::handle(const chat::ErrorFrame &said)
         return m_sender->refuse(frame.id, frame.message);
     if (ofJoin && later)
         return m_joiner->postpone(frame.room, retryDelay(frame));
+    if (later && frame.room.isEmpty() && m_linkAnswer.isActive())
+        return failLink(frame.code, frame.message);
     if (ofJoin)
         lose(frame.room, frame.message);
     Q_EMIT failed(frame);

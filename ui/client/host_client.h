@@ -96,6 +96,10 @@ public:
     /// Up to where the person has read it, on any device; none: not known.
     std::optional<chat::Position> read(const QString &room) const { return m_read.of(room); }
 
+    /// Asks for a code by which another device comes in as this person: linked() or linkFailed()
+    /// answers. Offline it fails at once, as it does where the link is lost before the answer.
+    void requestLink();
+
     /// Nobody sits before this client, or somebody does again (at first: somebody). The host is
     /// told now, and over every reconnect.
     void setAway(bool isAway);
@@ -152,6 +156,9 @@ Q_SIGNALS:
     /// The search with that `id` was not done; `message` says why, in words for the person.
     /// `bad_search`: there is no word in it, or it is too long.
     void searchFailed(const parlour::chat::ErrorFrame &error);
+    /// The code is for one hello of the other device, and shown to nobody else.
+    void linked(const QString &code, std::chrono::seconds lifetime);
+    void linkFailed(const parlour::chat::ErrorFrame &error);
     void typing(const parlour::chat::PersonTypingFrame &typing);
     /// Another device of the person has shown the room up to here.
     void readElsewhere(const QString &room, const parlour::chat::Position &position);
@@ -167,6 +174,8 @@ private:
     void restore();
     void startReading();
     void startSearching();
+    void startLinking();
+    void failLink(const QString &code, const QString &why);
     void tellRead();
     void hearRead(const QString &room, const chat::Position &position);
     void sayHello();
@@ -201,6 +210,7 @@ private:
     void handle(const chat::WatchedFrame &frame);
     void handle(const chat::SharedFrame &frame);
     void handle(const chat::FoundFrame &frame);
+    void handle(const chat::LinkedFrame &frame);
     void handle(const chat::ErrorFrame &said);
 
     ClientOptions m_options;
@@ -210,6 +220,7 @@ private:
     QSet<QString> m_leaving; ///< rooms that the host has yet to confirm as left
     ReadMarks m_read;
     QTimer m_readPause;
+    QTimer m_linkAnswer; ///< active: it is awaited
     TypingThrottle m_typing;
     bool m_tellsTyping = true;
     bool m_isAway = false;

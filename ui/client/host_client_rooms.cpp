@@ -19,6 +19,8 @@ void HostClient::loseLink()
     m_joiner->stop();
     m_sender->suspend();
     m_searches->suspend();
+    if (m_linkAnswer.isActive())
+        failLink(QStringLiteral("offline"), tr("The connection to the host was lost."));
     m_leaving.clear();
     m_inParts.clear();
     m_listed.clear();
