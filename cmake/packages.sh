@@ -10,7 +10,7 @@ build_packages=(g++ cmake ninja-build ccache pkg-config
 run_packages=(qt6-qpa-plugins libqt6svg6 fonts-inter fonts-jetbrains-mono fonts-noto-core
   qt6-translations-l10n libsqlite3-0)
 test_packages=(valgrind xvfb xauth dbus at-spi2-core python3-pyatspi gir1.2-atspi-2.0
-  python3-websockets python3-selenium chromium chromium-driver curl
+  python3-websockets python3-cryptography python3-selenium chromium chromium-driver curl
   redis-server python3-django-channels python3-channels-redis daphne)
 lint_packages=(clang-format clang-tidy reuse git)
 bench_packages=(nodejs openssl util-linux python3-websockets

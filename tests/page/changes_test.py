@@ -179,7 +179,7 @@ class Changes(unittest.TestCase):
     def test_only_what_one_may_is_offered(self):
         offered = lambda: browser.run("return Array.from(document.querySelectorAll('.actions button'), (b) => b.dataset.do)")
         for role, of, expected in (("guest", 1, ["react", "reply"]), ("guest", 2, ["react", "reply", "edit", "remove"]),
-                                   ("moderator", 1, ["react", "reply", "remove"]), ("read-only", 1, [])):
+                                   ("moderator", 1, ["react", "reply", "remove"]), ("owner", 1, ["react", "reply"]), ("read-only", 1, [])):
             with self.subTest(role=role, of=of):
                 browser = self.visit(message(1, "hers"), message(2, "mine", ME), people=({**ME, "role": role}, PRIYA))
                 self.focus_row(of)

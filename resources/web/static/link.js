@@ -13,7 +13,7 @@ const handshakeLimit = 15000; // ms until a connection that does not open is giv
 const settled = 10000; // ms of a good connection until the delays start small again
 
 /** Close codes after which the link does not come back by itself, with the sentence that says why. */
-const refusals = { 4002: 'why_name', 4003: 'why_notAllowed' };
+const refusals = { 4002: 'why_name', 4003: 'why_notAllowed', 4005: 'why_link' };
 const reasons = { 1001: 'why_stopped', 4012: 'why_stopped', 4006: 'why_full', 4008: 'why_tooSlow', 1008: 'why_tooFast' };
 
 /** How long to wait before the n-th try in a row: min(30 s, 0.5 s · 2ⁿ) · [0.5, 1]. */

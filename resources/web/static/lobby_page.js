@@ -6,7 +6,9 @@
 import { avatarColour, avatarLetters } from './avatar.js';
 import { byId, element, icon } from './dom.js';
 import { maxRoomName, roomNameProblem, roomPath, tidied } from './names.js';
-import { t, translatePage } from './strings.js';
+import { remember } from './storage.js';
+import { known, t, translatePage } from './strings.js';
+import { comeIn, hashOf, takeWayIn, watchForWayIn } from './way_in.js';
 
 const loadLimit = 10000; // ms
 
@@ -14,6 +16,7 @@ const field = byId('room-name-input');
 const form = byId('room-form');
 const rooms = byId('lobby-rooms');
 const problem = byId('room-problem');
+let wayIn = takeWayIn(); // until it was used
 
 function say(words) {
   problem.textContent = words;
@@ -29,7 +32,7 @@ function enter() {
     field.focus();
     return;
   }
-  location.assign(roomPath(name));
+  location.assign(roomPath(name) + hashOf(wayIn));
 }
 
 function roomRow(room) {
@@ -37,7 +40,7 @@ function roomRow(room) {
   const texts = element('span', 'texts', {}, element('span', 'name', { dir: 'auto' }, room.title));
   if (room.topic)
     texts.append(element('span', 'topic', { dir: 'auto', title: room.topic }, room.topic));
-  return element('li', '', {}, element('a', 'lobby-room', { href: roomPath(room.room) },
+  return element('li', '', {}, element('a', 'lobby-room', { href: roomPath(room.room) + hashOf(wayIn) },
     icon('hash', 'small'), texts, element('span', 'faint', {}, people)));
 }
 
@@ -60,6 +63,23 @@ function showFailure() {
   const again = element('button', 'button', { type: 'button' }, t('tryAgain'));
   again.addEventListener('click', load);
   rooms.replaceChildren(element('p', 'bad', { role: 'alert' }, t('cannotLoad')), again);
+}
+
+/** Says who came in by the address, or why nobody did. Where the host is out of reach, the room's page tries again. */
+async function useWayIn() {
+  const note = byId('lobby-note');
+  note.hidden = false;
+  note.textContent = t('comingIn');
+  try {
+    const { token, name, code } = await comeIn(wayIn);
+    wayIn = null;
+    if (token)
+      remember({ token, name });
+    note.classList.toggle('bad', !token);
+    note.textContent = token ? t('youAre', { name }) : t(code === 'bad_link' ? 'why_link' : known(`error_${code}`) ? `error_${code}` : 'cannotLoad');
+  } catch {
+    note.hidden = true;
+  }
 }
 
 async function load() {
@@ -89,4 +109,7 @@ if (early !== null) {
   field.value = early;
   enter();
 }
+watchForWayIn();
+if (wayIn)
+  await useWayIn();
 load();

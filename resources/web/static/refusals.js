@@ -31,13 +31,15 @@ export class Refusals {
       this.#tooFast(frame, room, words);
     else if (session.search.refused(frame, words))
       return;
+    else if (frame.code === 'bad_link') // the close that follows says so
+      session.linkRefused();
     else if (frame.code === 'bad_name')
       this.#badName(frame);
     else if (this.#isOnItsWay(frame, words))
       this.#mayBeOut(frame, room);
     else if (!room?.has(frame.id) && !(room && session.visits.mends(frame, room))) // has: another tab of ours said it
       this.#ofRoom(room, words);
-    this.tell('log', 'link');
+    this.tell('log', 'link', 'me');
   }
 
   /** The connection ended with that code; `last`: what may have been the reason, or undefined. */

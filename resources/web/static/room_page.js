@@ -17,6 +17,7 @@ import { SearchView } from './search_view.js';
 import { Session } from './session.js';
 import { StatusView } from './status_view.js';
 import { translatePage } from './strings.js';
+import { watchForWayIn } from './way_in.js';
 
 const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
 
@@ -53,6 +54,7 @@ addEventListener('beforeunload', (event) => {
     event.preventDefault();
 });
 
+watchForWayIn();
 session.visit(JSON.parse(byId('room-name').textContent));
 composer.takeEarlyLines();
 session.link.open();

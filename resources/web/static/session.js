@@ -8,19 +8,19 @@
 
 import { Changes } from './changes.js';
 import { Drafts } from './drafts.js';
+import { Entry } from './entry.js';
 import { KeptOutbox } from './kept_outbox.js';
 import { KnownRooms } from './known_rooms.js';
 import { Link } from './link.js';
 import { Outbox } from './outbox.js';
 import { Mentions } from './mentions.js';
-import { randomGuest } from './names.js';
 import { list } from './presence.js';
 import { Reading } from './reading.js';
 import { Refusals } from './refusals.js';
 import { RoomFrames } from './room_frames.js';
 import { Search } from './search.js';
 import { Sending } from './sending.js';
-import { remember, remembered } from './storage.js';
+import { remember } from './storage.js';
 import { Typists } from './typing.js';
 import { Visits } from './visits.js';
 
@@ -35,11 +35,12 @@ export class Session extends EventTarget {
   #frames;
   #refusals;
   #renaming = false;
+  #entry = new Entry();
   #own = new Set(); // ids of ours: a host that starts again may give a new one
 
   constructor(url) {
     super();
-    this.wantedName = remembered().name ?? randomGuest();
+    this.wantedName = this.#entry.name;
     this.link = new Link(url, 'parlour.v1', {
       opened: () => this.#hello(),
       received: (text) => this.#received(text),
@@ -118,7 +119,7 @@ export class Session extends EventTarget {
 
   /** Whether this person may delete what others said. */
   moderates(room) {
-    return ['owner', 'moderator'].includes(this.role(room));
+    return this.role(room) === 'moderator'; // a page never shows the owner's token
   }
 
   /** Somebody reads near the beginning of what is here. */
@@ -188,9 +189,13 @@ export class Session extends EventTarget {
       this.dispatchEvent(new Event(name));
   }
 
+  /** The way in by a link was none: the next try is somebody new's. */
+  linkRefused() {
+    this.wantedName = this.#entry.withoutLink();
+  }
+
   #hello() {
-    const { token } = remembered();
-    this.link.send({ type: 'hello', name: this.wantedName, ...(token && { token }), client: 'browser' });
+    this.link.send({ type: 'hello', name: this.wantedName, ...this.#entry.credentials, client: 'browser' });
   }
 
   /** Goes to a room that is wanted, unless it is there. */
@@ -252,7 +257,7 @@ export class Session extends EventTarget {
 
   #welcome(frame) {
     this.host = { title: String(frame.host?.title ?? '') };
-    remember({ token: frame.token, name: this.wantedName });
+    this.wantedName = this.#entry.welcomed(frame, this.wantedName);
     this.#known.list(list(frame.rooms));
     this.reading.welcome(frame.read, (name) => this.rooms.get(name));
     this.#iAm(frame.person);

@@ -117,14 +117,14 @@ export class StatusView {
     set('strip-reason', [link.reason && t(link.reason), kept].filter(Boolean).join(' '));
     const seconds = Math.max(1, Math.ceil((link.nextTry - Date.now()) / 1000));
     set('strip-countdown', refused ? '' : link.state === 'waiting' ? t('nextTry', { n: seconds }) : t('tryingNow'));
-    const action = { why_name: 'chooseName', why_notAllowed: 'joinAnew' }[refused ? link.reason : ''] ?? 'retryNow';
+    const action = { why_name: 'chooseName', why_notAllowed: 'joinAnew', why_link: 'joinWithout' }[refused ? link.reason : ''] ?? 'retryNow';
     set('strip-action', t(action));
     byId('strip-action').disabled = link.state === 'connecting' || link.state === 'open';
   }
 
   #act() {
     const { link } = this.session;
-    if (link.state !== 'refused')
+    if (link.state !== 'refused' || link.reason === 'why_link')
       link.retryNow();
     else if (link.reason === 'why_name')
       this.changeName();
