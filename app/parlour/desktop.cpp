@@ -39,6 +39,7 @@ Desktop::Desktop(Theme &theme, const AppOptions &options, std::shared_ptr<wiring
     connectBridge();
     connectStore();
     connectSearch();
+    connectLinking();
     connect(&m_signals, &wiring::UnixSignals::terminate, this, &Desktop::stopAndQuit);
     connect(&m_instance, &SingleInstance::activated, this, &Desktop::raise);
     connect(&m_instance, &SingleInstance::joinRequested, this,

@@ -45,6 +45,7 @@ private:
     void connectTransfer();
     void connectBridge();
     void connectSearch();
+    void connectLinking();
     QList<HostSession *> sessions() const;
 
     void setName(const QString &name);
@@ -71,6 +72,7 @@ private:
     void connectSession(HostSession &session);
     void linkChanged(HostSession &session);
     QString titleOf(const HostSession &session) const;
+    void showLink(HostSession &session, const QString &code, std::chrono::milliseconds lifetime);
     void trust(const QString &hostId, const QByteArray &fingerprint);
     void joinFailed(const QString &sentence);
     void removeSession(const QString &id);

@@ -98,6 +98,14 @@ void Desktop::connectSession(HostSession &session)
     connect(&session, &HostSession::selfChanged, this, [this] { m_window.sheets().finish(); });
     connect(&session, &HostSession::topicChanged, this, [this] { m_window.sheets().finish(); });
     connect(&session, &HostSession::membersChanged, this, &Desktop::showHosting);
+    connect(&session.client(), &client::HostClient::linked, this,
+            [this, &session](const QString &code, std::chrono::seconds lifetime) {
+                showLink(session, code, lifetime);
+            });
+    connect(&session.client(), &client::HostClient::linkFailed, this,
+            [this, &session](const chat::ErrorFrame &error) {
+                m_window.sheets().failLink(session.id(), error.message);
+            });
 }
 
 void Desktop::linkChanged(HostSession &session)

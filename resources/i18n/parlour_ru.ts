@@ -2034,6 +2034,69 @@
     </message>
 </context>
 <context>
+    <name>parlour::widgets::LinkSheet</name>
+    <message>
+        <source>Continue in a browser</source>
+        <translation>Продолжить в браузере</translation>
+    </message>
+    <message>
+        <source>Open this address in a browser of yours, on this computer or another one. You are the same person at %1 there, and what you have read is read on both.</source>
+        <translation>Откройте этот адрес в своём браузере, на этом компьютере или на другом. Там вы на «%1» тот же человек, а прочитанное прочитано и тут, и там.</translation>
+    </message>
+    <message>
+        <source>Your address</source>
+        <translation>Ваш адрес</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Whoever has the address is you at %1. Give it to nobody.</source>
+        <translation>Тот, у кого есть этот адрес, на «%1» — это вы. Никому его не давайте.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Copy your address</source>
+        <translation>Копировать ваш адрес</translation>
+    </message>
+    <message>
+        <source>Open here</source>
+        <translation>Открыть здесь</translation>
+    </message>
+    <message>
+        <source>New address</source>
+        <translation>Новый адрес</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Скопировано</translation>
+    </message>
+    <message>
+        <source>Asking the host…</source>
+        <translation>Спрашиваем сервер…</translation>
+    </message>
+    <message>
+        <source>There is no address.</source>
+        <translation>Адреса нет.</translation>
+    </message>
+    <message>
+        <source>This address is too old. Ask for a new one.</source>
+        <translation>Этот адрес устарел. Попросите новый.</translation>
+    </message>
+    <message>
+        <source>It works once, for another %1:%2 minutes.</source>
+        <translation>Он действует один раз, ещё %1:%2 мин.</translation>
+    </message>
+</context>
+<context>
     <name>parlour::widgets::LinkStrip</name>
     <message>
         <source>Connection state</source>
@@ -2149,6 +2212,10 @@
     <message>
         <source>Safety number…</source>
         <translation>Контрольный номер…</translation>
+    </message>
+    <message>
+        <source>Continue in a browser…</source>
+        <translation>Продолжить в браузере…</translation>
     </message>
 </context>
 <context>

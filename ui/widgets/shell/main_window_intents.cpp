@@ -211,6 +211,11 @@ void MainWindow::showTreeMenu(const QModelIndex &index, const QPoint &globalPosi
                                 openSafety(title, link.key, isHere);
                             });
         }
+        menu->addAction(tr("Continue in a browser…"), this,
+                        [this, hostId, title = index.data().toString()] {
+                            if (!m_sheets->isOpen())
+                                m_sheets->openLink(hostId, title);
+                        });
         if (isHere) {
             menu->addAction(tr("Stop hosting"), this, &MainWindow::stopHostingRequested);
         } else {

@@ -7,6 +7,7 @@
 #include "widgets/host/bridge_sheet.h"
 #include "widgets/host/host_sheet.h"
 #include "widgets/host/key_changed_sheet.h"
+#include "widgets/host/link_sheet.h"
 #include "widgets/host/quit_sheet.h"
 #include "widgets/host/safety_sheet.h"
 #include "widgets/rooms/delete_sheet.h"
@@ -96,6 +97,31 @@ void ShellSheets::openSafety(const QString &hostTitle, const chat::HostKey &key,
     auto *sheet = new SafetySheet(m_theme, hostTitle, key, isOwn);
     connect(sheet, &SafetySheet::copyRequested, this, &ShellSheets::copyRequested);
     m_host->open(sheet);
+}
+
+void ShellSheets::openLink(const QString &hostId, const QString &hostTitle)
+{
+    m_link = new LinkSheet(m_theme, hostTitle);
+    m_linkHost = hostId;
+    connect(m_link, &LinkSheet::linkRequested, this,
+            [this, hostId] { Q_EMIT linkRequested(hostId); });
+    connect(m_link, &LinkSheet::copyRequested, this, &ShellSheets::copyRequested);
+    connect(m_link, &LinkSheet::pageRequested, this, &ShellSheets::pageRequested);
+    m_host->open(m_link);
+    Q_EMIT linkRequested(hostId);
+}
+
+void ShellSheets::showLink(const QString &hostId, const QString &address,
+                           std::chrono::milliseconds lifetime)
+{
+    if (m_link && hostId == m_linkHost)
+        m_link->showLink(address, lifetime);
+}
+
+void ShellSheets::failLink(const QString &hostId, const QString &problem)
+{
+    if (m_link && hostId == m_linkHost)
+        m_link->fail(problem);
 }
 
 void ShellSheets::openKeyChanged(const QString &hostId, const QString &hostTitle,

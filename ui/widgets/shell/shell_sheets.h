@@ -8,9 +8,12 @@
 #include <QObject>
 #include <QPointer>
 
+#include <chrono>
+
 namespace parlour::widgets {
 
 class BridgeSheet;
+class LinkSheet;
 class Sheet;
 class SheetHost;
 class Theme;
@@ -32,6 +35,12 @@ public:
     void openTopic(const QString &hostId, const QString &room, const QString &topic);
     void openName(const QString &name);
     void openSafety(const QString &hostTitle, const chat::HostKey &key, bool isOwn);
+    /// Offers the person's way on in a browser, which is asked for at once: linkRequested().
+    void openLink(const QString &hostId, const QString &hostTitle);
+    /// The answers; passed over where nobody waits for them any more.
+    void showLink(const QString &hostId, const QString &address,
+                  std::chrono::milliseconds lifetime);
+    void failLink(const QString &hostId, const QString &problem);
     /// `link`: refused for another key than before.
     void openKeyChanged(const QString &hostId, const QString &hostTitle, const chat::Link &link);
     void openBridge(const BridgeChoice &before, const BridgeNotes &notes);
@@ -64,6 +73,10 @@ Q_SIGNALS:
     void topicChangeRequested(const QString &hostId, const QString &room, const QString &topic);
     void renameRequested(const QString &name);
     void copyRequested(const QString &text);
+    /// A new one each time.
+    void linkRequested(const QString &hostId);
+    /// In a browser of this computer.
+    void pageRequested(const QString &address);
     /// A person has compared this new key of the host.
     void trustRequested(const QString &hostId, const QByteArray &fingerprint);
     void stopAndQuitRequested();
@@ -79,7 +92,9 @@ Q_SIGNALS:
 private:
     const Theme &m_theme;
     SheetHost *m_host;
-    QPointer<BridgeSheet> m_bridge; ///< while it is open, like the next
+    QPointer<BridgeSheet> m_bridge; ///< while it is open, like the next two
+    QPointer<LinkSheet> m_link;
+    QString m_linkHost;
     QPointer<TransferSheet> m_transfer;
 };
 
