@@ -139,7 +139,7 @@ Message sharedAgain(const Message &event)
 
 Message changedAgain(const Message &event)
 {
-    const auto change = sharedChangeOf(event, AnyTime);
+    const auto change = sharedChangeOf(event);
     const auto predecessors = predecessorsOfChange(event);
     return change && predecessors ? makeSharedChange(
                Message(u"chat.changed"_s, changeBody(*change)), change->origin, *predecessors)
