@@ -88,16 +88,22 @@ Expected<void> SqliteDatabase::execute(const QString &sql)
     return {};
 }
 
-sqlite::Statement *SqliteDatabase::statement(const QString &sql, Values values)
+sqlite::Statement *SqliteDatabase::statement(const QString &sql,
+                                             std::span<const sqlite::Value> values)
 {
     Q_ASSERT(QThread::currentThread() == m_thread);
     auto *prepared = m_connection.prepared(sql);
     if (prepared)
-        prepared->bind({values.begin(), values.size()});
+        prepared->bind(values);
     return prepared;
 }
 
 Expected<int> SqliteDatabase::change(const QString &sql, Values values)
+{
+    return change(sql, std::span(values.begin(), values.size()));
+}
+
+Expected<int> SqliteDatabase::change(const QString &sql, std::span<const sqlite::Value> values)
 {
     auto *made = statement(sql, values);
     if (!made)
@@ -111,7 +117,7 @@ Expected<int> SqliteDatabase::change(const QString &sql, Values values)
 // A statement that is not reset would keep others from writing.
 Expected<void> SqliteDatabase::select(const QString &sql, Values values, const Visit &visit)
 {
-    auto *made = statement(sql, values);
+    auto *made = statement(sql, {values.begin(), values.size()});
     if (!made)
         return problem();
     int result = made->step();

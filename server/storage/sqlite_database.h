@@ -11,6 +11,7 @@
 #include <functional>
 #include <initializer_list>
 #include <memory>
+#include <span>
 
 class QThread;
 
@@ -44,6 +45,7 @@ public:
     /// How many rows were changed.
     using Values = std::initializer_list<sqlite::Value>;
     Expected<int> change(const QString &sql, Values values = {});
+    Expected<int> change(const QString &sql, std::span<const sqlite::Value> values);
     /// Shows the rows one by one until `visit` says false.
     using Visit = std::function<bool(const sqlite::Statement &row)>;
     Expected<void> select(const QString &sql, Values values, const Visit &visit);
@@ -59,7 +61,7 @@ private:
 
     Expected<void> prepare();
     /// Has its values, and is at no row; null where it is wrong.
-    sqlite::Statement *statement(const QString &sql, Values values);
+    sqlite::Statement *statement(const QString &sql, std::span<const sqlite::Value> values);
     Error problem() const;
 
     QString m_path;

@@ -2,45 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include "storage/store.h"
 
-#include "storage/logging.h"
 #include "storage/migrations.h"
+#include "storage/salvage.h"
 #include "storage/sqlite_database.h"
-
-#include <QDateTime>
-#include <QFile>
 
 namespace parlour::storage {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// A name that no file has yet.
-QString nameForDamaged(const QString &path)
-{
-    const QString date = QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss"_s);
-    const QString name = u"%1.corrupt-%2"_s.arg(path, date);
-    QString free = name;
-    for (int i = 2; QFile::exists(free); ++i)
-        free = u"%1-%2"_s.arg(name).arg(i);
-    return free;
-}
-
-// Its log goes along: without it, what was written last would be missing in the file.
-Expected<void> putAside(const QString &path)
-{
-    const QString name = nameForDamaged(path);
-    for (const auto &part : {u""_s, u"-wal"_s, u"-shm"_s}) {
-        if (QFile::exists(path + part) && !QFile::rename(path + part, name + part)) {
-            return Error{
-                u"corrupt"_s,
-                u"%1: is damaged, and could not be renamed to %2."_s.arg(path + part, name + part)};
-        }
-    }
-    qCWarning(lcStorage).noquote() << path << "is damaged: it was renamed to" << name
-                                   << "and a new one is begun, without what was said before";
-    return {};
-}
 
 Expected<std::unique_ptr<SqliteDatabase>> openDatabase(const QString &path,
                                                        const StoreOptions &options)
@@ -59,11 +29,14 @@ Store::Store() = default;
 
 Store::~Store()
 {
-    m_thread.runAndWait([this] {
-        m_house.reset();
-        m_logs.reset();
-        m_database.reset();
-    });
+    m_thread.runAndWait([this] { closeFile(); });
+}
+
+void Store::closeFile()
+{
+    m_house.reset();
+    m_logs.reset();
+    m_database.reset();
 }
 
 Expected<std::unique_ptr<Store>> Store::open(const QString &path, const StoreOptions &options)
@@ -78,23 +51,28 @@ Expected<std::unique_ptr<Store>> Store::open(const QString &path, const StoreOpt
 
 Expected<void> Store::begin(const QString &path, const StoreOptions &options)
 {
-    auto database = openDatabase(path, options);
-    if (!database && database.error().code == "corrupt"_L1) {
-        if (const auto moved = putAside(path); !moved)
-            return moved;
-        database = openDatabase(path, options);
+    if (const auto finished = finishSalvage(path); !finished)
+        return finished;
+    auto done = read(path, options);
+    if (!done && done.error().code == "corrupt"_L1) {
+        closeFile();
+        const auto damage = salvage(path, options.patience);
+        if (!damage)
+            return damage.error();
+        m_damage = *damage;
+        done = read(path, options);
     }
+    if (done)
+        removeOldCopies(path);
+    return done;
+}
+
+Expected<void> Store::read(const QString &path, const StoreOptions &options)
+{
+    auto database = openDatabase(path, options);
     if (!database)
         return database.error();
     m_database = std::move(*database);
-    if (const auto done = read(options); !done)
-        return done;
-    removeOldCopies(path);
-    return {};
-}
-
-Expected<void> Store::read(const StoreOptions &options)
-{
     m_logs = std::make_unique<LogFile>(*m_database, options.retention);
     const auto heads = m_logs->load();
     if (!heads)

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "storage/damage.h"
 #include "storage/house_file.h"
 #include "storage/log_file.h"
 #include "storage/storage_thread.h"
 
 #include <memory>
+#include <optional>
 
 namespace parlour::storage {
 
@@ -24,8 +26,9 @@ class Store final
 {
 public:
     /// Opens the file, or begins it; brings one of an older version to the newest format. A damaged
-    /// one is renamed to "<path>.corrupt-<date>" and a new one begun. Waits. Fails (data) with
-    /// words that name the file: locked, no permission, a full disk, of a newer version.
+    /// one is renamed to "<path>.corrupt-<date>", and what can be read of it is in the new one:
+    /// damage(). Waits. Fails (data) with words that name the file: locked, no permission, a full
+    /// disk, of a newer version.
     static Expected<std::unique_ptr<Store>> open(const QString &path,
                                                  const StoreOptions &options = {});
     /// Waits until what was given to the thread is done.
@@ -42,18 +45,22 @@ public:
     const QHash<QString, LogHead> &heads() const { return m_heads; }
     /// What the host knew at the opening.
     const chat::HouseStore::Memory &memory() const { return m_memory; }
+    /// What had happened to the file; nothing: it was in order.
+    const std::optional<Damage> &damage() const { return m_damage; }
 
 private:
     Store();
 
     Expected<void> begin(const QString &path, const StoreOptions &options);
-    Expected<void> read(const StoreOptions &options);
+    Expected<void> read(const QString &path, const StoreOptions &options);
+    void closeFile();
 
     std::unique_ptr<SqliteDatabase> m_database; ///< lives in the storage thread, like these
     std::unique_ptr<LogFile> m_logs;
     std::unique_ptr<HouseFile> m_house;
     QHash<QString, LogHead> m_heads;
     chat::HouseStore::Memory m_memory;
+    std::optional<Damage> m_damage;
     StorageThread m_thread;
 };
 

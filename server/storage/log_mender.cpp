@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "storage/log_mender.h"
+
+#include "chat/room_log.h"
+#include "storage/sqlite_database.h"
+
+#include <algorithm>
+
+namespace parlour::storage {
+
+using namespace Qt::StringLiterals;
+
+Expected<void> LogMender::mend(Damage &damage, bool areLogsWhole)
+{
+    if (const auto forgotten = forgetOthers(damage, areLogsWhole); !forgotten)
+        return forgotten;
+    const auto all = logs();
+    if (!all)
+        return all.error();
+    for (const Log &log : *all) {
+        const auto whole = isWhole(log);
+        if (!whole)
+            return whole.error();
+        if (*whole) {
+            damage.saved += log.messages;
+            continue;
+        }
+        const auto begun = m_database.transaction([&] { return beginAnew(log, damage); });
+        if (!begun)
+            return begun;
+    }
+    return {};
+}
+
+Expected<QList<LogMender::Log>> LogMender::logs()
+{
+    QList<Log> all;
+    const auto read =
+        m_database.select(u"SELECT key, room, epoch, oldest, newest, messages FROM logs"_s, {},
+                          [&](const sqlite::Statement &row) {
+                              all.append({row.value(0).toLongLong(), row.value(1).toString(),
+                                          row.value(2).toString(), row.value(3).toLongLong(),
+                                          row.value(4).toLongLong(), row.value(5).toLongLong()});
+                              return true;
+                          });
+    if (!read)
+        return read.error();
+    return all;
+}
+
+Expected<qint64> LogMender::count(qint64 log, const QString &condition)
+{
+    const auto counted =
+        m_database.value(u"SELECT count(*) FROM entries WHERE log = ? AND "_s + condition, {log});
+    if (!counted)
+        return counted.error();
+    return counted->toLongLong();
+}
+
+/// A log whose row could not be read has no epoch.
+Expected<bool> LogMender::isWhole(const Log &log)
+{
+    const auto all = count(log.key, u"true"_s);
+    if (!all)
+        return all.error();
+    const auto within = count(log.key,
+                              u"number BETWEEN %1 AND %2"_s.arg(QString::number(log.oldest),
+                                                                QString::number(log.newest)));
+    if (!within)
+        return within.error();
+    const qint64 expected = log.newest - log.oldest + 1;
+    return !log.epoch.isEmpty() && *all == expected && *within == expected;
+}
+
+Expected<void> LogMender::beginAnew(const Log &log, Damage &damage)
+{
+    for (const auto &sql :
+         {u"DELETE FROM entries WHERE log = ? AND number < 1"_s, // which nobody gave
+          u"DELETE FROM entries WHERE log = ?1 AND kind <> 0 AND NOT EXISTS (SELECT 1 FROM entries"
+          " AS said WHERE said.log = ?1 AND said.number = entries.target AND said.kind = 0)"_s}) {
+        if (const auto done = m_database.change(sql, {log.key}); !done)
+            return done.error();
+    }
+    const auto entries = count(log.key, u"true"_s);
+    if (!entries)
+        return entries.error();
+    const auto messages = count(log.key, u"kind = 0"_s);
+    if (!messages)
+        return messages.error();
+    const QString epoch = chat::newEpoch();
+    if (const auto renumbered = renumber(log, epoch); !renumbered)
+        return renumbered;
+    const auto saved =
+        m_database.change(u"UPDATE logs SET epoch = ?, oldest = 1, newest = ?, messages = ?"
+                          " WHERE key = ?"_s,
+                          {epoch, *entries, *messages, log.key});
+    if (!saved)
+        return saved.error();
+    damage.saved += *messages;
+    damage.lost += std::max(log.messages - *messages, qint64(0));
+    ++damage.roomsWithGaps;
+    return {};
+}
+
+// By way of negative numbers, so that none is there twice meanwhile. What people have read stays
+// read.
+Expected<void> LogMender::renumber(const Log &log, const QString &epoch)
+{
+    const auto made = m_database.execute(
+        u"CREATE TEMP TABLE IF NOT EXISTS moved (old INTEGER PRIMARY KEY, new INTEGER NOT NULL)"_s);
+    if (!made)
+        return made;
+    for (const auto &sql :
+         {u"INSERT INTO moved SELECT number, row_number() OVER (ORDER BY number) FROM entries"
+          " WHERE log = ?"_s,
+          u"UPDATE entries SET target = (SELECT new FROM moved WHERE old = target)"
+          " WHERE log = ? AND target IS NOT NULL"_s,
+          u"UPDATE entries SET number = -(SELECT new FROM moved WHERE old = number)"
+          " WHERE log = ?"_s,
+          u"UPDATE entries SET number = -number WHERE log = ?"_s}) {
+        if (const auto done = m_database.change(sql, {log.key}); !done)
+            return done.error();
+    }
+    const auto read = m_database.change(
+        u"UPDATE reads SET epoch = ?, number = coalesce((SELECT new FROM moved"
+        " WHERE old <= reads.number ORDER BY old DESC LIMIT 1), 0) WHERE room = ? AND epoch = ?"_s,
+        {epoch, log.room, log.epoch});
+    if (!read)
+        return read.error();
+    const auto emptied = m_database.change(u"DELETE FROM moved"_s);
+    if (!emptied)
+        return emptied.error();
+    return {};
+}
+
+// They go bit by bit, as those of any log that was forgotten.
+Expected<void> LogMender::forgetOthers(Damage &damage, bool areLogsWhole)
+{
+    const QString others = u" FROM entries WHERE log NOT IN (SELECT key FROM logs)"
+                           " AND log NOT IN (SELECT log FROM forgotten)"_s;
+    if (!areLogsWhole) {
+        const auto lost = m_database.value(u"SELECT count(*)"_s + others + u" AND kind = 0"_s);
+        if (!lost)
+            return lost.error();
+        damage.lost += lost->toLongLong();
+        damage.isLostKnown = false;
+    }
+    const auto forgotten =
+        m_database.change(u"INSERT INTO forgotten (log) SELECT DISTINCT log"_s + others);
+    if (!forgotten)
+        return forgotten.error();
+    return {};
+}
+
+} // namespace parlour::storage

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/expected.h"
+#include "storage/damage.h"
+
+#include <QList>
+
+namespace parlour::storage {
+
+class SqliteDatabase;
+
+/// Makes logs of what was saved of them. One of which nothing is missing stays as it is, with its
+/// epoch, so that nobody notices. One with gaps begins anew: another epoch, and its entries
+/// numbered from 1 on, without what changed messages that are gone; so its people are told. Entries
+/// of no known room are forgotten. Lives in the storage thread.
+class LogMender final
+{
+public:
+    /// `database` outlives it.
+    explicit LogMender(SqliteDatabase &database)
+        : m_database(database)
+    {
+    }
+
+    /// Adds what it finds to `damage`. `areLogsWhole`: no row of the table of logs is missing.
+    channels::Expected<void> mend(Damage &damage, bool areLogsWhole);
+
+private:
+    struct Log {
+        qint64 key = 0;
+        QString room;
+        QString epoch;
+        qint64 oldest = 1;
+        qint64 newest = 0;
+        qint64 messages = 0;
+    };
+
+    channels::Expected<QList<Log>> logs();
+    channels::Expected<bool> isWhole(const Log &log);
+    channels::Expected<void> beginAnew(const Log &log, Damage &damage);
+    channels::Expected<void> renumber(const Log &log, const QString &epoch);
+    channels::Expected<qint64> count(qint64 log, const QString &condition);
+    channels::Expected<void> forgetOthers(Damage &damage, bool areLogsWhole);
+
+    SqliteDatabase &m_database;
+};
+
+} // namespace parlour::storage

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "channels/expected.h"
+#include "sqlite/statement.h"
+
+#include <QStringList>
+
+#include <optional>
+
+namespace parlour::storage {
+
+class SqliteDatabase;
+
+using channels::Error;
+using channels::Expected;
+
+/// Whether a file that is read fails so because it, or its disk, is damaged.
+bool isDamage(const Error &error);
+
+/// Takes the rows of a damaged file's tables over into a new file of the same format, but for those
+/// that cannot be read. Uses no index of the damaged one. Its memory is bounded, however many rows
+/// there are. Lives in the storage thread.
+class TableSalvage final
+{
+public:
+    /// Both outlive it.
+    TableSalvage(SqliteDatabase &from, SqliteDatabase &to)
+        : m_from(from)
+        , m_to(to)
+    {
+    }
+
+    /// The tables that the new file has.
+    Expected<QStringList> tables();
+    /// Whether nothing was missing. Fails where the new file cannot be written.
+    Expected<bool> take(const QString &name);
+
+private:
+    struct Table {
+        QString name;
+        QStringList columns;
+        QStringList key;
+        bool hasRowid = true;
+        QString select() const;
+        QString insert() const;
+    };
+    struct Part {
+        qint64 last = 0; ///< the rowid of the last
+        int rows = 0;
+        bool isDamaged = false;
+        bool isWhole = true; ///< all that was read could be kept
+    };
+
+    Expected<Table> describe(const QString &name);
+    Expected<bool> takeByRowid(const Table &table);
+    Expected<bool> takeByKey(const Table &table);
+    /// The least rowid, after one that cannot be read, from which on one can; nothing: none.
+    std::optional<qint64> behindDamage(const Table &table, qint64 bad);
+    /// The first row from there on.
+    bool isReadable(const Table &table, qint64 rowid);
+    /// Of the rows that this gives; what is there is not taken again.
+    Expected<Part> takeRows(const Table &table, const QString &order,
+                            std::initializer_list<sqlite::Value> values, int most);
+    /// False where the new file has it already, or it breaks its rules.
+    Expected<bool> insert(const Table &table, const sqlite::Statement &row);
+
+    SqliteDatabase &m_from;
+    SqliteDatabase &m_to;
+};
+
+} // namespace parlour::storage
