@@ -6,6 +6,7 @@
 #include "widgets/shell/shell_sheets.h"
 
 #include <QApplication>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -105,6 +106,8 @@ void Desktop::showHosting()
     state.key = {m_hosting.isEncrypted() ? m_hosting.fingerprint() : QByteArray(), 0};
     state.isReadable = m_hosting.isOnNetwork() && !m_hosting.isEncrypted();
     state.trouble = m_hosting.trouble();
+    if (const auto &damage = m_hosting.damage())
+        state.damage = {damage->saved, QFileInfo(damage->putAside).fileName()};
     state.people = own->second->others();
     // People of other hosts are in the rooms, but would not be cut off with this one.
     state.people.removeIf([](const chat::Person &person) { return !person.host.isEmpty(); });

@@ -54,10 +54,16 @@ Hosting::Hosting(const AppOptions &options, std::shared_ptr<wiring::DataFolder> 
         m_bound = bound;
         Q_EMIT started();
     });
-    connect(&m_thread, &HostThread::failed, this,
-            [this](const channels::Error &error) { Q_EMIT failed(sentence(error)); });
+    connect(&m_thread, &HostThread::failed, this, [this](const channels::Error &error) {
+        m_damage.reset();
+        Q_EMIT failed(sentence(error));
+    });
     connect(&m_thread, &HostThread::keepingFailed, this, [this](const QString &cause) {
         m_trouble = cause;
+        Q_EMIT troubleChanged();
+    });
+    connect(&m_thread, &HostThread::damaged, this, [this](const storage::Damage &damage) {
+        m_damage = damage;
         Q_EMIT troubleChanged();
     });
     connect(&m_thread, &HostThread::importing, this, &Hosting::importing);
@@ -66,6 +72,7 @@ Hosting::Hosting(const AppOptions &options, std::shared_ptr<wiring::DataFolder> 
     connect(&m_thread, &HostThread::stopped, this, [this] {
         m_bound.clear();
         m_trouble.clear();
+        m_damage.reset();
         Q_EMIT stopped();
     });
 }

@@ -13,6 +13,7 @@
 #include <QStringList>
 
 #include <memory>
+#include <optional>
 
 namespace parlour {
 
@@ -44,6 +45,8 @@ public:
     QString title() const { return m_config.title; }
     /// Why nothing can be said now, as HostService::keepingFailed(); empty: it can.
     const QString &trouble() const { return m_trouble; }
+    /// What of its memory was lost at this start; nothing: nothing.
+    const std::optional<storage::Damage> &damage() const { return m_damage; }
     QByteArray ownerToken() const { return m_config.ownerToken; }
     /// Whether others on the network can reach it.
     bool isOnNetwork() const;
@@ -63,6 +66,7 @@ Q_SIGNALS:
     /// A sentence that says what happened and what to do.
     void failed(const QString &message);
     void stopped();
+    /// trouble() or damage().
     void troubleChanged();
     void importing(qint64 done, qint64 total);
     void imported(const parlour::wiring::ImportedRoom &room);
@@ -82,6 +86,7 @@ private:
     std::shared_ptr<wiring::DataFolder> m_data;
     QByteArray m_fingerprint;
     QString m_trouble;
+    std::optional<storage::Damage> m_damage;
     QList<channels::Endpoint> m_bound;
     wiring::HostThread m_thread;
 };

@@ -72,6 +72,8 @@ Expected<void> HostService::build()
     if (!storage)
         return storage.error();
     m_storage = std::move(*storage);
+    if (const auto damage = m_storage->damage(); damage && !damage->isNothingLost())
+        Q_EMIT damaged(*damage);
     const auto options = chatOptions(m_config);
     m_house = std::make_unique<chat::House>(options, m_storage->log(), m_storage->house());
     auto application =

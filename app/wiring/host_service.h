@@ -7,6 +7,7 @@
 #include "chat/house.h"
 #include "chat/room_bridge.h"
 #include "net/server.h"
+#include "storage/damage.h"
 #include "wiring/host_config.h"
 #include "wiring/host_inspector.h"
 #include "wiring/host_storage.h"
@@ -56,6 +57,8 @@ Q_SIGNALS:
     /// Nothing can be said, for the disk does not take it: disk_full, locked, read_only, corrupt,
     /// unreadable; empty: it does again.
     void keepingFailed(const QString &cause);
+    /// What it remembers was damaged, and something of it is gone. At the start alone.
+    void damaged(const parlour::storage::Damage &damage);
     void importing(qint64 done, qint64 total);
     void imported(const parlour::wiring::ImportedRoom &room);
     /// room_exists, too_many_rooms, bad_room, bad_export, no_file, busy, not_kept, closed, …

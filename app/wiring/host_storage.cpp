@@ -60,6 +60,11 @@ void HostStorage::whenTroubled(std::function<void(const QString &cause)> trouble
         m_logInFile->whenTroubled(std::move(troubled));
 }
 
+std::optional<storage::Damage> HostStorage::damage() const
+{
+    return m_store ? m_store->damage() : std::nullopt;
+}
+
 void HostStorage::close(QObject *context, std::function<void()> closed)
 {
     auto closeHouse = [this, context, closed = std::move(closed)] {

@@ -4,10 +4,12 @@
 
 #include "chat/house_store.h"
 #include "chat/room_log.h"
+#include "storage/damage.h"
 #include "wiring/host_config.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace parlour::storage {
 class RoomImporter;
@@ -41,6 +43,9 @@ public:
 
     /// As SqliteRoomLog::whenTroubled(); never, where what is said is not on disk.
     void whenTroubled(std::function<void(const QString &cause)> troubled);
+
+    /// As storage::Store::damage().
+    std::optional<storage::Damage> damage() const;
 
     /// Null: what is said is not on disk.
     storage::RoomImporter *importer() const { return m_importer.get(); }

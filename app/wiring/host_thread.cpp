@@ -36,6 +36,7 @@ void HostThread::start(const HostConfig &config)
             Q_EMIT stopped();
     });
     connect(m_service, &HostService::keepingFailed, this, &HostThread::keepingFailed);
+    connect(m_service, &HostService::damaged, this, &HostThread::damaged);
     connect(m_service, &HostService::importing, this, &HostThread::importing);
     connect(m_service, &HostService::imported, this, &HostThread::imported);
     connect(m_service, &HostService::importFailed, this, &HostThread::importFailed);

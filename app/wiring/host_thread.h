@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "storage/damage.h"
 #include "wiring/host_config.h"
 #include "wiring/room_files.h"
 
@@ -40,6 +41,8 @@ Q_SIGNALS:
     void stopped();
     /// As HostService::keepingFailed().
     void keepingFailed(const QString &cause);
+    /// As HostService::damaged().
+    void damaged(const parlour::storage::Damage &damage);
     void importing(qint64 done, qint64 total);
     void imported(const parlour::wiring::ImportedRoom &room);
     void importFailed(const parlour::channels::Error &error);

@@ -108,6 +108,16 @@
     </message>
 </context>
 <context>
+    <name>parlour::widgets::HostNotice</name>
+    <message numerus="yes">
+        <source>The history was damaged: %Ln messages were saved, the rest is in %1</source>
+        <translation>
+            <numerusform>The history was damaged: %Ln message was saved, the rest is in %1</numerusform>
+            <numerusform>The history was damaged: %Ln messages were saved, the rest is in %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parlour::widgets::LinkStrip</name>
     <message numerus="yes">
         <source>Next try in %n s.</source>

@@ -106,6 +106,7 @@ private Q_SLOTS:
     void saysAddressAndCopiesIt();
     void saysWhatIsWrongWithTheHost_data();
     void saysWhatIsWrongWithTheHost();
+    void saysThatTheHistoryWasDamaged();
     void saysTheStateOfTheConnection();
     void saysWhenOtherHostsAreOutOfReach();
     void keepsTabInsideASheet();
@@ -272,6 +273,28 @@ void MainWindowTest::saysWhatIsWrongWithTheHost()
     state.isReadable = false;
     shell.window.setHosting(state);
     QVERIFY(!notice->isVisible());
+}
+
+void MainWindowTest::saysThatTheHistoryWasDamaged()
+{
+    Shell shell;
+    HostingState state;
+    state.title = u"Studio North"_s;
+    state.isReadable = true;
+    state.damage = {1990, u"parlour.db.corrupt-1"_s};
+    shell.window.setHosting(state);
+    const auto *notice = named<TextLabel>(shell.window, u"Warning"_s);
+    QVERIFY(notice != nullptr && notice->isVisible());
+    QCOMPARE(notice->accessibleDescription(),
+             u"The history was damaged: %1 messages were saved, the rest is in "
+             "parlour.db.corrupt-1"_s.arg(QLocale().toString(1990)));
+    state.damage.saved = 0;
+    shell.window.setHosting(state);
+    QCOMPARE(notice->accessibleDescription(),
+             u"The history was damaged and could not be read. It is in parlour.db.corrupt-1"_s);
+    state.trouble = u"disk_full"_s; // which is worse
+    shell.window.setHosting(state);
+    QVERIFY(notice->accessibleDescription().contains(u"the disk is full"_s));
 }
 
 void MainWindowTest::saysTheStateOfTheConnection()

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUuid>
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void tellsEverybodyThatItStops();
     void remembersFromOneStartToTheNext_data();
     void remembersFromOneStartToTheNext();
+    void tellsWhatItsDamagedMemoryLost_data();
+    void tellsWhatItsDamagedMemoryLost();
     void refusesAPortInUse_data() { engines(); }
     void refusesAPortInUse();
 
@@ -282,6 +285,35 @@ void HostServiceTest::remembersFromOneStartToTheNext()
         host.stop(channels::close_code::GoingAway, {});
         QTRY_VERIFY_WITH_TIMEOUT(stopped, Patience);
     }
+}
+
+void HostServiceTest::tellsWhatItsDamagedMemoryLost_data()
+{
+    QTest::addColumn<bool>("isDamaged");
+    QTest::newRow("in order") << false;
+    QTest::newRow("damaged") << true;
+}
+
+void HostServiceTest::tellsWhatItsDamagedMemoryLost()
+{
+    QFETCH(bool, isDamaged);
+    const QTemporaryDir folder;
+    HostConfig kept = config(server::Engine::Native);
+    kept.ephemeral = false;
+    kept.dataFolder = folder.path();
+    if (isDamaged) {
+        QFile file(folder.filePath(u"parlour.db"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("This is no database at all, however long one looks at it.");
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"is damaged"_s));
+    }
+    HostService host(kept);
+    std::optional<storage::Damage> told;
+    QObject::connect(&host, &HostService::damaged, &host,
+                     [&](const storage::Damage &damage) { told = damage; });
+    QVERIFY(host.start());
+    QCOMPARE(told.has_value(), isDamaged);
+    QVERIFY(!told || told->putAside.startsWith(folder.filePath(u"parlour.db.corrupt-"_s)));
 }
 
 void HostServiceTest::refusesAPortInUse()

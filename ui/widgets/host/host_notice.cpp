@@ -4,6 +4,9 @@
 
 #include "widgets/host/hosting.h"
 
+#include <algorithm>
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace parlour::widgets {
@@ -12,6 +15,8 @@ HostNotice HostNotice::of(const HostingState &state)
 {
     if (!state.trouble.isEmpty())
         return ofTrouble(state.trouble);
+    if (!state.damage.file.isEmpty())
+        return ofDamage(state.damage);
     if (state.isReadable)
         return {tr("Not encrypted: anyone on this network can read along"), tr("Not encrypted")};
     return {};
@@ -30,6 +35,19 @@ HostNotice HostNotice::ofTrouble(const QString &cause)
                 tr("The history is damaged"), true};
     return {tr("Nothing can be said: the history cannot be written"),
             tr("The history cannot be written"), true};
+}
+
+HostNotice HostNotice::ofDamage(const HostingDamage &damage)
+{
+    const QString brief = tr("The history was damaged");
+    if (damage.saved == 0)
+        return {tr("The history was damaged and could not be read. It is in %1").arg(damage.file),
+                brief, true};
+    const int saved = int(std::min(damage.saved, qint64(std::numeric_limits<int>::max())));
+    return {
+        tr("The history was damaged: %Ln messages were saved, the rest is in %1", nullptr, saved)
+            .arg(damage.file),
+        brief, true};
 }
 
 } // namespace parlour::widgets

@@ -7,6 +7,7 @@
 
 namespace parlour::widgets {
 
+struct HostingDamage;
 struct HostingState;
 
 /// What whoever hosts has to know of it now, in words.
@@ -23,6 +24,7 @@ public:
 
 private:
     static HostNotice ofTrouble(const QString &cause);
+    static HostNotice ofDamage(const HostingDamage &damage);
 };
 
 } // namespace parlour::widgets

@@ -20,6 +20,14 @@ struct HostingRequest {
     friend bool operator==(const HostingRequest &, const HostingRequest &) = default;
 };
 
+/// At the start of the host its history was damaged, and some of it is gone.
+struct HostingDamage {
+    qint64 saved = 0; ///< messages
+    QString file = {}; ///< where the rest is, in the host's folder; empty: there was no damage
+
+    friend bool operator==(const HostingDamage &, const HostingDamage &) = default;
+};
+
 /// What the hosting bar says of the host that runs in this app.
 struct HostingState {
     QString title = {};
@@ -31,6 +39,7 @@ struct HostingState {
     bool isReadable = false; ///< reachable from the network, and not encrypted
     /// Why nothing can be said: disk_full, locked, read_only, corrupt, another; empty: it can.
     QString trouble = {};
+    HostingDamage damage = {};
 
     friend bool operator==(const HostingState &, const HostingState &) = default;
 };
