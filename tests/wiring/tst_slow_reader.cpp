@@ -99,7 +99,7 @@ void SlowReaderTest::isToldToComeBackAndCatchUp()
             const auto frame = ann.waitForFrame();
             QVERIFY(frame);
             isSaid = frame->payload.startsWith(R"({"type":"message")");
-            isGone = isGone || frame->payload.contains(R"("left":[")");
+            isGone = isGone || frame->payload.contains(R"("left":[{)");
         }
     }
     QVERIFY(isGone);
