@@ -6,7 +6,6 @@
 
 int main(int argc, char *argv[])
 {
-    qputenv("QT_NO_GLIB", "1"); // Qt's own loop makes fewer system calls
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("parlourd"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PARLOUR_VERSION));
