@@ -122,9 +122,12 @@ void ConformanceTest::judgesTextOverFragments_data()
 {
     addColumns();
     for (const auto &[name, stack] : stacks()) {
-        for (const TextCase &valid : validTexts())
-            QTest::addRow("%s: fragments of %s", name.constData(), valid.name)
+        for (const TextCase &valid : validTexts()) {
+            const bool isAscii = QString::fromUtf8(valid.bytes).size() == valid.bytes.size();
+            const char *what = isAscii ? "fragments of" : "characters over fragments in";
+            QTest::addRow("%s: %s %s", name.constData(), what, valid.name)
                 << stack << inSingleFragments(valid.bytes) << QList<Frame>{{Text, valid.bytes}};
+        }
         for (const TextCase &invalid : invalidTexts())
             QTest::addRow("%s: fragments of %s", name.constData(), invalid.name)
                 << stack << inSingleFragments(invalid.bytes) << QList<Frame>{NotText};
