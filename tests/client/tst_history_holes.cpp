@@ -164,7 +164,7 @@ private Q_SLOTS:
     void nothingIsAskedBeforeTheMembers()
     {
         keepMessages(1, 300);
-        m_host->setAnswer([this](FakeHost &host, const QJsonObject &frame) {
+        m_host->setAnswer([](FakeHost &host, const QJsonObject &frame) {
             if (frame["type"_L1] != "join"_L1)
                 return FakeHost::answerAsHost(host, frame);
             host.send({{u"type"_s, u"joined"_s},
