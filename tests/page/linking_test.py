@@ -15,6 +15,8 @@ import websockets
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from selenium.webdriver.support.expected_conditions import alert_is_present
+
 from browser import Browser
 from host import Host
 
@@ -110,6 +112,13 @@ class Linking(unittest.TestCase):
                 return json.loads(await socket.recv())["person"]["id"]
         return asyncio.run(ask())
 
+    def answer(self, yes):
+        """The question whether to be somebody else, answered; returns it."""
+        alert = self.browser.until(lambda: alert_is_present()(self.browser.driver), "the question")
+        words = alert.text
+        alert.accept() if yes else alert.dismiss()
+        return words
+
     def shot(self, name):
         if folder := os.environ.get("SCREENSHOTS"):
             self.browser.driver.save_screenshot(os.path.join(folder, name))
@@ -162,6 +171,7 @@ class Linking(unittest.TestCase):
         self.assertTrue(browser.text("#my-name .name").startswith("Guest "))
         self.assertNotEqual(self.self_id(), self.app.person["id"])
         self.open("chat/", code)
+        self.answer(True)
         browser.until(lambda: "works once" in browser.text("#lobby-note"), "the lobby to say why")
 
     def test_a_used_link_is_told_in_russian(self):
@@ -174,7 +184,21 @@ class Linking(unittest.TestCase):
         browser.driver.get(f"{self.host.url}chat/general/")
         browser.until_joined("general")
         browser.run("location.hash = arguments[0]", f"link={self.link()}&name=Ann")
+        self.answer(True)
         browser.until(lambda: browser.text("#my-name .name") == "Ann Ж+", "being Ann")
+
+    def test_who_is_known_here_is_asked_before_becoming_somebody_else(self):
+        browser = self.browser
+        browser.driver.get(f"{self.host.url}chat/general/")
+        browser.until_joined("general")
+        before = browser.text("#my-name .name")
+        for path in ("chat/general/", "chat/"):
+            self.open(path, self.link())
+            self.assertIn("Ann Ж+", self.answer(False))
+        browser.driver.get(f"{self.host.url}chat/general/")
+        browser.until_joined("general")
+        self.assertEqual(browser.text("#my-name .name"), before)
+        self.assertNotEqual(self.self_id(), self.app.person["id"])
 
 
 if __name__ == "__main__":

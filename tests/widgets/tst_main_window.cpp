@@ -248,7 +248,8 @@ void MainWindowTest::saysWhatIsWrongWithTheHost_data()
     QTest::newRow("locked") << u"locked"_s << false << u"another program holds"_s;
     QTest::newRow("damaged") << u"corrupt"_s << false << u"is damaged"_s;
     QTest::newRow("not writable") << u"read_only"_s << false << u"cannot be written"_s;
-    QTest::newRow("several things: the worst") << u"disk_full"_s << true << u"the disk is full"_s;
+    QTest::newRow("several things: the worst first")
+        << u"disk_full"_s << true << u"the disk is full"_s;
 }
 
 void MainWindowTest::saysWhatIsWrongWithTheHost()
@@ -287,7 +288,9 @@ void MainWindowTest::saysThatTheHistoryWasDamaged()
     QVERIFY(notice != nullptr && notice->isVisible());
     QCOMPARE(notice->accessibleDescription(),
              u"The history was damaged: %1 messages were saved, the rest is in "
-             "parlour.db.corrupt-1"_s.arg(QLocale().toString(1990)));
+             "parlour.db.corrupt-1. Not encrypted: anyone on this network can read along"_s.arg(
+                 QLocale().toString(1990)));
+    state.isReadable = false;
     state.damage.saved = 0;
     shell.window.setHosting(state);
     QCOMPARE(notice->accessibleDescription(),

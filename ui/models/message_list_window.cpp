@@ -219,6 +219,8 @@ void MessageListModel::addFromLive()
     for (const Row &row : rows) {
         const chat::ChatMessage &message = row.message;
         m_ids.insert(message.id);
+        if (m_live->m_holes.contains(message.id))
+            m_holes.insert(message.id);
         m_known[message.epoch].add({message.number, message.number});
         if (message.epoch == above.epoch
             && m_live->m_known.value(message.epoch).hold(above.number + 1, message.number))

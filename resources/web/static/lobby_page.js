@@ -103,6 +103,13 @@ form.addEventListener('submit', (event) => {
 field.addEventListener('input', () => say(''));
 addEventListener('pageshow', (event) => event.persisted && load());
 
+// A way in is used once: nobody leaves with it while that is on its way.
+if (wayIn) {
+  form.inert = true;
+  await useWayIn();
+  form.inert = false;
+}
+
 // Enter before this script was ready has sent the form as forms do: /chat/?room=…
 const early = new URLSearchParams(location.search).get('room');
 if (early !== null) {
@@ -110,6 +117,4 @@ if (early !== null) {
   enter();
 }
 watchForWayIn();
-if (wayIn)
-  await useWayIn();
 load();

@@ -45,7 +45,7 @@ export class Room {
   unread = 0;
   mentions = 0; // of this person, among them
   excerpt = null; // messages around one that was looked for, which are shown instead
-  span = null; // of them: {first, end, hasOlder}, the numbers that they cover
+  span = null; // of them: {epoch, first, end, hasOlder}, the numbers that they cover
   side = ''; // of them, what was asked for: 'around' a message, 'older', 'newer'; '': of the log
   step = 0; // numbers that are asked for behind them at a time
   wanted = null; // {id, number}: a message to be shown
@@ -163,14 +163,14 @@ export class Room {
     if (this.stage !== 'live' || this.paging === 'asked')
       return 0;
     if (this.excerpt)
-      return this.span.hasOlder && this.excerpt.length < maxRead ? this.span.first : 0;
+      return this.span.hasOlder && this.span.epoch === this.epoch && this.excerpt.length < maxRead ? this.span.first : 0;
     return this.hasOlder && !this.isFull && this.first.epoch === this.epoch ? this.first.number : 0;
   }
 
   /** Whether what follows the excerpt can be asked for now. */
   get canGoOn() {
     const can = this.stage === 'live' && this.paging !== 'asked' && this.excerpt !== null;
-    return can && this.span.end < this.number && this.excerpt.length < maxRead;
+    return can && this.span.epoch === this.epoch && this.span.end < this.number && this.excerpt.length < maxRead;
   }
 
   /** No more are read back in one go. */

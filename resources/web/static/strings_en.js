@@ -144,6 +144,7 @@ export const english = {
   refused: 'Not connected',
   joinAnew: 'Join as a new guest',
   joinWithout: 'Join without the link',
+  comeInInstead: 'In this browser you are “{own}”. Do you want to be “{name}” from now on? That is right if you have just got this address on another device of yours. What was not sent yet goes out under that name.',
   chooseName: 'Choose a name',
   why_name: 'The host refused this name. Choose another one.',
   why_notAllowed: 'The host does not let you in.',

@@ -164,17 +164,17 @@ export class Visits {
   }
 
   /** Of what stands around a message that was looked for. */
-  #takeNear({ first, messages, more }, before, side, room) {
+  #takeNear({ epoch, first, messages, more }, before, side, room) {
     const start = first || before;
     if (side === 'around') {
       room.step = olderCount;
-      return room.showExcerpt(messages, { first: start, end: before - 1, hasOlder: more && first > 0 });
+      return room.showExcerpt(messages, { epoch, first: start, end: before - 1, hasOlder: more && first > 0 });
     }
     if (room.excerpt === null)
       return undefined; // nobody looks any more
     const { span } = room;
     if (side === 'older')
-      return room.addToExcerpt(messages, { first: Math.min(start, span.first), end: span.end, hasOlder: more && first > 0 && first < before });
+      return room.addToExcerpt(messages, { ...span, first: Math.min(start, span.first), hasOlder: more && first > 0 && first < before });
     if (start > span.end + 1 && more && room.step > 1) { // long ones fill a page before it reaches back to the place
       room.step = Math.ceil(room.step / 2);
       return this.askNewer(room);

@@ -4,16 +4,28 @@
 // Does the address bring its reader in as somebody who is at the host with another device? "#link=…&name=…" does: once,
 // within five minutes. Such an address is as good as a key, so it does not stay where others may see it.
 
+import { remembered } from './storage.js';
+import { t } from './strings.js';
+
+const longestName = 40; // of an address that anybody may have made
+
 const answerLimit = 10000; // ms
 
-/** {link, name}, or null where the address brings nobody in. It is gone from the address then. */
+/**
+ * {link, name}, or null where the address brings nobody in. It is gone from the address then. Who is known here already
+ * is asked: anybody may send an address, and to be somebody else is to give up who one was.
+ */
 export function takeWayIn() {
   const values = new URLSearchParams(location.hash.slice(1));
   const link = values.get('link');
   if (!link)
     return null;
   history.replaceState(history.state, '', location.pathname + location.search);
-  return { link, name: values.get('name') ?? '' };
+  const name = values.get('name') ?? '';
+  const { token, name: own } = remembered();
+  if (token && !confirm(t('comeInInstead', { own: own ?? '', name: name.slice(0, longestName) })))
+    return null;
+  return { link, name };
 }
 
 /** The hash of an address that brings in by it; '' for null. */

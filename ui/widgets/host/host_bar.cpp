@@ -30,7 +30,7 @@ HostBar::HostBar(const Theme &theme, QWidget *parent)
     , m_guests(new TextLabel(theme, Theme::Type::Body, TextLabel::Fit::Whole, this))
     , m_notice(new QWidget(this))
     , m_alert(new QLabel(m_notice))
-    , m_noticeText(new TextLabel(theme, Theme::Type::Small, TextLabel::Fit::Whole, m_notice))
+    , m_noticeText(new TextLabel(theme, Theme::Type::Small, TextLabel::Fit::Elide, m_notice))
     , m_copy(makeTool(theme, u"copy"_s, tr("Copy address"), this))
     , m_more(makeAddressMenu(theme))
     , m_safety(makeTool(theme, u"shield"_s, tr("Safety number"), this))
@@ -50,6 +50,7 @@ HostBar::HostBar(const Theme &theme, QWidget *parent)
     m_guests->setName(tr("Guests"));
     m_guests->setTone(u"text2"_s);
     m_noticeText->setName(tr("Warning"));
+    m_noticeText->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_noticeText->setTone(u"warn"_s);
     m_stop->setAccessibleName(tr("Stop hosting"));
     m_stop->setToolTip(tr("Stop hosting"));

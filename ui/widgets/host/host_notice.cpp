@@ -13,13 +13,21 @@ namespace parlour::widgets {
 
 HostNotice HostNotice::of(const HostingState &state)
 {
+    HostNotice notice;
     if (!state.trouble.isEmpty())
-        return ofTrouble(state.trouble);
-    if (!state.damage.file.isEmpty())
-        return ofDamage(state.damage);
+        notice = ofTrouble(state.trouble);
+    else if (!state.damage.file.isEmpty())
+        notice = ofDamage(state.damage);
     if (state.isReadable)
-        return {tr("Not encrypted: anyone on this network can read along"), tr("Not encrypted")};
-    return {};
+        notice.add(tr("Not encrypted: anyone on this network can read along"), tr("Not encrypted"));
+    return notice;
+}
+
+void HostNotice::add(const QString &furtherWhole, const QString &furtherBrief)
+{
+    const QString between = whole.isEmpty() ? QString() : u". "_s;
+    whole += between + furtherWhole;
+    brief += between + furtherBrief;
 }
 
 HostNotice HostNotice::ofTrouble(const QString &cause)

@@ -19,10 +19,11 @@ public:
     QString brief;
     bool isBad = false; ///< else it is a warning
 
-    /// The worst of what is so.
+    /// What is so, the worst first.
     static HostNotice of(const HostingState &state);
 
 private:
+    void add(const QString &furtherWhole, const QString &furtherBrief);
     static HostNotice ofTrouble(const QString &cause);
     static HostNotice ofDamage(const HostingDamage &damage);
 };
