@@ -15,7 +15,6 @@ namespace parlour::redis {
 using channels::BridgeInfo;
 using channels::Channel;
 using channels::ChannelInfo;
-using channels::ChannelLayer;
 using channels::ChannelLayerOptions;
 using channels::Expected;
 using channels::GroupInfo;
