@@ -104,7 +104,8 @@ struct HttpResponseBody {
 
 /// The rest of an answer that has begun cannot be given: the connection ends so that the client can
 /// see that it misses something (RFC 9112 section 8). What it takes at once of the parts before
-/// still goes out. (In ASGI an application can only fail.)
+/// still goes out; not always to a client of HTTP/1.0, whose connection is reset. (In ASGI an
+/// application can only fail.)
 struct HttpResponseAbort {
 };
 

@@ -39,8 +39,8 @@ void WaitingChanges::grow(const Waiting &waiting, int sign)
 QList<Change> WaitingChanges::add(const Change &change, Cause cause)
 {
     std::erase_if(m_changes, [&](const Waiting &other) {
-        const bool isAgain =
-            other.change.room == change.room && isSameId(other.change.id, change.id);
+        const bool isAgain = other.change.room == change.room
+            && other.change.origin == change.origin && isSameId(other.change.id, change.id);
         if (isAgain)
             grow(other, -1);
         return isAgain;

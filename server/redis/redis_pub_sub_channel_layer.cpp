@@ -22,7 +22,6 @@ namespace parlour::redis {
 using channels::BridgeInfo;
 using channels::Channel;
 using channels::ChannelLayerOptions;
-using channels::Error;
 using channels::Expected;
 using channels::LocalDelivery;
 using channels::Message;

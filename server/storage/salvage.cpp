@@ -61,12 +61,14 @@ void remove(const QString &path)
 Expected<QString> putAside(const QString &path)
 {
     const QString name = nameForDamaged(path);
-    if (const auto renamed = rename(path, name); !renamed)
-        return renamed.error();
+    // The log first: beside a new file, were this process to end in between, SQLite would remove
+    // it.
     if (QFileInfo(path + u"-wal"_s).size() > 0) {
         if (const auto renamed = rename(path + u"-wal"_s, name + u"-wal"_s); !renamed)
             return renamed.error();
     }
+    if (const auto renamed = rename(path, name); !renamed)
+        return renamed.error();
     QFile::remove(path + u"-wal"_s);
     QFile::remove(path + u"-shm"_s);
     return name;

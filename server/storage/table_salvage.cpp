@@ -101,13 +101,13 @@ Expected<bool> TableSalvage::take(const QString &name)
 Expected<bool> TableSalvage::takeByKey(const Table &table)
 {
     constexpr int All = std::numeric_limits<int>::max();
-    const auto first = takeRows(table, u" ORDER BY "_s + table.key.join(u", "_s), {}, All);
+    const auto first = takeRows(table, u" ORDER BY "_s + table.key.join(u", "_s), {}, All, 0);
     if (!first)
         return first.error();
     if (!first->isDamaged)
         return first->isWhole;
     const auto last =
-        takeRows(table, u" ORDER BY %1 DESC"_s.arg(table.key.join(u" DESC, "_s)), {}, All);
+        takeRows(table, u" ORDER BY %1 DESC"_s.arg(table.key.join(u" DESC, "_s)), {}, All, 0);
     if (!last)
         return last.error();
     return false;
@@ -119,7 +119,7 @@ Expected<bool> TableSalvage::takeByRowid(const Table &table)
     qint64 next = 1;
     while (true) {
         const auto part =
-            takeRows(table, u" WHERE rowid >= ? ORDER BY rowid"_s, {next}, RowsAtOnce);
+            takeRows(table, u" WHERE rowid >= ? ORDER BY rowid"_s, {next}, RowsAtOnce, next - 1);
         if (!part)
             return part.error();
         isWhole = isWhole && part->isWhole && !part->isDamaged;
@@ -156,22 +156,24 @@ std::optional<qint64> TableSalvage::behindDamage(const Table &table, qint64 bad)
 
 bool TableSalvage::isReadable(const Table &table, qint64 rowid)
 {
-    return bool(
-        m_from.value(table.select() + u" WHERE rowid >= ? ORDER BY rowid LIMIT 1"_s, {rowid}));
+    const auto found =
+        m_from.value(table.select() + u" WHERE rowid >= ? ORDER BY rowid LIMIT 1"_s, {rowid});
+    return found && (!found->isValid() || found->toLongLong() >= rowid);
 }
 
 Expected<TableSalvage::Part> TableSalvage::takeRows(const Table &table, const QString &order,
                                                     std::initializer_list<sqlite::Value> values,
-                                                    int most)
+                                                    int most, qint64 after)
 {
     Part part;
+    part.last = after;
     const auto done = m_to.transaction([&]() -> Expected<void> {
         Expected<bool> written = true;
         const auto read =
             m_from.select(table.select() + order, values, [&](const sqlite::Statement &row) {
                 const qint64 rowid = row.value(0).toLongLong();
                 // A page that only seems to be in order could lead round and round.
-                part.isDamaged = table.hasRowid && part.rows > 0 && rowid <= part.last;
+                part.isDamaged = table.hasRowid && rowid <= part.last;
                 if (part.isDamaged)
                     return false;
                 part.last = rowid;

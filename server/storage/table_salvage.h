@@ -60,9 +60,10 @@ private:
     std::optional<qint64> behindDamage(const Table &table, qint64 bad);
     /// The first row from there on.
     bool isReadable(const Table &table, qint64 rowid);
-    /// Of the rows that this gives; what is there is not taken again.
+    /// Of the rows that this gives, which have rowids behind `after`, if any; what is there is not
+    /// taken again.
     Expected<Part> takeRows(const Table &table, const QString &order,
-                            std::initializer_list<sqlite::Value> values, int most);
+                            std::initializer_list<sqlite::Value> values, int most, qint64 after);
     /// False where the new file has it already, or it breaks its rules.
     Expected<bool> insert(const Table &table, const sqlite::Statement &row);
 

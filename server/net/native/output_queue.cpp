@@ -161,6 +161,8 @@ void OutputQueue::dropUnbegun()
         excess -= held;
         m_pieces.pop_back();
     }
+    if (m_pieces.size() == m_firstPiece)
+        m_offset = 0; // it was of a piece that is gone
     m_units.resize(kept);
     m_added = end;
     countUnits();

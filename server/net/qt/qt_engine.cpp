@@ -168,6 +168,9 @@ void QtEngine::touched(QtConnection &connection)
 
 void QtEngine::endTurn()
 {
+    if (m_isEndingTurn)
+        return;
+    m_isEndingTurn = true;
     Q_EMIT turnEnding();
     m_turnIsDue = false;
     auto numbers = std::exchange(m_touched, {});
@@ -177,6 +180,7 @@ void QtEngine::endTurn()
         if (QtConnection *connection = find(number))
             connection->endTurn();
     }
+    m_isEndingTurn = false;
     removeGone(numbers);
 }
 

@@ -55,6 +55,7 @@ private:
     std::vector<quint64> m_touched; ///< in this turn
     int m_turnedAway = 0; ///< sockets that still read their refusal
     bool m_turnIsDue = false;
+    bool m_isEndingTurn = false;
     bool m_isStopping = false;
     QTimer m_patience; ///< while it stops
 };
