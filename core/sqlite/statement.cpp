@@ -30,6 +30,20 @@ QString Cell::toString() const
     return QString::fromUtf8(reinterpret_cast<const char *>(text), size);
 }
 
+Value valueOf(const QVariant &variant)
+{
+    switch (variant.typeId()) {
+    case QMetaType::UnknownType:
+        return {};
+    case QMetaType::QString:
+        return variant.toString();
+    case QMetaType::QByteArray:
+        return variant.toByteArray();
+    default:
+        return variant.toLongLong();
+    }
+}
+
 QByteArray Cell::toByteArray() const
 {
     const auto *bytes = static_cast<const char *>(sqlite3_column_blob(m_statement, m_column));

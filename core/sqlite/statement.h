@@ -18,6 +18,8 @@ namespace parlour::sqlite {
 /// What a statement is given: NULL, a number, a text (a null one is an empty one) or bytes (null
 /// ones are NULL).
 using Value = std::variant<std::monostate, qint64, QString, QByteArray>;
+/// Texts, bytes and what is invalid as they are; anything else as a number.
+Value valueOf(const QVariant &variant);
 
 /// One value of a row, as long as the statement is at that row. As with QVariant, what is no number
 /// is 0 and what is NULL an empty text.

@@ -17,22 +17,6 @@ constexpr int RowsAtOnce = 1000; ///< of one transaction
 // No table gets as far as this.
 constexpr qint64 LargestRowid = qint64(1) << 53;
 
-/// Of the type that it has in the file.
-sqlite::Value valueOf(const sqlite::Cell &cell)
-{
-    const QVariant value = cell.toVariant();
-    switch (value.typeId()) {
-    case QMetaType::UnknownType:
-        return {};
-    case QMetaType::QString:
-        return value.toString();
-    case QMetaType::QByteArray:
-        return value.toByteArray();
-    default:
-        return value.toLongLong();
-    }
-}
-
 } // namespace
 
 bool isDamage(const Error &error)
@@ -198,7 +182,7 @@ Expected<bool> TableSalvage::insert(const Table &table, const sqlite::Statement 
     std::vector<sqlite::Value> values;
     values.reserve(size_t(table.columns.size()));
     for (int column = 1; column < row.columnCount(); ++column)
-        values.push_back(valueOf(row.value(column)));
+        values.push_back(sqlite::valueOf(row.value(column).toVariant()));
     const auto inserted = m_to.change(table.insert(), std::span<const sqlite::Value>(values));
     if (!inserted)
         return inserted.error();

@@ -72,20 +72,6 @@ const std::array migrations = {
 
 constexpr std::chrono::seconds Patience{5}; // with another window of the same person
 
-sqlite::Value valueOf(const QVariant &value)
-{
-    switch (value.typeId()) {
-    case QMetaType::UnknownType:
-        return {};
-    case QMetaType::QString:
-        return value.toString();
-    case QMetaType::QByteArray:
-        return value.toByteArray();
-    default:
-        return value.toLongLong();
-    }
-}
-
 void tidy(const QString &file, bool emptiesLog)
 {
     sqlite::Connection connection(file, sqlite::Connection::Access::Write, Patience);
@@ -175,7 +161,7 @@ std::optional<StoreDatabase::Rows> StoreDatabase::run(const QString &sql,
     }
     std::vector<sqlite::Value> bound;
     for (const QVariant &value : values)
-        bound.push_back(valueOf(value));
+        bound.push_back(sqlite::valueOf(value));
     statement->bind(bound);
     Rows rows;
     int result = statement->step();
