@@ -66,6 +66,7 @@ private Q_SLOTS:
     void ordersByNumberWhateverTheOrderOfArrival();
     void mergesHistoryWithWhatIsHere();
     void putsANewEpochBelowTheOldOne();
+    void repeatsNothingThatHasNewNumbers();
     void aKnownIdChangesNothing();
     void keepsUnsentMessagesAtTheEnd();
     void confirmsAnUnsentMessageInPlace();
@@ -106,6 +107,21 @@ void MessageListModelTest::mergesHistoryWithWhatIsHere()
     QCOMPARE(w.model.rowCount(), 4);
     QVERIFY(w.model.isLoaded());
     QCOMPARE(loaded.count(), 1);
+}
+
+// Of a damaged history 102 is lost; what stands before 101 is here no more.
+void MessageListModelTest::repeatsNothingThatHasNewNumbers()
+{
+    Watched watched;
+    Model &model = watched.model;
+    model.setHistory(u"e-1"_s, messages(101, 104));
+    QList<ChatMessage> saved = messages(98, 101) + messages(103, 106);
+    for (qsizetype i = 0; i < saved.size(); ++i)
+        saved[i].number = i + 1;
+    model.setHistory(u"e-2"_s, saved);
+    QCOMPARE(ids(model),
+             (QStringList{u"m-101"_s, u"m-102"_s, u"m-103"_s, u"m-104"_s, u"m-105"_s, u"m-106"_s}));
+    QVERIFY(at(model, 4, Model::GapRole).toBool());
 }
 
 void MessageListModelTest::putsANewEpochBelowTheOldOne()

@@ -124,9 +124,10 @@ void MessageListModel::setSelf(const QString &personId)
                            {IsSelfRole, DeliveryRole, ReactionsRole});
 }
 
-void MessageListModel::setHistory(const QString &epoch, const QList<chat::ChatMessage> &messages,
+void MessageListModel::setHistory(const QString &epoch, const QList<chat::ChatMessage> &history,
                                   bool isAll)
 {
+    const QList<chat::ChatMessage> messages = newsOf(epoch, history);
     const auto isNew = [this](const auto &one) { return !isLatest(one.id); };
     const auto count = std::count_if(messages.begin(), messages.end(), isNew);
     keepReading(count);
@@ -156,6 +157,22 @@ void MessageListModel::setHistory(const QString &epoch, const QList<chat::ChatMe
     placeUnreadLine();
     if (!std::exchange(m_loaded, true))
         Q_EMIT loadedChanged();
+}
+
+/// A host whose history was damaged gives what is left new numbers: what stands before a message
+/// that is here under an earlier epoch is older than that one, and no news.
+QList<chat::ChatMessage> MessageListModel::newsOf(const QString &epoch,
+                                                  const QList<chat::ChatMessage> &history) const
+{
+    const MessageListModel &latest = m_live ? *m_live : *this;
+    for (qsizetype at = history.size() - 1; at >= 0; --at) {
+        const QString &id = history.at(at).id;
+        const int row = latest.m_ids.contains(id) ? latest.rowOf(id) : -1;
+        if (row >= 0 && row < latest.confirmedCount()
+            && latest.m_rows.at(row).message.epoch != epoch)
+            return history.sliced(at + 1);
+    }
+    return history;
 }
 
 void MessageListModel::append(const chat::ChatMessage &message)

@@ -93,7 +93,7 @@ public:
     void cover(const QString &epoch, const chat::NumberRanges::Range &numbers);
     /// Merges what the host remembers of an epoch; unsent messages stay. Marks the room as loaded.
     /// `isAll`: there are none before these.
-    void setHistory(const QString &epoch, const QList<chat::ChatMessage> &messages,
+    void setHistory(const QString &epoch, const QList<chat::ChatMessage> &history,
                     bool isAll = false);
     void append(const chat::ChatMessage &message);
     /// A message that may be here is another one now.
@@ -209,6 +209,8 @@ private:
     void quoteAgain(const chat::ChatMessage &message);
     Flags flagsOf(int at) const;
     int placeOf(const chat::ChatMessage &message) const;
+    QList<chat::ChatMessage> newsOf(const QString &epoch,
+                                    const QList<chat::ChatMessage> &history) const;
     void merge(const chat::ChatMessage &message);
     void insertConfirmed(int at, const QList<chat::ChatMessage> &messages);
     void confirm(int from, const chat::ChatMessage &message);
