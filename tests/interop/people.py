@@ -85,7 +85,8 @@ class Plain(Person):
 
 class Member(Person):
     """As our own clients, in one room. `states` has what the host said of its bridge, `people` who is there, `shown` the
-    texts by the messages' ids, as they are now; None where a message was deleted."""
+    texts by the messages' ids, as they are now; None where a message was deleted; `refused` the codes by the ids of what the
+    host did not do."""
 
     def __init__(self, url, name):
         self.name = name
@@ -95,6 +96,7 @@ class Member(Person):
         self.people = {}
         self.messages = []
         self.shown = {}
+        self.refused = {}
         super().__init__(url, protocols=["parlour.v1"])
         until(lambda: self.people, f"{name} to be in the room")
 
@@ -112,6 +114,8 @@ class Member(Person):
         elif kind == "history":
             for message in frame["messages"]:
                 self.show(message)
+        elif kind == "error":
+            self.refused[frame.get("id")] = frame["code"]
         elif kind == "shared":
             self.states.append(frame["state"])
         elif kind == "members":
@@ -124,8 +128,10 @@ class Member(Person):
         self.shown[message["id"]] = None if message.get("deleted") else message["text"]
 
     def delete(self, message):
-        LOOP.run(self.socket.send(json.dumps(
-            {"type": "delete", "room": self.room, "id": str(uuid.uuid4()), "of": message})))
+        """The deletion's id."""
+        id = str(uuid.uuid4())
+        LOOP.run(self.socket.send(json.dumps({"type": "delete", "room": self.room, "id": id, "of": message})))
+        return id
 
     async def send(self, text):
         await self.socket.send(json.dumps(
