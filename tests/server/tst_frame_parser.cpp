@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 #include "net/websocket/frame_parser.h"
+#include "support/heap.h"
 #include "support/runner.h"
 
 #include <QFile>
@@ -282,6 +283,16 @@ private Q_SLOTS:
             ++seen;
         }
         QCOMPARE(seen, int(expected.size()));
+    }
+
+    void holdsNothingOfAMessageThatHasEnded()
+    {
+        const QByteArray bytes = frame(2, QByteArray(30000, 'x'))
+            + frame(fin | 9, QByteArray(125, 'p')) + frame(fin | 0, QByteArray(30000, 'y'));
+        FrameParser parser;
+        const qint64 before = parlour::tests::heapInUse();
+        QCOMPARE(parse(parser, bytes, 1000).size(), 2);
+        QCOMPARE_LE(parlour::tests::heapInUse() - before, 8192);
     }
 };
 

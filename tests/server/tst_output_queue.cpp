@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 #include "net/native/output_queue.h"
+#include "support/heap.h"
 #include "support/runner.h"
 
 #include <QTest>
 
 using namespace parlour::server;
+using parlour::tests::heapInUse;
 using Kind = OutputQueue::Kind;
 using Status = ByteStream::Status;
 
@@ -177,6 +179,20 @@ private Q_SLOTS:
         stream.room = 100;
         queue.writeTo(stream);
         QCOMPARE(stream.taken, QByteArray("1234close"));
+    }
+
+    // Idle connections are many.
+    void givesItsMemoryBackOnceAllIsTaken()
+    {
+        NarrowStream stream;
+        stream.taken.reserve(3 << 20);
+        OutputQueue queue;
+        const qint64 before = heapInUse();
+        for (int i = 0; i < 1000; ++i)
+            queue.append(Kind::Message, "head", QByteArray(2000, 'x'));
+        QCOMPARE(queue.writeTo(stream), Status::Ok);
+        QVERIFY(queue.isEmpty());
+        QCOMPARE_LE(heapInUse() - before, 8192);
     }
 };
 
