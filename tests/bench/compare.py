@@ -143,6 +143,9 @@ def main():
         return
     allow_many_sockets()
     take_precedence()
+    if len(set(free_cores())) == 1:
+        print("There is one core only: server and clients wait for each other, and rates and latencies are those of both.",
+              file=sys.stderr)
     results = {"machine": machine(), "when": datetime.now(timezone.utc).isoformat(timespec="minutes"),
                "rounds": options.rounds, "runs": []}
     out = Path(options.out)

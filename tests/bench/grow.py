@@ -14,7 +14,7 @@ from statistics import median
 
 from compare import allow_many_sockets, chosen, free_cores, machine, make_certificate, measure, take_precedence
 from plot import plot
-from report import number, table
+from report import in_words, number, table
 from servers import BIN, BUILD, KEPT, REDIS, SHARED, Server, parlourd
 from workloads import FIGURES, Workload
 
@@ -80,7 +80,7 @@ ALL = [
     Series("rooms", "rooms of one member", [1, 10, 100, 1000, 10000], rooms),
     Series("connections", "connections", [100, 1000, 3000, 10000, 19000], connections,
            ["cpu_us", "bytes_per_connection", "connects_per_second"]),
-    Series("visitors", "visitors of a room at a time", [10, 100, 300, 1000], visits),
+    Series("visitors", "visitors of a room at a time", [10, 100, 1000, 3000, 10000], visits),
     Series("saying", "messages kept of the room", [1, 1000, 10000, 100000, 1000000], saying),
     Series("joining", "messages kept of the room", [1, 1000, 10000, 100000, 1000000], joining),
     Series("hosts", "hosts that share a room of 100", [1, 2, 3, 4], hosts, ["cpu_us", "helper_us"]),
@@ -143,7 +143,7 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     allow_many_sockets()
     take_precedence()
-    told = [f"{machine()}, {options.rounds} rounds: median (least–most)", ""]
+    told = [f"{in_words(machine())}, {options.rounds} rounds: median (least–most)", ""]
     cells = []
     with tempfile.TemporaryDirectory() as keys:
         certificate = make_certificate(keys)

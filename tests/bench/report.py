@@ -10,6 +10,8 @@ from statistics import median
 
 from workloads import BUDGETS, FIGURES, WORKLOADS
 
+BUSY = 0.95  # of the clients' core
+
 
 def by_cell(results):
     """{workload: {server: {round: figures}}}, in the order of the runs."""
@@ -74,6 +76,20 @@ def verdict(cells, budget, workload):
     return [workload, FIGURES[budget.figure].title, f"≤ {number(budget.limit)} {unit}", number(found), met]
 
 
+def in_words(machine):
+    return (f"{machine['processor']}, {machine['cores']} cores, Linux {machine['kernel']},"
+            f" load {machine['load']:.1f} before")
+
+
+def busy_clients(cells):
+    """Where the clients had no time left: what is said of rates and latencies there is theirs as well."""
+    for workload in WORKLOADS:
+        names = [server for server, rounds in cells.get(workload.name, {}).items()
+                 if median(values(rounds, "generator_busy") or [0]) > BUSY]
+        if names:
+            yield f"{workload.name} ({', '.join(names)})"
+
+
 def table(head, lines):
     return "\n".join("| " + " | ".join(line) + " |" for line in [head, ["---"] * len(head), *lines])
 
@@ -82,13 +98,14 @@ def markdown(results):
     cells = by_cell(results)
     found = {server for tried in cells.values() for server in tried}
     servers = sorted(found, key=[run["server"] for run in results["runs"]].index)
-    machine = results["machine"]
+    busy = list(busy_clients(cells))
     verdicts = [verdict(cells, budget, workload) for budget in BUDGETS for workload in budget.workloads]
     return "\n".join([
-        f"{machine['processor']}, {machine['cores']} cores, Linux {machine['kernel']}, {results['when']},"
-        f" load {machine['load']:.1f} before; {results['rounds']} rounds: median (least–most) **×** ratio to the first"
-        " server of the row.", "",
+        f"{in_words(results['machine'])}, {results['when']}, {results['rounds']} rounds: median (least–most)"
+        " **×** ratio to the first server of the row.", "",
         table(["workload", "figure", *servers], rows(cells, servers)), "",
+        *([f"The clients' core was full, so that rates and latencies are theirs as well: {'; '.join(busy)}.", ""]
+          if busy else []),
         table(["budget", "figure", "limit", "measured", ""], [line for line in verdicts if line]), ""])
 
 

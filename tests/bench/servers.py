@@ -72,7 +72,7 @@ def all_servers():
     """Parlour first: the others' ratios are to it."""
     return [
         Server("parlourd", parlourd("--plain", *KEPT), {"plain", "log"}),
-        Server("parlourd no log", parlourd("--plain", *KEPT, "--no-history"), {"log"}),
+        Server("parlourd no log", parlourd("--plain", *KEPT, "--no-history"), {"plain", "log"}),
         Server("parlourd parlour.v1", parlourd("--plain", *KEPT), {"plain"}, dialect="parlour"),
         Server("parlourd echo", parlourd("--plain", "--echo", *KEPT), {"engine"}, dialect="echo"),
         Server("parlourd qt", parlourd("--plain", *KEPT, "--engine", "qt"), most=2000),
