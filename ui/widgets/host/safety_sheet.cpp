@@ -8,6 +8,7 @@
 #include "widgets/host/safety_card.h"
 
 #include <QPushButton>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
