@@ -4,24 +4,35 @@
 
 #include "channels/names.h"
 
+#include <QRandomGenerator>
 #include <QStringBuilder>
-#include <QUuid>
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 
 namespace parlour::channels {
 
 namespace {
-QString uuidHex()
+// As in Channels. No other process has these channels, so nothing has to tell processes apart.
+QString randomLetters()
 {
-    return QString::fromLatin1(QUuid::createUuid().toRfc4122().toHex());
+    constexpr QStringView Letters = u"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    std::array<quint32, 3> random{}; // four letters of each
+    QRandomGenerator::global()->fillRange(random.data(), random.size());
+    QString letters;
+    letters.reserve(12);
+    for (quint32 number : random) {
+        for (int i = 0; i < 4; ++i, number >>= 8)
+            letters += Letters[(number & 0xFF) * Letters.size() / 256];
+    }
+    return letters;
 }
 } // namespace
 
 InMemoryChannelLayer::InMemoryChannelLayer(const ChannelLayerOptions &options, QObject *parent)
     : ChannelLayer(options, parent)
     , m_delivery(options)
-    , m_processName(uuidHex())
 {
     relay(m_delivery);
 }
@@ -29,7 +40,7 @@ InMemoryChannelLayer::InMemoryChannelLayer(const ChannelLayerOptions &options, Q
 std::unique_ptr<Channel> InMemoryChannelLayer::makeChannel(Channel::Receiver &receiver,
                                                            const QString &prefix)
 {
-    const QString name = prefix % u'.' % m_processName % u'!' % uuidHex();
+    const QString name = prefix % u".inmemory!"_s % randomLetters();
     return m_delivery.open(name, receiver);
 }
 

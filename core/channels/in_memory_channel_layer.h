@@ -32,7 +32,6 @@ private:
     std::unique_ptr<Channel> makeChannel(Channel::Receiver &receiver,
                                          const QString &prefix) override;
     LocalDelivery m_delivery;
-    QString m_processName; ///< 32 hex digits, as channels_redis' client prefix
 };
 
 } // namespace parlour::channels

@@ -16,6 +16,11 @@ public:
     }
 
 private:
+    void connected() override
+    {
+        forgetScope();
+        accept();
+    }
     void receiveText(const QByteArray &text) override { sendText(text); }
     void receiveBinary(const QByteArray &bytes) override { sendBinary(bytes); }
 };

@@ -149,10 +149,9 @@ Expected<QString> NameRegister::take(const QString &wanted)
         note(wanted);
         return wanted;
     }
-    if (!alike->contains(wanted)) {
+    if (!m_names.contains(skeleton, wanted)) {
         return badName(
-            u"The name looks like \"%1\", who is here already. Choose another one."_s.arg(
-                alike->firstKey()));
+            u"The name looks like \"%1\", who is here already. Choose another one."_s.arg(*alike));
     }
     return takeNumbered(wanted);
 }
@@ -173,25 +172,19 @@ QString NameRegister::takeNumbered(const QString &wanted)
 
 void NameRegister::note(const QString &name)
 {
-    ++m_names[nameSkeleton(name)][name];
+    m_names.insert(nameSkeleton(name), name);
 }
 
 void NameRegister::release(const QString &name)
 {
-    const auto alike = m_names.find(nameSkeleton(name));
-    if (alike == m_names.end())
-        return;
-    const auto holders = alike->find(name);
-    if (holders == alike->end() || --*holders > 0)
-        return;
-    alike->erase(holders);
-    if (alike->isEmpty())
-        m_names.erase(alike);
+    const auto one = m_names.constFind(nameSkeleton(name), name);
+    if (one != m_names.constEnd())
+        m_names.erase(one);
 }
 
 bool NameRegister::contains(const QString &name) const
 {
-    return m_names.value(nameSkeleton(name)).contains(name);
+    return m_names.contains(nameSkeleton(name), name);
 }
 
 } // namespace parlour::chat

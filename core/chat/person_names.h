@@ -5,7 +5,6 @@
 #include "channels/expected.h"
 
 #include <QHash>
-#include <QMap>
 #include <QString>
 
 /// What a person may be called beside those who are present.
@@ -45,7 +44,7 @@ public:
     bool hasAlike(const QString &name) const { return m_names.contains(nameSkeleton(name)); }
 
 private:
-    QHash<QString, QMap<QString, int>> m_names; ///< by skeleton; how many have it
+    QMultiHash<QString, QString> m_names; ///< by skeleton; once for each who has it
 };
 
 } // namespace parlour::chat

@@ -4,6 +4,7 @@
 
 #include "channels/scope.h"
 
+#include <cstring>
 #include <optional>
 #include <sys/socket.h>
 
@@ -31,6 +32,11 @@ public:
 
     /// An IPv4 address that came in over IPv6 is written as IPv4.
     channels::Endpoint endpoint() const;
+
+    friend bool operator==(const SocketAddress &one, const SocketAddress &other)
+    {
+        return std::memcmp(&one.m_storage, &other.m_storage, sizeof one.m_storage) == 0;
+    }
 
 private:
     sockaddr_storage m_storage{};

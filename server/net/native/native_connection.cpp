@@ -25,7 +25,6 @@ NativeConnection::NativeConnection(NativeLoop &loop, std::unique_ptr<ByteStream>
     m_info.id = ends.connection;
     m_info.transport = u"http"_s;
     m_info.secure = ends.secure;
-    m_info.client = inWords(ends.client);
     m_info.since = QDateTime::currentMSecsSinceEpoch();
 }
 
@@ -46,6 +45,8 @@ bool NativeConnection::start(std::unique_ptr<Conversation> conversation)
 channels::ConnectionInfo NativeConnection::snapshot() const
 {
     channels::ConnectionInfo info = m_info;
+    if (info.client.isEmpty()) // no proxy named another
+        info.client = inWords(m_ends.client);
     info.queuedMessages = m_output.backlog().messages;
     info.queuedBytes = m_output.backlog().bytes;
     return info;

@@ -70,15 +70,25 @@ void NativeEngine::take(int descriptor, Transport transport)
         stream = std::make_unique<PlainStream>(descriptor);
     if (m_isStopping)
         return;
-    const ConnectionEnds ends{SocketAddress::ofPeer(descriptor).endpoint(),
-                              SocketAddress::ofSocket(descriptor).endpoint(), isSecure,
-                              ++m_context.lastConnection};
+    const ConnectionEnds ends{SocketAddress::ofPeer(descriptor).endpoint(), ownEnd(descriptor),
+                              isSecure, ++m_context.lastConnection};
     const auto refusal = m_admission.refusal(ends.client.address);
     auto connection = std::make_unique<NativeConnection>(loop(), std::move(stream), ends);
     if (refusal)
         turnAway(std::move(connection), *refusal);
     else
         admit(std::move(connection));
+}
+
+/// Of which there are few, so that the connections share its text.
+channels::Endpoint NativeEngine::ownEnd(int descriptor)
+{
+    const SocketAddress address = SocketAddress::ofSocket(descriptor);
+    if (address != m_ownAddress) {
+        m_ownAddress = address;
+        m_ownEnd = address.endpoint();
+    }
+    return m_ownEnd;
 }
 
 void NativeEngine::admit(std::unique_ptr<NativeConnection> connection)

@@ -6,6 +6,7 @@
 #include "net/native/native_connection.h"
 #include "net/native/native_loop.h"
 #include "net/server_engine.h"
+#include "net/socket_address.h"
 
 #include <QTimer>
 
@@ -46,6 +47,7 @@ private:
 
     NativeLoop &loop() { return *this; }
     void take(int descriptor, Transport transport);
+    channels::Endpoint ownEnd(int descriptor);
     void admit(std::unique_ptr<NativeConnection> connection);
     bool start(NativeConnection &connection, std::unique_ptr<Conversation> conversation);
     void turnAway(std::unique_ptr<NativeConnection> connection, const HttpRefusal &refusal);
@@ -55,6 +57,8 @@ private:
     void cutAll();
     void reportStopped();
 
+    SocketAddress m_ownAddress; ///< of the connection that came last
+    channels::Endpoint m_ownEnd; ///< the same
     std::optional<TlsContext> m_tls; ///< for connections to come
     std::vector<std::unique_ptr<Acceptor>> m_acceptors;
     std::unordered_map<quint64, std::unique_ptr<NativeConnection>> m_connections;
