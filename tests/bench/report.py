@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Parlour developers
 # SPDX-License-Identifier: MIT
-"""Results as a Markdown table: report.py RESULTS.json prints it."""
+"""Results as a Markdown table: report.py RESULTS.json prints it; with --short what the README shows."""
 
+import argparse
 import json
-import sys
 from collections import defaultdict
 from pathlib import Path
 from statistics import median
@@ -109,5 +109,32 @@ def markdown(results):
         table(["budget", "figure", "limit", "measured", ""], [line for line in verdicts if line]), ""])
 
 
+SHORT = {"one to 100, eight messages on their way": ("fan-out 100", "cpu_us"),
+         "one to 100, one message at a time": ("fan-out 100, window 1", "cpu_us"),
+         "a message and its echo": ("echo 100", "cpu_us"),
+         "come and leave": ("connect and leave", "cpu_us"),
+         "memory of an idle client": ("10 beside 1,000 idle", "bytes_per_connection")}
+PEERS = ["parlourd", "parlourd no log", "ws", "socket.io", "websockets", "daphne"]
+
+
+def short(results):
+    """What others take, as multiples of what parlourd takes."""
+    cells = by_cell(results)
+
+    def times(tried, peer):
+        found = ratio(tried[peer], tried["parlourd"], figure) if peer in tried else None
+        return f"{found:.2g}" if found is not None and found < 10 else f"{found:.0f}" if found else "–"
+
+    lines = []
+    for title, (workload, figure) in SHORT.items():
+        if tried := cells.get(workload):
+            lines.append([title, *(times(tried, peer) for peer in PEERS)])
+    return table(["", *PEERS], lines)
+
+
 if __name__ == "__main__":
-    print(markdown(json.loads(Path(sys.argv[1]).read_text())))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("results")
+    parser.add_argument("--short", action="store_true")
+    options = parser.parse_args()
+    print((short if options.short else markdown)(json.loads(Path(options.results).read_text())))
