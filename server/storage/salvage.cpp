@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "storage/salvage.h"
 
+#include "storage/damage_mark.h"
 #include "storage/log_mender.h"
 #include "storage/logging.h"
 #include "storage/migrations.h"
@@ -216,6 +217,7 @@ Expected<Damage> salvage(const QString &path, std::chrono::milliseconds patience
         return name.error();
     damage.putAside = *name;
     if (!*made) {
+        removeDamageMark(path);
         damage.isLostKnown = damage.isHouseWhole = false;
         qCWarning(lcStorage).noquote() << path << "is damaged: it was renamed to" << *name
                                        << "and a new one is begun, without what was said before";
@@ -223,6 +225,7 @@ Expected<Damage> salvage(const QString &path, std::chrono::milliseconds patience
     }
     if (const auto renamed = rename(nameForWhole(path), path); !renamed)
         return renamed.error();
+    removeDamageMark(path);
     qCWarning(lcStorage).noquote()
         << path << "was damaged:" << wordsFor(damage) << "The damaged file is" << damage.putAside;
     return damage;
@@ -239,7 +242,10 @@ Expected<void> finishSalvage(const QString &path)
     }
     remove(path); // a log of the damaged one, which has been read
     qCWarning(lcStorage).noquote() << path << "was damaged: what could be saved of it is used";
-    return rename(whole, path);
+    const auto renamed = rename(whole, path);
+    if (renamed)
+        removeDamageMark(path);
+    return renamed;
 }
 
 } // namespace parlour::storage

@@ -156,9 +156,12 @@ Expected<void> SqliteDatabase::transaction(const std::function<Expected<void>()>
     return done;
 }
 
-Error SqliteDatabase::problem() const
+Error SqliteDatabase::problem()
 {
-    return sqliteProblem(m_path, m_connection.problem());
+    const Error error = sqliteProblem(m_path, m_connection.problem());
+    if (m_damaged && error.code == "corrupt"_L1)
+        std::exchange(m_damaged, {})();
+    return error;
 }
 
 } // namespace parlour::storage

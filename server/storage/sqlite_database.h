@@ -12,6 +12,7 @@
 #include <initializer_list>
 #include <memory>
 #include <span>
+#include <utility>
 
 class QThread;
 
@@ -39,6 +40,9 @@ public:
     SqliteDatabase &operator=(const SqliteDatabase &) = delete;
 
     const QString &path() const { return m_path; }
+    /// Called once, at the first statement that meets damage (corrupt), in the midst of what it is
+    /// for.
+    void whenDamaged(std::function<void()> damaged) { m_damaged = std::move(damaged); }
 
     /// What needs no preparation and has no answer.
     Expected<void> execute(const QString &sql);
@@ -62,10 +66,11 @@ private:
     Expected<void> prepare();
     /// Has its values, and is at no row; null where it is wrong.
     sqlite::Statement *statement(const QString &sql, std::span<const sqlite::Value> values);
-    Error problem() const;
+    Error problem();
 
     QString m_path;
     sqlite::Connection m_connection;
+    std::function<void()> m_damaged;
     QThread *m_thread; ///< the one that may use it
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "storage/store.h"
 
+#include "storage/damage_mark.h"
 #include "storage/migrations.h"
 #include "storage/salvage.h"
 #include "storage/sqlite_database.h"
@@ -54,6 +55,9 @@ Expected<void> Store::begin(const QString &path, const StoreOptions &options)
     if (const auto finished = finishSalvage(path); !finished)
         return finished;
     auto done = read(path, options);
+    // Not before it is of the newest format: nothing is taken of an older one.
+    if (done && isMarkedDamaged(path))
+        done = Error{u"corrupt"_s, u"%1: was found damaged while it was used."_s.arg(path)};
     if (!done && done.error().code == "corrupt"_L1) {
         closeFile();
         const auto damage = salvage(path, options.patience);
@@ -62,9 +66,20 @@ Expected<void> Store::begin(const QString &path, const StoreOptions &options)
         m_damage = *damage;
         done = read(path, options);
     }
-    if (done)
+    if (done) {
+        m_database->whenDamaged([this] { noteDamage(); });
         removeOldCopies(path);
+    }
     return done;
+}
+
+void Store::noteDamage()
+{
+    markDamaged(m_database->path());
+    answerLater(&m_inbox, [this] {
+        if (m_damaged)
+            m_damaged();
+    });
 }
 
 Expected<void> Store::read(const QString &path, const StoreOptions &options)

@@ -7,8 +7,10 @@
 #include "storage/log_file.h"
 #include "storage/storage_thread.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace parlour::storage {
 
@@ -27,8 +29,9 @@ class Store final
 public:
     /// Opens the file, or begins it; brings one of an older version to the newest format. A damaged
     /// one is renamed to "<path>.corrupt-<date>", and what can be read of it is in the new one:
-    /// damage(). Waits. Fails (data) with words that name the file: locked, no permission, a full
-    /// disk, of a newer version.
+    /// damage(). So is one in which damage was met the last time, whatever is seen of it. Waits.
+    /// Fails (data) with words that name the file: locked, no permission, a full disk, of a newer
+    /// version.
     static Expected<std::unique_ptr<Store>> open(const QString &path,
                                                  const StoreOptions &options = {});
     /// Waits until what was given to the thread is done.
@@ -48,12 +51,17 @@ public:
     /// What had happened to the file; nothing: it was in order.
     const std::optional<Damage> &damage() const { return m_damage; }
 
+    /// Called in the server thread, in a later turn, once damage is met in the file, which is saved
+    /// at the next opening.
+    void whenDamaged(std::function<void()> damaged) { m_damaged = std::move(damaged); }
+
 private:
     Store();
 
     Expected<void> begin(const QString &path, const StoreOptions &options);
     Expected<void> read(const QString &path, const StoreOptions &options);
     void closeFile();
+    void noteDamage();
 
     std::unique_ptr<SqliteDatabase> m_database; ///< lives in the storage thread, like these
     std::unique_ptr<LogFile> m_logs;
@@ -61,6 +69,8 @@ private:
     QHash<QString, LogHead> m_heads;
     chat::HouseStore::Memory m_memory;
     std::optional<Damage> m_damage;
+    std::function<void()> m_damaged;
+    QObject m_inbox; ///< where the storage thread's answers arrive
     StorageThread m_thread;
 };
 
