@@ -47,6 +47,11 @@ int fail(int code, const QString &message)
     return code;
 }
 
+int failToServe(const channels::Error &error)
+{
+    return fail(error.code == "data"_L1 ? exit_code::Data : exit_code::Listen, error.message);
+}
+
 void printAddress(const channels::Endpoint &endpoint, server::Transport transport)
 {
     const QString url = httpUrl(endpoint, transport);
@@ -101,11 +106,11 @@ std::optional<int> Daemon::start()
 
     m_host = std::make_unique<HostService>(*config);
     connect(m_host.get(), &HostService::stopped, qApp, &QCoreApplication::quit);
+    connect(m_host.get(), &HostService::restartFailed, qApp,
+            [](const channels::Error &error) { QCoreApplication::exit(failToServe(error)); });
     const auto bound = m_host->start();
-    if (!bound) {
-        const bool isData = bound.error().code == "data"_L1;
-        return fail(isData ? exit_code::Data : exit_code::Listen, bound.error().message);
-    }
+    if (!bound)
+        return failToServe(bound.error());
     for (const channels::Endpoint &endpoint : *bound)
         printAddress(endpoint, transportAt(*config, endpoint));
     if (!config->identity.isEmpty())

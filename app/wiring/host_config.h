@@ -40,6 +40,8 @@ struct HostConfig {
     QStringList allowedOrigins;
     bool echo = false;
     LogLevel logLevel = LogLevel::Info;
+    /// From one repair in place to the next (HostService).
+    std::chrono::milliseconds repairInterval = std::chrono::hours(1);
 
     static constexpr quint16 DefaultPort = 8765;
 };

@@ -10,6 +10,7 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <utility>
 
 namespace parlour::wiring {
 
@@ -52,23 +53,30 @@ HostService::HostService(const HostConfig &config, QObject *parent)
 {
     m_leaving.setInterval(LeaveStep);
     connect(&m_leaving, &QTimer::timeout, this, &HostService::endLeave);
+    m_repairing.setSingleShot(true);
+    connect(&m_repairing, &QTimer::timeout, this, &HostService::repair);
 }
 
 HostService::~HostService()
 {
-    m_server.reset(); // its connections leave the layer's groups while there is a layer
+    takeDown();
 }
 
 Expected<QList<Endpoint>> HostService::start()
 {
-    if (const auto built = build(); !built)
+    return begin({});
+}
+
+Expected<QList<Endpoint>> HostService::begin(const storage::HouseChanges &unwritten)
+{
+    if (const auto built = build(unwritten); !built)
         return built.error();
     return listen();
 }
 
-Expected<void> HostService::build()
+Expected<void> HostService::build(const storage::HouseChanges &unwritten)
 {
-    auto storage = HostStorage::open(m_config, m_layer);
+    auto storage = HostStorage::open(m_config, m_layer, unwritten);
     if (!storage)
         return storage.error();
     m_storage = std::move(*storage);
@@ -82,7 +90,11 @@ Expected<void> HostService::build()
     m_inspector.setServer(*m_server);
     connect(m_server.get(), &Server::turnEnding, &m_layer, &channels::ChannelLayer::deliverPending);
     m_storage->follow(*m_server);
-    m_storage->whenTroubled([this](const QString &cause) { Q_EMIT keepingFailed(cause); });
+    m_storage->whenTroubled([this](const QString &cause) {
+        if (!m_isRepairing)
+            Q_EMIT keepingFailed(cause);
+    });
+    m_storage->whenDamaged([this] { repair(); });
     connect(m_server.get(), &Server::stopped, this, &HostService::keepWhatWasSaid);
     if (m_config.shared)
         share(*m_config.shared);
@@ -112,10 +124,8 @@ void HostService::keepWhatWasSaid()
 // Redis that is away.
 void HostService::takeLeave()
 {
-    if (!m_bridge) {
-        Q_EMIT stopped();
-        return;
-    }
+    if (!m_bridge)
+        return end();
     m_layer.deliverPending();
     m_bridge->stop();
     m_leaveBy.setRemainingTime(LeaveTime);
@@ -133,7 +143,7 @@ void HostService::endLeave()
     if (lost > 0)
         qCWarning(lcHost) << "stopped before Redis had confirmed the last" << lost
                           << "messages and memberships; others may not have got them";
-    Q_EMIT stopped();
+    end();
 }
 
 Expected<QList<Endpoint>> HostService::listen()
@@ -143,13 +153,14 @@ Expected<QList<Endpoint>> HostService::listen()
         if (const auto set = setIdentity(m_config.identity); !set)
             return set.error();
     }
-    for (const Endpoint &wanted : m_config.listen) {
+    for (Endpoint &wanted : m_config.listen) {
         const auto endpoint =
             m_server->listen(wanted.address, wanted.port, transportAt(m_config, wanted));
         if (!endpoint) {
             m_server->stop(channels::close_code::GoingAway, {});
             return endpoint.error();
         }
+        wanted.port = endpoint->port; // also where it begins anew
         bound.append(*endpoint);
     }
     return bound;
@@ -157,10 +168,18 @@ Expected<QList<Endpoint>> HostService::listen()
 
 void HostService::stop(int code, const QString &reason)
 {
+    m_repairing.stop();
+    if (std::exchange(m_isRepairing, false))
+        return; // it stops already
     if (!m_server) {
         Q_EMIT stopped();
         return;
     }
+    stopServing(code, reason);
+}
+
+void HostService::stopServing(int code, const QString &reason)
+{
     m_house->setReady(false);
     m_worker.reset(); // others of its channels take what comes from now on
     m_server->stop(code, reason);
@@ -170,6 +189,7 @@ Expected<void> HostService::setIdentity(const server::TlsIdentity &identity)
 {
     const auto set = m_server->setTlsIdentity(identity);
     if (set) {
+        m_config.identity = identity;
         m_house->setKeyFingerprint(server::publicKeyFingerprint(identity.certificate).valueOr({}));
         m_inspector.setTlsExpiry(server::certificateExpiry(identity.certificate).valueOr({}));
     }
@@ -178,6 +198,7 @@ Expected<void> HostService::setIdentity(const server::TlsIdentity &identity)
 
 void HostService::setLimits(const server::ServerOptions &options)
 {
+    m_config.server = options;
     m_server->setOptions(options);
 }
 

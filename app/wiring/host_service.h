@@ -21,8 +21,9 @@
 
 namespace parlour::wiring {
 
-/// One running host: layer, storage, chat and server, put together. Lives in the server thread,
-/// with everything it owns.
+/// One running host: layer, storage, chat and server, put together. Where its file is found damaged
+/// it begins anew in place, at the same ports, with all that can be read: its people are closed
+/// with 4012 and come back by themselves. Lives in the server thread, with everything it owns.
 class HostService final : public QObject
 {
     Q_OBJECT
@@ -57,20 +58,29 @@ Q_SIGNALS:
     /// Nothing can be said, for the disk does not take it: disk_full, locked, read_only, corrupt,
     /// unreadable; empty: it does again.
     void keepingFailed(const QString &cause);
-    /// What it remembers was damaged, and something of it is gone. At the start alone.
+    /// What it remembers was damaged, and something of it is gone. At the start, or where it began
+    /// anew.
     void damaged(const parlour::storage::Damage &damage);
+    /// It could not begin anew, as start(), and is no more.
+    void restartFailed(const parlour::channels::Error &error);
     void importing(qint64 done, qint64 total);
     void imported(const parlour::wiring::ImportedRoom &room);
     /// room_exists, too_many_rooms, bad_room, bad_export, no_file, busy, not_kept, closed, …
     void importFailed(const parlour::channels::Error &error);
 
 private:
-    channels::Expected<void> build();
+    channels::Expected<QList<channels::Endpoint>> begin(const storage::HouseChanges &unwritten);
+    channels::Expected<void> build(const storage::HouseChanges &unwritten);
     channels::Expected<QList<channels::Endpoint>> listen();
     void share(const Sharing &sharing);
     void keepWhatWasSaid();
+    void stopServing(int code, const QString &reason);
     void takeLeave();
     void endLeave();
+    void end();
+    void repair();
+    void beginAnew();
+    void takeDown();
 
     HostConfig m_config;
     channels::InMemoryChannelLayer m_layer;
@@ -83,6 +93,9 @@ private:
     std::unique_ptr<server::Server> m_server;
     QTimer m_leaving; ///< looks whether the others have got everything
     QDeadlineTimer m_leaveBy;
+    bool m_isRepairing = false; ///< it stops to begin anew
+    QTimer m_repairing; ///< when it may, where it has only just done so
+    QDeadlineTimer m_nextRepair;
 };
 
 } // namespace parlour::wiring

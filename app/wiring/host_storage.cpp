@@ -16,8 +16,9 @@ using namespace Qt::StringLiterals;
 HostStorage::HostStorage() = default;
 HostStorage::~HostStorage() = default;
 
-channels::Expected<std::unique_ptr<HostStorage>> HostStorage::open(const HostConfig &config,
-                                                                   channels::ChannelLayer &layer)
+channels::Expected<std::unique_ptr<HostStorage>>
+HostStorage::open(const HostConfig &config, channels::ChannelLayer &layer,
+                  const storage::HouseChanges &unwritten)
 {
     auto made = std::unique_ptr<HostStorage>(new HostStorage);
     if (config.ephemeral) {
@@ -27,6 +28,7 @@ channels::Expected<std::unique_ptr<HostStorage>> HostStorage::open(const HostCon
     }
     storage::StoreOptions options;
     options.retention = config.retention;
+    options.unwritten = unwritten;
     auto store = storage::Store::open(config.dataFolder + u"/parlour.db"_s, options);
     if (!store)
         return store.error();
@@ -58,6 +60,23 @@ void HostStorage::whenTroubled(std::function<void(const QString &cause)> trouble
 {
     if (m_logInFile)
         m_logInFile->whenTroubled(std::move(troubled));
+}
+
+void HostStorage::whenDamaged(std::function<void()> damaged)
+{
+    if (m_logInFile)
+        m_store->whenDamaged(std::move(damaged));
+}
+
+void HostStorage::leaveUnanswered()
+{
+    if (m_logInFile)
+        m_logInFile->leaveUnanswered();
+}
+
+storage::HouseChanges HostStorage::takeUnwritten()
+{
+    return m_houseInFile ? m_houseInFile->takeUnwritten() : storage::HouseChanges{};
 }
 
 std::optional<storage::Damage> HostStorage::damage() const

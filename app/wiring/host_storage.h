@@ -5,6 +5,7 @@
 #include "chat/house_store.h"
 #include "chat/room_log.h"
 #include "storage/damage.h"
+#include "storage/house_file.h"
 #include "wiring/host_config.h"
 
 #include <functional>
@@ -29,9 +30,11 @@ namespace parlour::wiring {
 class HostStorage final
 {
 public:
-    /// Waits for the disk. `layer` outlives it. Fails as storage::Store::open().
-    static channels::Expected<std::unique_ptr<HostStorage>> open(const HostConfig &config,
-                                                                 channels::ChannelLayer &layer);
+    /// Waits for the disk. `layer` outlives it. `unwritten`: of the one before. Fails as
+    /// storage::Store::open().
+    static channels::Expected<std::unique_ptr<HostStorage>>
+    open(const HostConfig &config, channels::ChannelLayer &layer,
+         const storage::HouseChanges &unwritten = {});
     ~HostStorage();
 
     chat::RoomLog &log() { return *m_log; }
@@ -43,6 +46,14 @@ public:
 
     /// As SqliteRoomLog::whenTroubled(); never, where what is said is not on disk.
     void whenTroubled(std::function<void(const QString &cause)> troubled);
+
+    /// As storage::Store::whenDamaged(); never, where what is said is not on disk: it would be gone
+    /// with this.
+    void whenDamaged(std::function<void()> damaged);
+    /// As SqliteRoomLog::leaveUnanswered().
+    void leaveUnanswered();
+    /// As SqliteHouseStore::takeUnwritten(), once it is closed.
+    storage::HouseChanges takeUnwritten();
 
     /// As storage::Store::damage().
     std::optional<storage::Damage> damage() const;

@@ -35,6 +35,13 @@ void HostThread::start(const HostConfig &config)
         if (release(service))
             Q_EMIT stopped();
     });
+    connect(m_service, &HostService::restartFailed, this,
+            [this, service = m_service](const channels::Error &error) {
+                if (!release(service))
+                    return;
+                Q_EMIT stopped();
+                Q_EMIT failed(error);
+            });
     connect(m_service, &HostService::keepingFailed, this, &HostThread::keepingFailed);
     connect(m_service, &HostService::damaged, this, &HostThread::damaged);
     connect(m_service, &HostService::importing, this, &HostThread::importing);

@@ -37,6 +37,7 @@ public:
 
 Q_SIGNALS:
     void started(const QList<parlour::channels::Endpoint> &bound);
+    /// It could not begin; or, after stopped(), not begin anew.
     void failed(const parlour::channels::Error &error);
     void stopped();
     /// As HostService::keepingFailed().

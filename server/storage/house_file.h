@@ -34,6 +34,8 @@ struct HouseChanges {
     using Reader = std::pair<QString, QString>; ///< the person's id and the room
     QHash<QByteArray, std::optional<Token>> tokens; ///< by hash
     QHash<Reader, std::optional<Read>> reads;
+
+    bool isEmpty() const { return rooms.isEmpty() && tokens.isEmpty() && reads.isEmpty(); }
 };
 
 /// A host's own tables in its file. Lives in the storage thread; the counterpart of

@@ -56,6 +56,11 @@ void RoomImporter::cancel()
         end(Error{u"cancelled"_s, u"The import was cancelled."_s});
 }
 
+void RoomImporter::giveUp()
+{
+    end(Error{u"closed"_s, u"The host's history was closed."_s});
+}
+
 void RoomImporter::begun(const Expected<chat::ExportHead> &head)
 {
     if (!head)

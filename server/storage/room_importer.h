@@ -43,6 +43,9 @@ public:
     void start(const QString &path, const QString &as, WhyNot whyNot, Done done);
     /// What is on its way fails with cancelled, unless it is whole already.
     void cancel();
+    /// What is on its way fails with closed, also where it only waits to be the room's: the log has
+    /// been closed.
+    void giveUp();
 
 Q_SIGNALS:
     void progressed(qint64 done, qint64 total);

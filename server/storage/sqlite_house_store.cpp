@@ -144,6 +144,11 @@ void SqliteHouseStore::close(QObject *context, std::function<void()> closed)
     endIfIdle();
 }
 
+HouseChanges SqliteHouseStore::takeUnwritten()
+{
+    return {m_rooms.take(), m_tokens.take(), {}};
+}
+
 void SqliteHouseStore::endIfIdle()
 {
     if (m_isWriting || !m_closing)

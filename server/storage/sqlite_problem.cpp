@@ -24,7 +24,7 @@ Error sqliteProblem(const QString &path, const sqlite::Connection::Problem &prob
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return {u"corrupt"_s,
-                u"%1: is damaged. Start the host again: it saves what can be read."_s.arg(path)};
+                u"%1: is damaged. What can be read of it is saved as the host starts."_s.arg(path)};
     default:
         return {u"unreadable"_s,
                 u"%1: cannot be read or written: %2 (SQLite's code %3)."_s.arg(path, problem.text)

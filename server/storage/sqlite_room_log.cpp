@@ -114,6 +114,8 @@ void SqliteRoomLog::keep(Post post)
 void SqliteRoomLog::refuse(const QString &cause, const Post &post)
 {
     ++m_stats.refused[cause];
+    if (!m_isAnswering)
+        return;
     answerLater(post.context, [cause, answered = post.answered] {
         answered(Error{u"not_logged"_s, reasonFor(cause), cause});
     });

@@ -85,6 +85,9 @@ public:
     /// Where a room's log stands; an empty epoch: there is none.
     LogHead head(const QString &room) const;
 
+    /// From now on nobody is told that something could not be kept: who is not answered says it
+    /// again, to the host that comes after this one.
+    void leaveUnanswered() { m_isAnswering = false; }
     /// Refuses further posts; `closed` comes once what was posted before is answered.
     void close(QObject *context, std::function<void()> closed);
 
@@ -144,6 +147,7 @@ private:
     QHash<quint64, std::function<void(const std::any &)>> m_asked; ///< by ticket, to be answered
     std::deque<SearchPart> m_searches; ///< parts to be looked for
     bool m_isSearching = false; ///< one is on its way
+    bool m_isAnswering = true; ///< also to what could not be kept
     QString m_trouble; ///< the cause why the last write failed; empty: it did not
     std::function<void()> m_said;
     std::function<void(const QString &cause)> m_troubled;

@@ -157,6 +157,8 @@ void SqliteRoomLog::finish(const Post &post, const Expected<LogAnswers::Content>
         ++m_stats.refused[answer.error().code];
         const QString cause = answer.error().code;
         told = Error{u"not_logged"_s, reasonFor(cause), cause};
+        if (!m_isAnswering)
+            return;
     }
     if (post.context)
         post.answered(told);

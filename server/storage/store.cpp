@@ -94,6 +94,10 @@ Expected<void> Store::read(const QString &path, const StoreOptions &options)
         return heads.error();
     m_heads = *heads;
     m_house = std::make_unique<HouseFile>(*m_database);
+    if (!options.unwritten.isEmpty()) {
+        if (const auto written = m_house->write(options.unwritten); !written)
+            return written;
+    }
     const auto memory = m_house->load();
     if (!memory)
         return memory.error();

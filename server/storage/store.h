@@ -20,6 +20,7 @@ struct StoreOptions {
     Retention retention;
     /// How long a lock of another program is waited for.
     std::chrono::milliseconds patience = std::chrono::seconds(1);
+    HouseChanges unwritten = {}; ///< to be written first: what the store before could not
 };
 
 /// The file in which a host remembers what was said and what it is, and the thread that reads and

@@ -1,0 +1,298 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "channels/close_codes.h"
+#include "storage/damaged_file.h"
+#include "support/raw_client.h"
+#include "support/runner.h"
+#include "wiring/host_service.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
+
+using namespace parlour;
+using namespace parlour::tests;
+using namespace parlour::wiring;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int Patience = 60000; ///< ms; machines are shared
+constexpr int Restarting = 4012;
+const QString firstId = u"7d0f0c2e-3d8f-4a0e-8d3c-53f1f3b1a001"_s;
+const QString secondId = u"7d0f0c2e-3d8f-4a0e-8d3c-53f1f3b1a002"_s;
+
+/// Somebody in `general`, who keeps what was heard.
+class Member
+{
+public:
+    Member(quint16 port, const QString &name, const QString &token = {})
+    {
+        QObject::connect(&m_socket, &QWebSocket::textMessageReceived, &m_socket,
+                         [this](const QString &text) {
+                             m_heard.append(QJsonDocument::fromJson(text.toUtf8()).object());
+                         });
+        QObject::connect(&m_socket, &QWebSocket::connected, &m_socket, [this, name, token] {
+            send({{u"type"_s, u"hello"_s}, {u"name"_s, name}, {u"token"_s, token}});
+        });
+        QWebSocketHandshakeOptions options;
+        options.setSubprotocols({u"parlour.v1"_s});
+        m_socket.open(QUrl(u"ws://127.0.0.1:%1/ws/chat/general/"_s.arg(port)), options);
+    }
+
+    void say(const QString &id, const QString &text)
+    {
+        send({{u"type"_s, u"say"_s}, {u"room"_s, u"general"_s}, {u"id"_s, id}, {u"text"_s, text}});
+    }
+    /// The last frame of this type; empty: there was none.
+    QJsonObject last(const QString &type) const
+    {
+        for (auto frame = m_heard.crbegin(); frame != m_heard.crend(); ++frame)
+            if (frame->value("type"_L1).toString() == type)
+                return *frame;
+        return {};
+    }
+    bool has(const QString &type) const { return !last(type).isEmpty(); }
+    QString token() const { return last(u"welcome"_s).value("token"_L1).toString(); }
+    QString id() const { return last(u"welcome"_s)["person"_L1]["id"_L1].toString(); }
+    bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    int closeCode() const { return isOpen() ? 0 : int(m_socket.closeCode()); }
+
+private:
+    void send(const QJsonObject &frame)
+    {
+        m_socket.sendTextMessage(
+            QString::fromUtf8(QJsonDocument(frame).toJson(QJsonDocument::Compact)));
+    }
+
+    QWebSocket m_socket;
+    QList<QJsonObject> m_heard;
+};
+
+} // namespace
+
+Q_DECLARE_METATYPE(parlour::server::Engine)
+
+/// A host whose file is damaged while it runs: it begins anew in place.
+class HostRepairTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void goesOnWithAllThatCanBeRead_data();
+    void goesOnWithAllThatCanBeRead();
+    void tellsWhatIsLost();
+    void keepsWhatItCouldNotWrite();
+    void doesSoOnceInAWhile_data();
+    void doesSoOnceInAWhile();
+    void saysThatItCannot();
+    void endsWhereItIsStoppedMeanwhile();
+
+private:
+    QString path() const { return m_folder->filePath(u"parlour.db"_s); }
+    void start(server::Engine engine = server::Engine::Native);
+    /// Somebody who has said something.
+    std::unique_ptr<Member> ann();
+    /// The first page of a table or index, under the host's hands.
+    void damage(const QString &name) const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<HostService> m_host;
+    HostConfig m_config;
+    quint16 m_port = 0;
+    QStringList m_troubles;
+    std::optional<storage::Damage> m_damage;
+    std::optional<channels::Error> m_error;
+    int m_stopped = 0;
+};
+
+void HostRepairTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_config = {};
+    m_config.listen = {{u"127.0.0.1"_s, 0}};
+    m_config.title = u"Test"_s;
+    m_config.dataFolder = m_folder->path();
+    m_troubles.clear();
+    m_damage.reset();
+    m_error.reset();
+    m_stopped = 0;
+}
+
+void HostRepairTest::cleanup()
+{
+    m_host.reset();
+}
+
+void HostRepairTest::start(server::Engine engine)
+{
+    m_config.server.engine = engine;
+    m_host = std::make_unique<HostService>(m_config);
+    connect(m_host.get(), &HostService::keepingFailed, this,
+            [this](const QString &cause) { m_troubles.append(cause); });
+    connect(m_host.get(), &HostService::damaged, this,
+            [this](const storage::Damage &damage) { m_damage = damage; });
+    connect(m_host.get(), &HostService::restartFailed, this,
+            [this](const channels::Error &error) { m_error = error; });
+    connect(m_host.get(), &HostService::stopped, this, [this] { ++m_stopped; });
+    const auto bound = m_host->start();
+    QVERIFY2(bound, bound ? "" : qPrintable(bound.error().message));
+    m_port = bound->constFirst().port;
+}
+
+std::unique_ptr<Member> HostRepairTest::ann()
+{
+    auto member = std::make_unique<Member>(m_port, u"Ann"_s);
+    [&] {
+        QTRY_VERIFY_WITH_TIMEOUT(member->has(u"members"_s), Patience);
+        member->say(firstId, u"one"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(member->has(u"message"_s), Patience);
+    }();
+    return member;
+}
+
+// What another program wrote is not what the host has in memory, so it reads it all again.
+void HostRepairTest::damage(const QString &name) const
+{
+    sqlite::Connection other(path(), sqlite::Connection::Access::Write, 60s);
+    QVERIFY(other.execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s));
+    const DamagedFile file(path());
+    const int page = file.rootOf(name);
+    QVERIFY(page > 1);
+    file.damage(page);
+    QVERIFY(other.execute(u"UPDATE host SET value = value"_s));
+}
+
+void HostRepairTest::goesOnWithAllThatCanBeRead_data()
+{
+    QTest::addColumn<server::Engine>("engine");
+    QTest::newRow("native engine") << server::Engine::Native;
+    QTest::newRow("qt engine") << server::Engine::Qt;
+}
+
+void HostRepairTest::goesOnWithAllThatCanBeRead()
+{
+    QFETCH(server::Engine, engine);
+    start(engine);
+    const auto before = ann();
+    damage(u"entries_by_id"_s);
+    before->say(secondId, u"two"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(before->closeCode(), Restarting, Patience);
+    QVERIFY2(!before->has(u"error"_s), "nobody has refused it: it is said again");
+
+    Member after(m_port, u"Ann"_s, before->token());
+    QTRY_VERIFY_WITH_TIMEOUT(after.has(u"members"_s), Patience);
+    QCOMPARE(after.id(), before->id());
+    const QJsonArray history = after.last(u"history"_s).value("messages"_L1).toArray();
+    QCOMPARE(history.size(), 1);
+    QCOMPARE(history.at(0)["id"_L1].toString(), firstId);
+    after.say(secondId, u"two"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(after.has(u"message"_s), Patience);
+    const QJsonObject second = after.last(u"message"_s);
+    QCOMPARE(second.value("number"_L1).toInt(), 2);
+    QCOMPARE(second.value("epoch"_L1), before->last(u"message"_s).value("epoch"_L1));
+    QVERIFY(!m_damage); // an index costs nothing
+    QCOMPARE(m_troubles, QStringList{QString()});
+    QCOMPARE(m_stopped, 0);
+}
+
+void HostRepairTest::tellsWhatIsLost()
+{
+    start();
+    const auto before = ann();
+    damage(u"entries"_s);
+    before->say(secondId, u"two"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(before->closeCode(), Restarting, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_damage, Patience);
+    QCOMPARE(m_damage->lost, 1);
+    QCOMPARE(m_damage->roomsWithGaps, 1);
+}
+
+// Ben's token is for the table that is damaged.
+void HostRepairTest::keepsWhatItCouldNotWrite()
+{
+    start();
+    const auto before = ann();
+    damage(u"tokens"_s);
+    const Member ben(m_port, u"Ben"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(ben.closeCode(), Restarting, Patience);
+    QVERIFY(!ben.token().isEmpty());
+    const Member again(m_port, u"Ben"_s, ben.token());
+    QTRY_VERIFY_WITH_TIMEOUT(again.has(u"welcome"_s), Patience);
+    QCOMPARE(again.id(), ben.id());
+}
+
+void HostRepairTest::doesSoOnceInAWhile_data()
+{
+    QTest::addColumn<bool>("isSoon");
+    QTest::newRow("not again within the hour") << true;
+    QTest::newRow("again after that") << false;
+}
+
+void HostRepairTest::doesSoOnceInAWhile()
+{
+    QFETCH(bool, isSoon);
+    if (!isSoon)
+        m_config.repairInterval = 500ms;
+    start();
+    const auto before = ann();
+    damage(u"entries_by_id"_s);
+    before->say(secondId, u"two"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(before->closeCode(), Restarting, Patience);
+    Member after(m_port, u"Ann"_s, before->token());
+    QTRY_VERIFY_WITH_TIMEOUT(after.has(u"members"_s), Patience);
+    damage(u"entries_by_id"_s);
+    after.say(secondId, u"two"_s);
+    if (!isSoon) {
+        QTRY_COMPARE_WITH_TIMEOUT(after.closeCode(), Restarting, Patience);
+        return;
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(after.has(u"error"_s), Patience);
+    QCOMPARE(after.last(u"error"_s).value("cause"_L1).toString(), u"corrupt"_s);
+    QCOMPARE(m_troubles, (QStringList{QString(), u"corrupt"_s}));
+    QVERIFY(after.isOpen());
+    QVERIFY2(QFile::exists(path() + u".damaged"_s), "for the next start");
+}
+
+void HostRepairTest::saysThatItCannot()
+{
+    start();
+    const auto before = ann();
+    QVERIFY(QDir().mkpath(path() + u".salvaging"_s)); // in the way
+    damage(u"entries_by_id"_s);
+    before->say(secondId, u"two"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_error, Patience);
+    QCOMPARE(m_error->code, u"data"_s);
+    QCOMPARE(m_stopped, 0);
+}
+
+// Somebody who does not answer holds up its leaving.
+void HostRepairTest::endsWhereItIsStoppedMeanwhile()
+{
+    m_config.server.closeTimeout = std::chrono::milliseconds(Patience);
+    start();
+    const auto before = ann();
+    RawClient silent(m_port);
+    QCOMPARE(silent.open("/ws/chat/general/").status, 101);
+    silent.readNoMoreThan(1);
+    damage(u"entries_by_id"_s);
+    before->say(secondId, u"two"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(before->closeCode(), Restarting, Patience);
+    m_host->stop(channels::close_code::GoingAway, {});
+    QCOMPARE(m_stopped, 0);
+    silent.reset();
+    QTRY_COMPARE_WITH_TIMEOUT(m_stopped, 1, Patience);
+    QVERIFY2(QFile::exists(path() + u".damaged"_s), "for the next start");
+}
+
+PARLOUR_TEST(HostRepairTest)
+#include "tst_host_repair.moc"
