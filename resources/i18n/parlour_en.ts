@@ -110,10 +110,10 @@
 <context>
     <name>parlour::widgets::HostNotice</name>
     <message numerus="yes">
-        <source>The history was damaged: %Ln messages were saved, the rest is in %1</source>
+        <source>The history was damaged: %Ln messages were saved, the rest is in %1 for a week</source>
         <translation>
-            <numerusform>The history was damaged: %Ln message was saved, the rest is in %1</numerusform>
-            <numerusform>The history was damaged: %Ln messages were saved, the rest is in %1</numerusform>
+            <numerusform>The history was damaged: %Ln message was saved, the rest is in %1 for a week</numerusform>
+            <numerusform>The history was damaged: %Ln messages were saved, the rest is in %1 for a week</numerusform>
         </translation>
     </message>
 </context>

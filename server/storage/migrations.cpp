@@ -5,11 +5,7 @@
 #include "storage/logging.h"
 #include "storage/sqlite_database.h"
 
-#include <QDateTime>
-#include <QDir>
 #include <QFile>
-#include <QFileInfo>
-#include <QRegularExpression>
 
 namespace parlour::storage {
 
@@ -30,8 +26,7 @@ Expected<void> copyBefore(SqliteDatabase &database, qint64 format)
     if (!copied)
         return copied.error();
     qCInfo(lcStorage).noquote() << database.path() << "is brought to a new format; a copy of the"
-                                << "old one is" << copy
-                                << "and will be removed at the first start after a week";
+                                << "old one is" << copy << "and will be removed after a week";
     return {};
 }
 
@@ -121,23 +116,6 @@ Expected<void> migrate(SqliteDatabase &database, const QList<Migration> &steps)
         }
         return database.execute(u"PRAGMA user_version = %1"_s.arg(steps.size()));
     });
-}
-
-void removeOldCopies(const QString &path)
-{
-    const QFileInfo file(path);
-    const QDateTime limit = QDateTime::currentDateTimeUtc().addDuration(-CopyLifetime);
-    static const QRegularExpression ending(u"\\.format-[0-9]+$"_s);
-    const auto copies = file.dir().entryInfoList({file.fileName() + u".format-*"_s}, QDir::Files);
-    for (const QFileInfo &copy : copies) {
-        if (!ending.match(copy.fileName()).hasMatch() || copy.lastModified() > limit)
-            continue;
-        if (QFile::remove(copy.filePath()))
-            qCInfo(lcStorage).noquote() << copy.filePath() << "was removed: it is old";
-        else
-            qCWarning(lcStorage).noquote() << copy.filePath() << "cannot be removed; it has what "
-                                           << "was deleted since. Remove it.";
-    }
 }
 
 } // namespace parlour::storage

@@ -8,8 +8,6 @@
 #include <QString>
 #include <QStringList>
 
-#include <chrono>
-
 namespace parlour::storage {
 
 class SqliteDatabase;
@@ -21,16 +19,11 @@ using Migration = QStringList;
 const QList<Migration> &migrations();
 
 /// Brings a file to the newest format, whose number is that of the migrations; it is the file's
-/// user_version. A file with content is copied before to "<path>.format-<its number>". Where
+/// user_version. A file with content is copied before to "<path>.format-<its number>"
+/// (removeOldCopies()). Where
 /// something fails, the file stays as it was. Fails with too_new for a file of a later version,
 /// else as SqliteDatabase.
 channels::Expected<void> migrate(SqliteDatabase &database,
                                  const QList<Migration> &steps = migrations());
-
-/// How long the copy of an older format is kept: it still has what is deleted from the file.
-inline constexpr std::chrono::hours CopyLifetime{7 * 24};
-/// Removes the copies of the file at `path` that are older. To be asked once the file is known to
-/// be in order.
-void removeOldCopies(const QString &path);
 
 } // namespace parlour::storage

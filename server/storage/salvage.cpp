@@ -219,15 +219,18 @@ Expected<Damage> salvage(const QString &path, std::chrono::milliseconds patience
     if (!*made) {
         removeDamageMark(path);
         damage.isLostKnown = damage.isHouseWhole = false;
-        qCWarning(lcStorage).noquote() << path << "is damaged: it was renamed to" << *name
-                                       << "and a new one is begun, without what was said before";
+        qCWarning(lcStorage).noquote()
+            << path << "is damaged: it was renamed to" << *name
+            << "and a new one is begun, without what was said before; it will be"
+            << "removed after a week";
         return damage;
     }
     if (const auto renamed = rename(nameForWhole(path), path); !renamed)
         return renamed.error();
     removeDamageMark(path);
     qCWarning(lcStorage).noquote()
-        << path << "was damaged:" << wordsFor(damage) << "The damaged file is" << damage.putAside;
+        << path << "was damaged:" << wordsFor(damage) << "The damaged file is" << damage.putAside
+        << "and will be removed after a week";
     return damage;
 }
 

@@ -3,6 +3,8 @@
 #include "storage/sqlite_room_log.h"
 
 #include "storage/logging.h"
+#include "storage/old_copies.h"
+#include "storage/sqlite_database.h"
 #include "storage/store.h"
 #include "storage/trouble.h"
 
@@ -145,7 +147,8 @@ void SqliteRoomLog::sweepIfDue()
     if (!m_isSweepDue || isBusy)
         return;
     m_isSweepDue = false;
-    m_store.thread().run([&logs = m_store.logs()] {
+    m_store.thread().run([&logs = m_store.logs(), &database = m_store.database()] {
+        removeOldCopies(database.path());
         if (const auto swept = logs.sweep(); !swept)
             qCWarning(lcStorage).noquote()
                 << "what was deleted may still be in the file in part:" << swept.error().message;

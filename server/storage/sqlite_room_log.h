@@ -28,7 +28,7 @@ struct SqliteRoomLogOptions {
     /// Of one transaction, which is also what the room hears in one turn at most.
     int postsAtOnce = 250;
     std::chrono::milliseconds pruneInterval = std::chrono::seconds(30);
-    /// From the start on, or soon after, when nothing waits (LogFile::sweep()).
+    /// From the start on, or soon after, when nothing waits (LogFile::sweep(), removeOldCopies()).
     std::chrono::milliseconds sweepInterval = std::chrono::hours(24);
     std::chrono::milliseconds retryInterval = std::chrono::seconds(5);
     /// Between two steps that make searches fast, each of a millisecond or two; ten times as much

@@ -4,6 +4,7 @@
 
 #include "storage/damage_mark.h"
 #include "storage/migrations.h"
+#include "storage/old_copies.h"
 #include "storage/salvage.h"
 #include "storage/sqlite_database.h"
 

@@ -3,6 +3,7 @@
 #include "host_file.h"
 #include "storage/log_import.h"
 #include "storage/migrations.h"
+#include "storage/old_copies.h"
 #include "support/runner.h"
 
 #include <QDir>
@@ -17,6 +18,12 @@ using namespace parlour;
 using namespace parlour::chat;
 using namespace parlour::storage;
 using namespace parlour::tests;
+
+namespace {
+
+constexpr int Patience = 60000; ///< ms; machines are shared
+
+} // namespace
 
 /// A host's file at its opening: whatever is there already.
 class StoreTest : public QObject
@@ -34,7 +41,8 @@ private Q_SLOTS:
     void refusesAFileThatMayNotBeWritten();
     void refusesAFolderThatIsNotThere();
     void bringsAnOldFileToTheNewFormat();
-    void removesCopiesOfOldFormatsAfterAWeek();
+    void removesOldCopiesAfterAWeek_data();
+    void removesOldCopiesAfterAWeek();
     void aRoomThatWentOnIsNotPutBack();
     void aMigrationThatFailsChangesNothing();
 
@@ -191,23 +199,45 @@ void StoreTest::bringsAnOldFileToTheNewFormat()
     QCOMPARE(copy.value(u"SELECT name FROM things"_s).toString(), u"door"_s);
 }
 
-void StoreTest::removesCopiesOfOldFormatsAfterAWeek()
+void StoreTest::removesOldCopiesAfterAWeek_data()
 {
-    const auto makeAged = [this](const QString &ending, std::chrono::hours age) {
+    QTest::addColumn<bool>("isRunning");
+    QTest::newRow("at the start") << false;
+    QTest::newRow("while the host runs") << true;
+}
+
+void StoreTest::removesOldCopiesAfterAWeek()
+{
+    QFETCH(bool, isRunning);
+    const auto then = [](std::chrono::hours age) {
+        return QDateTime::currentDateTimeUtc().addDuration(-age);
+    };
+    const auto make = [this](const QString &ending, const QDateTime &changed) {
         QFile file(m_file->path() + ending);
         QVERIFY(file.open(QIODevice::WriteOnly));
-        QVERIFY(file.setFileTime(QDateTime::currentDateTimeUtc().addDuration(-age),
-                                 QFileDevice::FileModificationTime));
+        QVERIFY(file.setFileTime(changed, QFileDevice::FileModificationTime));
     };
-    makeAged(u".format-1"_s, CopyLifetime + 1h);
-    makeAged(u".format-2"_s, CopyLifetime - 1h);
-    makeAged(u".format-of-mine"_s, CopyLifetime + 1h);
-    makeAged(u".corrupt-20260101-000000"_s, CopyLifetime + 1h);
-    QVERIFY(m_file->open());
-    QVERIFY(!QFile::exists(m_file->path() + u".format-1"_s));
-    QVERIFY(QFile::exists(m_file->path() + u".format-2"_s));
-    QVERIFY(QFile::exists(m_file->path() + u".format-of-mine"_s));
-    QVERIFY(QFile::exists(m_file->path() + u".corrupt-20260101-000000"_s));
+    const auto corrupt = [](const QDateTime &date) {
+        return u".corrupt-"_s + date.toString(u"yyyyMMdd-HHmmss"_s);
+    };
+    const QDateTime old = then(CopyLifetime + 1h);
+    const QDateTime young = then(CopyLifetime - 1h);
+    const QStringList gone{u".format-1"_s, corrupt(old), corrupt(old) + u"-wal"_s,
+                           corrupt(old) + u"-2"_s, corrupt(old) + u"-2-shm"_s};
+    const QStringList kept{u".format-of-mine"_s, u".corrupt-of-mine"_s,
+                           u".corrupt-99999999-000000"_s, corrupt(young),
+                           corrupt(young) + u"-wal"_s};
+    auto store = isRunning ? m_file->open() : nullptr;
+    for (const QString &ending : gone + kept)
+        make(ending, old); // a damaged file was put aside long after it was written
+    make(u".format-2"_s, young);
+    if (!store)
+        store = m_file->open();
+    const SqliteRoomLog log(*store, m_layer);
+    for (const QString &ending : gone)
+        QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(m_file->path() + ending), Patience);
+    for (const QString &ending : kept + QStringList{u".format-2"_s})
+        QVERIFY2(QFile::exists(m_file->path() + ending), qPrintable(ending));
 }
 
 void StoreTest::aRoomThatWentOnIsNotPutBack()

@@ -286,15 +286,17 @@ void MainWindowTest::saysThatTheHistoryWasDamaged()
     shell.window.setHosting(state);
     const auto *notice = named<TextLabel>(shell.window, u"Warning"_s);
     QVERIFY(notice != nullptr && notice->isVisible());
-    QCOMPARE(notice->accessibleDescription(),
-             u"The history was damaged: %1 messages were saved, the rest is in "
-             "parlour.db.corrupt-1. Not encrypted: anyone on this network can read along"_s.arg(
-                 QLocale().toString(1990)));
+    QCOMPARE(
+        notice->accessibleDescription(),
+        u"The history was damaged: %1 messages were saved, the rest is in "
+        "parlour.db.corrupt-1 for a week. Not encrypted: anyone on this network can read along"_s
+            .arg(QLocale().toString(1990)));
     state.isReadable = false;
     state.damage.saved = 0;
     shell.window.setHosting(state);
-    QCOMPARE(notice->accessibleDescription(),
-             u"The history was damaged and could not be read. It is in parlour.db.corrupt-1"_s);
+    QCOMPARE(
+        notice->accessibleDescription(),
+        u"The history was damaged and could not be read. It is in parlour.db.corrupt-1 for a week"_s);
     state.trouble = u"disk_full"_s; // which is worse
     shell.window.setHosting(state);
     QVERIFY(notice->accessibleDescription().contains(u"the disk is full"_s));

@@ -49,13 +49,14 @@ HostNotice HostNotice::ofDamage(const HostingDamage &damage)
 {
     const QString brief = tr("The history was damaged");
     if (damage.saved == 0)
-        return {tr("The history was damaged and could not be read. It is in %1").arg(damage.file),
+        return {tr("The history was damaged and could not be read. It is in %1 for a week")
+                    .arg(damage.file),
                 brief, true};
     const int saved = int(std::min(damage.saved, qint64(std::numeric_limits<int>::max())));
-    return {
-        tr("The history was damaged: %Ln messages were saved, the rest is in %1", nullptr, saved)
-            .arg(damage.file),
-        brief, true};
+    return {tr("The history was damaged: %Ln messages were saved, the rest is in %1 for a week",
+               nullptr, saved)
+                .arg(damage.file),
+            brief, true};
 }
 
 } // namespace parlour::widgets
