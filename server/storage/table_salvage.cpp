@@ -4,6 +4,7 @@
 
 #include "storage/sqlite_database.h"
 
+#include <algorithm>
 #include <limits>
 #include <vector>
 
@@ -14,8 +15,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int RowsAtOnce = 1000; ///< of one transaction
+constexpr int All = std::numeric_limits<int>::max();
 // No table gets as far as this.
 constexpr qint64 LargestRowid = qint64(1) << 53;
+/// Behind damage so many rowids are tried one by one; further away, each that is as much further as
+/// this part of the distance. So nothing is missed between damaged pages, and the end of a table is
+/// found where there is no more: 30 times as many are tried.
+constexpr qint64 Fineness = 4096;
 
 } // namespace
 
@@ -36,6 +42,16 @@ QString TableSalvage::Table::insert() const
     const QStringList marks(columns.size(), u"?"_s);
     return u"INSERT OR IGNORE INTO %1 (%2) VALUES (%3)"_s.arg(name, columns.join(u", "_s),
                                                               marks.join(u", "_s));
+}
+
+QString TableSalvage::Table::order() const
+{
+    return u" ORDER BY "_s + key.join(u", "_s);
+}
+
+QString TableSalvage::Table::backwards() const
+{
+    return u" ORDER BY %1 DESC"_s.arg(key.join(u" DESC, "_s));
 }
 
 Expected<QStringList> TableSalvage::tables()
@@ -61,9 +77,11 @@ Expected<TableSalvage::Table> TableSalvage::describe(const QString &name)
     if (!sql)
         return sql.error();
     table.hasRowid = !sql->toString().endsWith(u"WITHOUT ROWID"_s);
-    const auto read = m_to.select(u"SELECT name, pk FROM pragma_table_info(?) ORDER BY cid"_s,
+    const auto read = m_to.select(u"SELECT name, pk, type FROM pragma_table_info(?) ORDER BY cid"_s,
                                   {name}, [&](const sqlite::Statement &row) {
                                       table.columns.append(row.value(0).toString());
+                                      if (row.value(1).toInt() == 1)
+                                          table.isKeyText = row.value(2).toString() == "TEXT"_L1;
                                       if (row.value(1).toInt() > 0)
                                           table.key.append(row.value(0).toString());
                                       return true;
@@ -81,20 +99,51 @@ Expected<bool> TableSalvage::take(const QString &name)
     return table->hasRowid ? takeByRowid(*table) : takeByKey(*table);
 }
 
-/// From both ends, as far as can be read: such a table has no keys that one could go on from.
+/// From both ends, as far as can be read, and then what is found between.
 Expected<bool> TableSalvage::takeByKey(const Table &table)
 {
-    constexpr int All = std::numeric_limits<int>::max();
-    const auto first = takeRows(table, u" ORDER BY "_s + table.key.join(u", "_s), {}, All, 0);
+    const auto first = takeRows(table, table.order(), {}, All, 0);
     if (!first)
         return first.error();
     if (!first->isDamaged)
         return first->isWhole;
-    const auto last =
-        takeRows(table, u" ORDER BY %1 DESC"_s.arg(table.key.join(u" DESC, "_s)), {}, All, 0);
+    const auto last = takeRows(table, table.backwards(), {}, All, 0);
     if (!last)
         return last.error();
+    if (const auto taken = takeBetween(table, first->lastKey, last->lastKey); !taken)
+        return taken.error();
     return false;
+}
+
+// Such keys are random but for what all have in front, so two bytes behind that divide them evenly.
+Expected<void> TableSalvage::takeBetween(const Table &table, const QVariant &low,
+                                         const QVariant &high)
+{
+    const QByteArray end = high.toByteArray();
+    QByteArray reached = low.toByteArray();
+    const auto [differs, inEnd] =
+        std::mismatch(reached.cbegin(), reached.cend(), end.cbegin(), end.cend());
+    const QByteArray front = reached.first(differs - reached.cbegin());
+    const QString behind = u" WHERE %1 >= ?"_s.arg(table.key.constFirst()) + table.order();
+    const QString before = u" WHERE %1 < ?"_s.arg(table.key.constFirst()) + table.backwards();
+    const int values = table.isKeyText ? 128 : 256; // of a byte
+    for (int i = 1; i < values * values; ++i) {
+        const QByteArray key = front + char(i / values) + char(i % values);
+        if (key <= reached || (!end.isEmpty() && key >= end))
+            continue;
+        const auto from = sqlite::valueOf(table.isKeyText ? QVariant(QString::fromUtf8(key)) : key);
+        const auto found = m_from.value(table.select() + behind + u" LIMIT 1"_s, {from});
+        if (!found || !found->isValid())
+            continue;
+        // A row between two pages is not on either.
+        if (const auto part = takeRows(table, before, {from}, All, 0); !part)
+            return part.error();
+        const auto part = takeRows(table, behind, {from}, All, 0);
+        if (!part)
+            return part.error();
+        reached = std::max(reached, part->lastKey.toByteArray());
+    }
+    return {};
 }
 
 Expected<bool> TableSalvage::takeByRowid(const Table &table)
@@ -120,17 +169,17 @@ Expected<bool> TableSalvage::takeByRowid(const Table &table)
     }
 }
 
-// Not row by row: a page has many, and the file may have no more at all.
+// Readable pages may have damaged ones on both sides.
 std::optional<qint64> TableSalvage::behindDamage(const Table &table, qint64 bad)
 {
-    qint64 step = 1;
-    while (!isReadable(table, bad + step)) {
-        bad += step;
-        step *= 2;
+    const qint64 first = bad;
+    qint64 good = bad + 1;
+    while (!isReadable(table, good)) {
+        bad = good;
+        good += std::max<qint64>(1, (good - first) / Fineness);
         if (bad > LargestRowid)
             return std::nullopt;
     }
-    qint64 good = bad + step;
     while (good - bad > 1) {
         const qint64 middle = bad + (good - bad) / 2;
         (isReadable(table, middle) ? good : bad) = middle;
@@ -151,6 +200,7 @@ Expected<TableSalvage::Part> TableSalvage::takeRows(const Table &table, const QS
 {
     Part part;
     part.last = after;
+    const int keyColumn = 1 + int(table.columns.indexOf(table.key.value(0)));
     const auto done = m_to.transaction([&]() -> Expected<void> {
         Expected<bool> written = true;
         const auto read =
@@ -161,6 +211,8 @@ Expected<TableSalvage::Part> TableSalvage::takeRows(const Table &table, const QS
                 if (part.isDamaged)
                     return false;
                 part.last = rowid;
+                if (!table.hasRowid)
+                    part.lastKey = row.value(keyColumn).toVariant();
                 written = insert(table, row);
                 part.isWhole = part.isWhole && written.valueOr(true);
                 return written && ++part.rows < most;

@@ -6,6 +6,7 @@
 #include "sqlite/statement.h"
 
 #include <QStringList>
+#include <QVariant>
 
 #include <optional>
 
@@ -42,12 +43,16 @@ private:
         QString name;
         QStringList columns;
         QStringList key;
+        bool isKeyText = false; ///< in its first column; else it is bytes
         bool hasRowid = true;
         QString select() const;
         QString insert() const;
+        QString order() const; ///< by the key
+        QString backwards() const; ///< likewise
     };
     struct Part {
         qint64 last = 0; ///< the rowid of the last
+        QVariant lastKey = {}; ///< the first column of its key, where it has no rowid
         int rows = 0;
         bool isDamaged = false;
         bool isWhole = true; ///< all that was read could be kept
@@ -56,6 +61,8 @@ private:
     Expected<Table> describe(const QString &name);
     Expected<bool> takeByRowid(const Table &table);
     Expected<bool> takeByKey(const Table &table);
+    /// What lies between damaged places behind the one row and before the other.
+    Expected<void> takeBetween(const Table &table, const QVariant &low, const QVariant &high);
     /// The least rowid, after one that cannot be read, from which on one can; nothing: none.
     std::optional<qint64> behindDamage(const Table &table, qint64 bad);
     /// The first row from there on.

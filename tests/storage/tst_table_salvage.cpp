@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "damaged_file.h"
+#include "host_file.h"
+#include "storage/sqlite_house_store.h"
+#include "support/runner.h"
+
+#include <QCryptographicHash>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace parlour;
+using namespace parlour::chat;
+using namespace parlour::storage;
+using namespace parlour::tests;
+
+namespace {
+
+constexpr int Patience = 60000; ///< ms; machines are shared
+constexpr int Said = 1500;
+constexpr int Tokens = 1000;
+
+QString idOf(int n)
+{
+    return u"message-%1-of-all"_s.arg(n, 4, 10, QChar(u'0'));
+}
+
+} // namespace
+
+/// Of a table with several damaged places all is saved that lies between them.
+class TableSalvageTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+
+    void messagesBetweenDamagedPagesAreSaved_data();
+    void messagesBetweenDamagedPagesAreSaved();
+    void tokensBetweenDamagedPagesAreSaved();
+
+private:
+    DamagedFile file() const { return DamagedFile(m_file->path()); }
+    QStringList column(const QString &sql) const
+    {
+        QStringList values;
+        for (const QStringList &row : rowsIn(m_file->path(), sql))
+            values.append(row.constFirst());
+        return values;
+    }
+    /// Damages these, and opens the file.
+    void damageAndOpen(const QSet<int> &pages);
+
+    std::unique_ptr<HostFile> m_file;
+    channels::InMemoryChannelLayer m_layer;
+};
+
+void TableSalvageTest::init()
+{
+    m_file = std::make_unique<HostFile>();
+    const auto store = m_file->open();
+    QVERIFY2(store, qPrintable(m_file->error.message));
+    SqliteHouseStore house(*store);
+    for (int n = 0; n < Tokens; ++n) {
+        const QByteArray token = QByteArray::number(n);
+        house.keepToken({QCryptographicHash::hash(token, QCryptographicHash::Sha256),
+                         u"p-%1"_s.arg(n, 4, 10, QChar(u'0'))});
+    }
+    bool isKept = false;
+    house.close(this, [&] { isKept = true; });
+    SqliteRoomLog log(*store, m_layer);
+    for (int n = 1; n <= Said; ++n)
+        log.post(utterance(idOf(n), QString(100, u'.')), this, [](const auto &) {});
+    bool isClosed = false;
+    log.close(this, [&] { isClosed = true; });
+    QTRY_VERIFY_WITH_TIMEOUT(isKept && isClosed, Patience);
+    // No copies of rows in the gaps of other pages.
+    inFile(*store, [](SqliteDatabase &database) { QVERIFY(database.execute(u"VACUUM"_s)); });
+}
+
+void TableSalvageTest::damageAndOpen(const QSet<int> &pages)
+{
+    for (const int page : pages) {
+        QVERIFY(page > 1);
+        file().damage(page);
+    }
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"parlour.db was damaged: "_s));
+    QVERIFY2(m_file->open(), qPrintable(m_file->error.message));
+}
+
+void TableSalvageTest::messagesBetweenDamagedPagesAreSaved_data()
+{
+    QTest::addColumn<int>("first"); ///< whose pages are damaged: from there
+    QTest::addColumn<int>("last"); ///< up to there
+    QTest::addColumn<QList<int>>("spared"); ///< but the page of this message is not
+    QTest::newRow("one page between two") << 700 << 750 << QList<int>{725};
+    QTest::newRow("one page among many") << 500 << 1000 << QList<int>{553};
+    QTest::newRow("here and there among many") << 300 << 1300 << QList<int>{380, 500, 740, 1250};
+    QTest::newRow("near the end of the damage") << 1 << Said << QList<int>{1400};
+}
+
+void TableSalvageTest::messagesBetweenDamagedPagesAreSaved()
+{
+    QFETCH(int, first);
+    QFETCH(int, last);
+    QFETCH(QList<int>, spared);
+    QHash<QString, int> pageOf;
+    for (int n = 1; n <= Said; ++n)
+        pageOf.insert(idOf(n), file().find(DamagedFile::TableLeaf, idOf(n)));
+    QSet<int> pages;
+    for (int n = first; n <= last; ++n)
+        pages.insert(pageOf.value(idOf(n)));
+    for (const int n : spared)
+        QVERIFY(pages.remove(pageOf.value(idOf(n))));
+    QVERIFY(pages.size() >= 2);
+    QStringList left;
+    for (int n = 1; n <= Said; ++n) {
+        if (!pages.contains(pageOf.value(idOf(n))))
+            left.append(idOf(n));
+    }
+    damageAndOpen(pages);
+    QCOMPARE(column(u"SELECT id FROM entries ORDER BY number"_s), left);
+}
+
+// Their keys tell nothing of how many there are.
+void TableSalvageTest::tokensBetweenDamagedPagesAreSaved()
+{
+    const QStringList people = column(u"SELECT person FROM tokens ORDER BY hash"_s);
+    QCOMPARE(people.size(), Tokens);
+    QHash<QString, int> pageOf;
+    for (const QString &person : people)
+        pageOf.insert(person, file().find(DamagedFile::IndexLeaf, person));
+    const QSet<int> pages{pageOf.value(people.at(200)), pageOf.value(people.at(500)),
+                          pageOf.value(people.at(800))};
+    QCOMPARE(pages.size(), 3);
+    QStringList left;
+    for (const QString &person : people) {
+        if (!pages.contains(pageOf.value(person)))
+            left.append(person);
+    }
+    damageAndOpen(pages);
+    QCOMPARE(column(u"SELECT person FROM tokens ORDER BY hash"_s), left);
+}
+
+PARLOUR_TEST(TableSalvageTest)
+#include "tst_table_salvage.moc"
