@@ -25,7 +25,8 @@ QByteArray hashOfCode(const QString &code)
 QString LinkCodes::issue(const QString &personId, Time now)
 {
     forgetExpired(now);
-    makeRoomFor(personId);
+    if (!makeRoomFor(personId))
+        return {};
     const QString code = QString::fromLatin1(randomBytes(CodeBytes).toBase64(
         QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
     m_codes.push_back({hashOfCode(code), personId, now + Lifetime});
@@ -55,13 +56,12 @@ void LinkCodes::forgetExpired(Time now)
         forget(m_codes.begin());
 }
 
-void LinkCodes::makeRoomFor(const QString &personId)
+bool LinkCodes::makeRoomFor(const QString &personId)
 {
     const auto isTheirs = [&](const Issued &code) { return code.personId == personId; };
     if (std::count_if(m_codes.begin(), m_codes.end(), isTheirs) >= MaxCodesOfPerson)
         forget(std::find_if(m_codes.begin(), m_codes.end(), isTheirs));
-    else if (size() >= MaxCodes)
-        forget(m_codes.begin());
+    return size() < MaxCodes;
 }
 
 void LinkCodes::forget(Codes::iterator code)

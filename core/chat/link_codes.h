@@ -12,8 +12,7 @@
 namespace parlour::chat {
 
 /// The codes by which another device comes in as a person who is here: each once, for a few
-/// minutes, and not over a restart of the host. Only hashes are kept; the oldest codes go where
-/// there are too many. Lives in the server thread.
+/// minutes, and not over a restart of the host. Only hashes are kept. Lives in the server thread.
 class LinkCodes
 {
 public:
@@ -23,7 +22,9 @@ public:
     static constexpr qsizetype MaxCodes = 1000;
     static constexpr qsizetype MaxCodesOfPerson = 3;
 
-    /// A new code for this person: 16 random bytes, as base64url.
+    /// A new code for this person: 16 random bytes, as base64url. The person's oldest goes where
+    /// there would be too many of that person; nobody else's does: empty where all persons together
+    /// have too many.
     QString issue(const QString &personId, Time now);
     /// The person of a code that holds still; else an empty id.
     QString personOf(const QString &code, Time now);
@@ -40,7 +41,7 @@ private:
     using Codes = std::list<Issued>;
 
     void forgetExpired(Time now);
-    void makeRoomFor(const QString &personId);
+    bool makeRoomFor(const QString &personId);
     void forget(Codes::iterator code);
 
     Codes m_codes; ///< the oldest first

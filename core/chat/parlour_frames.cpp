@@ -191,7 +191,11 @@ void ParlourConsumer::handleFrame(const AwayFrame &frame)
 
 void ParlourConsumer::handleFrame(const LinkFrame &)
 {
-    sendText(encode(ServerFrame{m_house.people().link(m_stay->person().id)}));
+    const auto linked = m_house.people().link(m_stay->person().id);
+    if (linked)
+        sendText(encode(ServerFrame{*linked}));
+    else
+        sendError(linked.error());
 }
 
 std::optional<QString> ParlourConsumer::titleOf(const QString &room, const QString &id)

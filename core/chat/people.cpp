@@ -126,9 +126,13 @@ Expected<void> People::rename(PresentPerson &person, const QString &name)
     return setName(person, *checked);
 }
 
-LinkedFrame People::link(const QString &personId)
+Expected<LinkedFrame> People::link(const QString &personId)
 {
-    return {m_links.issue(personId, m_clock()), LinkCodes::Lifetime};
+    const QString code = m_links.issue(personId, m_clock());
+    if (code.isEmpty())
+        return Error{u"too_many_links"_s,
+                     u"Too many links wait here to be used. Try again in a few minutes."_s};
+    return LinkedFrame{code, LinkCodes::Lifetime};
 }
 
 /// Empty for somebody new.

@@ -88,8 +88,8 @@ public:
     Expected<Arrival> arrive(const HelloFrame &hello, bool isOwner);
     /// A plain client came. Fails with host_full.
     Expected<std::unique_ptr<Stay>> arriveGuest();
-    /// A way in for another device of somebody who is here.
-    LinkedFrame link(const QString &personId);
+    /// A way in for another device of somebody who is here. Fails with too_many_links.
+    Expected<LinkedFrame> link(const QString &personId);
     /// Fails with bad_name; the old name stays then.
     Expected<void> rename(PresentPerson &person, const QString &name);
 

@@ -325,6 +325,10 @@
         <source>The host could not read what was said. Try again later.</source>
         <translation>Сервер не смог прочитать сообщения. Повторите попытку позже.</translation>
     </message>
+    <message>
+        <source>Too many links wait at this host to be used. Try again in a few minutes.</source>
+        <translation>На сервере слишком много неиспользованных ссылок. Повторите попытку через несколько минут.</translation>
+    </message>
 </context>
 <context>
     <name>parlour::client::HostAddress</name>

@@ -103,6 +103,7 @@ private Q_SLOTS:
     void aBrowserOfTheOwnerIsNoOwner();
     void aBrowserMakesNobodyAGuest();
     void aGuestMayAskToo();
+    void aFullHostSaysSo();
     void beforeTheHelloNobodyMay();
     void codesAreBounded();
 };
@@ -194,12 +195,12 @@ void LinkingTest::theTokenHoldsAfterARestart()
     QString unused;
     {
         People people(10, store, clock);
-        const HelloFrame hello{u"Ann"_s, {}, u"browser"_s, {}, {}, people.link(ann).code};
+        const HelloFrame hello{u"Ann"_s, {}, u"browser"_s, {}, {}, people.link(ann)->code};
         const auto arrival = people.arrive(hello, false);
         QVERIFY(arrival);
         QCOMPARE(arrival->stay->person().id, ann);
         token = arrival->token;
-        unused = people.link(ann).code;
+        unused = people.link(ann)->code;
     }
     QVERIFY2(!store.tokens.value(0).hash.contains(token.toUtf8()), "only hashes are kept");
     People people(10, store, clock);
@@ -321,6 +322,17 @@ void LinkingTest::aGuestMayAskToo()
     QVERIFY2(linked.token != welcome.token, "each device has its own");
 }
 
+void LinkingTest::aFullHostSaysSo()
+{
+    ChatHost host;
+    V1Client guest(host);
+    guest.hello(u"Gus"_s, {}, u"browser"_s);
+    for (qsizetype i = 0; i < LinkCodes::MaxCodes; ++i)
+        QVERIFY(host.house.people().link(u"p-%1"_s.arg(i)));
+    guest.send(LinkFrame{});
+    QCOMPARE(guest.next<ErrorFrame>().code, u"too_many_links"_s);
+}
+
 void LinkingTest::beforeTheHelloNobodyMay()
 {
     ChatHost host;
@@ -340,10 +352,13 @@ void LinkingTest::codesAreBounded()
     QCOMPARE(codes.personOf(ofAnn.first(), now), QString());
     QCOMPARE(codes.personOf(ofAnn.last(), now), u"p-ann"_s);
 
-    for (qsizetype i = 0; i < LinkCodes::MaxCodes; ++i)
-        codes.issue(u"p-%1"_s.arg(i), now);
+    for (qsizetype i = codes.size(); i < LinkCodes::MaxCodes; ++i)
+        QVERIFY(!codes.issue(u"p-%1"_s.arg(i), now).isEmpty());
+    QCOMPARE(codes.issue(u"p-cid"_s, now), QString());
     QCOMPARE(codes.size(), LinkCodes::MaxCodes);
-    QCOMPARE(codes.take(ofAnn.last(), now), QString());
+    QVERIFY2(!codes.issue(u"p-ann"_s, now).isEmpty(), "instead of one of her own");
+    QCOMPARE(codes.take(ofAnn.last(), now), u"p-ann"_s);
+    QVERIFY(!codes.issue(u"p-cid"_s, now).isEmpty());
 
     codes.issue(u"p-ben"_s, now + LinkCodes::Lifetime);
     QCOMPARE(codes.size(), qsizetype(1));

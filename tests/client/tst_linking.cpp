@@ -84,6 +84,7 @@ private Q_SLOTS:
         QTest::newRow("the link is lost") << u"vanish"_s << u"offline"_s;
         QTest::newRow("an older host says nothing") << u"nothing"_s << u"not_answered"_s;
         QTest::newRow("too fast") << u"too_fast"_s << u"too_fast"_s;
+        QTest::newRow("too many") << u"too_many_links"_s << u"too_many_links"_s;
     }
 
     void whatIsNotAnsweredFails()
@@ -101,7 +102,7 @@ private Q_SLOTS:
         QVERIFY(isAsked(client, host));
         if (what == "vanish"_L1)
             host.vanish();
-        else if (what == "too_fast"_L1)
+        else if (what == code)
             host.send({{u"type"_s, u"error"_s}, {u"code"_s, code}, {u"message"_s, u"Wait."_s}});
         QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, Patience);
         QCOMPARE(codeOf(failed), code);

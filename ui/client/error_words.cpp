@@ -45,6 +45,10 @@ constexpr std::array Known{
                QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
                                  "There are too many rooms, of the host or of yours. Leave one "
                                  "that you do not need.")},
+    ErrorWords{"too_many_links",
+               QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
+                                 "Too many links wait at this host to be used. Try again in a few "
+                                 "minutes.")},
     ErrorWords{"not_a_member",
                QT_TRANSLATE_NOOP("parlour::client::ErrorWords",
                                  "You are not in this room. Join it first.")},

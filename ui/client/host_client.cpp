@@ -286,7 +286,8 @@ void HostClient::handle(const chat::ErrorFrame &said)
         return m_sender->refuse(frame.id, frame.message);
     if (ofJoin && later)
         return m_joiner->postpone(frame.room, retryDelay(frame));
-    if (later && frame.room.isEmpty() && m_linkAnswer.isActive())
+    const bool ofLink = (later && frame.room.isEmpty()) || frame.code == "too_many_links"_L1;
+    if (ofLink && m_linkAnswer.isActive())
         return failLink(frame.code, frame.message);
     if (ofJoin)
         lose(frame.room, frame.message);
