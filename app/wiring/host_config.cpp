@@ -118,6 +118,8 @@ void readLimits(OptionReader &reader, HostConfig &config)
     reader.number<qint64>(u"max-message"_s, 1, MaxMessageCeiling, options.maxMessageBytes);
     reader.number(u"max-connections"_s, 0, Most, options.maxConnections);
     reader.number(u"max-per-address"_s, 0, Most, options.maxPerAddress);
+    reader.seconds(u"body-timeout"_s, options.bodyTimeout, 0);
+    reader.seconds(u"answer-timeout"_s, options.answerTimeout, 0);
     reader.number(u"capacity"_s, 1, Most, config.layer.capacity);
     reader.seconds(u"expiry"_s, config.layer.expiry);
     reader.seconds(u"group-expiry"_s, config.layer.groupExpiry);

@@ -18,11 +18,11 @@ std::optional<qint64> OptionReader::wholeNumber(const QString &name, qint64 leas
     return std::nullopt;
 }
 
-void OptionReader::seconds(const QString &name, std::chrono::milliseconds &target)
+void OptionReader::seconds(const QString &name, std::chrono::milliseconds &target, qint64 least)
 {
     constexpr qint64 Year = qint64(365) * 86400;
     qint64 value = std::chrono::duration_cast<std::chrono::seconds>(target).count();
-    number<qint64>(name, 1, Year, value);
+    number<qint64>(name, least, Year, value);
     target = std::chrono::seconds(value);
 }
 

@@ -32,7 +32,7 @@ public:
     }
 
     /// A whole number of seconds, up to a year.
-    void seconds(const QString &name, std::chrono::milliseconds &target);
+    void seconds(const QString &name, std::chrono::milliseconds &target, qint64 least = 1);
 
     void fail(const QString &message);
     /// The value, or null after noting the error.

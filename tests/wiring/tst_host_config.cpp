@@ -46,14 +46,14 @@ private Q_SLOTS:
 
 void HostConfigTest::readsEveryOption()
 {
-    const auto values = parseArguments(
-        hostOptions(),
-        {u"--listen=[::]:0"_s, u"--title=Studio"_s, u"--ephemeral"_s, u"--plain"_s,
-         u"--layer=memory"_s, u"--capacity=7"_s, u"--expiry=5"_s, u"--group-expiry=3600"_s,
-         u"--allowed-host=studio.lan"_s, u"--allowed-origin=https://a.example"_s,
-         u"--trusted-proxy=10.0.0.1"_s, u"--trusted-proxy=fd00::/8"_s, u"--max-message=100"_s,
-         u"--rate=5/50"_s, u"--max-connections=9"_s, u"--max-per-address=0"_s, u"--engine=qt"_s,
-         u"--echo"_s, u"--log-level=warning"_s});
+    const QString given =
+        u"--listen=[::]:0 --title=Studio --ephemeral --plain --layer=memory "
+        "--capacity=7 --expiry=5 --group-expiry=3600 --allowed-host=studio.lan "
+        "--allowed-origin=https://a.example --trusted-proxy=10.0.0.1 "
+        "--trusted-proxy=fd00::/8 --max-message=100 --rate=5/50 --max-connections=9 "
+        "--max-per-address=0 --body-timeout=0 --answer-timeout=30 --engine=qt "
+        "--echo --log-level=warning"_s;
+    const auto values = parseArguments(hostOptions(), given.split(u' '));
     QVERIFY2(values.hasValue(), values ? "" : qPrintable(values.error().message));
     const auto config = makeHostConfig(*values, {});
     QVERIFY2(config.hasValue(), config ? "" : qPrintable(config.error().message));
@@ -74,6 +74,8 @@ void HostConfigTest::readsEveryOption()
     QCOMPARE(config->server.messageBurst, 50);
     QCOMPARE(config->server.maxConnections, 9);
     QCOMPARE(config->server.maxPerAddress, 0);
+    QVERIFY(config->server.bodyTimeout == 0s);
+    QVERIFY(config->server.answerTimeout == 30s);
     QVERIFY(config->server.engine == server::Engine::Qt);
     QVERIFY(config->echo);
     QVERIFY(config->logLevel == LogLevel::Warning);
@@ -94,6 +96,8 @@ void HostConfigTest::hasTheDefaultsThatHelpPromises()
     QCOMPARE(config->server.messageBurst, 1000);
     QCOMPARE(config->server.maxConnections, 20000);
     QCOMPARE(config->server.maxPerAddress, 1024);
+    QVERIFY(config->server.bodyTimeout == 60s);
+    QVERIFY(config->server.answerTimeout == 0s);
     QVERIFY(config->server.trustedProxies.isEmpty());
     QVERIFY(config->server.engine == server::Engine::Native);
     QVERIFY(config->hasHistory);
@@ -133,6 +137,8 @@ void HostConfigTest::refusesValues_data()
     QTest::newRow("--capacity=0") << u"--capacity"_s;
     QTest::newRow("--expiry=0") << u"--expiry"_s;
     QTest::newRow("--expiry=soon") << u"--expiry"_s;
+    QTest::newRow("--body-timeout=-1") << u"--body-timeout"_s;
+    QTest::newRow("--answer-timeout=1m") << u"--answer-timeout"_s;
     QTest::newRow("--group-expiry=0.5") << u"--group-expiry"_s;
     QTest::newRow("--group-expiry=31536001") << u"--group-expiry"_s;
     QTest::newRow("--rate=100") << u"--rate"_s;
