@@ -69,7 +69,7 @@ void MemoryRoomLog::lastFrom(const QString &room, const QString &origin, QObject
     const Log &log = logOf(room);
     for (const Entry &entry : log.entries) {
         const qint64 time = entry.message.time;
-        if (entry.target == 0)
+        if (entry.target == 0 && !origin.isEmpty())
             last.oldest = last.oldest > 0 ? std::min(last.oldest, time) : time;
         if (entry.origin != origin || (entry.target > 0 && !origin.isEmpty()))
             continue;

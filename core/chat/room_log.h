@@ -125,7 +125,7 @@ public:
         QString message;
         QString change = {}; ///< of this host's alone
         QString entry = {}; ///< the later of them
-        /// ms UTC: no message of the room, whoever said it, has an earlier time; 0: it has none.
+        /// ms UTC, for another host alone: no message of the room has an earlier time; 0: none.
         qint64 oldest = 0;
         qint64 messageTime = 0; ///< of `message`, ms UTC
 

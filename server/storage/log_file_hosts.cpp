@@ -100,12 +100,15 @@ Expected<RoomLog::LastEntries> LogFile::lastFrom(const QString &room, const QStr
     const auto message = lastWhere(*log, u"origin = ? AND kind = 0"_s + others, origin);
     if (!message)
         return message.error();
-    const auto oldest = oldestTime(*log);
-    if (!oldest)
-        return oldest.error();
-    last = {message->id, {}, message->id, *oldest, message->time};
-    if (!origin.isEmpty())
+    last = {message->id, {}, message->id, 0, message->time};
+    if (!origin.isEmpty()) {
+        // Reads all of the log.
+        const auto oldest = oldestTime(*log);
+        if (!oldest)
+            return oldest.error();
+        last.oldest = *oldest;
         return last;
+    }
     const auto change = lastWhere(*log, u"target IS NOT NULL AND origin = '' AND number > ?"_s, 0);
     if (!change)
         return change.error();
