@@ -82,8 +82,15 @@ void ChangeBridge::adopt(const Change &change)
     take(change, WaitingChanges::Cause::Asked);
 }
 
+// A deletion stays whenever it was, so its time is no matter.
 void ChangeBridge::take(const Change &change, WaitingChanges::Cause cause)
 {
+    if (change.kind != Change::Kind::Delete && isTooFarAhead(change.time)) {
+        countDropped(u"ahead"_s);
+        QMetaObject::invokeMethod(
+            this, [this, change] { Q_EMIT settled(change, true); }, Qt::QueuedConnection);
+        return;
+    }
     Change made = change;
     made.by = asForeignSender(change.by, m_house.people());
     make(made, cause);

@@ -31,7 +31,7 @@ channels::Message makeSharedChange(const Change &change, const QString &host);
 /// As makeSharedChange() wrote them; nothing where its host is of a version that does not.
 std::optional<Predecessors> predecessorsOfChange(const channels::Message &message);
 /// Fails (malformed) for whatever a host would not send. Its time is what that host's clock said:
-/// all compare the same times, however wrong they are, and who changes it next gives a later one.
+/// all compare the same times, though they be wrong, and who changes it next gives a later one.
 Expected<Change> sharedChangeOf(const channels::Message &message);
 
 /// The event parlour.typing.

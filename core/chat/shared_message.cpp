@@ -120,7 +120,7 @@ namespace {
 qint64 editedOf(const channels::Message &message)
 {
     const qint64 edited = message.value(u"edited"_s).toLongLong();
-    return edited > MaxChangeTime ? 0 : std::max<qint64>(edited, 0);
+    return isTooFarAhead(edited) ? 0 : std::max<qint64>(edited, 0);
 }
 
 /// Those that are as people here could have reacted.
@@ -154,6 +154,12 @@ qint64 timeOf(const channels::Message &message, std::chrono::milliseconds maxClo
     const qint64 time = message.value(u"time"_s).toLongLong(&isNumber);
     const bool isNear = time > now - maxAge.count() && time < now + maxClockSkew.count();
     return isNumber && isNear ? time : now;
+}
+
+bool isTooFarAhead(qint64 time)
+{
+    const auto limit = QDateTime::currentDateTimeUtc().addDuration(MaxChangeAhead);
+    return time > limit.toMSecsSinceEpoch();
 }
 
 Expected<Utterance> utteranceOf(const channels::Message &message, const QString &room,

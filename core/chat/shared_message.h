@@ -42,6 +42,11 @@ qint64 timeOf(const channels::Message &message, std::chrono::milliseconds maxClo
 
 /// The end of the year 9999, ms UTC: no clock says more of a change, and there is place behind it.
 inline constexpr qint64 MaxChangeTime = 253'402'300'799'999;
+/// More than clocks differ.
+inline constexpr std::chrono::hours MaxChangeAhead{24};
+/// Whether an edit or a reaction of this time is further ahead of the clock here: so far that no
+/// later one may ever come, and it would stay.
+bool isTooFarAhead(qint64 time);
 
 struct AdoptionRules {
     qint64 maxBytes = 0; ///< as JSON

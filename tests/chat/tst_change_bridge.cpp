@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace parlour;
 using namespace parlour::chat;
 using namespace parlour::tests;
@@ -92,6 +93,8 @@ private Q_SLOTS:
     void whatIsChangedInAnEmptyRoomIsChanged();
     void whatNoHostWouldSendIsCounted_data();
     void whatNoHostWouldSendIsCounted();
+    void whatIsDatedFarAheadIsDropped();
+    void deletionsCountHoweverTheyAreDated();
     void nobodyChangesWhatSomebodyHereSaid();
     void norOnceThatPersonIsGone();
     void whoWritesIsSeenThere();
@@ -212,6 +215,39 @@ void ChangeBridgeTest::whatNoHostWouldSendIsCounted()
     hosts.forge(u"parlour.changed"_s, body);
     QTRY_VERIFY(hosts.shared.dropped().value(cause) > 0);
     QCOMPARE(hosts.north.chat.log.position(u"general"_s), before);
+}
+
+void ChangeBridgeTest::whatIsDatedFarAheadIsDropped()
+{
+    TwoHosts hosts;
+    hosts.said = hosts.ivo.client.say(u"mine"_s);
+    QCOMPARE(hosts.ann.client.next<MessageFrame>().message.id, hosts.said);
+    hosts.ivo.client.drain();
+    QVariantMap body = hosts.change();
+    body.insert(u"what"_s, u"edit"_s);
+    for (const auto &[text, ahead] :
+         {std::pair{u"soon"_s, 23h}, std::pair{u"never"_s, 25h}, std::pair{u"sooner"_s, 23h}}) {
+        body.insert(u"id"_s, newUuid());
+        body.insert(u"text"_s, text);
+        body.insert(u"time"_s,
+                    QDateTime::currentDateTimeUtc().addDuration(ahead).toMSecsSinceEpoch());
+        hosts.forge(u"parlour.changed"_s, body);
+    }
+    QCOMPARE(hosts.ann.client.next<ChangedFrame>().message.text, u"soon"_s);
+    QCOMPARE(hosts.ann.client.next<ChangedFrame>().message.text, u"sooner"_s);
+    QCOMPARE(hosts.shared.dropped().value(u"ahead"_s), 1);
+}
+
+void ChangeBridgeTest::deletionsCountHoweverTheyAreDated()
+{
+    TwoHosts hosts;
+    hosts.said = hosts.ivo.client.say(u"mine"_s);
+    QCOMPARE(hosts.ann.client.next<MessageFrame>().message.id, hosts.said);
+    QVariantMap body = hosts.change();
+    body.insert(u"what"_s, u"delete"_s);
+    body.insert(u"time"_s, MaxChangeTime);
+    hosts.forge(u"parlour.changed"_s, body);
+    QVERIFY(hosts.ann.client.next<ChangedFrame>().message.isDeleted);
 }
 
 void ChangeBridgeTest::nobodyChangesWhatSomebodyHereSaid()

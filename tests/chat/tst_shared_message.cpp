@@ -3,6 +3,7 @@
 #include "chat/shared_message.h"
 #include "support/runner.h"
 
+#include <QDateTime>
 #include <QTest>
 
 #include <cmath>
@@ -40,6 +41,8 @@ private Q_SLOTS:
     void whatCannotBeJsonIsRefused();
     void allElseIsHeard_data();
     void allElseIsHeard();
+    void isEditedAsItsHostSays_data();
+    void isEditedAsItsHostSays();
 };
 
 void SharedMessageTest::whatCannotBeJsonIsRefused_data()
@@ -79,6 +82,30 @@ void SharedMessageTest::allElseIsHeard()
     const auto utterance = heard(message);
     QVERIFY(utterance);
     QCOMPARE(utterance->json, json);
+}
+
+void SharedMessageTest::isEditedAsItsHostSays_data()
+{
+    QTest::addColumn<qint64>("hoursAhead");
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("lately") << qint64(-1) << true;
+    QTest::newRow("as a wrong clock says") << qint64(23) << true;
+    QTest::newRow("further ahead than clocks differ") << qint64(25) << false;
+}
+
+void SharedMessageTest::isEditedAsItsHostSays()
+{
+    QFETCH(qint64, hoursAhead);
+    QFETCH(bool, isTaken);
+    const qint64 edited =
+        QDateTime::currentDateTimeUtc().addSecs(hoursAhead * 3600).toMSecsSinceEpoch();
+    const auto utterance = utteranceOf(
+        Message(u"chat.message"_s,
+                {{u"message"_s, u"hello"_s}, {u"host"_s, u"5f0c2a"_s}, {u"edited"_s, edited}}),
+        u"general"_s, Rules);
+    QVERIFY(utterance);
+    QCOMPARE(utterance->text, u"hello"_s);
+    QCOMPARE(utterance->edited, isTaken ? edited : 0);
 }
 
 PARLOUR_TEST(SharedMessageTest)
