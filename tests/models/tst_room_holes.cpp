@@ -150,6 +150,20 @@ private Q_SLOTS:
         QCOMPARE(runsOf(*m_model), u"50-60"_s);
     }
 
+    void nobodyFillsHolesOfAnEpochThatIsOver()
+    {
+        for (const ChatMessage &kept : said(1, 10) + said(50, 60))
+            m_model->append(kept);
+        m_model->noteHoles();
+        QCOMPARE(m_model->unreadAfter(Epoch, 5).messages, 5 + 39 + 11);
+        m_model->setHistory(u"e-2"_s, {});
+        QCOMPARE(m_model->unreadAfter(Epoch, 5).messages, 5 + 11);
+        m_model->noteHoles();
+        QCOMPARE(m_model->unreadAfter(Epoch, 5).messages, 5 + 11);
+        m_model->closeHoles();
+        QCOMPARE(runsOf(*m_model), u"1-10 *50-60"_s);
+    }
+
     void unreadIsWhatIsNotHereToo_data()
     {
         QTest::addColumn<qint64>("read");

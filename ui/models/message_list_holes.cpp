@@ -62,6 +62,13 @@ void MessageListModel::dropFrom(int size)
         m_known[m_rows.constLast().message.epoch].dropAfter(m_rows.constLast().message.number);
 }
 
+/// Of an epoch that is over a host has nothing any more.
+void MessageListModel::beIn(const QString &epoch)
+{
+    if (std::exchange(m_epoch, epoch) != epoch)
+        m_holes.clear();
+}
+
 /// Where the row does not adjoin the one above it, the host may have what lies between.
 void MessageListModel::noteHole(int at)
 {
@@ -69,7 +76,7 @@ void MessageListModel::noteHole(int at)
         return;
     const chat::ChatMessage &above = m_rows.at(at - 1).message;
     const chat::ChatMessage &below = m_rows.at(at).message;
-    if (above.epoch == below.epoch && isGap(above, below))
+    if (above.epoch == m_epoch && below.epoch == m_epoch && isGap(above, below))
         m_holes.insert(below.id);
 }
 

@@ -127,6 +127,7 @@ void MessageListModel::setSelf(const QString &personId)
 void MessageListModel::setHistory(const QString &epoch, const QList<chat::ChatMessage> &history,
                                   bool isAll)
 {
+    beIn(epoch);
     const QList<chat::ChatMessage> messages = newsOf(epoch, history);
     const auto isNew = [this](const auto &one) { return !isLatest(one.id); };
     const auto count = std::count_if(messages.begin(), messages.end(), isNew);
@@ -180,6 +181,7 @@ void MessageListModel::append(const chat::ChatMessage &message)
     const bool isNew = !m_ids.contains(message.id) && (!m_live || !isLatest(message.id));
     if (isNew)
         keepReading(1);
+    beIn(message.epoch);
     if (m_live) {
         m_live->append(message);
         if (isNew)

@@ -224,6 +224,7 @@ private:
     void dropAbove(int surplus);
     void dropFrom(int size);
     void noteHole(int at);
+    void beIn(const QString &epoch);
     void addFromLive();
     void attach();
     int nextLive() const;
@@ -243,6 +244,7 @@ private:
     QStringList m_names; ///< the person's own first; empty: not known
     QHash<QString, chat::NumberRanges> m_known; ///< by epoch, from the first row on
     QSet<QString> m_holes; ///< ids of rows above which the host may have more
+    QString m_epoch; ///< the host's present one
     QString m_readEpoch;
     qint64 m_readNumber = 0;
     QString m_unreadId; ///< of the row with the line

@@ -130,6 +130,7 @@ void MessageListModel::setAside()
     m_live->m_names = m_names;
     m_live->m_known = m_known;
     m_live->m_holes = m_holes;
+    m_live->m_epoch = m_epoch;
     m_live->m_readEpoch = m_readEpoch;
     m_live->m_readNumber = m_readNumber;
     m_live->m_unreadId = m_unreadId;
