@@ -57,7 +57,7 @@ void HostSession::restoreRoom(const client::StoredRoom &stored)
         for (const chat::NumberRanges::Range &range : known.ranges())
             room.messages().cover(first.key(), range);
     }
-    room.restore(messages);
+    room.restore(messages, stored.position);
     const auto show = [&](const client::Outbox::Entry &entry, chat::Delivery delivery) {
         if (entry.room != state.room)
             return;

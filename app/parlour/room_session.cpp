@@ -76,12 +76,15 @@ void RoomSession::drawUnreadLine()
     m_messages.setReadUpTo(m_seen.epoch, m_seen.number);
 }
 
-void RoomSession::restore(const QList<chat::ChatMessage> &messages)
+void RoomSession::restore(const QList<chat::ChatMessage> &messages,
+                          const std::optional<chat::Position> &end)
 {
     for (const chat::ChatMessage &message : messages)
         m_messages.append(message);
-    m_messages.noteHoles();
     m_messages.setHistory(m_messages.lastEpoch(), {});
+    if (end)
+        m_messages.setEnd(*end);
+    m_messages.noteHoles();
     if (m_seen.epoch.isEmpty())
         seeAll();
     countUnread();
@@ -109,6 +112,7 @@ void RoomSession::setHistory(const chat::HistoryFrame &history)
     m_messages.setHistory(history.epoch, history.messages, !history.after && !history.more);
     for (const chat::ChatMessage &message : history.changed)
         m_messages.change(message);
+    m_messages.setEnd({history.epoch, history.number});
     if (isFirst && m_seen.epoch.isEmpty())
         seeAll();
     countUnread();

@@ -48,8 +48,10 @@ public:
     void setHistory(const chat::HistoryFrame &history);
     /// As the model takes it.
     static models::MessageListModel::Page pageOf(const client::HistoryPage &page);
-    /// What was kept of earlier runs. Unless it is known up to where that was seen, all of it was.
-    void restore(const QList<chat::ChatMessage> &messages);
+    /// What was kept of earlier runs, and up to where the room was known then. Unless it is known
+    /// up to where that was seen, all of it was.
+    void restore(const QList<chat::ChatMessage> &messages,
+                 const std::optional<chat::Position> &end);
     /// Of what was missed so much is here; equal: all.
     void setProgress(qint64 done, qint64 total);
     qint64 missedDone() const { return m_missedDone; }

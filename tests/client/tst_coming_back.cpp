@@ -107,6 +107,36 @@ private Q_SLOTS:
         QVERIFY(story.told.isEmpty());
     }
 
+    void ofAPartThatIsNotTakenNothingIsKnown()
+    {
+        FakeHost host;
+        keepNumbers(host, 1, 10);
+        HostClient client(host.address(), quickOptions());
+        const Story story(client);
+        QVERIFY(isIn(client, story));
+        host.vanish();
+        keepNumbers(host, 11, 20);
+        bool isWhole = false;
+        host.setAnswer([&isWhole](FakeHost &other, const QJsonObject &frame) {
+            if (frame["type"_L1].toString() != "join"_L1 || std::exchange(isWhole, true))
+                return FakeHost::answerAsHost(other, frame);
+            other.send({{u"type"_s, u"history"_s},
+                        {u"room"_s, Hall},
+                        {u"epoch"_s, u"e-1"_s},
+                        {u"after"_s, 10},
+                        {u"first"_s, 15},
+                        {u"number"_s, 20},
+                        {u"messages"_s, QJsonArray()},
+                        {u"more"_s, false}});
+        });
+        const QSignalSpy history(&client, &HostClient::history);
+        host.start();
+        QTRY_COMPARE_WITH_TIMEOUT(story.joins, 2, LongEnough);
+        QCOMPARE(story.texts, counted(1, 20));
+        QCOMPARE(history.constFirst().constFirst().value<HistoryFrame>().number, 0);
+        QCOMPARE(history.constLast().constFirst().value<HistoryFrame>().first, 11);
+    }
+
     void aHoleInWhatIsSaidIsFilled()
     {
         FakeHost host;

@@ -150,6 +150,36 @@ private Q_SLOTS:
         QCOMPARE(runsOf(*m_model), u"50-60"_s);
     }
 
+    void whatFollowedAndIsLostIsMarkedAtOnce_data()
+    {
+        QTest::addColumn<parlour::chat::Position>("end");
+        QTest::addColumn<bool>("isLost");
+        QTest::newRow("the host begins anew") << parlour::chat::Position{u"e-2"_s, 0} << true;
+        QTest::newRow("the host forgot it") << parlour::chat::Position{Epoch, 30} << true;
+        QTest::newRow("changes alone follow") << parlour::chat::Position{Epoch, 25} << false;
+        QTest::newRow("nothing follows") << parlour::chat::Position{Epoch, 20} << false;
+        QTest::newRow("a host without numbers") << parlour::chat::Position{Epoch, 0} << false;
+    }
+
+    void whatFollowedAndIsLostIsMarkedAtOnce()
+    {
+        QFETCH(parlour::chat::Position, end);
+        QFETCH(bool, isLost);
+        m_model->setHistory(Epoch, said(1, 20));
+        m_model->addPending(u"m-own"_s, u"x"_s, {u"p-self"_s, u"Me"_s}, 0);
+        m_model->cover(Epoch, {21, 25});
+        m_model->setHistory(end.epoch, {});
+        m_model->setEnd(end);
+        const auto isMarked = [this](int row) {
+            return m_model->index(row).data(MessageListModel::GapBelowRole).toBool();
+        };
+        QCOMPARE(isMarked(19), isLost);
+        m_model->append(
+            {u"general"_s, u"m-26"_s, end.epoch, 31, {u"p-ann"_s, u"Ann"_s}, 0, u"x"_s});
+        QVERIFY(!isMarked(19) && !isMarked(20)); // it stands between the rows now
+        QVERIFY(m_model->index(20).data(MessageListModel::GapRole).toBool());
+    }
+
     void nobodyFillsHolesOfAnEpochThatIsOver()
     {
         for (const ChatMessage &kept : said(1, 10) + said(50, 60))

@@ -118,10 +118,11 @@ void MessageLayoutTest::aFollowingRowHasNoHead()
 void MessageLayoutTest::linesAboveStandAboveTheMessage()
 {
     auto row = said(u"hello"_s);
-    row.dayBreak = row.gap = row.unreadLine = true;
+    row.dayBreak = row.gap = row.gapBelow = row.unreadLine = true;
     row.timeAbove = row.time - 3600'000;
     const auto layout = layOutMessage(row, style(), 360);
-    verifyApart(layout, {layout.day, layout.gap, layout.unread, layout.name, layout.text});
+    verifyApart(layout,
+                {layout.day, layout.gap, layout.unread, layout.name, layout.text, layout.gapBelow});
     QVERIFY(layout.message.top() > layout.unread.bottom());
 }
 

@@ -77,7 +77,8 @@ void HostClient::handle(const HistoryFrame &frame)
     CatchUp &room = m_rooms[frame.room];
     const CatchUp::Taken taken = room.take(frame);
     keep(frame.room, taken);
-    if (m_store && taken.next != CatchUp::Next::JoinAgain)
+    const bool isTaken = taken.next != CatchUp::Next::JoinAgain;
+    if (m_store && isTaken)
         m_store->cover(frame.room, frame.epoch, {frame.first, frame.number});
     Q_EMIT history({frame.room,
                     frame.epoch,
@@ -86,8 +87,8 @@ void HostClient::handle(const HistoryFrame &frame)
                     {},
                     frame.more,
                     taken.isLost,
-                    frame.first,
-                    frame.number,
+                    isTaken ? frame.first : 0,
+                    isTaken ? frame.number : 0,
                     taken.changed});
     if (frame.after)
         tellProgress(frame.room, frame.more);

@@ -69,6 +69,21 @@ void MessageListModel::beIn(const QString &epoch)
         m_holes.clear();
 }
 
+void MessageListModel::setEnd(const chat::Position &end)
+{
+    beIn(end.epoch);
+    if (m_live)
+        return m_live->setEnd(end);
+    if (confirmedCount() == 0)
+        return;
+    const int at = confirmedCount() - 1;
+    const chat::ChatMessage &last = m_rows.at(at).message;
+    const bool isLost = last.epoch != end.epoch
+        || (last.number < end.number && !m_known.value(end.epoch).hold(last.number, end.number));
+    m_lostBehind = isLost ? last.id : QString();
+    refresh(at, at);
+}
+
 /// Where the row does not adjoin the one above it, the host may have what lies between.
 void MessageListModel::noteHole(int at)
 {

@@ -67,6 +67,8 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
         return row.flags.unreadLine;
     case GapRole:
         return row.flags.gap;
+    case GapBelowRole:
+        return row.flags.gapBelow;
     case EditedRole:
         return row.message.edited;
     case DeletedRole:
@@ -102,6 +104,7 @@ QHash<int, QByteArray> MessageListModel::roleNames() const
                   {DayBreakRole, "dayBreak"},
                   {UnreadLineRole, "unreadLine"},
                   {GapRole, "gap"},
+                  {GapBelowRole, "gapBelow"},
                   {EditedRole, "edited"},
                   {DeletedRole, "deleted"},
                   {ReplyRole, "reply"},
@@ -247,6 +250,7 @@ MessageListModel::Flags MessageListModel::flagsOf(int at) const
     const Row &row = m_rows.at(at);
     Flags flags;
     flags.unreadLine = hasUnreadLine() && row.message.id == m_unreadId;
+    flags.gapBelow = at == confirmedCount() - 1 && row.message.id == m_lostBehind;
     flags.dayBreak = at == 0 || m_rows.at(at - 1).day != row.day;
     if (at > 0) {
         const Row &above = m_rows.at(at - 1);

@@ -50,6 +50,7 @@ public:
         DayBreakRole, ///< bool: the first row of a local day
         UnreadLineRole, ///< bool: the first unread row
         GapRole, ///< bool: messages between this row and the one above may be missing
+        GapBelowRole, ///< bool: the last one that the host confirmed, and what followed it is lost
         EditedRole, ///< qint64, ms UTC: when its text was changed last; 0: never
         DeletedRole, ///< bool: nothing but its place is left
         ReplyRole, ///< chat::Quote of the message that it replies to; else invalid
@@ -96,6 +97,9 @@ public:
     void setHistory(const QString &epoch, const QList<chat::ChatMessage> &history,
                     bool isAll = false);
     void append(const chat::ChatMessage &message);
+    /// The host's log stands there, and all that it has behind the rows is here or covered: what
+    /// else followed the last row is lost. Only holes of that epoch can the host fill.
+    void setEnd(const chat::Position &end);
     /// A message that may be here is another one now.
     void change(const chat::ChatMessage &message);
     /// Own changes of that message are on their way, or not any more.
@@ -183,6 +187,7 @@ private:
         bool dayBreak = false;
         bool unreadLine = false;
         bool gap = false;
+        bool gapBelow = false;
 
         friend bool operator==(const Flags &, const Flags &) = default;
     };
@@ -245,6 +250,7 @@ private:
     QHash<QString, chat::NumberRanges> m_known; ///< by epoch, from the first row on
     QSet<QString> m_holes; ///< ids of rows above which the host may have more
     QString m_epoch; ///< the host's present one
+    QString m_lostBehind; ///< id of the last confirmed row, where the host lost what followed it
     QString m_readEpoch;
     qint64 m_readNumber = 0;
     QString m_unreadId; ///< of the row with the line

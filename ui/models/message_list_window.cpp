@@ -131,6 +131,7 @@ void MessageListModel::setAside()
     m_live->m_known = m_known;
     m_live->m_holes = m_holes;
     m_live->m_epoch = m_epoch;
+    m_live->m_lostBehind = m_lostBehind;
     m_live->m_readEpoch = m_readEpoch;
     m_live->m_readNumber = m_readNumber;
     m_live->m_unreadId = m_unreadId;
@@ -166,6 +167,7 @@ void MessageListModel::takeBack()
     m_pending = m_live->m_pending;
     m_known = m_live->m_known;
     m_holes = m_live->m_holes;
+    m_lostBehind = m_live->m_lostBehind;
     m_unreadId = m_live->m_unreadId;
     m_dropped = m_live->m_dropped;
     m_isFromBeginning = m_live->m_isFromBeginning;
@@ -245,6 +247,7 @@ void MessageListModel::attach()
     for (const Row &row : waiting)
         m_ids.insert(row.message.id);
     m_holes.unite(m_live->m_holes);
+    m_lostBehind = m_live->m_lostBehind;
     if (!hasUnreadLine() && rowOf(m_live->m_unreadId) >= 0)
         m_unreadId = m_live->m_unreadId;
     m_pending = int(waiting.size());

@@ -25,6 +25,7 @@ private:
     }
 
     void placeLinesAbove();
+    QRect placeGap(const QString &words);
     void placeMessage();
     void placeHead();
     void placeRemoved();

@@ -29,6 +29,8 @@ MessageLayout LayoutBuilder::build()
     else
         placeMessage();
     m_out.message = QRect(0, top, m_width, m_y - top);
+    if (m_row.gapBelow)
+        m_out.gapBelow = placeGap(MessageWords::gapBelow());
     m_out.size = QSize(m_width, m_y);
     return std::move(m_out);
 }
@@ -60,22 +62,27 @@ void LayoutBuilder::placeLinesAbove()
         m_out.day = QRect(left, m_y, m_right - left, caption);
         m_y += caption + m_style.px(4);
     }
-    if (m_row.gap) {
-        m_y += m_style.px(8);
-        const int padding = m_style.px(12);
-        const int inner = m_textWidth - 2 * padding - m_style.px(24);
-        const QRect words = QFontMetrics(m_style.small)
-                                .boundingRect(QRect(0, 0, inner, QWIDGETSIZE_MAX), Qt::TextWordWrap,
-                                              MessageWords::gap(m_row));
-        m_out.gap = QRect(m_style.textLeft(), m_y, words.width() + 2 * padding + m_style.px(24) + 1,
-                          words.height() + m_style.px(16));
-        m_y += m_out.gap.height() + m_style.px(4);
-    }
+    if (m_row.gap)
+        m_out.gap = placeGap(MessageWords::gap(m_row));
     if (m_row.unreadLine) {
         m_y += m_style.px(10);
         m_out.unread = QRect(left, m_y, m_right - left, caption);
         m_y += caption;
     }
+}
+
+QRect LayoutBuilder::placeGap(const QString &words)
+{
+    m_y += m_style.px(8);
+    const int padding = m_style.px(12);
+    const int inner = m_textWidth - 2 * padding - m_style.px(24);
+    const QRect lines =
+        QFontMetrics(m_style.small)
+            .boundingRect(QRect(0, 0, inner, QWIDGETSIZE_MAX), Qt::TextWordWrap, words);
+    const QRect gap(m_style.textLeft(), m_y, lines.width() + 2 * padding + m_style.px(24) + 1,
+                    lines.height() + m_style.px(16));
+    m_y += gap.height() + m_style.px(4);
+    return gap;
 }
 
 void LayoutBuilder::placeHead()

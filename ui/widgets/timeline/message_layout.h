@@ -27,6 +27,7 @@ struct MessageLayout {
     QRect day; ///< the line of a new day, over the full text width
     QRect gap; ///< the note that messages may be missing, with its padding
     QRect unread; ///< the line above unread messages
+    QRect gapBelow; ///< the like of it, below the message
     QRect message; ///< the message itself, over the full width
     QRect avatar;
     QRect name;

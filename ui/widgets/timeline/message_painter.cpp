@@ -27,7 +27,7 @@ MessagePainter::MessagePainter(QPainter &painter, const MessageRow &row,
 
 void MessagePainter::paint()
 {
-    paintLinesAbove();
+    paintLinesAround();
     paintBackground();
     if (m_row.isDeleted) {
         paintRemoved();
@@ -64,7 +64,7 @@ bool MessagePainter::showsState(const MessageRow &row, qint64 now)
     return false;
 }
 
-void MessagePainter::paintLinesAbove()
+void MessagePainter::paintLinesAround()
 {
     const Tokens &tokens = m_look.theme.tokens();
     const QFont &font = m_look.style.captionStrong;
@@ -78,7 +78,9 @@ void MessagePainter::paintLinesAbove()
         drawText(day, Qt::AlignCenter, font, tokens.text2, words);
     }
     if (!m_layout.gap.isNull())
-        paintGap();
+        paintGap(m_layout.gap, MessageWords::gap(m_row));
+    if (!m_layout.gapBelow.isNull())
+        paintGap(m_layout.gapBelow, MessageWords::gapBelow());
     if (const QRect &unread = m_layout.unread; !unread.isNull()) {
         const QString words = MessageWords::unread();
         const int taken = QFontMetrics(font).horizontalAdvance(words) + space;
@@ -87,19 +89,17 @@ void MessagePainter::paintLinesAbove()
     }
 }
 
-void MessagePainter::paintGap()
+void MessagePainter::paintGap(const QRect &gap, const QString &words)
 {
     const Tokens &tokens = m_look.theme.tokens();
     const TimelineStyle &style = m_look.style;
     m_painter.setPen(Qt::NoPen);
     m_painter.setBrush(tokens.well);
-    m_painter.drawRoundedRect(m_layout.gap, style.px(8), style.px(8));
+    m_painter.drawRoundedRect(gap, style.px(8), style.px(8));
     const int padding = style.px(12);
-    drawIcon(u"info"_s, tokens.text2, {m_layout.gap.left() + padding, m_layout.gap.center().y()},
-             style.px(16));
-    drawText(m_layout.gap.adjusted(padding + style.px(24), 0, -padding, 0),
-             Qt::AlignVCenter | Qt::TextWordWrap, style.small, tokens.text2,
-             MessageWords::gap(m_row));
+    drawIcon(u"info"_s, tokens.text2, {gap.left() + padding, gap.center().y()}, style.px(16));
+    drawText(gap.adjusted(padding + style.px(24), 0, -padding, 0),
+             Qt::AlignVCenter | Qt::TextWordWrap, style.small, tokens.text2, words);
 }
 
 void MessagePainter::paintBackground()

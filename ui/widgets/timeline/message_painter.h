@@ -35,8 +35,8 @@ public:
     static bool showsState(const MessageRow &row, qint64 now);
 
 private:
-    void paintLinesAbove();
-    void paintGap();
+    void paintLinesAround();
+    void paintGap(const QRect &gap, const QString &words);
     void paintBackground();
     void paintHead();
     void paintRemoved();

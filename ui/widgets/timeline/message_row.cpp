@@ -23,6 +23,7 @@ MessageRow MessageRow::at(const QModelIndex &index)
     row.dayBreak = index.data(Model::DayBreakRole).toBool();
     row.unreadLine = index.data(Model::UnreadLineRole).toBool();
     row.gap = index.data(Model::GapRole).toBool();
+    row.gapBelow = index.data(Model::GapBelowRole).toBool();
     if (row.gap)
         row.timeAbove = index.siblingAtRow(index.row() - 1).data(Model::TimeRole).toLongLong();
     row.edited = index.data(Model::EditedRole).toLongLong();

@@ -30,6 +30,7 @@ struct MessageRow {
     bool dayBreak = false;
     bool unreadLine = false;
     bool gap = false;
+    bool gapBelow = false;
     qint64 edited = 0; ///< ms UTC; 0: never
     bool isDeleted = false;
     std::optional<chat::Quote> reply = {};

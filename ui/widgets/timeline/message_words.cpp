@@ -47,9 +47,14 @@ QString MessageWords::gap(const MessageRow &row)
     const bool sameDay = QDateTime::fromMSecsSinceEpoch(row.timeAbove).date()
         == QDateTime::fromMSecsSinceEpoch(row.time).date();
     if (!sameDay)
-        return tr("Messages may be missing here.");
+        return gapBelow();
     return tr("Messages between %1 and %2 may be missing.")
         .arg(time(row.timeAbove), time(row.time));
+}
+
+QString MessageWords::gapBelow()
+{
+    return tr("Messages may be missing here.");
 }
 
 QString MessageWords::state(const MessageRow &row)

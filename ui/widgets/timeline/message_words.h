@@ -25,6 +25,8 @@ public:
     static QString unread();
     /// What may have been said between this row and the one above.
     static QString gap(const MessageRow &row);
+    /// What was said behind this row, and lost.
+    static QString gapBelow();
     /// "sending…", "waiting" or nothing.
     static QString state(const MessageRow &row);
     /// "edited"
