@@ -138,6 +138,53 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_around, QStringList{page}, LongEnough);
     }
 
+    void whatTheHostHasNotIsNoEnd_data()
+    {
+        QTest::addColumn<bool>("saysNumbers");
+        QTest::newRow("numbers of changes") << true;
+        QTest::newRow("a host without numbers") << false;
+    }
+
+    void whatTheHostHasNotIsNoEnd()
+    {
+        QFETCH(bool, saysNumbers);
+        keepMessages(1, 150);
+        for (int change = 151; change <= 160; ++change)
+            m_host->change(Hall, u"c-%1"_s.arg(change), u"id-1"_s,
+                           {{u"text"_s, u"text %1"_s.arg(change)}});
+        keepMessages(161, 170);
+        enter(m_store.get());
+        m_host->saysNumbers = saysNumbers;
+        const QSignalSpy history(m_client.get(), &HostClient::history);
+        m_client->requestOlder(Hall, {Epoch, 161});
+        QTRY_COMPARE_WITH_TIMEOUT(history.size(), 1, LongEnough);
+        const auto page = history.constFirst().constFirst().value<HistoryFrame>();
+        QCOMPARE(page.messages.size(), 100);
+        QCOMPARE(page.messages.constLast().number, 150);
+        QVERIFY(page.number == 160 && page.more);
+        m_client->requestOlder(Hall, {Epoch, 51});
+        QTRY_COMPARE_WITH_TIMEOUT(history.size(), 2, LongEnough);
+        QCOMPARE(history.last().constFirst().value<HistoryFrame>().messages.size(), 50);
+    }
+
+    void aHostThatHasMoreAndTellsNothingIsNotAskedForEver()
+    {
+        keepMessages(1, 300);
+        enter();
+        m_host->setAnswer([](FakeHost &host, const QJsonObject &frame) {
+            host.send({{u"type"_s, u"history"_s},
+                       {u"room"_s, Hall},
+                       {u"epoch"_s, Epoch},
+                       {u"before"_s, frame["before"_L1]},
+                       {u"messages"_s, QJsonArray()},
+                       {u"more"_s, true}});
+        });
+        const QSignalSpy history(m_client.get(), &HostClient::history);
+        m_client->requestOlder(Hall, {Epoch, 291});
+        QTRY_COMPARE_WITH_TIMEOUT(history.size(), 1, LongEnough);
+        QVERIFY(!history.constFirst().constFirst().value<HistoryFrame>().more);
+    }
+
     void numbersOfChangesAreCovered()
     {
         keepMessages(1, 20);

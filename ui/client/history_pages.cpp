@@ -3,7 +3,6 @@
 #include "client/history_pages.h"
 
 #include "client/history_runs.h"
-#include "client/host_store.h"
 
 #include <QTimer>
 
@@ -246,24 +245,19 @@ HistoryFrame HistoryPages::olderOf(const HistoryFrame &page, const Ask &ask)
     NumberRanges known;
     known.add({ask.at.number, ask.at.number});
     const QList<ChatMessage> messages = messagesOf(page, known);
+    // A host that says no numbers has no others than these before that place.
+    if (page.number == 0 && !messages.isEmpty())
+        known.add({messages.constFirst().number, ask.at.number});
     const HistoryFrame found = runBefore(messages, known, page.room, ask.at);
     if (isRightBefore(found, ask.at)) {
         keep(page.room, {page.room, ask.at, page.epoch, found.messages, found.first, found.number});
         return found;
     }
-    if (page.more)
-        return runBefore({}, {}, page.room, ask.at);
+    if (!messages.isEmpty()) // asked again it would say the same
+        return found;
     HistoryFrame kept = storedBefore(page.room, ask.at); // of an earlier epoch, perhaps
     kept.more = !kept.messages.isEmpty();
     return kept;
-}
-
-void HistoryPages::keep(const QString &room, const HistoryPage &page)
-{
-    if (!m_store)
-        return;
-    m_store->keep(room, page.messages);
-    m_store->cover(room, page.epoch, {page.first, page.number});
 }
 
 /// What an answer has of what was asked for: of what is known already, nothing.

@@ -55,6 +55,14 @@ HistoryPage HistoryPages::storedAround(const QString &room, const Position &at)
     return page;
 }
 
+void HistoryPages::keep(const QString &room, const HistoryPage &page)
+{
+    if (!m_store)
+        return;
+    m_store->keep(room, page.messages);
+    m_store->cover(room, page.epoch, {page.first, page.number});
+}
+
 /// Whether the host can say what stands there, now or when it is asked again.
 bool HistoryPages::canBeAsked(const QString &room, const Ask &ask) const
 {
