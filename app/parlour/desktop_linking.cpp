@@ -32,7 +32,8 @@ void Desktop::showLink(HostSession &session, const QString &code,
             address = *told;
     address.secure = address.secure || !session.client().link().key.fingerprint.isEmpty();
     const QUrl url = address.linkUrl(code, session.self().name);
-    m_window.sheets().showLink(session.id(), url.toString(QUrl::FullyEncoded), lifetime);
+    m_window.sheets().showLink(session.id(), url.toString(QUrl::FullyEncoded), lifetime,
+                               address.isLoopback());
 }
 
 } // namespace parlour

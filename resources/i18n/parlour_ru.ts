@@ -2115,6 +2115,10 @@
         <source>It works once, for another %1:%2 minutes.</source>
         <translation>Он действует один раз, ещё %1:%2 мин.</translation>
     </message>
+    <message>
+        <source>Open this address in a browser on this computer: from another one it leads nowhere. You are the same person at %1 there, and what you have read is read on both.</source>
+        <translation>Откройте этот адрес в браузере на этом компьютере: с другого он никуда не ведёт. Там вы на «%1» тот же человек, а прочитанное прочитано и тут, и там.</translation>
+    </message>
 </context>
 <context>
     <name>parlour::widgets::LinkStrip</name>

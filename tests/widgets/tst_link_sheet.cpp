@@ -55,9 +55,9 @@ struct Linking {
                     menu->close();
                 }
     }
-    void show(std::chrono::milliseconds lifetime = 5min)
+    void show(std::chrono::milliseconds lifetime = 5min, bool isOfThisComputer = false)
     {
-        window.sheets().showLink(u"studio"_s, Address, lifetime);
+        window.sheets().showLink(u"studio"_s, Address, lifetime, isOfThisComputer);
     }
     template <typename Control>
     Control *find(const QString &name) const
@@ -119,7 +119,7 @@ private Q_SLOTS:
         linking.choose();
         const QSignalSpy copied(&linking.window, &MainWindow::copyRequested);
         const QSignalSpy opened(&linking.window.sheets(), &ShellSheets::pageRequested);
-        linking.window.sheets().showLink(u"other"_s, u"http://other/"_s, 5min);
+        linking.window.sheets().showLink(u"other"_s, u"http://other/"_s, 5min, false);
         QCOMPARE(linking.address(), QString());
         linking.show();
         QCOMPARE(linking.address(), Address);
@@ -147,6 +147,54 @@ private Q_SLOTS:
         QCOMPARE(linking.state(), u"Asking the host…"_s);
         linking.show();
         QCOMPARE(linking.address(), Address);
+    }
+
+    void whereItLeadsToIsSaid()
+    {
+        Linking linking;
+        linking.choose();
+        const auto isForOthers = [&linking] {
+            for (const QLabel *label : linking.window.findChildren<QLabel *>())
+                if (label->text().contains(u"on this computer or another one"_s))
+                    return true;
+            return false;
+        };
+        linking.show();
+        QVERIFY(isForOthers());
+        linking.show(5min, true);
+        QVERIFY(!isForOthers());
+    }
+
+    void whatIsCopiedIsTold()
+    {
+        Linking linking;
+        linking.choose();
+        linking.show();
+        auto *copy = linking.find<QAbstractButton>(u"Copy your address"_s);
+        QVERIFY(copy != nullptr && copy->accessibleDescription().isEmpty());
+        copy->click();
+        QCOMPARE(copy->accessibleDescription(), u"Copied"_s);
+        linking.show(); // another one
+        QCOMPARE(copy->accessibleDescription(), QString());
+    }
+
+    void theKeysStayWhereTheyAskedForAnother()
+    {
+        Linking linking;
+        linking.choose();
+        linking.window.sheets().failLink(u"studio"_s, u"There is no connection to the host."_s);
+        auto *again = linking.find<QAbstractButton>(u"New address"_s);
+        QVERIFY(again != nullptr);
+        linking.window.activateWindow();
+        again->setFocus();
+        QTRY_VERIFY(again->hasFocus());
+        again->click();
+        QVERIFY(linking.find<QLineEdit>(u"Your address"_s)->hasFocus());
+        linking.window.sheets().failLink(u"studio"_s, u"There is no connection to the host."_s);
+        QVERIFY(again->hasFocus());
+        again->click();
+        linking.show();
+        QVERIFY(linking.find<QAbstractButton>(u"Open here"_s)->hasFocus());
     }
 
     void whatWentWrongIsSaid()

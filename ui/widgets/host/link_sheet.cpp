@@ -5,11 +5,13 @@
 #include "widgets/common/controls.h"
 #include "widgets/common/text_label.h"
 
+#include <QAccessible>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -18,11 +20,11 @@ namespace parlour::widgets {
 
 LinkSheet::LinkSheet(const Theme &theme, const QString &hostTitle)
     : Sheet(theme, 560, tr("Continue in a browser"))
+    , m_hostTitle(hostTitle)
     , m_address(new QLineEdit(this))
 {
-    addText(tr("Open this address in a browser of yours, on this computer or another one. You are "
-               "the same person at %1 there, and what you have read is read on both.")
-                .arg(hostTitle));
+    m_purpose = addText({});
+    describe(false);
     addCaption(tr("Your address"), m_address);
     m_address->setAccessibleName(tr("Your address"));
     m_address->setReadOnly(true);
@@ -41,31 +43,55 @@ LinkSheet::LinkSheet(const Theme &theme, const QString &hostTitle)
     m_tick.setInterval(1s);
     connect(&m_tick, &QTimer::timeout, this, &LinkSheet::count);
     connect(done, &QPushButton::clicked, this, &QDialog::accept);
-    connect(m_copy, &QPushButton::clicked, this, [this] {
-        m_copy->setText(tr("Copied"));
-        Q_EMIT copyRequested(m_address->text());
-    });
+    connect(m_copy, &QPushButton::clicked, this, &LinkSheet::copy);
     connect(m_open, &QPushButton::clicked, this,
             [this] { Q_EMIT pageRequested(m_address->text()); });
     connect(m_again, &QPushButton::clicked, this, [this] {
+        m_awaitsFocus = m_again->hasFocus();
         ask();
         Q_EMIT linkRequested();
     });
     ask();
 }
 
+/// What it is for, and where.
+void LinkSheet::describe(bool isOfThisComputer)
+{
+    m_purpose->setText(
+        (isOfThisComputer
+             ? tr("Open this address in a browser on this computer: from another one it leads "
+                  "nowhere. You are the same person at %1 there, and what you have read is read on "
+                  "both.")
+             : tr("Open this address in a browser of yours, on this computer or another one. You "
+                  "are the same person at %1 there, and what you have read is read on both."))
+            .arg(m_hostTitle));
+}
+
+void LinkSheet::copy()
+{
+    Q_EMIT copyRequested(m_address->text());
+    m_copy->setText(tr("Copied"));
+    m_copy->setAccessibleDescription(tr("Copied"));
+    QAccessibleEvent alert(m_copy, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
 void LinkSheet::ask()
 {
     setProblem({});
     offer(false);
+    if (m_awaitsFocus) // a button that is off loses it to any other
+        m_address->setFocus();
     m_again->setEnabled(false);
     m_state->setText(tr("Asking the host…"));
 }
 
-void LinkSheet::showLink(const QString &address, std::chrono::milliseconds lifetime)
+void LinkSheet::showLink(const QString &address, std::chrono::milliseconds lifetime,
+                         bool isOfThisComputer)
 {
     m_address->setText(address);
     m_address->setCursorPosition(0);
+    describe(isOfThisComputer);
     m_end.setRemainingTime(lifetime);
     setProblem({});
     offer(true);
@@ -83,11 +109,14 @@ void LinkSheet::fail(const QString &problem)
 /// There is an address to be used, or one to be asked for.
 void LinkSheet::offer(bool isUsable)
 {
-    const bool hadFocus = m_again->hasFocus() || m_open->hasFocus();
+    const bool hadFocus = m_again->hasFocus() || m_open->hasFocus()
+        || (m_copy->hasFocus() && !isUsable)
+        || (std::exchange(m_awaitsFocus, false) && m_address->hasFocus());
     m_tick.stop();
     if (!isUsable)
         m_address->clear();
     m_copy->setText(tr("Copy"));
+    m_copy->setAccessibleDescription({});
     m_copy->setEnabled(isUsable);
     m_open->setVisible(isUsable);
     m_again->setVisible(!isUsable);

@@ -22,7 +22,9 @@ public:
     /// Waits for the address at first.
     LinkSheet(const Theme &theme, const QString &hostTitle);
 
-    void showLink(const QString &address, std::chrono::milliseconds lifetime);
+    /// `isOfThisComputer`: no other one can use it.
+    void showLink(const QString &address, std::chrono::milliseconds lifetime,
+                  bool isOfThisComputer);
     /// There is no address; a sentence for people.
     void fail(const QString &problem);
 
@@ -35,16 +37,21 @@ Q_SIGNALS:
 
 private:
     void ask();
+    void copy();
+    void describe(bool isOfThisComputer);
     void offer(bool isUsable);
     void count();
 
+    const QString m_hostTitle;
     QLineEdit *m_address;
+    TextLabel *m_purpose;
     TextLabel *m_state;
     QPushButton *m_copy;
     QPushButton *m_open;
     QPushButton *m_again;
     QDeadlineTimer m_end;
     QTimer m_tick;
+    bool m_awaitsFocus = false; ///< the keys were at the button that asked for the address
 };
 
 } // namespace parlour::widgets

@@ -112,10 +112,10 @@ void ShellSheets::openLink(const QString &hostId, const QString &hostTitle)
 }
 
 void ShellSheets::showLink(const QString &hostId, const QString &address,
-                           std::chrono::milliseconds lifetime)
+                           std::chrono::milliseconds lifetime, bool isOfThisComputer)
 {
     if (m_link && hostId == m_linkHost)
-        m_link->showLink(address, lifetime);
+        m_link->showLink(address, lifetime, isOfThisComputer);
 }
 
 void ShellSheets::failLink(const QString &hostId, const QString &problem)

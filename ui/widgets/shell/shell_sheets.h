@@ -37,9 +37,10 @@ public:
     void openSafety(const QString &hostTitle, const chat::HostKey &key, bool isOwn);
     /// Offers the person's way on in a browser, which is asked for at once: linkRequested().
     void openLink(const QString &hostId, const QString &hostTitle);
-    /// The answers; passed over where nobody waits for them any more.
-    void showLink(const QString &hostId, const QString &address,
-                  std::chrono::milliseconds lifetime);
+    /// The answers; passed over where nobody waits for them any more. `isOfThisComputer`: the
+    /// address leads nowhere from others.
+    void showLink(const QString &hostId, const QString &address, std::chrono::milliseconds lifetime,
+                  bool isOfThisComputer);
     void failLink(const QString &hostId, const QString &problem);
     /// `link`: refused for another key than before.
     void openKeyChanged(const QString &hostId, const QString &hostTitle, const chat::Link &link);
