@@ -236,6 +236,27 @@ class FakeHost(Searching, unittest.TestCase):
         browser.until(lambda: browser.texts(".message .text")[-1] == "news", "the end")
         self.assertEqual(browser.until_sent("read", 2)["number"], 1001)
 
+    def test_an_answer_to_whoever_went_on_changes_nothing(self):
+        ways = {
+            "said something": lambda browser: (browser.run("document.getElementById('chat-message-input').focus()"), browser.post_message("on")),
+            "another room": lambda browser: (browser.press("a[data-room=design]"), browser.press("a[data-room=general]")),
+        }
+        for way, go_on in ways.items():
+            with self.subTest(way):
+                design = {"room": "design", "title": "design", "epoch": "e-2", "number": 0, "people": 0}
+                browser = self.visit(*[message(number, f"line {number}") for number in range(901, 1001)], more=True, listed=[design])
+                self.look_for("line")
+                self.answer(message(100, "line 100"))
+                self.until_hits("line 100")
+                browser.press(".hit")
+                browser.until_sent("history")
+                go_on(browser)
+                self.page(41, 140, 141)
+                browser.says(message(1001, "news"))
+                browser.until(lambda: "news" in browser.texts(".message .text"), "the log")
+                self.assertEqual(browser.texts(".message .text")[0], "line 901")
+                self.assertEqual(len(browser.sent("history")), 1, "nobody wants to see it any more")
+
     def page(self, first, last, before):
         self.browser.hear(type="history", room="general", epoch="e-1", before=before, first=first, number=before - 1,
                           messages=[message(number, f"line {number}") for number in range(first, last + 1)], more=True)

@@ -152,6 +152,21 @@ class Sending(unittest.TestCase):
         self.assertEqual(self.said(browser), ["one", "one", "two", "three"])
         self.assertFalse(browser.shown("#trouble"))
 
+    def test_what_is_said_outside_waits_until_the_room_is_entered_anew(self):
+        browser = self.visit(message(1, "hello"))
+        for text in ("one", "two"):
+            browser.post_message(text)
+        asked = browser.until_sent("say")
+        browser.hear(type="error", code="not_a_member", message="", room="general", id=asked["id"])
+        browser.until(lambda: browser.texts(".waiting .text") == ["one", "two"], "both to wait")
+        self.assertEqual(browser.until_sent("join", 2)["number"], 1)
+        self.assertEqual(self.said(browser), ["one"])
+        browser.hear(type="joined", room="general", epoch="e-1", number=1)
+        browser.hear(type="history", room="general", epoch="e-1", after=1, messages=[], more=False, lost=False)
+        self.assertEqual(browser.until_sent("say", 2)["id"], asked["id"])
+        self.assertEqual(browser.texts(".failed"), [])
+        self.assertFalse(browser.shown("#trouble"))
+
     def test_a_host_with_a_small_rate_gets_all_in_order(self):
         host = Host(PARLOURD, "native", "--rate", "2/8")
         self.addCleanup(host.stop)

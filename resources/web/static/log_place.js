@@ -18,7 +18,6 @@ export class LogPlace {
   #room = null;
   #following = true; // the end stays in view
   #landed = false;
-  #wanted = null; // {id, number}: what a click wants to see
   #wasExcerpt = false;
 
   constructor(session) {
@@ -28,14 +27,13 @@ export class LogPlace {
     this.latest = byId('latest');
     this.older = byId('log-older');
     this.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    this.latest.addEventListener('click', () => this.toEnd());
+    this.latest.addEventListener('click', () => this.#leave());
     new ResizeObserver(() => this.#following && this.toEnd()).observe(this.scroller);
   }
 
   enter(room) {
     this.#room = room;
     this.#landed = false;
-    this.#wanted = null;
     this.#wasExcerpt = false;
     this.#follow(true);
   }
@@ -58,8 +56,8 @@ export class LogPlace {
     this.#pill(isNew);
     if (this.#room.wanted && this.#landed && this.#room.stage === 'live' && this.#room.paging !== 'asked')
       this.show(this.#room.wanted);
-    else if (this.#wanted)
-      this.jumpTo(this.#wanted);
+    else if (this.#room.sought)
+      this.jumpTo(this.#room.sought);
     if (this.#room.paging === 'idle')
       this.#wantMore();
     if (this.#following && this.#landed)
@@ -74,6 +72,12 @@ export class LogPlace {
     this.latest.hidden = true;
   }
 
+  /** Somebody goes to the end, whatever was sought before. */
+  #leave() {
+    this.session.leaveExcerpt();
+    this.toEnd();
+  }
+
   /** Leads to the message of that id and number, wherever it is. */
   show({ id, number }) {
     const room = this.#room;
@@ -84,7 +88,7 @@ export class LogPlace {
     if (isInLog)
       this.session.leaveExcerpt();
     if (isInLog || (isFar && this.session.askAround(number)))
-      this.#wanted = { id, number };
+      room.sought = { id, number };
     else
       this.jumpTo({ id, number });
   }
@@ -96,7 +100,7 @@ export class LogPlace {
   /** Shows the message of that id and number, once it is here. */
   jumpTo({ id, number }) {
     const row = this.#row(id);
-    this.#wanted = null;
+    this.#room.sought = null;
     if (row) {
       row.scrollIntoView({ block: 'center' });
       this.#scrolled();
@@ -105,7 +109,7 @@ export class LogPlace {
       row.classList.remove('found');
       requestAnimationFrame(() => row.classList.add('found'));
     } else if (this.#room.paging === 'asked' || (number > 0 && number < this.#room.olderThan)) {
-      this.#wanted = { id, number };
+      this.#room.sought = { id, number };
       this.session.askOlder();
     } else {
       this.session.dispatchEvent(new CustomEvent('trouble', { detail: t('notHere') }));

@@ -35,9 +35,7 @@ export class Refusals {
       session.linkRefused();
     else if (frame.code === 'bad_name')
       this.#badName(frame);
-    else if (this.#isOnItsWay(frame, words))
-      this.#mayBeOut(frame, room);
-    else if (!room?.has(frame.id) && !(room && session.visits.mends(frame, room))) // has: another tab of ours said it
+    else if (!this.#isEarly(frame) && !this.#isOnItsWay(frame, words) && !this.#isMended(frame, room))
       this.#ofRoom(room, words);
     this.tell('log', 'link', 'me');
   }
@@ -83,11 +81,22 @@ export class Refusals {
     return shown !== false;
   }
 
-  #mayBeOut({ code }, room) {
-    if (code !== 'not_a_member' || !room)
-      return;
-    this.session.visits.lost(room);
-    this.session.join(room);
+  /** True if nobody has to be told. */
+  #isMended(frame, room) {
+    const isHere = room?.has(frame.id); // another tab of ours said it
+    return isHere || (room && this.session.visits.mends(frame, room));
+  }
+
+  /** True if it waits until its room is entered anew; not at once, should the host be of two minds. */
+  #isEarly({ code, id }) {
+    const { session } = this;
+    const room = code === 'not_a_member' ? session.sending.putBack(id) : undefined;
+    if (room === undefined)
+      return false;
+    session.visits.lost(room);
+    session.sending.next();
+    setTimeout(() => session.join(room), usualPause);
+    return true;
   }
 
   #ofRoom(room, words) {

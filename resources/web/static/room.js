@@ -46,9 +46,10 @@ export class Room {
   mentions = 0; // of this person, among them
   excerpt = null; // messages around one that was looked for, which are shown instead
   span = null; // of them: {epoch, first, end, hasOlder}, the numbers that they cover
-  side = ''; // of them, what was asked for: 'around' a message, 'older', 'newer'; '': of the log
+  side = ''; // of them, what was asked for: 'around' a message, 'older', 'newer'; '': of the log; 'none': nobody waits for it
   step = 0; // numbers that are asked for behind them at a time
   wanted = null; // {id, number}: a message to be shown
+  sought = null; // the same, once what stands around it was asked for
   newFrom = ''; // key of the first message that came unseen
   newAfter = -1; // where reading ended, while that is above all messages that are here
   typing = new Map(); // who writes here: typing.js
@@ -156,6 +157,13 @@ export class Room {
     this.entries.push({ kind: 'gap', key: `gap-${++this.#notes}`, time: Date.now(), restarted });
     this.standAt(epoch, number);
     this.#trim();
+  }
+
+  /** Whoever wanted to see what stands around a message does something else now. */
+  moveOn() {
+    Object.assign(this, { excerpt: null, wanted: null, sought: null });
+    if (this.side === 'around')
+      this.side = 'none';
   }
 
   /** Number of the message before which older ones can be asked for; 0: not now. */

@@ -49,6 +49,13 @@ export class Sending {
     this.#wait(delay);
   }
 
+  /** It was not taken yet, and waits; returns its room, undefined if it is none of ours. */
+  putBack(id) {
+    const sent = this.#all.find(({ entry }) => entry.id === id && entry.state === 'sending');
+    waitAgain(sent ? [sent.entry] : []);
+    return sent?.room;
+  }
+
   /** The connection ended: what had no answer waits for the next one. Returns the one that may have ended it, or undefined. */
   lost(code) {
     clearTimeout(this.#pause);

@@ -81,7 +81,8 @@ export class Session extends EventTarget {
   visit(name) {
     const room = this.#known.room(name);
     if (this.current && this.current !== room) {
-      Object.assign(this.current, { reading: false, excerpt: null, wanted: null });
+      this.current.moveOn();
+      this.current.reading = false;
       this.reading.left(this.current);
     }
     this.current = room;
@@ -141,15 +142,17 @@ export class Session extends EventTarget {
 
   /** The log is shown again. */
   leaveExcerpt() {
-    this.current.excerpt = null;
+    this.current.moveOn();
     this.#tell('log');
   }
 
   /** False if too much is waiting already; then the text stays with the composer. */
   say(text, reply) {
     const taken = this.outbox.say(this.current, text, reply);
-    if (taken)
-      Object.assign(this.current, { newFrom: '', excerpt: null, reading: false });
+    if (taken) {
+      this.current.moveOn();
+      Object.assign(this.current, { newFrom: '', reading: false });
+    }
     this.#tell('log', 'link');
     return taken;
   }

@@ -155,6 +155,8 @@ export class Visits {
       return undefined;
     const { side } = room;
     Object.assign(room, { paging: 'idle', side: '' });
+    if (side === 'none')
+      return undefined;
     if (side !== '')
       return this.#takeNear(part, before, side, room);
     room.hasOlder = more && first > 0 && first < before;
