@@ -259,9 +259,11 @@ RoomSession &HostSession::addRoom(const RoomState &state)
             [this, name](const QString &epoch, qint64 number) {
                 m_client.requestNewer(name, {epoch, number});
             });
-    connect(
-        &session->messages(), &models::MessageListModel::waitingChanged, this,
-        [this, name, session] { m_tree.setWaiting(id(), name, session->messages().waiting()); });
+    connect(&session->messages(), &models::MessageListModel::waitingChanged, this,
+            [this, name, session] {
+                m_tree.setWaiting(id(), name, session->messages().waiting());
+                m_tree.setFailed(id(), name, session->messages().failed());
+            });
     connect(session, &RoomSession::progressChanged, this, [this, name, session] {
         m_tree.setCatchingUp(id(), name, session->missedDone() < session->missedTotal());
     });

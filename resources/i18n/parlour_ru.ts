@@ -1400,6 +1400,14 @@
         <source>draft</source>
         <translation>черновик</translation>
     </message>
+    <message numerus="yes">
+        <source>%n not sent</source>
+        <translation>
+            <numerusform>%n не отправлено</numerusform>
+            <numerusform>%n не отправлено</numerusform>
+            <numerusform>%n не отправлено</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>parlour::models::Words</name>

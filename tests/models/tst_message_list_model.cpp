@@ -73,6 +73,7 @@ private Q_SLOTS:
     void confirmsOutOfOrderByMoving();
     void historyConfirmsUnsentMessages();
     void aHostCannotUnsayWhatItConfirmed();
+    void countsWhatCouldNotBeSent();
     void dropsTheOldestBeyondTheWindow();
     void neverDropsUnsentMessages();
     void groupsOneSenderWithinFiveMinutes();
@@ -206,6 +207,20 @@ void MessageListModelTest::aHostCannotUnsayWhatItConfirmed()
     w.model.setDelivery(u"m-1"_s, Delivery::Failed, u"late"_s);
     QCOMPARE(at(w.model, 0, Model::DeliveryRole).value<Delivery>(), Delivery::Sent);
     QCOMPARE(at(w.model, 0, Model::ProblemRole).toString(), QString());
+}
+
+void MessageListModelTest::countsWhatCouldNotBeSent()
+{
+    Watched w;
+    for (const int number : {1, 2, 3})
+        w.model.addPending(u"m-%1"_s.arg(number), u"x"_s, kAnn, kNoon);
+    w.model.setDelivery(u"m-1"_s, Delivery::Failed, u"full"_s);
+    w.model.setDelivery(u"m-2"_s, Delivery::Failed, u"full"_s);
+    QCOMPARE(w.model.failed(), 2);
+    w.model.remove(u"m-1"_s);
+    w.model.append(message(2, kAnn)); // it arrived after all
+    QCOMPARE(w.model.failed(), 0);
+    QCOMPARE(w.model.waiting(), 1);
 }
 
 void MessageListModelTest::dropsTheOldestBeyondTheWindow()

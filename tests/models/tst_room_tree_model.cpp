@@ -48,6 +48,7 @@ private Q_SLOTS:
     void passesOverWhatItDoesNotKnow();
     void saysARowInWords();
     void saysWhatWaitsAndWhatStillComes();
+    void saysWhatWasNotSent();
     void leavesOutRoomsBeyondTheBound();
 };
 
@@ -178,6 +179,24 @@ void RoomTreeModelTest::saysWhatWaitsAndWhatStillComes()
     model.setCatchingUp(u"studio"_s, u"design"_s, false);
     QVERIFY(!design().parent().data(RoomTreeModel::CatchingUpRole).toBool());
     QCOMPARE(waiting(), 0);
+}
+
+void RoomTreeModelTest::saysWhatWasNotSent()
+{
+    RoomTreeModel model;
+    furnish(model);
+    const auto design = [&] { return model.indexOf(u"studio"_s, u"design"_s); };
+    const auto failed = [&] { return design().data(RoomTreeModel::FailedRole).toInt(); };
+    model.setLink(u"studio"_s, link(chat::LinkState::Online));
+    model.setJoined(u"studio"_s, u"design"_s, true);
+    const QSignalSpy changed(&model, &RoomTreeModel::dataChanged);
+    model.setFailed(u"studio"_s, u"design"_s, 2);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(failed(), 2);
+    QCOMPARE(design().data(Qt::AccessibleTextRole).toString(),
+             u"design, 2 not sent, Studio North"_s);
+    model.setJoined(u"studio"_s, u"design"_s, false);
+    QCOMPARE(failed(), 0);
 }
 
 void RoomTreeModelTest::leavesOutRoomsBeyondTheBound()

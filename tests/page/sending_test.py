@@ -197,6 +197,8 @@ class Sending(unittest.TestCase):
         browser.until_sent("say")
         browser.run("drop(1008)")
         browser.until(lambda: browser.texts(".failed .text") == ["one"], "the first to fail")
+        row = "a[data-room=general]"
+        browser.until(lambda: browser.text(f"{row} .not-sent .unseen") == "1 not sent", "the list to say so")
         self.assertEqual(browser.texts(".waiting .text"), ["two", "three"])
 
     def test_what_was_to_wait_is_no_reason_for_a_close(self):

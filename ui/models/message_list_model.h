@@ -166,6 +166,8 @@ public:
     chat::Position quotedBy(int row) const;
     /// Own messages that are to be sent yet.
     int waiting() const;
+    /// Those that could not be sent.
+    int failed() const;
     /// -1: not here.
     int rowOf(const QString &id) const;
 

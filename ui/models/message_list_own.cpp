@@ -64,6 +64,15 @@ void MessageListModel::remove(const QString &id)
     removePending(at);
 }
 
+int MessageListModel::failed() const
+{
+    if (m_live)
+        return m_live->failed();
+    return int(std::count_if(m_rows.cbegin() + confirmedCount(), m_rows.cend(), [](const Row &row) {
+        return row.delivery == chat::Delivery::Failed;
+    }));
+}
+
 int MessageListModel::waiting() const
 {
     if (m_live)

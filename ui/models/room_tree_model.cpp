@@ -116,6 +116,8 @@ void RoomTreeModel::setJoined(const QString &hostId, const QString &room, bool i
     RoomRow *known = roomOf(hostId, room);
     if (known != nullptr && known->isJoined != isJoined) {
         known->isJoined = isJoined;
+        if (!isJoined) // nothing is to be sent there any more
+            known->waiting = known->failed = 0;
         announce(indexOf(hostId, room));
     }
 }
@@ -154,6 +156,15 @@ void RoomTreeModel::setWaiting(const QString &hostId, const QString &room, int c
     RoomRow *known = roomOf(hostId, room);
     if (known != nullptr && known->waiting != count) {
         known->waiting = count;
+        announce(indexOf(hostId, room));
+    }
+}
+
+void RoomTreeModel::setFailed(const QString &hostId, const QString &room, int count)
+{
+    RoomRow *known = roomOf(hostId, room);
+    if (known != nullptr && known->failed != count) {
+        known->failed = count;
         announce(indexOf(hostId, room));
     }
 }
@@ -229,14 +240,23 @@ QVariant RoomTreeModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> RoomTreeModel::roleNames() const
 {
-    return {{Qt::DisplayRole, "display"},   {TitleRole, "title"},
-            {TopicRole, "topic"},           {UnreadRole, "unread"},
-            {PeopleRole, "people"},         {JoinedRole, "joined"},
-            {ListedRole, "listed"},         {IsHostRole, "isHost"},
-            {HostedHereRole, "hostedHere"}, {LinkRole, "link"},
-            {HostIdRole, "hostId"},         {RoomIdRole, "roomId"},
-            {CatchingUpRole, "catchingUp"}, {WaitingRole, "waiting"},
-            {MentionsRole, "mentions"},     {DraftRole, "draft"}};
+    return {{Qt::DisplayRole, "display"},
+            {TitleRole, "title"},
+            {TopicRole, "topic"},
+            {UnreadRole, "unread"},
+            {PeopleRole, "people"},
+            {JoinedRole, "joined"},
+            {ListedRole, "listed"},
+            {IsHostRole, "isHost"},
+            {HostedHereRole, "hostedHere"},
+            {LinkRole, "link"},
+            {HostIdRole, "hostId"},
+            {RoomIdRole, "roomId"},
+            {CatchingUpRole, "catchingUp"},
+            {WaitingRole, "waiting"},
+            {MentionsRole, "mentions"},
+            {FailedRole, "failed"},
+            {DraftRole, "draft"}};
 }
 
 int RoomTreeModel::rowOf(const QString &hostId) const

@@ -36,6 +36,7 @@ public:
         CatchingUpRole, ///< whether what was missed in the room, or one of the host's, still comes
         WaitingRole, ///< own messages of a room that wait for the host, int
         MentionsRole, ///< messages not seen that name the person, int
+        FailedRole, ///< own messages of a room that could not be sent, int
         DraftRole, ///< bool: something was typed in the room and not said
     };
 
@@ -63,6 +64,8 @@ public:
     void setCatchingUp(const QString &hostId, const QString &room, bool isCatchingUp);
     /// Own messages that are not sent yet.
     void setWaiting(const QString &hostId, const QString &room, int count);
+    /// Own messages that could not be sent.
+    void setFailed(const QString &hostId, const QString &room, int count);
 
     /// Messages not seen in all rooms.
     int unread() const;

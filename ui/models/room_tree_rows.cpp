@@ -59,6 +59,9 @@ QString spokenRoom(const HostRow &host, const RoomRow &room)
     if (room.hasDraft) {
         parts << RoomTreeModel::tr("draft");
     }
+    if (room.failed > 0) {
+        parts << RoomTreeModel::tr("%n not sent", nullptr, room.failed);
+    }
     if (isWaiting(host, room)) {
         parts << RoomTreeModel::tr("%n waiting", "messages that are not sent", room.waiting);
     }
@@ -124,6 +127,8 @@ QVariant dataOf(const HostRow &host, const RoomRow &room, int role)
         return room.isCatchingUp;
     case RoomTreeModel::WaitingRole:
         return isWaiting(host, room) ? room.waiting : 0;
+    case RoomTreeModel::FailedRole:
+        return room.failed;
     case RoomTreeModel::PeopleRole:
         return room.state.people;
     case RoomTreeModel::JoinedRole:

@@ -20,6 +20,7 @@ struct RoomRow {
     bool isJoined = false;
     bool isCatchingUp = false;
     int waiting = 0;
+    int failed = 0;
 };
 
 /// What RoomTreeModel knows of a host.

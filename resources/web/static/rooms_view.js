@@ -35,6 +35,7 @@ export class RoomsView {
       row = element('li', '', {}, element('a', 'room', { href: roomPath(room.name), 'data-room': room.name },
         icon('hash', 'small'), element('span', 'name', { dir: 'auto' }),
         element('span', 'draft', {}, icon('edit', 'tiny'), element('span', '', {}, t('draft'))),
+        element('span', 'not-sent', {}, icon('error', 'tiny'), element('span', '', { 'aria-hidden': 'true' }), element('span', 'unseen')),
         element('span', 'on-its-way', {}, icon('clock', 'tiny'), element('span')),
         element('span', 'badge', { 'aria-hidden': 'true' }), element('span', 'unseen unread-words')));
       this.#rows.set(room, row);
@@ -54,10 +55,18 @@ export class RoomsView {
     const waiting = room.outgoing.filter((entry) => entry.state === 'waiting').length;
     link.querySelector('.on-its-way').hidden = waiting === 0;
     link.querySelector('.on-its-way span:last-child').textContent = t('waitingHere', { n: waiting });
-    this.#draft(link.querySelector('.draft'), room, waiting > 0);
+    const failed = room.outgoing.filter((entry) => entry.state === 'failed').length;
+    this.#notSent(link.querySelector('.not-sent'), failed);
+    this.#draft(link.querySelector('.draft'), room, waiting + failed > 0);
     this.#badge(link.querySelector('.badge'), room);
     const unread = room.unread > 0 ? t('unread', { n: room.unread }) : room.hasNew ? t('somethingNew') : '';
     link.querySelector('.unread-words').textContent = [unread, room.mentions > 0 && t('mentioned', { n: room.mentions })].filter(Boolean).join(', ');
+  }
+
+  #notSent(place, count) {
+    place.hidden = count === 0;
+    place.children[1].textContent = String(count);
+    place.lastChild.textContent = t('notSentHere', { n: count });
   }
 
   /** A pencil where something was typed and not sent; the word only where there is place. */

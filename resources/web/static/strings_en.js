@@ -123,6 +123,7 @@ export const english = {
   draft: 'Draft',
   sending: 'sending…',
   waiting: 'waiting',
+  notSentHere: { one: '{n} not sent', other: '{n} not sent' },
   waitingHere: { one: '{n} waiting', other: '{n} waiting' },
   sent: 'sent',
   notSent: 'Not sent: {reason}',

@@ -125,6 +125,7 @@ export const russian = {
   draft: 'Черновик',
   sending: 'отправка…',
   waiting: 'ждёт',
+  notSentHere: { one: '{n} не отправлено', few: '{n} не отправлено', many: '{n} не отправлено', other: '{n} не отправлено' },
   waitingHere: { one: '{n} ждёт', few: '{n} ждут', many: '{n} ждут', other: '{n} ждут' },
   sent: 'отправлено',
   notSent: 'Не отправлено: {reason}',

@@ -21,6 +21,7 @@ constexpr int HostGap = 8; ///< above a host
 constexpr int IconSize = 16;
 constexpr int DraftIconSize = 14;
 constexpr int MostUnread = 99;
+constexpr int BadgeSpace = 8; ///< beside badges
 
 QString unreadText(int count)
 {
@@ -141,48 +142,56 @@ void RoomDelegate::paintRoom(QPainter &painter, const QStyleOptionViewItem &opti
     const bool isChosen = option.state.testFlag(QStyle::State_Selected);
     const int unread = index.data(RoomTreeModel::UnreadRole).toInt();
     paintIcon(painter, row.left() + 12, row, u"hash"_s, isChosen ? tokens.acc : tokens.text3);
-    int right = row.right() + 1 - 8;
-    const int waiting = index.data(RoomTreeModel::WaitingRole).toInt();
-    if (waiting > 0) {
-        right = paintPill(painter, row, right,
-                          {.text = tr("%n waiting", "messages that are not sent", waiting),
-                           .fill = tokens.accsoft,
-                           .ink = tokens.acc,
-                           .icon = u"clock"_s},
-                          m_theme)
-                    .left()
-            - 8;
-    } else if (const int mentions = index.data(RoomTreeModel::MentionsRole).toInt(); mentions > 0) {
-        right = paintPill(painter, row, right,
-                          {.text = u'@' + unreadText(mentions),
-                           .fill = tokens.mentfill,
-                           .ink = tokens.onfill,
-                           .icon = {},
-                           .isStrong = true},
-                          m_theme)
-                    .left()
-            - 8;
-    } else if (unread > 0) {
-        right = paintPill(painter, row, right,
-                          {.text = unreadText(unread),
-                           .fill = tokens.pill,
-                           .ink = tokens.pilltext,
-                           .icon = {},
-                           .isStrong = true},
-                          m_theme)
-                    .left()
-            - 8;
-    }
-    const bool isStrong = isChosen || unread > 0;
-    if (!isChosen && index.data(RoomTreeModel::DraftRole).toBool()) {
-        right = paintDraft(painter, row, right, unread > 0 || waiting > 0);
-    }
+    const int right = paintBadges(painter, row, index);
+    const int failed = index.data(RoomTreeModel::FailedRole).toInt();
+    const bool isStrong = isChosen || unread > 0 || failed > 0;
+    const bool hasBadge = right < row.right() + 1 - BadgeSpace;
+    const bool hasDraft = !isChosen && index.data(RoomTreeModel::DraftRole).toBool();
+    const int end = hasDraft ? paintDraft(painter, row, right, hasBadge) : right;
     const int left = row.left() + 36;
-    paintName(painter, QRect(left, row.top(), right - left, row.height()), index.data().toString(),
+    paintName(painter, QRect(left, row.top(), end - left, row.height()), index.data().toString(),
               m_theme.font(isStrong ? Theme::Type::Strong : Theme::Type::Body),
               isStrong                                             ? tokens.text
                   : index.data(RoomTreeModel::JoinedRole).toBool() ? tokens.text2
                                                                    : tokens.text3);
+}
+
+/// What was not sent, then what waits to be, or else is unread; gives the right end of what is
+/// left.
+int RoomDelegate::paintBadges(QPainter &painter, const QRect &row, const QModelIndex &index) const
+{
+    const Tokens &tokens = m_theme.tokens();
+    int right = row.right() + 1 - BadgeSpace;
+    const auto paint = [&](const Pill &pill) {
+        right = paintPill(painter, row, right, pill, m_theme).left() - BadgeSpace;
+    };
+    const int failed = index.data(RoomTreeModel::FailedRole).toInt();
+    const int waiting = index.data(RoomTreeModel::WaitingRole).toInt();
+    const int mentions = index.data(RoomTreeModel::MentionsRole).toInt();
+    const int unread = index.data(RoomTreeModel::UnreadRole).toInt();
+    if (failed > 0)
+        paint({.text = unreadText(failed),
+               .fill = tokens.badsoft,
+               .ink = tokens.bad,
+               .icon = u"error"_s});
+    if (waiting > 0)
+        paint({.text = tr("%n waiting", "messages that are not sent", waiting),
+               .fill = tokens.accsoft,
+               .ink = tokens.acc,
+               .icon = u"clock"_s});
+    else if (mentions > 0)
+        paint({.text = u'@' + unreadText(mentions),
+               .fill = tokens.mentfill,
+               .ink = tokens.onfill,
+               .icon = {},
+               .isStrong = true});
+    else if (unread > 0)
+        paint({.text = unreadText(unread),
+               .fill = tokens.pill,
+               .ink = tokens.pilltext,
+               .icon = {},
+               .isStrong = true});
+    return right;
 }
 
 /// A pencil, and the word where no badge takes its place; gives the right end of what is left.

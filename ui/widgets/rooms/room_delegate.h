@@ -25,6 +25,7 @@ private:
     void paintRoom(QPainter &painter, const QStyleOptionViewItem &option,
                    const QModelIndex &index) const;
     int paintHostState(QPainter &painter, const QRect &row, const QModelIndex &index) const;
+    int paintBadges(QPainter &painter, const QRect &row, const QModelIndex &index) const;
     int paintDraft(QPainter &painter, const QRect &row, int right, bool isBrief) const;
     void paintName(QPainter &painter, const QRect &place, const QString &name, const QFont &font,
                    const QColor &colour) const;
