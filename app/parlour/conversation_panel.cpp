@@ -126,6 +126,7 @@ void ConversationPanel::show(HostSession *host, const QString &name)
     m_window.setWatched(host->isWatched());
     m_window.setBridgeAway(host->isBridgeAway());
     m_window.setCatchingUp(room->missedDone(), room->missedTotal());
+    m_window.setKept(room->messages().waiting());
     showRoom();
     showLink();
     showTyping();
@@ -153,6 +154,8 @@ void ConversationPanel::connectRoom()
             [this] { m_window.setBridgeAway(m_host->isBridgeAway()); });
     connect(room, &RoomSession::progressChanged, m_connections,
             [this] { m_window.setCatchingUp(m_room->missedDone(), m_room->missedTotal()); });
+    connect(&room->messages(), &models::MessageListModel::waitingChanged, m_connections,
+            [this] { m_window.setKept(m_room->messages().waiting()); });
     connect(room, &RoomSession::stateChanged, m_connections, [this] { showRoom(); });
     connect(&room->typing(), &models::TypingPeople::changed, m_connections,
             [this] { showTyping(); });

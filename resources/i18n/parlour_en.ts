@@ -133,6 +133,13 @@
             <numerusform>Next try in %n s.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n messages are kept and will go out in order.</source>
+        <translation>
+            <numerusform>%n message is kept and will go out.</numerusform>
+            <numerusform>%n messages are kept and will go out in order.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>parlour::widgets::MessageWords</name>

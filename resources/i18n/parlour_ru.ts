@@ -2194,6 +2194,14 @@
         <source>%1 shows another key</source>
         <translation>%1: другой ключ</translation>
     </message>
+    <message numerus="yes">
+        <source>%n messages are kept and will go out in order.</source>
+        <translation>
+            <numerusform>%n сообщение хранится здесь и уйдёт.</numerusform>
+            <numerusform>%n сообщения хранятся здесь и уйдут по порядку.</numerusform>
+            <numerusform>%n сообщений хранятся здесь и уйдут по порядку.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>parlour::widgets::MainWindow</name>

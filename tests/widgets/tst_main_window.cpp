@@ -319,6 +319,8 @@ void MainWindowTest::saysTheStateOfTheConnection()
     QTRY_VERIFY_WITH_TIMEOUT(strip.isVisible(), 15000);
     QCOMPARE(strip.head(), u"Reconnecting to Studio North"_s);
     QVERIFY(strip.sentence().startsWith(u"Next try in "));
+    shell.window.setKept(3);
+    QVERIFY(strip.sentence().endsWith(u"3 messages are kept and will go out in order."_s));
     QSignalSpy retrying(&shell.window, &MainWindow::retryRequested);
     named<QAbstractButton>(shell.window, u"Retry now"_s)->click();
     QCOMPARE(retrying.value(0).value(0).toString(), u"studio"_s);

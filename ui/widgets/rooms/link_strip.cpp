@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/rooms/link_strip.h"
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace parlour::widgets {
@@ -52,6 +54,12 @@ void LinkStrip::setLink(const QString &hostTitle, const chat::Link &link)
     }
 }
 
+void LinkStrip::setKept(int messages)
+{
+    if (std::exchange(m_kept, messages) != messages)
+        tell();
+}
+
 void LinkStrip::tell()
 {
     const bool wasThere = m_link.lostAt > 0;
@@ -71,14 +79,14 @@ void LinkStrip::tell()
         setBanner({.tone = u"warn"_s, .icon = u"refresh"_s},
                   wasThere ? tr("Reconnecting to %1").arg(m_host)
                            : tr("Connecting to %1").arg(m_host),
-                  m_link.problem.isEmpty() ? tr("Connecting…") : m_link.problem);
+                  withKept(m_link.problem.isEmpty() ? tr("Connecting…") : m_link.problem));
         setAction({});
         break;
     case chat::LinkState::Waiting:
         setBanner({.tone = u"warn"_s, .icon = u"refresh"_s},
                   wasThere ? tr("Reconnecting to %1").arg(m_host)
                            : tr("Connecting to %1").arg(m_host),
-                  waitingSentence());
+                  withKept(waitingSentence()));
         setAction(tr("Retry now"));
         break;
     case chat::LinkState::Refused:
@@ -98,6 +106,13 @@ QString LinkStrip::waitingSentence() const
     const QString next =
         seconds > 0 ? tr("Next try in %n s.", nullptr, seconds) : tr("Trying now.");
     return m_link.problem.isEmpty() ? next : next + u' ' + m_link.problem;
+}
+
+QString LinkStrip::withKept(const QString &sentence) const
+{
+    if (m_kept == 0)
+        return sentence;
+    return sentence + u' ' + tr("%n messages are kept and will go out in order.", nullptr, m_kept);
 }
 
 } // namespace parlour::widgets

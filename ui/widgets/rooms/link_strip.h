@@ -22,6 +22,8 @@ public:
     /// Trouble shorter than this is not shown.
     void setPatience(std::chrono::milliseconds patience) { m_appear.setInterval(patience); }
     void setLink(const QString &hostTitle, const chat::Link &link);
+    /// Own messages that go out once the host is back.
+    void setKept(int messages);
     const chat::Link &link() const { return m_link; }
 
     static constexpr std::chrono::milliseconds Patience{2000};
@@ -34,9 +36,11 @@ Q_SIGNALS:
 private:
     void tell();
     QString waitingSentence() const;
+    QString withKept(const QString &sentence) const;
 
     QString m_host;
     chat::Link m_link;
+    int m_kept = 0;
     QElapsedTimer m_since; ///< when the link was told
     QTimer m_tick;
     QTimer m_appear;

@@ -4,8 +4,8 @@
 
 #include "widgets/common/text_label.h"
 #include "widgets/rooms/member_delegate.h"
+#include "widgets/timeline/message_words.h"
 
-#include <QDateTime>
 #include <QListView>
 #include <QLocale>
 #include <QVBoxLayout>
@@ -93,10 +93,10 @@ void MemberPane::setAsSeenAt(qint64 time)
     m_head->setText(isLive ? tr("Here now") : tr("Here then"));
     m_stale->setVisible(!isLive);
     if (!isLive) {
-        const QTime when = QDateTime::fromMSecsSinceEpoch(time).time();
-        m_stale->setText(tr("As seen at %1, before the connection was lost")
-                             .arg(QLocale().toString(when, QLocale::ShortFormat)));
+        m_stale->setText(
+            tr("As seen at %1, before the connection was lost").arg(MessageWords::time(time)));
     }
+    count();
     m_list->viewport()->update();
 }
 
@@ -106,7 +106,7 @@ void MemberPane::count()
     m_count->setText(QLocale().toString(people));
     // The hint stands right under the one row.
     const bool isAlone = people == 1;
-    m_hint->setVisible(isAlone);
+    m_hint->setVisible(isAlone && m_stale->isHidden()); // nobody comes in while it is away
     m_list->setMaximumHeight(isAlone ? m_list->sizeHintForRow(0) : QWIDGETSIZE_MAX);
 }
 

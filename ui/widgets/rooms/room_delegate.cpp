@@ -174,10 +174,12 @@ int RoomDelegate::paintBadges(QPainter &painter, const QRect &row, const QModelI
                .fill = tokens.badsoft,
                .ink = tokens.bad,
                .icon = u"error"_s});
+    const bool isLinked =
+        index.data(RoomTreeModel::LinkRole).value<chat::Link>().state == chat::LinkState::Online;
     if (waiting > 0)
         paint({.text = tr("%n waiting", "messages that are not sent", waiting),
-               .fill = tokens.accsoft,
-               .ink = tokens.acc,
+               .fill = isLinked ? tokens.accsoft : tokens.warnsoft,
+               .ink = isLinked ? tokens.acc : tokens.warn,
                .icon = u"clock"_s});
     else if (mentions > 0)
         paint({.text = u'@' + unreadText(mentions),

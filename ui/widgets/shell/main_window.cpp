@@ -133,6 +133,7 @@ void MainWindow::showRoom(const std::optional<RoomView> &room)
         centre.header().setRoom(room->title, room->topic);
     } else {
         setLink({});
+        setKept(0);
         setWatched(false);
         setBridgeAway(false);
         setCatchingUp(0, 0);
@@ -151,6 +152,11 @@ void MainWindow::setLink(const chat::Link &link)
     const bool isLost = link.state != chat::LinkState::Online && link.lostAt > 0;
     m_rooms->members().setAsSeenAt(m_room && isLost ? link.lostAt : 0);
     m_rooms->sidebar().setState(wordsFor(link));
+}
+
+void MainWindow::setKept(int messages)
+{
+    m_rooms->centre().linkStrip().setKept(messages);
 }
 
 void MainWindow::setWatched(bool isWatched)

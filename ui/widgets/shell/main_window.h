@@ -63,6 +63,8 @@ public:
     void showRoom(const std::optional<RoomView> &room);
     /// How the shown room's host is connected.
     void setLink(const chat::Link &link);
+    /// So many own messages of the shown room wait for its host.
+    void setKept(int messages);
     void setWatched(bool isWatched);
     /// Whether the shown room's host has lost the way to the others that it shares its rooms with.
     void setBridgeAway(bool isAway);
