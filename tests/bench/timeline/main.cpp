@@ -3,6 +3,8 @@
 //
 // What time on the processor the window takes over a room of 100,000 messages, and what it keeps of
 // it.
+#include "client/client_store.h"
+#include "client/host_store.h"
 #include "models/message_list_model.h"
 #include "widgets/theme/theme.h"
 #include "widgets/timeline/conversation_view.h"
@@ -11,6 +13,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QScrollBar>
+#include <QTemporaryDir>
 
 #include <algorithm>
 #include <cstdio>
@@ -26,6 +29,7 @@ namespace {
 const QString Epoch = u"e-1"_s;
 constexpr qint64 Last = 100'000;
 constexpr int Tries = 50;
+constexpr int Restored = 200; ///< as many as the app takes of its store at first
 
 chat::ChatMessage messageAt(qint64 number)
 {
@@ -48,6 +52,54 @@ QList<chat::ChatMessage> messages(qint64 first, qint64 last)
         list.append(messageAt(number));
     return list;
 }
+
+/// What the app keeps of a host: a room of 100,000 messages. (It keeps 5,000 unless told
+/// otherwise.)
+class Kept
+{
+public:
+    bool fill()
+    {
+        const auto store = open();
+        if (!store)
+            return false;
+        client::HostStore host(*store, u"studio:8765"_s);
+        for (qint64 first = 1; first <= Last; first += 1000) {
+            const QList<chat::ChatMessage> some = messages(first, first + 999);
+            host.keep(u"general"_s, some, chat::Position{Epoch, some.constLast().number});
+            (void)host.rooms(); // which writes them
+        }
+        return true;
+    }
+
+    /// As the app does when it starts.
+    void restore(MessageListModel &model) const
+    {
+        const auto store = open();
+        client::HostStore host(*store, u"studio:8765"_s);
+        const auto rooms = host.rooms();
+        const QList<chat::ChatMessage> last = host.last(rooms.constFirst().state.room, Restored);
+        chat::NumberRanges known = host.ranges(u"general"_s, Epoch);
+        known.dropBefore(last.constFirst().number);
+        for (const chat::NumberRanges::Range &range : known.ranges())
+            model.cover(Epoch, range);
+        for (const chat::ChatMessage &message : last)
+            model.append(message);
+        model.setHistory(Epoch, {});
+        model.noteHoles();
+    }
+
+private:
+    std::unique_ptr<client::ClientStore> open() const
+    {
+        client::StoreLimits limits;
+        limits.messagesPerRoom = int(Last);
+        auto opened = client::ClientStore::open(m_folder.filePath(u"history.db"_s), limits);
+        return opened ? std::move(opened.value()) : nullptr;
+    }
+
+    QTemporaryDir m_folder;
+};
 
 /// kB of this process in memory.
 qint64 memory()
@@ -83,6 +135,7 @@ public:
             draw();
             return timed([this] { m_conversation.setConversation(&m_model, u"general"_s, {}); });
         });
+        openKept();
         say("a message at the end, at most 5 ms", [this](int at) {
             return timed([this, at] { m_model.append(messageAt(Last + 1 + at)); });
         });
@@ -119,6 +172,25 @@ private:
         std::sort(times.begin(), times.end());
         std::printf("%-40s %8.2f ms, at worst %8.2f ms\n", what, times.at(times.size() / 2),
                     times.constLast());
+    }
+
+    void openKept()
+    {
+        Kept kept;
+        if (!kept.fill())
+            return void(std::printf("no store could be made\n"));
+        say("open from the store, at most 150 ms", [&](int) {
+            m_conversation.setConversation(&m_other, u"other"_s, {});
+            draw();
+            MessageListModel model;
+            const double time = timed([&] {
+                kept.restore(model);
+                m_conversation.setConversation(&model, u"general"_s, {});
+            });
+            m_conversation.setConversation(&m_other, u"other"_s, {});
+            return time;
+        });
+        m_conversation.setConversation(&m_model, u"general"_s, {});
     }
 
     /// To the first message of the room.
