@@ -134,6 +134,35 @@ class Sending(unittest.TestCase):
         browser.press("[data-action=discardChange]")
         self.until_kept(browser, 0)
 
+    def test_a_window_without_a_database_keeps_what_another_one_moves(self):
+        browser = FedBrowser()
+        self.addCleanup(browser.quit)
+        browser.starts_with("Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('denied', 'SecurityError'); } });")
+        self.visit(message(1, "hello"), browser=browser)
+        browser.run("drop()")
+        for text in ("one", "two"):
+            browser.post_message(text)
+        browser.until(lambda: browser.texts(".waiting .text") == ["one", "two"], "both to wait")
+        browser.open_new_window()
+        browser.starts_with_socket()
+        self.visit(message(1, "hello"), browser=browser)
+        asked = browser.until_sent("say")
+        self.until_kept(browser, 2)
+        browser.switch_to_window(0)
+        self.assertEqual(browser.texts(".waiting .text"), ["one", "two"], "it waits here, too")
+        browser.switch_to_window(1)
+        browser.says(message(2, "one", ME, id=asked["id"]))
+        self.until_kept(browser, 1)
+        browser.switch_to_window(0)
+        browser.until(lambda: browser.texts(".waiting .text") == ["two"], "what was said there to wait no more")
+        self.come_back(browser, message(2, "one", ME, id=asked["id"]), after=1)
+        asked = browser.until_sent("say")
+        browser.says(message(3, "two", ME, id=asked["id"]))
+        browser.until(lambda: browser.texts(".message:not(.waiting, .sending) .text") == ["hello", "one", "two"], "both")
+        browser.switch_to_window(1)
+        self.until_kept(browser, 0)
+        browser.until(lambda: browser.texts(".waiting, .sending") == [], "nothing to be sent again")
+
     # ---- no faster than the host takes it ----
 
     def test_what_is_too_fast_goes_again_and_nothing_overtakes_it(self):

@@ -6,6 +6,7 @@
 // written by then: Chromium does so five seconds after the first change, and about once a minute while more come.
 
 const prefix = 'parlour-outbox/';
+const goneKey = 'parlour-outbox-gone'; // tells other tabs which record was forgotten; there for a moment
 
 /** True if the record, which has an `id`, will outlast the page. */
 export function keep({ id, ...record }) {
@@ -18,6 +19,17 @@ export function keep({ id, ...record }) {
 }
 
 export function forget(id) {
+  moved(id);
+  try {
+    localStorage.setItem(goneKey, id);
+    localStorage.removeItem(goneKey);
+  } catch {
+    // forbidden: then it holds nothing
+  }
+}
+
+/** A database has the record now. Other tabs keep what they show of it. */
+export function moved(id) {
   try {
     localStorage.removeItem(prefix + id);
   } catch {
@@ -37,8 +49,8 @@ export function records() {
 /** Calls forgotten(id) when another tab has forgotten a record. */
 export function watch(forgotten) {
   addEventListener('storage', (event) => {
-    if (event.key?.startsWith(prefix) && event.newValue === null)
-      forgotten(event.key.slice(prefix.length));
+    if (event.key === goneKey && event.newValue !== null)
+      forgotten(event.newValue);
   });
 }
 

@@ -16,7 +16,11 @@ export class OutboxStore {
 
   /** forgotten(id) is called when another tab has forgotten an entry. */
   constructor(forgotten) {
-    this.#database.then((database) => database ? this.#share(forgotten) : local.watch(forgotten));
+    local.watch((id) => {
+      this.#drop(id); // that tab may have no database
+      forgotten(id);
+    });
+    this.#database.then((database) => database && this.#share(forgotten));
   }
 
   /** Resolves to true once the entry outlasts the browser. `problem` says why the host refused it, '' if it did not. */
@@ -26,14 +30,13 @@ export class OutboxStore {
     const database = await this.#database;
     if (!database || !(await written(database, (table) => table.put(record))))
       return isInReach;
-    local.forget(record.id);
+    local.moved(record.id);
     return true;
   }
 
   async forget(id) {
     local.forget(id);
-    const database = await this.#database;
-    if (database && await written(database, (table) => table.delete(id)))
+    if (await this.#drop(id))
       this.#channel?.postMessage(id);
   }
 
@@ -48,6 +51,12 @@ export class OutboxStore {
     if (database)
       all.push(...(await everything(database)).filter((record) => !known.has(record?.id)));
     return all.map(asEntry).filter((entry) => entry !== null).sort((a, b) => a.time - b.time);
+  }
+
+  /** Resolves to true if there is a database, which has it no more. */
+  async #drop(id) {
+    const database = await this.#database;
+    return database !== null && written(database, (table) => table.delete(id));
   }
 
   #share(forgotten) {
@@ -86,11 +95,11 @@ function opened() {
   });
 }
 
-/** What earlier pages have left in localStorage. */
+/** What earlier pages have left in localStorage, or tabs that have no database. */
 async function takeOver(database) {
   const found = local.records().filter((record) => record !== null);
   if (found.length > 0 && await written(database, (table) => found.forEach((record) => table.put(record))))
-    found.forEach(({ id }) => local.forget(id));
+    found.forEach(({ id }) => local.moved(id));
 }
 
 /** Resolves to whether change(table) is on the disk. */
