@@ -64,6 +64,83 @@ class HostStoreChangesTest : public QObject
 private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
 
+    /// The host said 101 to 107; it has lost 102, 103 and 107, and numbered the others anew. Then
+    /// 108 and 109 were said.
+    void keepWhatWasNumberedAnew()
+    {
+        const auto store = open();
+        HostStore host(*store, Place);
+        QList<ChatMessage> first;
+        for (qint64 number = 101; number <= 107; ++number)
+            first.append(message(number, u"text"_s));
+        host.keep(Den, first, Position{Epoch, 107});
+        host.setRead(Den, {Epoch, 105});
+        QList<ChatMessage> anew;
+        for (const qint64 known : {99, 100, 101, 104, 105, 106, 108, 109}) {
+            anew.append(message(known, u"text, edited"_s));
+            anew.last().epoch = u"e-2"_s;
+            anew.last().number = 20 + anew.size();
+        }
+        host.keep(Den, anew, Position{u"e-2"_s, 28});
+        host.cover(Den, u"e-2"_s, {21, 28});
+    }
+    static QString inWords(const QList<ChatMessage> &messages)
+    {
+        QStringList words;
+        for (const ChatMessage &one : messages)
+            words.append(one.id.mid(2) + (one.text == "text"_L1 ? u"*"_s : QString()));
+        return words.join(u' ');
+    }
+
+    void whatTheHostLostStandsInItsPlace()
+    {
+        keepWhatWasNumberedAnew();
+        for (int start = 0; start < 2; ++start) {
+            const auto store = open();
+            HostStore host(*store, Place);
+            QVERIFY(host.rooms().constFirst().read == (Position{u"e-2"_s, 25}));
+            const QList<ChatMessage> all = host.last(Den, 20);
+            QCOMPARE(inWords(all), u"99 100 101 102* 103* 104 105 106 107* 108 109"_s);
+            QVERIFY(std::is_sorted(all.begin(), all.end(), [](const auto &one, const auto &other) {
+                return one.number < other.number;
+            }));
+            QVERIFY(std::all_of(all.begin(), all.end(),
+                                [](const auto &one) { return one.epoch == "e-2"_L1; }));
+        }
+    }
+
+    void whatTheHostLostIsSkippedByNoPage_data()
+    {
+        QTest::addColumn<int>("count");
+        for (int count = 1; count < 12; ++count)
+            QTest::addRow("pages of %d", count) << count;
+    }
+
+    void whatTheHostLostIsSkippedByNoPage()
+    {
+        QFETCH(int, count);
+        keepWhatWasNumberedAnew();
+        const auto store = open();
+        HostStore host(*store, Place);
+        (void)host.rooms();
+        const QString all = inWords(host.last(Den, 20));
+        QList<ChatMessage> up = host.last(Den, count);
+        for (auto page = up; !page.isEmpty(); up = page + up)
+            page = host.before(Den, {u"e-2"_s, up.constFirst().number}, count);
+        QCOMPARE(inWords(up), all);
+        QList<ChatMessage> down;
+        qint64 number = 0; // as a window does, which takes each once
+        for (auto page = host.behind(Den, {u"e-2"_s, 1}, count); !page.isEmpty();
+             page = host.behind(Den, {u"e-2"_s, number}, count)) {
+            for (const ChatMessage &one : page)
+                if (!inWords(down).contains(one.id.mid(2)))
+                    down.append(one);
+            if (std::exchange(number, page.constLast().number) == number)
+                break;
+        }
+        QCOMPARE(inWords(down), all);
+    }
+
     void everyPartOfAMessageComesBack()
     {
         ChatMessage first = message(1, u"hello"_s);

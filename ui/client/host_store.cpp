@@ -13,6 +13,18 @@ using namespace Qt::StringLiterals;
 using chat::ChatMessage;
 using chat::Position;
 
+namespace {
+
+/// What was lost stands between two numbers (host_store_mending.cpp): the latter is shown, or the
+/// former where it is the last one.
+constexpr auto ShownNumber =
+    "CASE WHEN m.number = CAST(m.number AS INTEGER) THEN m.number"
+    " WHEN EXISTS (SELECT 1 FROM messages n WHERE n.room = m.room AND n.epoch = m.epoch"
+    " AND n.number >= CAST(m.number AS INTEGER) + 1) THEN CAST(m.number AS INTEGER) + 1"
+    " ELSE CAST(m.number AS INTEGER) END"_L1;
+
+} // namespace
+
 HostStore::HostStore(ClientStore &store, const QString &address, QObject *parent)
     : QObject(parent)
     , m_store(store)
@@ -56,6 +68,7 @@ StoredHost HostStore::host()
 QList<StoredRoom> HostStore::rooms()
 {
     write();
+    mendRooms();
     QList<StoredRoom> rooms;
     const auto rows = run(u"SELECT room, topic, listed, epoch, number, read_epoch, read_number,"
                           " draft FROM rooms WHERE host = ? ORDER BY key"_s,
@@ -109,8 +122,13 @@ QList<ChatMessage> HostStore::behind(const QString &room, const Position &positi
     const auto epoch = knownEpoch(room, position.epoch);
     if (!epoch)
         return {};
-    auto messages =
-        read(room, u"(m.epoch, m.number) > (?, ?)"_s, {*epoch, position.number}, count, u"ASC"_s);
+    const auto lost = run(u"SELECT COUNT(*) FROM messages WHERE room = ? AND epoch = ?"
+                          " AND number > ? AND number < ?"_s,
+                          {roomKey(room), *epoch, position.number - 1, position.number});
+    const int again = lost ? lost->first().first().toInt() : 0; // these and the one behind them
+    auto messages = read(room, u"(m.epoch, m.number) > (?, ?)"_s,
+                         {*epoch, position.number - std::min(again, 1)},
+                         count + again + std::min(again, 1), u"ASC"_s);
     std::reverse(messages.begin(), messages.end());
     return messages;
 }
@@ -120,12 +138,15 @@ QList<ChatMessage> HostStore::read(const QString &room, const QString &where, Va
 {
     write();
     values.prepend(roomKey(room));
-    values.append(count);
-    const auto rows =
-        run(u"SELECT e.epoch, m.number, %1 FROM messages m JOIN epochs e ON e.key = m.epoch"
-            " WHERE m.room = ? AND %2 ORDER BY m.epoch %3, m.number %3 LIMIT ?"_s.arg(
-                storedColumns(), where, order),
-            values);
+    const auto rows = run(u"SELECT e.epoch, %4, %1, m.number > CAST(m.number AS INTEGER)"
+                          " FROM messages m JOIN epochs e ON e.key = m.epoch"
+                          " WHERE m.room = ? AND %2 ORDER BY m.epoch %3, m.number %3 LIMIT ?"_s.arg(
+                              storedColumns(), where, order, ShownNumber),
+                          values + Values{count});
+    if (rows && rows->size() == count && rows->last().last().toBool()) {
+        values.removeFirst();
+        return read(room, where, values, 2 * count, order);
+    }
     QList<ChatMessage> messages;
     for (const Values &row : rows.value_or(QList<Values>()))
         messages.prepend(messageOf(room, row));

@@ -45,8 +45,11 @@ public:
     /// The last `count` messages of a room, oldest first.
     QList<chat::ChatMessage> last(const QString &room, int count);
     /// The `count` messages before that position, oldest first; there may be holes between them.
+    /// What a host lost that numbered the others anew has the number of the one that follows it,
+    /// and comes together with what it followed: then they are a few more.
     QList<chat::ChatMessage> before(const QString &room, const chat::Position &position, int count);
-    /// The `count` messages behind that position, oldest first, with holes as above.
+    /// The `count` messages behind that position, oldest first, with holes as above; where
+    /// something is lost right before it, from there on.
     QList<chat::ChatMessage> behind(const QString &room, const chat::Position &position, int count);
     /// Of which numbers it is known what they were given to.
     chat::NumberRanges ranges(const QString &room, const QString &epoch);
@@ -120,6 +123,8 @@ private:
     bool writeNumbers(const QString &room, const QList<Numbered> &numbers);
     chat::NumberRanges readRanges(const QString &room, const QString &epoch);
     bool trim(const QString &room);
+    void mendRooms();
+    bool mendRoom(qint64 room);
     bool dropUnusedHosts();
 
     ClientStore &m_store;
@@ -128,6 +133,7 @@ private:
     QHash<QString, qint64> m_roomKeys;
     QHash<QString, EpochKey> m_lastEpochs; ///< by room
     QHash<QString, int> m_untrimmed; ///< messages written since the room was trimmed
+    bool m_isMended = false;
     Batch m_batch;
     QTimer m_writing;
 };

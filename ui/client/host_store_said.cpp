@@ -193,7 +193,7 @@ bool HostStore::trim(const QString &room)
                " WHERE m.room = ranges.room AND m.epoch = ranges.epoch"
                " AND m.number BETWEEN ranges.first AND ranges.last)"_s,
                {key})
-        && run(u"UPDATE ranges SET first = (SELECT MIN(number) FROM messages m"
+        && run(u"UPDATE ranges SET first = (SELECT CAST(MIN(number) AS INTEGER) FROM messages m"
                " WHERE m.room = ranges.room AND m.epoch = ranges.epoch"
                " AND m.number >= ranges.first) WHERE room = ?"_s,
                {key})

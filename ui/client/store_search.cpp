@@ -46,7 +46,7 @@ void StoreSearch::readSlice()
         for (auto message = slice.crbegin(); message != slice.crend(); ++message)
             if (!message->isDeleted && chat::hasWords(message->text, m_words))
                 m_found.append(*message);
-        if (slice.size() == SliceCount) {
+        if (slice.size() >= SliceCount) {
             place.before = {slice.constFirst().epoch, slice.constFirst().number};
             m_places.append(place);
         }
