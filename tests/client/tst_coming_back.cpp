@@ -170,6 +170,42 @@ private Q_SLOTS:
         QCOMPARE(story.told, QStringList{u"lost"_s});
     }
 
+    void whereTheHostForgotAllThatFollowedItsEndIsTold()
+    {
+        FakeHost host;
+        keepNumbers(host, 1, 3);
+        HostClient client(host.address(), quickOptions());
+        const Story story(client);
+        QVERIFY(isIn(client, story));
+        host.vanish();
+        host.setAnswer([](FakeHost &self, const QJsonObject &frame) {
+            if (frame["type"_L1] != "join"_L1)
+                return FakeHost::answerAsHost(self, frame);
+            const auto send = [&](QJsonObject answer) {
+                answer.insert(u"room"_s, Hall);
+                answer.insert(u"epoch"_s, u"e-1"_s);
+                self.send(answer);
+            };
+            send({{u"type"_s, u"joined"_s},
+                  {u"title"_s, Hall},
+                  {u"topic"_s, QString()},
+                  {u"number"_s, 30},
+                  {u"people"_s, 1},
+                  {u"listed"_s, true}});
+            send({{u"type"_s, u"history"_s},
+                  {u"messages"_s, QJsonArray()},
+                  {u"after"_s, 3},
+                  {u"more"_s, false},
+                  {u"lost"_s, true}});
+            send({{u"type"_s, u"members"_s}, {u"people"_s, QJsonArray()}});
+        });
+        QSignalSpy histories(&client, &HostClient::history);
+        host.start();
+        QTRY_COMPARE_WITH_TIMEOUT(story.joins, 2, LongEnough);
+        QCOMPARE(story.told, QStringList{u"lost"_s});
+        QCOMPARE(histories.constLast().constFirst().value<HistoryFrame>().number, 30);
+    }
+
     void whatWaitsIsSentBehindTheLastPart()
     {
         FakeHost host;

@@ -88,7 +88,7 @@ void HostClient::handle(const HistoryFrame &frame)
                     frame.more,
                     taken.isLost,
                     isTaken ? frame.first : 0,
-                    isTaken ? frame.number : 0,
+                    isTaken ? room.position()->number : 0,
                     taken.changed});
     if (frame.after)
         tellProgress(frame.room, frame.more);
