@@ -53,7 +53,7 @@ void HostStorage::follow(server::Server &server)
         return;
     QObject::connect(&server, &server::Server::turnEnding, &server,
                      [log = m_logInFile] { log->endTurn(); });
-    m_logInFile->whenSaid([&server] { server.endTurn(); });
+    m_logInFile->tellIn([&server](const std::function<void()> &tell) { server.turn(tell); });
 }
 
 void HostStorage::whenTroubled(std::function<void(const QString &cause)> troubled)

@@ -42,6 +42,12 @@ bool ChannelLayer::isReachable(const QString &) const
 
 void ChannelLayer::forgetProcess(const QString &) { }
 
+void ChannelLayer::sendAtOnce(const std::function<void()> &send)
+{
+    send();
+    deliverPending();
+}
+
 std::optional<BridgeInfo> ChannelLayer::bridge() const
 {
     return std::nullopt;

@@ -78,6 +78,9 @@ public:
 
     /// Delivers what waits for this process now; a server calls it at the end of its turn.
     virtual void deliverPending() = 0;
+    /// Delivers what `send` sends for this process, and what waits already, as soon as it is all
+    /// sent. The event loop is not woken for it, as it is by a sending of its own.
+    virtual void sendAtOnce(const std::function<void()> &send);
 
     virtual QList<ChannelInfo> channels() const = 0;
     virtual QList<GroupInfo> groups() const = 0;

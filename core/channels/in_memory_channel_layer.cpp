@@ -93,6 +93,11 @@ void InMemoryChannelLayer::deliverPending()
     m_delivery.deliverPending();
 }
 
+void InMemoryChannelLayer::sendAtOnce(const std::function<void()> &send)
+{
+    m_delivery.postAtOnce(send);
+}
+
 QList<ChannelInfo> InMemoryChannelLayer::channels() const
 {
     return m_delivery.channels();

@@ -23,6 +23,7 @@ public:
     Expected<void> groupSend(const QString &group, const Message &message) override;
     void flush() override;
     void deliverPending() override;
+    void sendAtOnce(const std::function<void()> &send) override;
 
     QList<ChannelInfo> channels() const override;
     QList<GroupInfo> groups() const override;

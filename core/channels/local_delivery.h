@@ -10,6 +10,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -54,6 +55,8 @@ public:
     /// Delivers what is in the mailbox now. Posted by itself when the mailbox fills; a server calls
     /// it at the end of its turn. What is posted meanwhile waits for the next flush.
     void deliverPending();
+    /// As ChannelLayer::sendAtOnce().
+    void postAtOnce(const std::function<void()> &post);
 
     void count(const QString &cause, const QString &channel, const Message &message);
     const ChannelLayerOptions &options() const { return m_options; }

@@ -95,6 +95,15 @@ void LocalDelivery::deliverPending()
         postFlush();
 }
 
+// A flush that is posted meanwhile would find nothing, and costs a turn of the event loop.
+void LocalDelivery::postAtOnce(const std::function<void()> &post)
+{
+    const bool isPosted = std::exchange(m_posted, true);
+    post();
+    m_posted = isPosted;
+    deliverPending();
+}
+
 void LocalDelivery::deliver(const Letter &letter)
 {
     if (m_isFlushed)

@@ -87,9 +87,9 @@ channels::Totals Server::totals() const
     return m_engine->totals();
 }
 
-void Server::endTurn()
+void Server::turn(const std::function<void()> &work)
 {
-    m_engine->endTurn();
+    m_engine->turn(work);
 }
 
 channels::Expected<void> Server::ping(quint64 connection)

@@ -10,6 +10,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace parlour::server {
@@ -55,9 +56,9 @@ public:
     channels::Expected<void> ping(quint64 connection);
     channels::Expected<void> close(quint64 connection, int code, const QString &reason);
 
-    /// Ends the turn now instead of when the event loop comes to it: for who has just given
-    /// consumers something to send.
-    void endTurn();
+    /// Does `work`, which gives consumers something to send, and ends the turn at once instead of
+    /// when the event loop comes to it.
+    void turn(const std::function<void()> &work);
 
 Q_SIGNALS:
     /// The sockets of this turn have been read; what the layer holds is to be delivered now, so

@@ -9,6 +9,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace parlour::server {
 
 /// The code that speaks to the sockets. Twins: NativeEngine, QtEngine. Lives in the server thread.
@@ -35,8 +37,8 @@ public:
     channels::Expected<void> setTlsIdentity(const TlsIdentity &identity);
     bool hasTlsIdentity() const { return m_hasTlsIdentity; }
 
-    /// As Server::endTurn(). Does nothing while a turn ends already.
-    virtual void endTurn() = 0;
+    /// As Server::turn(). While a turn ends already, it is part of that.
+    virtual void turn(const std::function<void()> &work) = 0;
     virtual void checkDeadlines() = 0;
     void useClock(const channels::Clock &clock) { m_context.clock = clock; }
 

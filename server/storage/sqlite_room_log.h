@@ -69,9 +69,10 @@ public:
     /// Writes what was posted now instead of when the event loop comes to it: for the end of a
     /// server's turn.
     void endTurn();
-    /// Called whenever a room has heard, and its people have been answered, what was written: what
-    /// they send because of it may leave now.
-    void whenSaid(std::function<void()> said) { m_said = std::move(said); }
+    /// Whenever something was written, `turn` is given what lets the room hear it and answers its
+    /// people, to do at once: what they send because of it may leave in one turn of the server.
+    using Turn = std::function<void(const std::function<void()> &tell)>;
+    void tellIn(Turn turn) { m_turn = std::move(turn); }
     /// Called when writing begins to fail, or fails for another cause (a code of SqliteDatabase),
     /// and with no cause when it goes well again.
     void whenTroubled(std::function<void(const QString &cause)> troubled)
@@ -149,7 +150,7 @@ private:
     bool m_isSearching = false; ///< one is on its way
     bool m_isAnswering = true; ///< also to what could not be kept
     QString m_trouble; ///< the cause why the last write failed; empty: it did not
-    std::function<void()> m_said;
+    Turn m_turn;
     std::function<void(const QString &cause)> m_troubled;
     std::function<void()> m_closed;
     QPointer<QObject> m_closing;

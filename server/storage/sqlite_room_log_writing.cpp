@@ -89,15 +89,21 @@ void SqliteRoomLog::written(const Written &answers, double seconds)
 // event loop between would cost as much as the writing.
 void SqliteRoomLog::tell(const std::deque<Post> &posts, const Written &answers)
 {
-    for (size_t i = 0; answers && i < posts.size(); ++i) {
-        if (const auto &answer = answers->entries.at(qsizetype(i)); answer.isNew)
-            tellRoom(posts[i], answer);
-    }
-    m_layer.deliverPending();
-    for (size_t i = 0; i < posts.size(); ++i)
-        finish(posts[i], answers ? answers->entries.at(qsizetype(i)).content : answers.error());
-    if (m_said && !posts.empty())
-        m_said();
+    const auto tellRooms = [&] {
+        for (size_t i = 0; answers && i < posts.size(); ++i) {
+            if (const auto &answer = answers->entries.at(qsizetype(i)); answer.isNew)
+                tellRoom(posts[i], answer);
+        }
+    };
+    const auto tellAll = [&] {
+        m_layer.sendAtOnce(tellRooms);
+        for (size_t i = 0; i < posts.size(); ++i)
+            finish(posts[i], answers ? answers->entries.at(qsizetype(i)).content : answers.error());
+    };
+    if (m_turn && !posts.empty())
+        m_turn(tellAll);
+    else
+        tellAll();
 }
 
 void SqliteRoomLog::takeHeads(const QHash<QString, LogHead> &heads)

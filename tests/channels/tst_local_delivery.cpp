@@ -10,6 +10,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <functional>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 using namespace parlour::channels;
 
@@ -28,6 +31,36 @@ public:
     std::unique_ptr<Channel> channel;
     QStringList heard;
     int untaken = 0;
+};
+
+/// Does something with what it gets.
+class Answerer final : public Channel::Receiver
+{
+public:
+    Answerer(LocalDelivery &delivery, const QString &name, std::function<void()> answer)
+        : m_channel(delivery.open(name, *this))
+        , m_answer(std::move(answer))
+    {
+    }
+    void receiveMessage(const Message &) override { m_answer(); }
+
+private:
+    std::unique_ptr<Channel> m_channel;
+    std::function<void()> m_answer;
+};
+
+/// Counts the calls that are posted to an object.
+class PostedCalls final : public QObject
+{
+public:
+    explicit PostedCalls(QObject &object) { object.installEventFilter(this); }
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        count += event->type() == QEvent::MetaCall ? 1 : 0;
+        return false;
+    }
+
+    int count = 0;
 };
 
 } // namespace
@@ -54,6 +87,50 @@ private Q_SLOTS:
         QCOMPARE(eve.heard, (QStringList{u"all"_s, u"some"_s}));
         QCOMPARE(delivery.dropped(), (QMap<QString, qint64>{{u"no_channel"_s, 1}}));
         QCOMPARE(delivery.groups().constFirst().messages, 2);
+    }
+
+    void whatIsPostedAtOnceWakesNobodyLater()
+    {
+        LocalDelivery delivery;
+        const Listener ann(delivery, u"p!ann"_s);
+        delivery.join(u"g"_s, *ann.channel);
+        PostedCalls calls(delivery);
+        delivery.postAtOnce([&] {
+            delivery.arriveInGroup(u"g"_s, Message(u"one"_s));
+            delivery.arriveInGroup(u"g"_s, Message(u"two"_s));
+            QVERIFY2(ann.heard.isEmpty(), "no delivery is within a posting");
+        });
+        QCOMPARE(ann.heard, (QStringList{u"one"_s, u"two"_s}));
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(calls.count, 0);
+        delivery.arriveInGroup(u"g"_s, Message(u"three"_s));
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(calls.count, 1);
+        QCOMPARE(ann.heard.size(), 3);
+    }
+
+    void whatWaitedBeforeGoesWithWhatIsPostedAtOnce()
+    {
+        LocalDelivery delivery;
+        const Listener ann(delivery, u"p!ann"_s);
+        delivery.join(u"g"_s, *ann.channel);
+        delivery.arriveInGroup(u"g"_s, Message(u"one"_s));
+        delivery.postAtOnce([&] { delivery.arriveInGroup(u"g"_s, Message(u"two"_s)); });
+        QCOMPARE(ann.heard, (QStringList{u"one"_s, u"two"_s}));
+    }
+
+    void whatIsPostedAtOnceByAReceiverWaitsForTheNextTurn()
+    {
+        LocalDelivery delivery;
+        const Listener ben(delivery, u"p!ben"_s);
+        const Answerer ann(delivery, u"p!ann"_s, [&] {
+            delivery.postAtOnce([&] { delivery.arriveInChannel(u"p!ben"_s, Message(u"two"_s)); });
+        });
+        delivery.arriveInChannel(u"p!ann"_s, Message(u"one"_s));
+        delivery.deliverPending();
+        QVERIFY2(ben.heard.isEmpty(), "delivery is never re-entrant");
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(ben.heard, QStringList{u"two"_s});
     }
 
     void whatComesIsNotAnnouncedAgain()

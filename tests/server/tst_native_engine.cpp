@@ -4,6 +4,7 @@
 #include "support/raw_client.h"
 #include "support/runner.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 #include <memory>
@@ -65,6 +66,28 @@ private Q_SLOTS:
         QVERIFY(client.waitUntil([&] { return client.received().endsWith("hello"); }));
         QVERIFY(client.received().contains("4\r\none \r\n4\r\ntwo \r\n5\r\nthree\r\n0\r\n\r\n"));
         QVERIFY(!client.hasEnded());
+    }
+
+    void whatIsSentInATurnAsksForNoOther()
+    {
+        Served served(anyOptions());
+        RawClient client(served.port);
+        QCOMPARE(client.open("/room/").status, 101);
+        client.send(clientFrame(1, "first"));
+        QCOMPARE(client.waitForFrame().value_or(Frame{}).payload, "first");
+        QCoreApplication::sendPostedEvents();
+        QSignalSpy turns(&served.server, &Server::turnEnding);
+        served.server.turn([&] {
+            served.layer.sendAtOnce([&] {
+                const parlour::channels::Message said(u"room.said"_s,
+                                                      {{u"text"_s, QByteArray("now")}});
+                (void)served.layer.groupSend(u"room"_s, said);
+            });
+        });
+        QCOMPARE(turns.count(), 1);
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(turns.count(), 1);
+        QCOMPARE(client.waitForFrame().value_or(Frame{}).payload, "now");
     }
 
     void waitsWithFurtherAnswersUntilTheClientReads()

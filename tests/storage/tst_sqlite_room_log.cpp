@@ -228,7 +228,10 @@ void SqliteRoomLogTest::whatIsSaidAndAnsweredMayLeaveAtOnce()
     SqliteRoomLog log(begin(), m_layer);
     const Listener listener(m_layer, roomGroup(u"general"_s));
     QStringList events;
-    log.whenSaid([&] { events.append(u"%1 heard"_s.arg(listener.heard.size())); });
+    log.tellIn([&](const std::function<void()> &tell) {
+        tell();
+        events.append(u"%1 heard"_s.arg(listener.heard.size()));
+    });
     for (const QString &id : {u"1"_s, u"2"_s})
         log.post(utterance(id, u"x"_s), this, [&](const auto &) { events.append(u"answer"_s); });
     QTRY_VERIFY_WITH_TIMEOUT(!events.isEmpty() && events.constLast() != u"answer"_s, 60000);

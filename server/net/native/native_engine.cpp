@@ -167,6 +167,14 @@ void NativeEngine::requestTurn()
     QMetaObject::invokeMethod(this, &NativeEngine::endTurn, Qt::QueuedConnection);
 }
 
+void NativeEngine::turn(const std::function<void()> &work)
+{
+    const bool isRequested = std::exchange(m_isTurnRequested, true); // none need be
+    work();
+    m_isTurnRequested = isRequested;
+    endTurn();
+}
+
 void NativeEngine::endTurn()
 {
     if (m_isEndingTurn)

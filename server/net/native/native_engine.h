@@ -32,7 +32,7 @@ public:
     void stop(int code, const QString &reason) override;
 
     QList<channels::ConnectionInfo> connections() const override;
-    void endTurn() override;
+    void turn(const std::function<void()> &work) override;
     void checkDeadlines() override { deadlines.check(); }
     bool ping(quint64 connection) override;
     bool close(quint64 connection, int code, const QString &reason) override;
@@ -53,6 +53,7 @@ private:
     void turnAway(std::unique_ptr<NativeConnection> connection, const HttpRefusal &refusal);
     NativeConnection *find(quint64 connection) const;
     void requestTurn();
+    void endTurn();
     void removeGone();
     void cutAll();
     void reportStopped();

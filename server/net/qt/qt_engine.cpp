@@ -166,6 +166,12 @@ void QtEngine::touched(QtConnection &connection)
         QMetaObject::invokeMethod(this, &QtEngine::endTurn, Qt::QueuedConnection);
 }
 
+void QtEngine::turn(const std::function<void()> &work)
+{
+    work();
+    endTurn();
+}
+
 void QtEngine::endTurn()
 {
     if (m_isEndingTurn)

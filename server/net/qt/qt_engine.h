@@ -31,7 +31,7 @@ public:
                Transport transport) override;
     void stop(int code, const QString &reason) override;
     QList<channels::ConnectionInfo> connections() const override;
-    void endTurn() override;
+    void turn(const std::function<void()> &work) override;
     void checkDeadlines() override { deadlines.check(); }
     bool ping(quint64 connection) override;
     bool close(quint64 connection, int code, const QString &reason) override;
@@ -47,6 +47,7 @@ private:
     void turnAway(std::unique_ptr<BridgeSocket> socket, Transport transport,
                   const HttpRefusal &refusal);
     QtConnection *find(quint64 connection) const;
+    void endTurn();
     void removeGone(const std::vector<quint64> &candidates);
 
     QSslConfiguration m_tls; ///< for connections to come
