@@ -57,6 +57,30 @@ bool Connection::execute(const QString &sql)
     return result == SQLITE_DONE;
 }
 
+void Connection::checkpointLater(int mostPages)
+{
+    m_mostPagesInLog = mostPages;
+    sqlite3_wal_hook(m_connection.get(), &Connection::committed, this); // SQLite's own was one, too
+}
+
+// A checkpoint that fails is no fault of the commit, which is done.
+int Connection::committed(void *self, sqlite3 * /*connection*/, const char * /*schema*/, int pages)
+{
+    auto &connection = *static_cast<Connection *>(self);
+    connection.m_pagesInLog = pages;
+    if (pages >= connection.m_mostPagesInLog)
+        (void)connection.checkpoint();
+    return SQLITE_OK;
+}
+
+bool Connection::checkpoint()
+{
+    m_pagesInLog = 0; // or as many as the next commit says
+    return sqlite3_wal_checkpoint_v2(m_connection.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
+                                     nullptr, nullptr)
+        == SQLITE_OK;
+}
+
 int Connection::changes() const
 {
     return sqlite3_changes(m_connection.get());

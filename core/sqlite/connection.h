@@ -24,6 +24,8 @@ public:
     };
     /// `patience`: how long a lock of another connection is waited for.
     Connection(const QString &path, Access access, std::chrono::milliseconds patience);
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
 
     /// Else problem() says why.
     bool isOpen() const { return m_isOpen; }
@@ -33,6 +35,14 @@ public:
     Statement *prepared(const QString &sql);
     /// Runs a statement that is not to be remembered. False where it fails: problem().
     bool execute(const QString &sql);
+    /// What is committed goes from SQLite's log into the file by checkpoint() alone, unless a
+    /// commit leaves so many pages in the log: then within that commit. To be said once.
+    void checkpointLater(int mostPages);
+    /// Pages that the last commit left in the log; for who has said checkpointLater().
+    int pagesInLog() const { return m_pagesInLog; }
+    /// Brings what is in the log into the file, as far as nobody reads what was there before. False
+    /// where it fails: problem().
+    bool checkpoint();
     /// How many rows the last INSERT, UPDATE or DELETE touched.
     int changes() const;
 
@@ -48,10 +58,13 @@ private:
         void operator()(sqlite3 *connection) const;
     };
     sqlite3_stmt *prepare(const QString &sql, unsigned flags);
+    static int committed(void *self, sqlite3 *connection, const char *schema, int pages);
 
     std::unique_ptr<sqlite3, Close> m_connection;
     std::unordered_map<QString, Statement> m_statements; ///< gone before it
     bool m_isOpen = false;
+    int m_pagesInLog = 0;
+    int m_mostPagesInLog = 0;
 };
 
 } // namespace parlour::sqlite

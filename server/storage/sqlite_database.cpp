@@ -16,6 +16,9 @@ using sqlite::Connection;
 
 namespace {
 
+constexpr int LongLog = 1000; ///< pages of 4 KB: so many go into the file when nobody waits
+constexpr int LongestLog = 4000; ///< at once
+
 /// SQLite gives its further files the mode of this one.
 void makePrivate(const QString &path)
 {
@@ -70,6 +73,7 @@ Expected<void> SqliteDatabase::prepare()
         if (const auto set = execute(QString::fromLatin1(pragma)); !set)
             return set;
     }
+    m_connection.checkpointLater(LongestLog);
     const auto check = value(u"PRAGMA quick_check(1)"_s);
     if (!check)
         return check.error();
@@ -139,6 +143,14 @@ Expected<QVariant> SqliteDatabase::value(const QString &sql, Values values)
     if (!selected)
         return selected.error();
     return first;
+}
+
+// Where it fails, or somebody's reading hinders it, the next one does it.
+void SqliteDatabase::shortenLog()
+{
+    Q_ASSERT(QThread::currentThread() == m_thread);
+    if (m_connection.pagesInLog() >= LongLog)
+        (void)m_connection.checkpoint();
 }
 
 Expected<void> SqliteDatabase::transaction(const std::function<Expected<void>()> &work)

@@ -56,6 +56,10 @@ public:
     /// The first value of the first row; invalid where there is no row.
     Expected<QVariant> value(const QString &sql, Values values = {});
 
+    /// For when nobody waits: where SQLite's log has become long, what it has goes into the file.
+    /// Else that comes within a commit, once it is a few times as long.
+    void shortenLog();
+
     /// All that `work` changes, or, where it fails or cannot be kept, nothing.
     Expected<void> transaction(const std::function<Expected<void>()> &work);
 

@@ -32,6 +32,11 @@ void StorageThread::run(std::function<void()> task)
     m_changed.notify_one();
 }
 
+void StorageThread::whenIdle(std::function<void()> work)
+{
+    run([this, work = std::move(work)] { m_whenIdle = work; });
+}
+
 void StorageThread::runAndWait(const std::function<void()> &task)
 {
     std::binary_semaphore done(0);
@@ -55,6 +60,11 @@ void StorageThread::work()
         task();
         task = {}; // what it holds belongs to this thread
         lock.lock();
+        if (m_tasks.empty() && m_whenIdle) {
+            lock.unlock();
+            m_whenIdle();
+            lock.lock();
+        }
     }
 }
 

@@ -28,6 +28,9 @@ public:
     StorageThread &operator=(const StorageThread &) = delete;
 
     void run(std::function<void()> task);
+    /// Done there whenever all is done that was given; what is given meanwhile waits for it. To be
+    /// said once, before anything is given.
+    void whenIdle(std::function<void()> work);
     /// Waits; for beginnings and ends.
     void runAndWait(const std::function<void()> &task);
 
@@ -38,6 +41,7 @@ private:
     std::condition_variable m_changed;
     std::deque<std::function<void()>> m_tasks;
     bool m_isEnding = false;
+    std::function<void()> m_whenIdle; ///< used there alone
     std::unique_ptr<QThread> m_thread;
 };
 

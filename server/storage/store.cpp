@@ -27,7 +27,14 @@ Expected<std::unique_ptr<SqliteDatabase>> openDatabase(const QString &path,
 
 } // namespace
 
-Store::Store() = default;
+// A checkpoint waits for the disk, so whoever is to hear what was written hears it before.
+Store::Store()
+{
+    m_thread.whenIdle([this] {
+        if (m_database)
+            m_database->shortenLog();
+    });
+}
 
 Store::~Store()
 {

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void init() { m_file = std::make_unique<HostFile>(); }
 
     void nobodyElseMayReadIt();
+    void aLongLogGoesIntoTheFile_data();
+    void aLongLogGoesIntoTheFile();
     void aDamagedFileIsPutAside_data();
     void aDamagedFileIsPutAside();
     void aSecondDamagedFileGetsAnotherName();
@@ -75,6 +77,31 @@ void StoreTest::nobodyElseMayReadIt()
         QVERIFY(file.exists());
         QVERIFY(!(file.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
     }
+}
+
+void StoreTest::aLongLogGoesIntoTheFile_data()
+{
+    QTest::addColumn<int>("megabytes");
+    QTest::addColumn<bool>("goesAtOnce");
+    QTest::newRow("when nobody waits") << 6 << false;
+    QTest::newRow("at once, for it is too long") << 20 << true;
+}
+
+void StoreTest::aLongLogGoesIntoTheFile()
+{
+    QFETCH(int, megabytes);
+    QFETCH(bool, goesAtOnce);
+    const auto store = m_file->open();
+    const qint64 most = qint64(megabytes) * 1000 * 1000;
+    const auto isInFile = [&] { return QFileInfo(m_file->path()).size() > most; };
+    bool wentAtOnce = false;
+    inFile(*store, [&](SqliteDatabase &file) {
+        QVERIFY(file.execute(u"CREATE TABLE filling (bytes BLOB)"_s));
+        QVERIFY(file.execute(u"INSERT INTO filling VALUES (zeroblob(%1))"_s.arg(most)));
+        wentAtOnce = isInFile();
+    });
+    QCOMPARE(wentAtOnce, goesAtOnce);
+    QTRY_VERIFY_WITH_TIMEOUT(isInFile(), 60000);
 }
 
 void StoreTest::aDamagedFileIsPutAside_data()
