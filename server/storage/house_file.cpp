@@ -70,7 +70,8 @@ Expected<QList<KeptRoom>> HouseFile::rooms()
     if (!read)
         return read.error();
     const auto others =
-        m_database.select(u"SELECT room FROM logs WHERE newest >= oldest"
+        m_database.select(u"SELECT room FROM logs"
+                          " WHERE EXISTS (SELECT 1 FROM entries WHERE log = logs.key)"
                           " AND room NOT IN (SELECT title FROM rooms)"_s,
                           {}, [&](const sqlite::Statement &row) {
                               rooms.append({row.value(0).toString(), {}, {}, false});

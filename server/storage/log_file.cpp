@@ -32,25 +32,6 @@ LogFile::LogFile(SqliteDatabase &database, const Retention &retention)
 {
 }
 
-Expected<QHash<QString, LogHead>> LogFile::load()
-{
-    QHash<QString, LogHead> heads;
-    const auto read =
-        m_database.select(u"SELECT key, room, epoch, oldest, newest, messages FROM logs"_s, {},
-                          [&](const sqlite::Statement &row) {
-                              const Log log{row.value(0).toLongLong(),
-                                            row.value(2).toString(),
-                                            {row.value(3).toLongLong(), row.value(4).toLongLong()},
-                                            row.value(5).toLongLong()};
-                              m_logs.insert(row.value(1).toString(), log);
-                              heads.insert(row.value(1).toString(), {log.epoch, log.range});
-                              return true;
-                          });
-    if (!read)
-        return read.error();
-    return heads;
-}
-
 const LogFile::Log *LogFile::find(const QString &room) const
 {
     if (const auto change = m_changes.constFind(room); change != m_changes.constEnd())
@@ -97,8 +78,10 @@ Expected<QHash<QString, LogHead>> LogFile::commit(const std::function<Expected<v
     const auto changes = std::exchange(m_changes, {});
     if (m_staged && std::exchange(m_staged->isTaken, false) && done)
         m_staged.reset();
+    const bool isBehind = std::exchange(m_becomesBehind, false);
     if (!done)
         return done.error();
+    m_isBehind |= isBehind;
     QHash<QString, LogHead> heads;
     for (auto it = changes.cbegin(); it != changes.cend(); ++it) {
         if (!*it) {
@@ -109,21 +92,6 @@ Expected<QHash<QString, LogHead>> LogFile::commit(const std::function<Expected<v
         heads.insert(it.key(), {(*it)->epoch, (*it)->range});
     }
     return heads;
-}
-
-Expected<void> LogFile::saveRanges()
-{
-    for (const auto &changed : std::as_const(m_changes)) {
-        if (!changed)
-            continue;
-        const auto saved = m_database.change(
-            u"UPDATE logs SET oldest = ?, newest = ?, messages = ?"
-            " WHERE key = ?"_s,
-            {changed->range.oldest, changed->range.newest, changed->messages, changed->key});
-        if (!saved)
-            return saved.error();
-    }
-    return {};
 }
 
 Expected<void> LogFile::setEpoch(const QString &room, const std::optional<QString> &epoch)
@@ -145,7 +113,7 @@ Expected<void> LogFile::setEpoch(const QString &room, const std::optional<QStrin
     const auto key = m_database.value(u"SELECT last_insert_rowid()"_s);
     if (!key)
         return key.error();
-    m_changes.insert(room, Log{key->toLongLong(), *epoch, {}, 0});
+    m_changes.insert(room, Log{key->toLongLong(), *epoch, {}});
     return {};
 }
 

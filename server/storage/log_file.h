@@ -107,8 +107,11 @@ public:
     /// Whether it has done so since the start, or since most of that was let go.
     bool isIndexed() const { return m_index.isBegun(); }
 
+    /// Makes the rows of all logs say what their entries do, which is costly with each message.
+    Expected<void> saveAll();
+
     /// Lets a few entries go that are too old or too many, or whose log was forgotten. Where there
-    /// is none, what was replaced or deleted goes from SQLite's own log too.
+    /// is none, saveAll() is done, and what was replaced or deleted goes from SQLite's own log too.
     Expected<Pruned> prune(qint64 now);
     /// Writes the file anew where something was replaced, deleted or let go since that was done,
     /// so that no copy of it is left anywhere. Takes seconds where much is kept.
@@ -120,6 +123,8 @@ private:
         QString epoch;
         LogRange range;
         qint64 messages = 0; ///< in the range
+        LogRange saved = {}; ///< what its row says: of the same beginning, and no longer
+        bool isSaved() const { return range == saved; }
     };
     struct Staged {
         Log log;
@@ -140,6 +145,8 @@ private:
     /// The heads of the logs that `work` changed, once that is kept.
     Expected<QHash<QString, LogHead>> commit(const std::function<Expected<void>()> &work);
     Expected<void> saveRanges();
+    Expected<void> save(Log &log);
+    Expected<void> readOn(Log &log);
 
     Expected<void> setEpoch(const QString &room, const std::optional<QString> &epoch);
     Expected<void> forget(const QString &room, const Log &log);
@@ -210,6 +217,8 @@ private:
     std::optional<Staged> m_staged; ///< what is taken in
     QHash<qint64, qint64> m_oldestTimes; ///< by the key of their log, where they were asked for
     SearchIndex m_index;
+    bool m_becomesBehind = false; ///< with the transaction that runs
+    bool m_isBehind = false; ///< the file has the note that rows of logs may be behind
     bool m_isClean = false; ///< SQLite's own log has no text that is gone from the file
 };
 

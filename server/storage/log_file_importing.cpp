@@ -36,7 +36,7 @@ Expected<void> LogFile::beginImport(const LogHead &head)
         return {};
     });
     if (begun)
-        m_staged = Staged{{key, head.epoch, head.range, 0}};
+        m_staged = Staged{{key, head.epoch, head.range, 0, head.range}};
     return begun;
 }
 

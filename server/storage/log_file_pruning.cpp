@@ -31,8 +31,11 @@ Expected<Pruned> LogFile::prune(qint64 now)
         return heads.error();
     pruned.heads = *heads;
     if (!pruned.hasMore) {
-        if (const auto cleaned = clean(); !cleaned)
-            return cleaned.error();
+        auto done = saveAll();
+        if (done)
+            done = clean();
+        if (!done)
+            return done.error();
     }
     return pruned;
 }

@@ -11,18 +11,25 @@ namespace parlour::storage {
 
 using namespace Qt::StringLiterals;
 
-Expected<void> LogMender::mend(Damage &damage, bool areLogsWhole)
+Expected<void> LogMender::mend(Damage &damage, Whole whole)
 {
-    if (const auto forgotten = forgetOthers(damage, areLogsWhole); !forgotten)
+    if (const auto forgotten = forgetOthers(damage, whole.logs); !forgotten)
         return forgotten;
-    const auto all = logs();
+    const auto behind = areBehind(damage);
+    if (!behind)
+        return behind.error();
+    const bool areEndsKnown = whole.entries || !*behind;
+    damage.isLostKnown = damage.isLostKnown && areEndsKnown;
+    auto all = logs();
     if (!all)
         return all.error();
-    for (const Log &log : *all) {
-        const auto whole = isWhole(log);
-        if (!whole)
-            return whole.error();
-        if (*whole) {
+    for (Log &log : *all) {
+        if (const auto done = *behind ? readOn(log) : Expected<void>(); !done)
+            return done;
+        const auto isSaved = isWhole(log);
+        if (!isSaved)
+            return isSaved.error();
+        if (*isSaved && areEndsKnown) {
             damage.saved += log.messages;
             continue;
         }
@@ -31,6 +38,34 @@ Expected<void> LogMender::mend(Damage &damage, bool areLogsWhole)
             return begun;
     }
     return {};
+}
+
+Expected<bool> LogMender::areBehind(const Damage &damage)
+{
+    const auto noted = m_database.value(u"SELECT value FROM host WHERE name = 'behind'"_s);
+    if (!noted)
+        return noted.error();
+    return !noted->isNull() || !damage.isHouseWhole; // the note may be what is missing
+}
+
+/// And has its row say it, too.
+Expected<void> LogMender::readOn(Log &log)
+{
+    const auto read =
+        m_database.select(u"SELECT max(number), count(*) FILTER (WHERE kind = 0) FROM entries"
+                          " WHERE log = ? AND number > ?"_s,
+                          {log.key, log.newest}, [&](const sqlite::Statement &row) {
+                              if (!row.value(0).isNull())
+                                  log.newest = row.value(0).toLongLong();
+                              log.messages += row.value(1).toLongLong();
+                              return false;
+                          });
+    if (!read)
+        return read;
+    const auto saved =
+        m_database.change(u"UPDATE logs SET newest = ?, messages = ? WHERE key = ?"_s,
+                          {log.newest, log.messages, log.key});
+    return saved ? Expected<void>() : Expected<void>(saved.error());
 }
 
 Expected<QList<LogMender::Log>> LogMender::logs()

@@ -13,8 +13,9 @@ class SqliteDatabase;
 
 /// Makes logs of what was saved of them. One of which nothing is missing stays as it is, with its
 /// epoch, so that nobody notices. One with gaps begins anew: another epoch, and its entries
-/// numbered from 1 on, without what changed messages that are gone; so its people are told. Entries
-/// of no known room are forgotten. Lives in the storage thread.
+/// numbered from 1 on, without what changed messages that are gone; so its people are told. So do
+/// all where entries are missing and nobody knows where logs ended (log_file_ranges.cpp): a number
+/// could be given again. Entries of no known room are forgotten. Lives in the storage thread.
 class LogMender final
 {
 public:
@@ -24,8 +25,13 @@ public:
     {
     }
 
-    /// Adds what it finds to `damage`. `areLogsWhole`: no row of the table of logs is missing.
-    channels::Expected<void> mend(Damage &damage, bool areLogsWhole);
+    /// Of which tables no row is missing.
+    struct Whole {
+        bool logs = true;
+        bool entries = true;
+    };
+    /// Adds what it finds to `damage`, which has how it is with the other tables.
+    channels::Expected<void> mend(Damage &damage, Whole whole);
 
 private:
     struct Log {
@@ -38,6 +44,9 @@ private:
     };
 
     channels::Expected<QList<Log>> logs();
+    /// The last numbers of their logs may be others than their rows say.
+    channels::Expected<bool> areBehind(const Damage &damage);
+    channels::Expected<void> readOn(Log &log);
     channels::Expected<bool> isWhole(const Log &log);
     channels::Expected<void> beginAnew(const Log &log, Damage &damage);
     channels::Expected<void> renumber(const Log &log, const QString &epoch);

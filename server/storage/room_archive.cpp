@@ -64,7 +64,8 @@ Expected<void> RoomArchive::begin(const QString &room)
                      "it to the new format."_s.arg(path)};
     m_head.room = room;
     const auto read =
-        m_database->select(u"SELECT logs.key, epoch, oldest, newest, topic,"
+        m_database->select(u"SELECT logs.key, epoch, oldest, max(newest, coalesce((SELECT"
+                           " max(number) FROM entries WHERE log = logs.key), 0)), topic,"
                            " (SELECT value FROM host WHERE name = 'id')"
                            " FROM logs LEFT JOIN rooms ON title = room WHERE room = ?"_s,
                            {room}, [&](const sqlite::Statement &row) {

@@ -144,21 +144,23 @@ Expected<void> take(SqliteDatabase &from, SqliteDatabase &to, Damage &damage)
     const auto names = tables.tables();
     if (!names)
         return names.error();
-    bool areLogsWhole = true;
+    LogMender::Whole areWhole;
     for (const QString &name : *names) {
         const auto whole = tables.take(name);
         if (!whole)
             return whole.error();
         if (name == "logs"_L1)
-            areLogsWhole = *whole;
-        else if (name != "entries"_L1 && name != "forgotten"_L1) // these are counted
+            areWhole.logs = *whole;
+        else if (name == "entries"_L1)
+            areWhole.entries = *whole;
+        else if (name != "forgotten"_L1)
             damage.isHouseWhole = damage.isHouseWhole && *whole;
     }
-    if (!areLogsWhole) {
+    if (!areWhole.logs) {
         if (const auto taken = takeNames(from, to); !taken)
             return taken;
     }
-    if (const auto mended = LogMender(to).mend(damage, areLogsWhole); !mended)
+    if (const auto mended = LogMender(to).mend(damage, areWhole); !mended)
         return mended;
     return takeLastKey(from, to);
 }

@@ -38,7 +38,11 @@ Store::Store()
 
 Store::~Store()
 {
-    m_thread.runAndWait([this] { closeFile(); });
+    m_thread.runAndWait([this] {
+        if (m_logs)
+            (void)m_logs->saveAll(); // else the next start reads on from what is saved
+        closeFile();
+    });
 }
 
 void Store::closeFile()

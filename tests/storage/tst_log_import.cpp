@@ -58,6 +58,7 @@ Rows rowsOf(Store &store, const QString &room)
 {
     Rows rows;
     inFile(store, [&](SqliteDatabase &file) {
+        QVERIFY(store.logs().saveAll()); // the row of a log may be behind
         const auto take = [&](const sqlite::Statement &row) {
             QVariantList values;
             for (int i = 0; i < row.columnCount(); ++i)

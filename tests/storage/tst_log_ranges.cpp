@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "damaged_file.h"
+#include "host_file.h"
+#include "storage/room_archive.h"
+#include "support/runner.h"
+
+#include <QDateTime>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace parlour;
+using namespace parlour::chat;
+using namespace parlour::storage;
+using namespace parlour::tests;
+
+namespace {
+
+constexpr int Said = 300; ///< in each room
+
+QString idOf(int n)
+{
+    return u"m-%1"_s.arg(n, 4, 10, QChar(u'0'));
+}
+
+} // namespace
+
+/// Where logs end while their rows do not say so yet.
+class LogRangesTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_file = std::make_unique<HostFile>(); }
+
+    void theRowIsNotWrittenWithEachMessage();
+    void aKilledHostGoesOnWhereItWas();
+    void numbersOfMessagesThatWentAreNotGivenAgain();
+    void anArchiveHasWhatWasSaidJustNow();
+    void aLostEndIsNotNumberedAgain();
+    void damagedIndexesOfAKilledHostCostNothing();
+
+private:
+    static QList<QStringList> rows(const HostFile &file)
+    {
+        return rowsIn(file.path(),
+                      u"SELECT room, epoch, oldest, newest, messages FROM logs ORDER BY room"_s);
+    }
+    static bool isBehind(const HostFile &file)
+    {
+        return !rowsIn(file.path(), u"SELECT 1 FROM host WHERE name = 'behind'"_s).isEmpty();
+    }
+    /// The file as it would be were the host killed now.
+    static std::unique_ptr<HostFile> killed(Store &store, const HostFile &file)
+    {
+        auto copy = std::make_unique<HostFile>();
+        inFile(store, [&](SqliteDatabase &) {
+            for (const auto &part : {u""_s, u"-wal"_s})
+                QFile::copy(file.path() + part, copy->path() + part);
+        });
+        return copy;
+    }
+    /// Two rooms, of which nothing was let go.
+    std::unique_ptr<HostFile> killedWithTwoRooms();
+    std::unique_ptr<HostFile> m_file;
+    channels::InMemoryChannelLayer m_layer;
+};
+
+std::unique_ptr<HostFile> LogRangesTest::killedWithTwoRooms()
+{
+    const auto store = m_file->open();
+    SqliteRoomLog log(*store, m_layer);
+    for (int n = 1; n < Said; ++n) {
+        log.post(utterance(idOf(n), u"x"_s), this, [](const auto &) {});
+        log.post(utterance(idOf(Said + n), u"x"_s, u"attic"_s), this, [](const auto &) {});
+    }
+    post(log, utterance(idOf(2 * Said), u"x"_s, u"attic"_s));
+    post(log, utterance(idOf(Said), u"x"_s));
+    auto copy = killed(*store, *m_file);
+    OtherProgram(copy->path()).execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+    return copy;
+}
+
+void LogRangesTest::theRowIsNotWrittenWithEachMessage()
+{
+    auto store = m_file->open();
+    {
+        SqliteRoomLog log(*store, m_layer);
+        const QString epoch = post(log, utterance(u"1"_s, u"one"_s)).epoch;
+        post(log, utterance(u"2"_s, u"two"_s));
+        change(log, reactionTo(u"1"_s, u"👍"_s));
+        QCOMPARE(rows(*m_file),
+                 (QList<QStringList>{{u"general"_s, epoch, u"1"_s, u"0"_s, u"0"_s}}));
+        QVERIFY(isBehind(*m_file));
+    }
+    store.reset();
+    QCOMPARE(rows(*m_file).constFirst().mid(2), (QStringList{u"1"_s, u"3"_s, u"2"_s}));
+    QVERIFY(!isBehind(*m_file));
+}
+
+void LogRangesTest::aKilledHostGoesOnWhereItWas()
+{
+    const auto store = m_file->open();
+    SqliteRoomLog log(*store, m_layer);
+    post(log, utterance(u"1"_s, u"one"_s));
+    change(log, reactionTo(u"1"_s, u"👍"_s));
+    const auto said = post(log, utterance(u"2"_s, u"two"_s));
+    const auto copy = killed(*store, *m_file);
+    const auto again = copy->open({{.messagesPerRoom = 2}});
+    QVERIFY2(again, qPrintable(copy->error.message));
+    QCOMPARE(again->memory().rooms.size(), 1);
+    SqliteRoomLog other(*again, m_layer);
+    QCOMPARE(other.position(u"general"_s), (Position{said.epoch, 3}));
+    QCOMPARE(other.stats().kept, 3);
+    QCOMPARE(post(other, utterance(u"3"_s, u"three"_s)).number, 4);
+    QCOMPARE(texts(last(other, 9)), (QStringList{u"two"_s, u"three"_s})); // which it counted
+}
+
+void LogRangesTest::numbersOfMessagesThatWentAreNotGivenAgain()
+{
+    const auto store = m_file->open({{.age = 1h}});
+    SqliteRoomLog log(*store, m_layer);
+    Utterance old = utterance(u"1"_s, u"old"_s);
+    old.time = 1;
+    const auto said = post(log, old);
+    inFile(*store, [&](SqliteDatabase &) {
+        QVERIFY(store->logs().prune(QDateTime::currentMSecsSinceEpoch()));
+    });
+    const auto copy = killed(*store, *m_file);
+    const auto again = copy->open();
+    SqliteRoomLog other(*again, m_layer);
+    QVERIFY(!other.hasHistory(u"general"_s));
+    QCOMPARE(other.position(u"general"_s), (Position{said.epoch, 1}));
+    QCOMPARE(post(other, utterance(u"2"_s, u"new"_s)).number, 2);
+}
+
+void LogRangesTest::anArchiveHasWhatWasSaidJustNow()
+{
+    const auto store = m_file->open();
+    SqliteRoomLog log(*store, m_layer);
+    for (int n = 1; n <= 3; ++n)
+        post(log, utterance(idOf(n), u"x"_s));
+    QVERIFY(isBehind(*m_file));
+    const auto archive = RoomArchive::open(m_file->path(), u"general"_s);
+    QVERIFY(archive);
+    QCOMPARE((*archive)->head().number, 3);
+    QCOMPARE((*archive)->next(9).valueOr({}).size(), 3);
+}
+
+// The last page of a room is gone, and nothing else says how many messages it had.
+void LogRangesTest::aLostEndIsNotNumberedAgain()
+{
+    const auto copy = killedWithTwoRooms();
+    const auto before = rows(*copy);
+    QVERIFY(isBehind(*copy));
+    const DamagedFile file(copy->path());
+    file.damage(file.find(DamagedFile::TableLeaf, idOf(Said)));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"parlour.db was damaged: "_s));
+    const auto store = copy->open();
+    QVERIFY2(store, qPrintable(copy->error.message));
+    QVERIFY(!store->damage()->isLostKnown);
+    QCOMPARE(store->damage()->roomsWithGaps, 2);
+    for (const QStringList &row : before)
+        QVERIFY(store->heads().value(row.at(0)).epoch != row.at(1));
+}
+
+void LogRangesTest::damagedIndexesOfAKilledHostCostNothing()
+{
+    const auto copy = killedWithTwoRooms();
+    const auto before = rows(*copy);
+    const DamagedFile file(copy->path());
+    file.damage(file.rootOf(u"entries_by_number"_s));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"all of it was saved"_s));
+    const auto store = copy->open();
+    QVERIFY2(store, qPrintable(copy->error.message));
+    QVERIFY(store->damage()->isNothingLost());
+    QCOMPARE(store->damage()->saved, 2 * Said);
+    for (const QStringList &row : before) {
+        QCOMPARE(store->heads().value(row.at(0)).epoch, row.at(1));
+        QCOMPARE(store->heads().value(row.at(0)).range, (LogRange{1, Said}));
+    }
+}
+
+PARLOUR_TEST(LogRangesTest)
+#include "tst_log_ranges.moc"
