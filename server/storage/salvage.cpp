@@ -21,6 +21,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qint64 OldestAlike = 5; ///< has the tables of the newest format
+
 /// A file with all that was saved, which is to be that of the host.
 QString nameForWhole(const QString &path)
 {
@@ -90,7 +92,7 @@ Expected<std::unique_ptr<SqliteDatabase>> openDamaged(const QString &path,
     if (!format && !isDamage(format.error()))
         return format.error();
     const auto newest = migrations().size();
-    if (format && format->toLongLong() == newest)
+    if (format && format->toLongLong() >= OldestAlike && format->toLongLong() <= newest)
         return database;
     if (format) {
         qCWarning(lcStorage).noquote()

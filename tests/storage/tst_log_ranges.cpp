@@ -39,6 +39,7 @@ private Q_SLOTS:
     void anArchiveHasWhatWasSaidJustNow();
     void aLostEndIsNotNumberedAgain();
     void damagedIndexesOfAKilledHostCostNothing();
+    void aDamagedFileWhoseRowsSaidAllIsSaved();
 
 private:
     static QList<QStringList> rows(const HostFile &file)
@@ -179,6 +180,19 @@ void LogRangesTest::damagedIndexesOfAKilledHostCostNothing()
         QCOMPARE(store->heads().value(row.at(0)).epoch, row.at(1));
         QCOMPARE(store->heads().value(row.at(0)).range, (LogRange{1, Said}));
     }
+}
+
+void LogRangesTest::aDamagedFileWhoseRowsSaidAllIsSaved()
+{
+    (void)killedWithTwoRooms();
+    QVERIFY(OtherProgram(m_file->path()).execute(u"PRAGMA user_version = 5"_s));
+    const DamagedFile file(m_file->path());
+    file.damage(file.find(DamagedFile::TableLeaf, idOf(1)));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"parlour.db was damaged: "_s));
+    const auto store = m_file->open();
+    QVERIFY2(store, qPrintable(m_file->error.message));
+    QVERIFY(store->damage()->isLostKnown && store->damage()->lost > 0);
+    QCOMPARE(store->damage()->saved + store->damage()->lost, 2 * Said);
 }
 
 PARLOUR_TEST(LogRangesTest)
