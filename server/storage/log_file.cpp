@@ -6,6 +6,7 @@
 #include "chat/log_answer.h"
 #include "storage/sqlite_database.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace parlour::storage {
@@ -16,6 +17,15 @@ namespace {
 
 // How many more than is kept an entry lets go, until there are no more.
 constexpr qint64 DropsPerEntry = 8;
+
+/// So many more stay until they go at once, or with the next pruning: what lets one go costs as
+/// much as what lets some go. None where few are kept.
+qint64 beyond(qint64 mostMessages)
+{
+    constexpr qint64 PerThousand = 8;
+    constexpr qint64 Most = 32;
+    return std::min(mostMessages / 1000 * PerThousand, Most);
+}
 
 /// Null where the text says it all.
 QByteArray jsonToKeep(const chat::Utterance &utterance)
@@ -175,9 +185,11 @@ Expected<void> LogFile::takeIn(const QString &room, Log log, bool isMessage)
     ++log.range.newest;
     log.messages += isMessage ? 1 : 0;
     m_changes.insert(room, log);
-    if (!isOverfull(log))
+    const qint64 more = beyond(m_retention.messagesPerRoom);
+    if (!isOverfull(log, more))
         return {};
-    return drop(room, DropsPerEntry, [this](const Log &left, qint64) { return isOverfull(left); });
+    return drop(room, more + DropsPerEntry,
+                [this](const Log &left, qint64) { return isOverfull(left); });
 }
 
 // Known ids are rare: they are not looked for before.

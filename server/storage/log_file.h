@@ -168,7 +168,8 @@ private:
 
     using IsToGo = std::function<bool(const Log &left, qint64 time)>;
     Expected<void> drop(const QString &room, qint64 most, const IsToGo &isToGo);
-    bool isOverfull(const Log &log) const;
+    /// It has more than is kept, and so many messages.
+    bool isOverfull(const Log &log, qint64 more = 0) const;
     Expected<bool> dropExcess();
     Expected<bool> dropOld(qint64 limit);
     Expected<bool> dropForgotten();

@@ -40,10 +40,10 @@ Expected<Pruned> LogFile::prune(qint64 now)
     return pruned;
 }
 
-bool LogFile::isOverfull(const Log &log) const
+bool LogFile::isOverfull(const Log &log, qint64 more) const
 {
-    const qint64 most = m_retention.messagesPerRoom;
-    return most > 0
+    const qint64 most = m_retention.messagesPerRoom + more;
+    return m_retention.messagesPerRoom > 0
         && (log.messages > most || log.range.count() > chat::MaxEntriesPerMessage * most);
 }
 

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void fewerAreKeptThanBefore();
     void numbersNeverComeBack();
     void everythingIsKeptWithoutLimits();
+    void aFullRoomLetsSomeGoAtATime();
     void whatIsSaidAndAnsweredMayLeaveAtOnce();
     void aServersTurnWritesAtItsEnd();
     void tellsHowItGoes();
@@ -221,6 +222,23 @@ void SqliteRoomLogTest::everythingIsKeptWithoutLimits()
         post(log, utterance(QString::number(n), u"x"_s));
     QCOMPARE(log.stats().kept, 301);
     QCOMPARE(last(log, 1000).messages.size(), 301);
+}
+
+void SqliteRoomLogTest::aFullRoomLetsSomeGoAtATime()
+{
+    const StoreOptions options{{.messagesPerRoom = 1000}};
+    auto log = std::make_unique<SqliteRoomLog>(begin(options), m_layer);
+    for (int n = 1; n < 1008; ++n)
+        log->post(utterance(QString::number(n), u"x"_s), this, [](const auto &) {});
+    post(*log, utterance(u"1008"_s, u"x"_s));
+    QCOMPARE(log->stats().kept, 1008);
+    post(*log, utterance(u"1009"_s, u"x"_s));
+    QCOMPARE(log->stats().kept, 1000);
+    post(*log, utterance(u"1010"_s, u"x"_s));
+    QCOMPARE(log->stats().kept, 1001);
+    log.reset();
+    log = std::make_unique<SqliteRoomLog>(begin(options), m_layer); // which prunes
+    QTRY_COMPARE_WITH_TIMEOUT(log->stats().kept, 1000, 60000);
 }
 
 void SqliteRoomLogTest::whatIsSaidAndAnsweredMayLeaveAtOnce()
