@@ -15,11 +15,7 @@ StorageThread::StorageThread()
 
 StorageThread::~StorageThread()
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_isEnding = true;
-    }
-    m_changed.notify_one();
+    m_given.release(); // nothing
     m_thread->wait();
 }
 
@@ -29,7 +25,7 @@ void StorageThread::run(std::function<void()> task)
         const std::lock_guard lock(m_mutex);
         m_tasks.push_back(std::move(task));
     }
-    m_changed.notify_one();
+    m_given.release();
 }
 
 void StorageThread::whenIdle(std::function<void()> work)
@@ -49,23 +45,24 @@ void StorageThread::runAndWait(const std::function<void()> &task)
 
 void StorageThread::work()
 {
-    std::unique_lock lock(m_mutex);
-    while (true) {
-        m_changed.wait(lock, [this] { return m_isEnding || !m_tasks.empty(); });
-        if (m_tasks.empty())
-            return;
-        auto task = std::move(m_tasks.front());
-        m_tasks.pop_front();
-        lock.unlock();
+    while (auto task = next()) {
         task();
         task = {}; // what it holds belongs to this thread
-        lock.lock();
-        if (m_tasks.empty() && m_whenIdle) {
-            lock.unlock();
+        if (m_given.available() == 0 && m_whenIdle)
             m_whenIdle();
-            lock.lock();
-        }
     }
+}
+
+/// Waits for it; null at the end.
+std::function<void()> StorageThread::next()
+{
+    m_given.acquire();
+    const std::lock_guard lock(m_mutex);
+    if (m_tasks.empty())
+        return {};
+    auto task = std::move(m_tasks.front());
+    m_tasks.pop_front();
+    return task;
 }
 
 } // namespace parlour::storage

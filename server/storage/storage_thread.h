@@ -3,9 +3,9 @@
 #pragma once
 
 #include <QObject>
+#include <QSemaphore>
 #include <QThread>
 
-#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -36,11 +36,12 @@ public:
 
 private:
     void work();
+    std::function<void()> next();
 
-    std::mutex m_mutex; ///< of these three
-    std::condition_variable m_changed;
+    // A condition variable would leave its mutex contended: one more system call for each task.
+    QSemaphore m_given; ///< as many as there are tasks, and one at the end
+    std::mutex m_mutex; ///< of these
     std::deque<std::function<void()>> m_tasks;
-    bool m_isEnding = false;
     std::function<void()> m_whenIdle; ///< used there alone
     std::unique_ptr<QThread> m_thread;
 };
