@@ -196,6 +196,19 @@ class Sending(unittest.TestCase):
         self.assertEqual(browser.texts(".failed"), [])
         self.assertFalse(browser.shown("#trouble"))
 
+    def test_what_a_host_never_takes_fails_in_the_end(self):
+        browser = self.visit(message(1, "hello"))
+        browser.post_message("one")
+        refusal = {"code": "not_a_member", "message": "", "room": "general", "id": browser.until_sent("say")["id"]}
+        for times in (2, 3, 4):
+            browser.hear(type="error", **refusal)
+            browser.until_sent("join", times)
+            browser.hear(type="joined", room="general", epoch="e-1", number=1)
+            browser.hear(type="history", room="general", epoch="e-1", after=1, messages=[], more=False, lost=False)
+            browser.until_sent("say", times)
+        browser.hear(type="error", **refusal)
+        browser.until(lambda: browser.texts(".failed .text") == ["one"], "it to have failed")
+
     def test_a_host_with_a_small_rate_gets_all_in_order(self):
         host = Host(PARLOURD, "native", "--rate", "2/8")
         self.addCleanup(host.stop)

@@ -9,6 +9,7 @@ import { known, t } from './strings.js';
 const usualPause = 1000; // ms, where the host names none
 const shortestPause = 100; // ms
 const longestPause = 60000; // ms
+const mostEarly = 3; // times that a message is said anew in a room that was entered anew
 
 /** Why, in the reader's language: by the code, and by what was behind it. A newer host may bring others. */
 function wordsOf({ code, cause, message }) {
@@ -87,10 +88,12 @@ export class Refusals {
     return isHere || (room && this.session.visits.mends(frame, room));
   }
 
-  /** True if it waits until its room is entered anew; not at once, should the host be of two minds. */
+  /** True if it waits until its room is entered anew; not at once, and not for ever, should the host be of two minds. */
   #isEarly({ code, id }) {
     const { session } = this;
-    const room = code === 'not_a_member' ? session.sending.putBack(id) : undefined;
+    this.early = { id, times: (this.early?.id === id ? this.early.times : 0) + 1 };
+    const isToWait = code === 'not_a_member' && this.early.times <= mostEarly;
+    const room = isToWait ? session.sending.putBack(id) : undefined;
     if (room === undefined)
       return false;
     session.visits.lost(room);
