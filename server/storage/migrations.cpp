@@ -83,9 +83,8 @@ const QList<Migration> &migrations()
             u"CREATE INDEX entries_changed_here ON entries (log, number)"
             " WHERE target IS NOT NULL AND origin = ''"_s,
         },
-        // From here on a log may go on behind what its row says (log_file_ranges.cpp), which
-        // earlier
-        // versions do not know.
+        // From here on a log may go on behind what its row says, which earlier versions do not
+        // know: log_file_ranges.cpp.
         {},
     };
     return all;
