@@ -70,8 +70,10 @@ Expected<QString> putAside(const QString &path)
         if (const auto renamed = rename(path + u"-wal"_s, name + u"-wal"_s); !renamed)
             return renamed.error();
     }
-    if (const auto renamed = rename(path, name); !renamed)
+    if (const auto renamed = rename(path, name); !renamed) {
+        QFile::rename(name + u"-wal"_s, path + u"-wal"_s); // it is used again
         return renamed.error();
+    }
     QFile::remove(path + u"-wal"_s);
     QFile::remove(path + u"-shm"_s);
     return name;

@@ -3,6 +3,7 @@
 #include "storage/store.h"
 
 #include "storage/damage_mark.h"
+#include "storage/logging.h"
 #include "storage/migrations.h"
 #include "storage/old_copies.h"
 #include "storage/salvage.h"
@@ -68,21 +69,32 @@ Expected<void> Store::begin(const QString &path, const StoreOptions &options)
         return finished;
     auto done = read(path, options);
     // Not before it is of the newest format: nothing is taken of an older one.
-    if (done && isMarkedDamaged(path))
-        done = Error{u"corrupt"_s, u"%1: was found damaged while it was used."_s.arg(path)};
-    if (!done && done.error().code == "corrupt"_L1) {
-        closeFile();
-        const auto damage = salvage(path, options.patience);
-        if (!damage)
-            return damage.error();
-        m_damage = *damage;
-        done = read(path, options);
-    }
+    if (done ? isMarkedDamaged(path) : done.error().code == "corrupt"_L1)
+        done = mend(path, options, bool(done));
     if (done) {
         m_database->whenDamaged([this] { noteDamage(); });
-        removeOldCopies(path);
+        if (!isMarkedDamaged(path))
+            removeOldCopies(path);
     }
     return done;
+}
+
+Expected<void> Store::mend(const QString &path, const StoreOptions &options, bool isUsable)
+{
+    closeFile();
+    const auto damage = salvage(path, options.patience);
+    if (damage) {
+        m_damage = *damage;
+    } else if (isUsable) {
+        qCWarning(lcStorage).noquote()
+            << path << "was found damaged while it was used, and is used as it is, since what can"
+            << "be read cannot be saved now:" << damage.error().message;
+        if (const auto finished = finishSalvage(path); !finished)
+            return finished;
+    } else {
+        return damage.error();
+    }
+    return read(path, options);
 }
 
 void Store::noteDamage()

@@ -30,7 +30,8 @@ class Store final
 public:
     /// Opens the file, or begins it; brings one of an older version to the newest format. A damaged
     /// one is renamed to "<path>.corrupt-<date>", and what can be read of it is in the new one:
-    /// damage(). So is one in which damage was met the last time, whatever is seen of it. Waits.
+    /// damage(). So is one in which damage was met the last time, whatever is seen of it; but where
+    /// that fails, for want of room, it is used as it is. Waits.
     /// Fails (data) with words that name the file: locked, no permission, a full disk, of a newer
     /// version.
     static Expected<std::unique_ptr<Store>> open(const QString &path,
@@ -61,6 +62,8 @@ private:
 
     Expected<void> begin(const QString &path, const StoreOptions &options);
     Expected<void> read(const QString &path, const StoreOptions &options);
+    /// `isUsable`: it can be read, at least at first sight.
+    Expected<void> mend(const QString &path, const StoreOptions &options, bool isUsable);
     void closeFile();
     void noteDamage();
 

@@ -4,6 +4,7 @@
 #include "host_file.h"
 #include "support/runner.h"
 
+#include <QDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void isToldOnceAndSavedAtTheNextStart();
     void isSavedAfterAnUpdateToo();
     void isNotSearchedForWhereNobodyMetIt();
+    void isLeftForLaterWhereItCannotBeSaved();
 
 private:
     static void meet(Store &store);
@@ -109,6 +111,24 @@ void DamageMetTest::isNotSearchedForWhereNobodyMetIt()
 {
     QVERIFY(!m_file->open()->damage());
     QVERIFY(!m_file->open()->damage());
+}
+
+// As on a disk without room for a second file.
+void DamageMetTest::isLeftForLaterWhereItCannotBeSaved()
+{
+    meet(*m_file->open());
+    const QString inTheWay = m_file->path() + u".salvaging"_s;
+    QVERIFY(QDir().mkpath(inTheWay));
+    {
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"is used as it is, "_s));
+        const auto store = m_file->open();
+        QVERIFY2(store, qPrintable(m_file->error.message));
+        QVERIFY(!store->damage());
+        QCOMPARE(store->heads().value(u"general"_s).range.count(), Said);
+    }
+    QVERIFY(QDir().rmdir(inTheWay));
+    const auto damage = open();
+    QVERIFY(damage && damage->isNothingLost());
 }
 
 PARLOUR_TEST(DamageMetTest)
