@@ -146,7 +146,7 @@ void SqliteHouseStore::close(QObject *context, std::function<void()> closed)
 
 HouseChanges SqliteHouseStore::takeUnwritten()
 {
-    return {m_rooms.take(), m_tokens.take(), {}};
+    return {m_rooms.take(), m_tokens.take(), m_reads.take()};
 }
 
 void SqliteHouseStore::endIfIdle()

@@ -36,8 +36,7 @@ public:
 
     /// `closed` comes once what changed before is written, or could not be.
     void close(QObject *context, std::function<void()> closed);
-    /// What could not be written, once it is closed: for the store that comes after. Without what
-    /// people have read, which may be of another epoch then.
+    /// What could not be written, once it is closed: for the store that comes after.
     HouseChanges takeUnwritten();
 
 private:

@@ -26,6 +26,15 @@ Expected<std::unique_ptr<SqliteDatabase>> openDatabase(const QString &path,
     return database;
 }
 
+/// Without what was read of logs that are over.
+HouseChanges ofLogs(const QHash<QString, LogHead> &heads, HouseChanges changes)
+{
+    changes.reads.removeIf([&heads](decltype(changes.reads)::iterator read) {
+        return *read && (*read)->position.epoch != heads.value(read.key().second).epoch;
+    });
+    return changes;
+}
+
 } // namespace
 
 // A checkpoint waits for the disk, so whoever is to hear what was written hears it before.
@@ -67,7 +76,7 @@ Expected<void> Store::begin(const QString &path, const StoreOptions &options)
 {
     if (const auto finished = finishSalvage(path); !finished)
         return finished;
-    auto done = read(path, options);
+    auto done = read(path, options, isMarkedDamaged(path) ? HouseChanges() : options.unwritten);
     // Not before it is of the newest format: nothing is taken of an older one.
     if (done ? isMarkedDamaged(path) : done.error().code == "corrupt"_L1)
         done = mend(path, options, bool(done));
@@ -94,7 +103,12 @@ Expected<void> Store::mend(const QString &path, const StoreOptions &options, boo
     } else {
         return damage.error();
     }
-    return read(path, options);
+    const auto done = read(path, options, options.unwritten);
+    if (done || damage || options.unwritten.isEmpty())
+        return done;
+    qCWarning(lcStorage).noquote()
+        << "new rooms, tokens and what was read are not kept in it:" << done.error().message;
+    return read(path, options, {});
 }
 
 void Store::noteDamage()
@@ -106,8 +120,10 @@ void Store::noteDamage()
     });
 }
 
-Expected<void> Store::read(const QString &path, const StoreOptions &options)
+Expected<void> Store::read(const QString &path, const StoreOptions &options,
+                           const HouseChanges &unwritten)
 {
+    closeFile();
     auto database = openDatabase(path, options);
     if (!database)
         return database.error();
@@ -118,8 +134,8 @@ Expected<void> Store::read(const QString &path, const StoreOptions &options)
         return heads.error();
     m_heads = *heads;
     m_house = std::make_unique<HouseFile>(*m_database);
-    if (!options.unwritten.isEmpty()) {
-        if (const auto written = m_house->write(options.unwritten); !written)
+    if (!unwritten.isEmpty()) {
+        if (const auto written = m_house->write(ofLogs(m_heads, unwritten)); !written)
             return written;
     }
     const auto memory = m_house->load();

@@ -20,7 +20,9 @@ struct StoreOptions {
     Retention retention;
     /// How long a lock of another program is waited for.
     std::chrono::milliseconds patience = std::chrono::seconds(1);
-    HouseChanges unwritten = {}; ///< to be written first: what the store before could not
+    /// To be written first: what the store before could not; of what was read, that of logs that go
+    /// on.
+    HouseChanges unwritten = {};
 };
 
 /// The file in which a host remembers what was said and what it is, and the thread that reads and
@@ -61,7 +63,9 @@ private:
     Store();
 
     Expected<void> begin(const QString &path, const StoreOptions &options);
-    Expected<void> read(const QString &path, const StoreOptions &options);
+    /// `unwritten`: what is to be written first of the options'.
+    Expected<void> read(const QString &path, const StoreOptions &options,
+                        const HouseChanges &unwritten);
     /// `isUsable`: it can be read, at least at first sight.
     Expected<void> mend(const QString &path, const StoreOptions &options, bool isUsable);
     void closeFile();

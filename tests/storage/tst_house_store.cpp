@@ -68,9 +68,11 @@ private Q_SLOTS:
     void theLeastRecentlyUsedTokensAreForgotten();
     void whatWasReadIsKnownAgain();
     void whatCouldNotBeWrittenIsWrittenLater();
+    void whatWasReadOfALogThatGoesOnIsTakenAlong();
 
 private:
     std::unique_ptr<HostFile> m_file;
+    channels::InMemoryChannelLayer m_layer;
 };
 
 void HouseStoreTest::aHostIsTheSameAgain()
@@ -255,6 +257,25 @@ void HouseStoreTest::whatCouldNotBeWrittenIsWrittenLater()
     QVERIFY(other.execute(u"ROLLBACK"_s));
     QTRY_COMPARE_WITH_TIMEOUT(other.value(u"SELECT title FROM rooms"_s).toString(), u"attic"_s,
                               Patience);
+}
+
+void HouseStoreTest::whatWasReadOfALogThatGoesOnIsTakenAlong()
+{
+    QString epoch;
+    StoreOptions options;
+    {
+        const auto store = m_file->open();
+        SqliteRoomLog log(*store, m_layer);
+        epoch = post(log, utterance(u"1"_s, u"x"_s)).epoch;
+        SqliteHouseStore house(*store);
+        house.keepRead({u"p-1"_s, u"general"_s, {epoch, 1}});
+        house.keepRead({u"p-2"_s, u"general"_s, {u"e-before"_s, 7}});
+        options.unwritten = house.takeUnwritten();
+    }
+    const auto reads = m_file->open(options)->memory().reads;
+    QCOMPARE(reads.size(), 1);
+    QCOMPARE(reads.constFirst().personId, u"p-1"_s);
+    QCOMPARE(reads.constFirst().position, (Position{epoch, 1}));
 }
 
 PARLOUR_TEST(HouseStoreTest)
