@@ -45,6 +45,7 @@ private Q_SLOTS:
     void bringsAnOldFileToTheNewFormat();
     void removesOldCopiesAfterAWeek_data();
     void removesOldCopiesAfterAWeek();
+    void keepsTheNewestDamagedFilesAlone();
     void aRoomThatWentOnIsNotPutBack();
     void aMigrationThatFailsChangesNothing();
 
@@ -265,6 +266,26 @@ void StoreTest::removesOldCopiesAfterAWeek()
         QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(m_file->path() + ending), Patience);
     for (const QString &ending : kept + QStringList{u".format-2"_s})
         QVERIFY2(QFile::exists(m_file->path() + ending), qPrintable(ending));
+}
+
+void StoreTest::keepsTheNewestDamagedFilesAlone()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QStringList names;
+    for (const int hours : {5, 4, 3, 2, 1}) {
+        const QString date = now.addSecs(-hours * 3600).toString(u"yyyyMMdd-HHmmss"_s);
+        names.append(m_file->path() + u".corrupt-"_s + date);
+        for (const auto &part : {u""_s, u"-wal"_s})
+            QVERIFY(QFile(names.constLast() + part).open(QIODevice::WriteOnly));
+    }
+    QVERIFY(m_file->open());
+    QStringList left;
+    for (const QString &name : std::as_const(names)) {
+        QCOMPARE(QFile::exists(name), QFile::exists(name + u"-wal"_s));
+        if (QFile::exists(name))
+            left.append(name);
+    }
+    QCOMPARE(left, names.last(3));
 }
 
 void StoreTest::aRoomThatWentOnIsNotPutBack()
