@@ -19,15 +19,21 @@ constexpr int All = std::numeric_limits<int>::max();
 // No table gets as far as this.
 constexpr qint64 LargestRowid = qint64(1) << 53;
 /// Behind damage so many rowids are tried one by one; further away, each that is as much further as
-/// this part of the distance. So nothing is missed between damaged pages, and the end of a table is
-/// found where there is no more: 30 times as many are tried.
+/// this part of the distance. So nothing is missed between damaged pages, and where the last ones
+/// are damaged this is seen at some time: after 30 times as many.
 constexpr qint64 Fineness = 4096;
+
+/// By the disk.
+bool isUnreadable(const Error &error)
+{
+    return error.code == "unreadable"_L1;
+}
 
 } // namespace
 
 bool isDamage(const Error &error)
 {
-    return error.code == "corrupt"_L1 || error.code == "unreadable"_L1;
+    return error.code == "corrupt"_L1 || isUnreadable(error);
 }
 
 /// The rowid, and all columns.
@@ -133,6 +139,8 @@ Expected<void> TableSalvage::takeBetween(const Table &table, const QVariant &low
             continue;
         const auto from = sqlite::valueOf(table.isKeyText ? QVariant(QString::fromUtf8(key)) : key);
         const auto found = m_from.value(table.select() + behind + u" LIMIT 1"_s, {from});
+        if (!found && isUnreadable(found.error()))
+            i |= values - 1; // as in behindDamage()
         if (!found || !found->isValid())
             continue;
         // A row between two pages is not on either.
@@ -169,29 +177,40 @@ Expected<bool> TableSalvage::takeByRowid(const Table &table)
     }
 }
 
-// Readable pages may have damaged ones on both sides.
+// Readable pages may have damaged ones on both sides. But a disk takes its time, and comes closer
+// to its end, with each try of what it cannot read.
 std::optional<qint64> TableSalvage::behindDamage(const Table &table, qint64 bad)
 {
     const qint64 first = bad;
+    const qint64 end = lastReadable(table).value_or(LargestRowid);
     qint64 good = bad + 1;
-    while (!isReadable(table, good)) {
+    for (Sight sight = look(table, good); sight != Sight::Readable; sight = look(table, good)) {
         bad = good;
-        good += std::max<qint64>(1, (good - first) / Fineness);
-        if (bad > LargestRowid)
+        if (bad >= end)
             return std::nullopt;
+        const qint64 step = (good - first) / (sight == Sight::Unreadable ? 1 : Fineness);
+        good = std::min(good + std::max<qint64>(1, step), end);
     }
     while (good - bad > 1) {
         const qint64 middle = bad + (good - bad) / 2;
-        (isReadable(table, middle) ? good : bad) = middle;
+        (look(table, middle) == Sight::Readable ? good : bad) = middle;
     }
     return good;
 }
 
-bool TableSalvage::isReadable(const Table &table, qint64 rowid)
+std::optional<qint64> TableSalvage::lastReadable(const Table &table)
+{
+    const auto last = m_from.value(table.select() + u" ORDER BY rowid DESC LIMIT 1"_s);
+    return last && last->isValid() ? std::optional(last->toLongLong()) : std::nullopt;
+}
+
+TableSalvage::Sight TableSalvage::look(const Table &table, qint64 rowid)
 {
     const auto found =
         m_from.value(table.select() + u" WHERE rowid >= ? ORDER BY rowid LIMIT 1"_s, {rowid});
-    return found && (!found->isValid() || found->toLongLong() >= rowid);
+    if (!found)
+        return isUnreadable(found.error()) ? Sight::Unreadable : Sight::Damaged;
+    return !found->isValid() || found->toLongLong() >= rowid ? Sight::Readable : Sight::Damaged;
 }
 
 Expected<TableSalvage::Part> TableSalvage::takeRows(const Table &table, const QString &order,

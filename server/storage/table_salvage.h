@@ -58,6 +58,12 @@ private:
         bool isWhole = true; ///< all that was read could be kept
     };
 
+    enum class Sight {
+        Readable,
+        Damaged,
+        Unreadable, ///< the disk does not give it
+    };
+
     Expected<Table> describe(const QString &name);
     Expected<bool> takeByRowid(const Table &table);
     Expected<bool> takeByKey(const Table &table);
@@ -65,8 +71,10 @@ private:
     Expected<void> takeBetween(const Table &table, const QVariant &low, const QVariant &high);
     /// The least rowid, after one that cannot be read, from which on one can; nothing: none.
     std::optional<qint64> behindDamage(const Table &table, qint64 bad);
+    /// The last row's rowid; nothing: it cannot be read.
+    std::optional<qint64> lastReadable(const Table &table);
     /// The first row from there on.
-    bool isReadable(const Table &table, qint64 rowid);
+    Sight look(const Table &table, qint64 rowid);
     /// Of the rows that this gives, which have rowids behind `after`, if any; what is there is not
     /// taken again.
     Expected<Part> takeRows(const Table &table, const QString &order,

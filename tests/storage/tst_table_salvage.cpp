@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "damaged_file.h"
 #include "host_file.h"
+#include "storage/migrations.h"
 #include "storage/sqlite_house_store.h"
+#include "storage/table_salvage.h"
 #include "support/runner.h"
 
 #include <QCryptographicHash>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace parlour;
 using namespace parlour::chat;
 using namespace parlour::storage;
@@ -19,6 +22,60 @@ namespace {
 constexpr int Patience = 60000; ///< ms; machines are shared
 constexpr int Said = 1500;
 constexpr int Tokens = 1000;
+
+/// While it lives, some pages of a file cannot be read from the disk.
+class FailingDisk
+{
+public:
+    FailingDisk(const QString &path, const QSet<int> &pages)
+    {
+        failing = {sqlite3_vfs_find(nullptr), path, pages, 0, nullptr, {}};
+        m_vfs = *failing.disk;
+        m_vfs.zName = "failing";
+        m_vfs.xOpen = open;
+        sqlite3_vfs_register(&m_vfs, 1);
+    }
+    ~FailingDisk()
+    {
+        sqlite3_vfs_unregister(&m_vfs);
+        sqlite3_vfs_register(failing.disk, 1);
+    }
+
+    static int failures() { return failing.failures; }
+
+private:
+    struct Failing {
+        sqlite3_vfs *disk;
+        QString path;
+        QSet<int> pages;
+        int failures;
+        const sqlite3_io_methods *methodsOfDisk;
+        sqlite3_io_methods methods;
+    };
+
+    static int open(sqlite3_vfs *, const char *name, sqlite3_file *file, int flags, int *given)
+    {
+        const int result = failing.disk->xOpen(failing.disk, name, file, flags, given);
+        if (result == SQLITE_OK && QString::fromUtf8(name) == failing.path) {
+            failing.methods = *file->pMethods;
+            failing.methods.xRead = read;
+            failing.methodsOfDisk = file->pMethods;
+            file->pMethods = &failing.methods;
+        }
+        return result;
+    }
+    static int read(sqlite3_file *file, void *to, int size, sqlite3_int64 at)
+    {
+        if (failing.pages.contains(int(at / DamagedFile::PageSize) + 1)) {
+            ++failing.failures;
+            return SQLITE_IOERR_READ;
+        }
+        return failing.methodsOfDisk->xRead(file, to, size, at);
+    }
+
+    inline static Failing failing;
+    sqlite3_vfs m_vfs{};
+};
 
 QString idOf(int n)
 {
@@ -37,6 +94,7 @@ private Q_SLOTS:
     void messagesBetweenDamagedPagesAreSaved_data();
     void messagesBetweenDamagedPagesAreSaved();
     void tokensBetweenDamagedPagesAreSaved();
+    void aFailingDiskIsNotAskedTooOften();
 
 private:
     DamagedFile file() const { return DamagedFile(m_file->path()); }
@@ -139,6 +197,34 @@ void TableSalvageTest::tokensBetweenDamagedPagesAreSaved()
     }
     damageAndOpen(pages);
     QCOMPARE(column(u"SELECT person FROM tokens ORDER BY hash"_s), left);
+}
+
+// Not even where it does not give the last page, so that nothing says where the table ends.
+void TableSalvageTest::aFailingDiskIsNotAskedTooOften()
+{
+    const QSet<int> pages{file().find(DamagedFile::TableLeaf, idOf(700)),
+                          file().find(DamagedFile::TableLeaf, idOf(Said))};
+    QCOMPARE(pages.size(), 2);
+    QStringList left;
+    for (int n = 1; n <= Said; ++n) {
+        if (!pages.contains(file().find(DamagedFile::TableLeaf, idOf(n))))
+            left.append(idOf(n));
+    }
+    const QString saved = m_file->path() + u".saved"_s;
+    {
+        const FailingDisk disk(m_file->path(), pages);
+        const auto from = SqliteDatabase::openToRead(m_file->path(), 10s);
+        const auto to = SqliteDatabase::open(saved, 10s);
+        QVERIFY(from && to && migrate(**to));
+        const auto whole = TableSalvage(**from, **to).take(u"entries"_s);
+        QVERIFY(whole && !*whole);
+        QVERIFY2(disk.failures() > 0 && disk.failures() < 500,
+                 qPrintable(QString::number(disk.failures())));
+    }
+    QStringList ids;
+    for (const QStringList &row : rowsIn(saved, u"SELECT id FROM entries ORDER BY number"_s))
+        ids.append(row.constFirst());
+    QCOMPARE(ids, left);
 }
 
 PARLOUR_TEST(TableSalvageTest)
