@@ -34,7 +34,7 @@ void HostService::repair()
                         << "can be read";
     m_nextRepair.setRemainingTime(m_config.repairInterval);
     m_isRepairing = true;
-    m_storage->leaveUnanswered();
+    m_storage->noteRestart();
     stopServing(chat::close_code::Restarting, u"The host begins anew."_s);
 }
 

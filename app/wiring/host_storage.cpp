@@ -68,10 +68,10 @@ void HostStorage::whenDamaged(std::function<void()> damaged)
         m_store->whenDamaged(std::move(damaged));
 }
 
-void HostStorage::leaveUnanswered()
+void HostStorage::noteRestart()
 {
     if (m_logInFile)
-        m_logInFile->leaveUnanswered();
+        m_logInFile->noteRestart();
 }
 
 storage::HouseChanges HostStorage::takeUnwritten()

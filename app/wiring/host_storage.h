@@ -50,8 +50,8 @@ public:
     /// As storage::Store::whenDamaged(); never, where what is said is not on disk: it would be gone
     /// with this.
     void whenDamaged(std::function<void()> damaged);
-    /// As SqliteRoomLog::leaveUnanswered().
-    void leaveUnanswered();
+    /// As SqliteRoomLog::noteRestart().
+    void noteRestart();
     /// As SqliteHouseStore::takeUnwritten(), once it is closed.
     storage::HouseChanges takeUnwritten();
 

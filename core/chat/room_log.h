@@ -69,7 +69,8 @@ public:
     /// Numbers and keeps the message, then hands it to the room's group as chat.message; where it
     /// was deleted before, the deletion as chat.changed, which has the message's number. The answer
     /// is the message as it is kept, or why it could not be (nothing was said then): bad_id for the
-    /// id of another sender's message, else not_logged.
+    /// id of another sender's message, else not_logged; that with the cause `restarting` where the
+    /// host closes everybody and begins anew.
     using Posted = std::function<void(const Expected<ChatMessage> &)>;
     virtual void post(const Utterance &utterance, QObject *context, Posted posted) = 0;
 

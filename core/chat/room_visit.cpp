@@ -256,8 +256,10 @@ void RoomVisit::answer(const QString &id, const Expected<Frame> &kept)
         acknowledge(own);
         return;
     }
-    m_unacknowledged.remove(id);
     Error error = kept.error();
+    if (error.cause == "restarting"_L1)
+        return; // what is not answered is said again, when its client is back
+    m_unacknowledged.remove(id);
     if (error.code == "not_logged"_L1)
         error.message.prepend("It could not be kept, so it was not said: "_L1);
     refuse(error, id);

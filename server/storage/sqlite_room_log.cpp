@@ -115,12 +115,15 @@ void SqliteRoomLog::keep(Post post)
 
 void SqliteRoomLog::refuse(const QString &cause, const Post &post)
 {
+    answerLater(post.context,
+                [error = refusal(cause), answered = post.answered] { answered(error); });
+}
+
+Error SqliteRoomLog::refusal(const QString &cause)
+{
     ++m_stats.refused[cause];
-    if (!m_isAnswering)
-        return;
-    answerLater(post.context, [cause, answered = post.answered] {
-        answered(Error{u"not_logged"_s, reasonFor(cause), cause});
-    });
+    const QString told = m_isRestarting ? u"restarting"_s : cause;
+    return {u"not_logged"_s, reasonFor(told), told};
 }
 
 void SqliteRoomLog::prune()

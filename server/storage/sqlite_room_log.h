@@ -86,9 +86,9 @@ public:
     /// Where a room's log stands; an empty epoch: there is none.
     LogHead head(const QString &room) const;
 
-    /// From now on nobody is told that something could not be kept: who is not answered says it
-    /// again, to the host that comes after this one.
-    void leaveUnanswered() { m_isAnswering = false; }
+    /// From now on what could not be kept is so because of `restarting`: who says again what was
+    /// not answered, to the host that comes after this one, is not to be told.
+    void noteRestart() { m_isRestarting = true; }
     /// Refuses further posts; `closed` comes once what was posted before is answered.
     void close(QObject *context, std::function<void()> closed);
 
@@ -123,6 +123,7 @@ private:
     void written(const Written &answers, double seconds);
     void takeHeads(const QHash<QString, LogHead> &heads);
     void finish(const Post &post, const Expected<LogAnswers::Content> &answer);
+    Error refusal(const QString &cause);
     void noteTrouble(const Written &answers);
     void prune();
     void sweepIfDue();
@@ -148,7 +149,7 @@ private:
     QHash<quint64, std::function<void(const std::any &)>> m_asked; ///< by ticket, to be answered
     std::deque<SearchPart> m_searches; ///< parts to be looked for
     bool m_isSearching = false; ///< one is on its way
-    bool m_isAnswering = true; ///< also to what could not be kept
+    bool m_isRestarting = false; ///< the host begins anew
     QString m_trouble; ///< the cause why the last write failed; empty: it did not
     Turn m_turn;
     std::function<void(const QString &cause)> m_troubled;

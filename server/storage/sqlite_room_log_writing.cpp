@@ -159,13 +159,8 @@ void SqliteRoomLog::finish(const Post &post, const Expected<LogAnswers::Content>
     --m_stats.unwritten;
     m_unwrittenBytes -= post.size;
     Expected<LogAnswers::Content> told = answer;
-    if (!answer && isTrouble(answer.error().code)) {
-        ++m_stats.refused[answer.error().code];
-        const QString cause = answer.error().code;
-        told = Error{u"not_logged"_s, reasonFor(cause), cause};
-        if (!m_isAnswering)
-            return;
-    }
+    if (!answer && isTrouble(answer.error().code))
+        told = refusal(answer.error().code);
     if (post.context)
         post.answered(told);
 }

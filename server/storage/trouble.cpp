@@ -18,6 +18,8 @@ QString reasonFor(const QString &cause)
         return u"the host's history is damaged."_s;
     if (cause == "too_slow"_L1)
         return u"the host's disk does not keep up. Try again in a moment."_s;
+    if (cause == "restarting"_L1)
+        return u"the host begins anew. Say it again in a moment."_s;
     if (cause == "closed"_L1)
         return u"the room was closed."_s;
     return u"the host cannot read or write its history."_s;

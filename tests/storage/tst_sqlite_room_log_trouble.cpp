@@ -36,6 +36,7 @@ private Q_SLOTS:
     void anEpochThatCouldNotBeWrittenIsWrittenLater();
     void whatIsSaidInARoomThatClosesIsRefused();
     void closingWaitsForWhatWasSaid();
+    void aRestartIsTheCauseWhereTheHostBeginsAnew();
 
 private:
     SqliteRoomLog &begin(const SqliteRoomLogOptions &options = {});
@@ -277,6 +278,23 @@ void SqliteRoomLogTroubleTest::closingWaitsForWhatWasSaid()
     QCOMPARE(events, QStringList(5, u"was kept"_s) + QStringList{u"closed"_s});
     QVERIFY(!log.stats().isOpen);
     QVERIFY(!tryToPost(log, utterance(u"6"_s, u"x"_s)));
+}
+
+// Not everybody says again what was not answered, so everybody is answered.
+void SqliteRoomLogTroubleTest::aRestartIsTheCauseWhereTheHostBeginsAnew()
+{
+    SqliteRoomLog &log = begin();
+    post(log, utterance(u"1"_s, u"x"_s));
+    inFile(*m_store, [](SqliteDatabase &file) {
+        QVERIFY(file.execute(u"CREATE TRIGGER t BEFORE INSERT ON entries WHEN new.text = 'bad'"
+                             " BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
+    });
+    log.noteRestart();
+    QCOMPARE(tryToPost(log, utterance(u"2"_s, u"bad"_s)).error().cause, u"restarting"_s);
+    QCOMPARE(post(log, utterance(u"3"_s, u"good"_s)).number, 2); // what is kept is said
+    log.close(this, [] {});
+    QCOMPARE(tryToPost(log, utterance(u"4"_s, u"late"_s)).error().cause, u"restarting"_s);
+    QCOMPARE(log.stats().refused.value(u"closed"_s), 1);
 }
 
 PARLOUR_TEST(SqliteRoomLogTroubleTest)
