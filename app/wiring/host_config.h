@@ -42,6 +42,8 @@ struct HostConfig {
     LogLevel logLevel = LogLevel::Info;
     /// From one repair in place to the next (HostService).
     std::chrono::milliseconds repairInterval = std::chrono::hours(1);
+    /// From one attempt to begin anew to the next.
+    std::chrono::milliseconds repairPause = std::chrono::seconds(10);
 
     static constexpr quint16 DefaultPort = 8765;
 };

@@ -55,6 +55,8 @@ HostService::HostService(const HostConfig &config, QObject *parent)
     connect(&m_leaving, &QTimer::timeout, this, &HostService::endLeave);
     m_repairing.setSingleShot(true);
     connect(&m_repairing, &QTimer::timeout, this, &HostService::repair);
+    m_beginning.setSingleShot(true);
+    connect(&m_beginning, &QTimer::timeout, this, &HostService::tryToBegin);
 }
 
 HostService::~HostService()
@@ -169,6 +171,7 @@ Expected<QList<Endpoint>> HostService::listen()
 void HostService::stop(int code, const QString &reason)
 {
     m_repairing.stop();
+    m_beginning.stop();
     if (std::exchange(m_isRepairing, false))
         return; // it stops already
     if (!m_server) {
@@ -187,19 +190,21 @@ void HostService::stopServing(int code, const QString &reason)
 
 Expected<void> HostService::setIdentity(const server::TlsIdentity &identity)
 {
-    const auto set = m_server->setTlsIdentity(identity);
-    if (set) {
-        m_config.identity = identity;
+    if (m_server) {
+        if (const auto set = m_server->setTlsIdentity(identity); !set)
+            return set;
         m_house->setKeyFingerprint(server::publicKeyFingerprint(identity.certificate).valueOr({}));
         m_inspector.setTlsExpiry(server::certificateExpiry(identity.certificate).valueOr({}));
     }
-    return set;
+    m_config.identity = identity;
+    return {};
 }
 
 void HostService::setLimits(const server::ServerOptions &options)
 {
     m_config.server = options;
-    m_server->setOptions(options);
+    if (m_server)
+        m_server->setOptions(options);
 }
 
 } // namespace parlour::wiring

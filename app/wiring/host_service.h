@@ -61,7 +61,7 @@ Q_SIGNALS:
     /// What it remembers was damaged, and something of it is gone. At the start, or where it began
     /// anew.
     void damaged(const parlour::storage::Damage &damage);
-    /// It could not begin anew, as start(), and is no more.
+    /// It could not begin anew, as start(), however often it tried, and is no more.
     void restartFailed(const parlour::channels::Error &error);
     void importing(qint64 done, qint64 total);
     void imported(const parlour::wiring::ImportedRoom &room);
@@ -80,12 +80,13 @@ private:
     void end();
     void repair();
     void beginAnew();
+    void tryToBegin();
     void takeDown();
 
     HostConfig m_config;
     channels::InMemoryChannelLayer m_layer;
     HostInspector m_inspector;
-    std::unique_ptr<HostStorage> m_storage; ///< null, like the next and the server: not started
+    std::unique_ptr<HostStorage> m_storage; ///< null, like the next and the server: it does not run
     std::unique_ptr<chat::House> m_house;
     std::unique_ptr<channels::ChannelLayer> m_shared; ///< null: its rooms are its own
     std::unique_ptr<chat::RoomBridge> m_bridge; ///< between the two layers
@@ -96,6 +97,9 @@ private:
     bool m_isRepairing = false; ///< it stops to begin anew
     QTimer m_repairing; ///< when it may, where it has only just done so
     QDeadlineTimer m_nextRepair;
+    QTimer m_beginning; ///< when it tries again to begin anew; there is no server meanwhile
+    int m_attempts = 0;
+    storage::HouseChanges m_unwritten; ///< of the storage before, while it begins anew
 };
 
 } // namespace parlour::wiring

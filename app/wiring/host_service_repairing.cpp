@@ -16,6 +16,8 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcRepair, "parlour.host")
 
+constexpr int MostAttempts = 6; ///< to begin anew
+
 } // namespace
 
 /// The next opening saves what can be read, and nobody but this host has the file open. Once in a
@@ -46,20 +48,36 @@ void HostService::end()
         Q_EMIT stopped();
 }
 
-// The ports that were free to choose are no more: people come back to those that they know.
 void HostService::beginAnew()
 {
     if (auto *importer = m_storage->importer())
         importer->giveUp();
-    const auto unwritten = m_storage->takeUnwritten();
+    m_unwritten = m_storage->takeUnwritten();
+    m_attempts = 0;
     takeDown();
-    const auto bound = begin(unwritten);
-    if (!bound) {
+    tryToBegin();
+}
+
+// The ports that were free to choose are no more: people come back to those that they know. What
+// hinders it may pass: another program's lock, or its port, or a disk without room.
+void HostService::tryToBegin()
+{
+    const auto bound = begin(m_unwritten);
+    if (bound) {
+        m_unwritten = {};
+        qCInfo(lcRepair) << "the host is back";
+        Q_EMIT keepingFailed({});
+        return;
+    }
+    takeDown();
+    if (++m_attempts == MostAttempts) {
         Q_EMIT restartFailed(bound.error());
         return;
     }
-    qCInfo(lcRepair) << "the host is back";
-    Q_EMIT keepingFailed({});
+    qCWarning(lcRepair).noquote() << "the host cannot begin anew, and tries again soon:"
+                                  << bound.error().message;
+    Q_EMIT keepingFailed(u"corrupt"_s);
+    m_beginning.start(m_config.repairPause);
 }
 
 /// Each before what it uses: the server's connections leave the layer's groups while there is one.

@@ -94,7 +94,9 @@ private Q_SLOTS:
     void keepsWhatItCouldNotWrite();
     void doesSoOnceInAWhile_data();
     void doesSoOnceInAWhile();
+    void triesAgainWhereItCannot();
     void saysThatItCannot();
+    void endsWhereItIsStoppedBetweenAttempts();
     void endsWhereItIsStoppedMeanwhile();
 
 private:
@@ -102,8 +104,13 @@ private:
     void start(server::Engine engine = server::Engine::Native);
     /// Somebody who has said something.
     std::unique_ptr<Member> ann();
+    /// Nobody who comes before it listens again tries a second time.
+    void awaitReturn(const Member &member) const;
     /// The first page of a table or index, under the host's hands.
     void damage(const QString &name) const;
+    /// Meets damage; nothing can be saved of it as long as a folder is in the way of the new file.
+    void damageForGood(Member &member);
+    QString inTheWay() const { return path() + u".salvaging"_s; }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<HostService> m_host;
@@ -160,6 +167,12 @@ std::unique_ptr<Member> HostRepairTest::ann()
     return member;
 }
 
+void HostRepairTest::awaitReturn(const Member &member) const
+{
+    QTRY_COMPARE_WITH_TIMEOUT(member.closeCode(), Restarting, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_troubles.contains(QString()), Patience);
+}
+
 // What another program wrote is not what the host has in memory, so it reads it all again.
 void HostRepairTest::damage(const QString &name) const
 {
@@ -186,7 +199,7 @@ void HostRepairTest::goesOnWithAllThatCanBeRead()
     const auto before = ann();
     damage(u"entries_by_id"_s);
     before->say(secondId, u"two"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(before->closeCode(), Restarting, Patience);
+    awaitReturn(*before);
     QVERIFY2(!before->has(u"error"_s), "nobody has refused it: it is said again");
 
     Member after(m_port, u"Ann"_s, before->token());
@@ -224,7 +237,7 @@ void HostRepairTest::keepsWhatItCouldNotWrite()
     const auto before = ann();
     damage(u"tokens"_s);
     const Member ben(m_port, u"Ben"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(ben.closeCode(), Restarting, Patience);
+    awaitReturn(ben);
     QVERIFY(!ben.token().isEmpty());
     const Member again(m_port, u"Ben"_s, ben.token());
     QTRY_VERIFY_WITH_TIMEOUT(again.has(u"welcome"_s), Patience);
@@ -247,7 +260,7 @@ void HostRepairTest::doesSoOnceInAWhile()
     const auto before = ann();
     damage(u"entries_by_id"_s);
     before->say(secondId, u"two"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(before->closeCode(), Restarting, Patience);
+    awaitReturn(*before);
     Member after(m_port, u"Ann"_s, before->token());
     QTRY_VERIFY_WITH_TIMEOUT(after.has(u"members"_s), Patience);
     damage(u"entries_by_id"_s);
@@ -263,16 +276,50 @@ void HostRepairTest::doesSoOnceInAWhile()
     QVERIFY2(QFile::exists(path() + u".damaged"_s), "for the next start");
 }
 
-void HostRepairTest::saysThatItCannot()
+void HostRepairTest::damageForGood(Member &member)
 {
+    QVERIFY(QDir().mkpath(inTheWay()));
+    damage(u"entries_by_id"_s);
+    member.say(secondId, u"two"_s);
+}
+
+void HostRepairTest::triesAgainWhereItCannot()
+{
+    m_config.repairPause = 1ms;
     start();
     const auto before = ann();
-    QVERIFY(QDir().mkpath(path() + u".salvaging"_s)); // in the way
-    damage(u"entries_by_id"_s);
-    before->say(secondId, u"two"_s);
+    connect(m_host.get(), &HostService::keepingFailed, this,
+            [this](const QString &) { QDir().rmdir(inTheWay()); });
+    damageForGood(*before);
+    QTRY_COMPARE_WITH_TIMEOUT(m_troubles, (QStringList{u"corrupt"_s, QString()}), Patience);
+    QVERIFY(!m_error);
+    Member after(m_port, u"Ann"_s, before->token());
+    QTRY_VERIFY_WITH_TIMEOUT(after.has(u"members"_s), Patience);
+    QCOMPARE(after.id(), before->id());
+}
+
+void HostRepairTest::saysThatItCannot()
+{
+    m_config.repairPause = 1ms;
+    start();
+    const auto before = ann();
+    damageForGood(*before);
     QTRY_VERIFY_WITH_TIMEOUT(m_error, Patience);
     QCOMPARE(m_error->code, u"data"_s);
     QCOMPARE(m_stopped, 0);
+}
+
+void HostRepairTest::endsWhereItIsStoppedBetweenAttempts()
+{
+    m_config.repairPause = 1h;
+    start();
+    const auto before = ann();
+    damageForGood(*before);
+    QTRY_COMPARE_WITH_TIMEOUT(m_troubles, QStringList{u"corrupt"_s}, Patience);
+    m_host->setLimits(m_config.server);
+    m_host->stop(channels::close_code::GoingAway, {});
+    QCOMPARE(m_stopped, 1);
+    QVERIFY2(QFile::exists(path() + u".damaged"_s), "for the next start");
 }
 
 // Somebody who does not answer holds up its leaving.
