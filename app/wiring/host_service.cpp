@@ -54,6 +54,7 @@ HostService::HostService(const HostConfig &config, QObject *parent)
     m_leaving.setInterval(LeaveStep);
     connect(&m_leaving, &QTimer::timeout, this, &HostService::endLeave);
     m_repairing.setSingleShot(true);
+    m_repairing.setTimerType(Qt::PreciseTimer); // others may be early
     connect(&m_repairing, &QTimer::timeout, this, &HostService::repair);
     m_beginning.setSingleShot(true);
     connect(&m_beginning, &QTimer::timeout, this, &HostService::tryToBegin);
