@@ -203,7 +203,9 @@ Expected<void> HostService::setIdentity(const server::TlsIdentity &identity)
 
 void HostService::setLimits(const server::ServerOptions &options)
 {
+    const auto engine = m_config.server.engine; // stays where it begins anew
     m_config.server = options;
+    m_config.server.engine = engine;
     if (m_server)
         m_server->setOptions(options);
 }
