@@ -105,6 +105,7 @@ std::optional<int> Daemon::start()
         return code;
 
     m_host = std::make_unique<HostService>(*config);
+    m_host->whenOpening(&UnixSignals::endAtOnce);
     connect(m_host.get(), &HostService::stopped, qApp, &QCoreApplication::quit);
     connect(m_host.get(), &HostService::restartFailed, qApp,
             [](const channels::Error &error) { QCoreApplication::exit(failToServe(error)); });

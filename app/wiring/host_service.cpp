@@ -79,7 +79,9 @@ Expected<QList<Endpoint>> HostService::begin(const storage::HouseChanges &unwrit
 
 Expected<void> HostService::build(const storage::HouseChanges &unwritten)
 {
+    m_opening(true);
     auto storage = HostStorage::open(m_config, m_layer, unwritten);
+    m_opening(false);
     if (!storage)
         return storage.error();
     m_storage = std::move(*storage);

@@ -17,7 +17,9 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
+#include <utility>
 
 namespace parlour::wiring {
 
@@ -36,6 +38,14 @@ public:
     /// storage::Store::open() (data), Server::listen() and Server::setTlsIdentity(), and listens
     /// nowhere then.
     channels::Expected<QList<channels::Endpoint>> start();
+
+    /// Called before and after it opens its file, which saves what can be read of a damaged one:
+    /// meanwhile it hears nothing, not even stop(), however long that takes. Nothing is lost where
+    /// its process ends then.
+    void whenOpening(std::function<void(bool isOpening)> opening)
+    {
+        m_opening = std::move(opening);
+    }
 
     /// Closes every socket with this code, sees that what was said is kept, and takes leave of
     /// those that it shares rooms with; stopped() follows within ServerOptions::closeTimeout, what
@@ -92,6 +102,7 @@ private:
     std::unique_ptr<chat::RoomBridge> m_bridge; ///< between the two layers
     std::unique_ptr<channels::Worker> m_worker; ///< says what others send to Sharing::workers
     std::unique_ptr<server::Server> m_server;
+    std::function<void(bool isOpening)> m_opening = [](bool) {};
     QTimer m_leaving; ///< looks whether the others have got everything
     QDeadlineTimer m_leaveBy;
     bool m_isRepairing = false; ///< it stops to begin anew

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "wiring/unix_signals.h"
 
+#include "wiring/exit_codes.h"
+
 #include <array>
 #include <csignal>
 #include <fcntl.h>
@@ -13,9 +15,12 @@ namespace {
 
 // A handler may only touch what is async-signal-safe: it writes the number into this pipe.
 std::array<int, 2> pipeEnds{-1, -1};
+volatile std::sig_atomic_t endsAtOnce = 0;
 
 void handle(int number)
 {
+    if (endsAtOnce && number != SIGHUP)
+        ::_exit(exit_code::Ended);
     const char byte = static_cast<char>(number);
     [[maybe_unused]] const auto written = ::write(pipeEnds[1], &byte, 1);
     if (number == SIGTERM || number == SIGINT)
@@ -44,6 +49,11 @@ UnixSignals::~UnixSignals()
         ::signal(number, SIG_DFL);
     for (int &end : pipeEnds)
         ::close(std::exchange(end, -1));
+}
+
+void UnixSignals::endAtOnce(bool isAtOnce)
+{
+    endsAtOnce = isAtOnce;
 }
 
 void UnixSignals::read()

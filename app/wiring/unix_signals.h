@@ -18,6 +18,9 @@ public:
     explicit UnixSignals(QObject *parent = nullptr);
     ~UnixSignals() override;
 
+    /// Whether the first SIGTERM or SIGINT does so, too: while nobody hears terminate().
+    static void endAtOnce(bool isAtOnce);
+
 Q_SIGNALS:
     void terminate();
     void reload();

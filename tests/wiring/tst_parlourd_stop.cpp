@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "support/raw_client.h"
 #include "support/runner.h"
+#include "wiring/exit_codes.h"
 #include "wiring/parlourd_process.h"
+#include "wiring/unix_signals.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -11,8 +13,11 @@
 #include <QTest>
 
 #include <memory>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
+using namespace parlour;
 using namespace parlour::tests;
 using namespace Qt::StringLiterals;
 
@@ -52,6 +57,7 @@ class ParlourdStopTest : public QObject
 private Q_SLOTS:
     void stopsInTimeAndLosesNothing_data();
     void stopsInTimeAndLosesNothing();
+    void endsAtOnceWhileItOpensItsFile();
 
 private:
     static Clients crowdAt(const Daemon &host, bool isTls);
@@ -144,6 +150,23 @@ void ParlourdStopTest::stopsInTimeAndLosesNothing()
     const auto kept = rows.match(QString::fromUtf8(again.get("/metrics"))).captured(1).toInt();
     QVERIFY2(kept >= said, QByteArray::number(kept).constData());
     QVERIFY(kept <= 1 + Talkers);
+}
+
+// As one that saves what it can of a damaged file, for longer than is promised.
+void ParlourdStopTest::endsAtOnceWhileItOpensItsFile()
+{
+    const wiring::UnixSignals unixSignals;
+    wiring::UnixSignals::endAtOnce(true);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::raise(SIGTERM);
+        ::_exit(7); // nobody hears the signal
+    }
+    wiring::UnixSignals::endAtOnce(false);
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QVERIFY(WIFEXITED(status));
+    QCOMPARE(WEXITSTATUS(status), wiring::exit_code::Ended);
 }
 
 PARLOUR_TEST(ParlourdStopTest)
