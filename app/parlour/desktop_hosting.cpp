@@ -107,7 +107,8 @@ void Desktop::showHosting()
     state.isReadable = m_hosting.isOnNetwork() && !m_hosting.isEncrypted();
     state.trouble = m_hosting.trouble();
     if (const auto &damage = m_hosting.damage())
-        state.damage = {damage->saved, QFileInfo(damage->putAside).fileName()};
+        state.damage = {damage->saved, QFileInfo(damage->putAside).fileName(),
+                        damage->keptUntil.toLocalTime().date()};
     state.people = own->second->others();
     // People of other hosts are in the rooms, but would not be cut off with this one.
     state.people.removeIf([](const chat::Person &person) { return !person.host.isEmpty(); });

@@ -117,10 +117,10 @@
 <context>
     <name>parlour::widgets::HostNotice</name>
     <message numerus="yes">
-        <source>The history was damaged: %Ln messages were saved, the rest is in %1 for a week</source>
+        <source>The history was damaged: %Ln messages were saved, the rest is in %1 until %2</source>
         <translation>
-            <numerusform>The history was damaged: %Ln message was saved, the rest is in %1 for a week</numerusform>
-            <numerusform>The history was damaged: %Ln messages were saved, the rest is in %1 for a week</numerusform>
+            <numerusform>The history was damaged: %Ln message was saved, the rest is in %1 until %2</numerusform>
+            <numerusform>The history was damaged: %Ln messages were saved, the rest is in %1 until %2</numerusform>
         </translation>
     </message>
 </context>

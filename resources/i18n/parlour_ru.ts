@@ -1897,15 +1897,15 @@
         <translation>История была повреждена</translation>
     </message>
     <message>
-        <source>The history was damaged and could not be read. It is in %1 for a week</source>
-        <translation>История была повреждена, и прочесть её не удалось. Ещё неделю она в файле %1</translation>
+        <source>The history was damaged and could not be read. It is in %1 until %2</source>
+        <translation>История была повреждена, и прочесть её не удалось. До %2 она в файле %1</translation>
     </message>
     <message numerus="yes">
-        <source>The history was damaged: %Ln messages were saved, the rest is in %1 for a week</source>
+        <source>The history was damaged: %Ln messages were saved, the rest is in %1 until %2</source>
         <translation>
-            <numerusform>История была повреждена: %Ln сообщение сохранено, остальное ещё неделю в файле %1</numerusform>
-            <numerusform>История была повреждена: %Ln сообщения сохранены, остальное ещё неделю в файле %1</numerusform>
-            <numerusform>История была повреждена: %Ln сообщений сохранено, остальное ещё неделю в файле %1</numerusform>
+            <numerusform>История была повреждена: %Ln сообщение сохранено, остальное до %2 в файле %1</numerusform>
+            <numerusform>История была повреждена: %Ln сообщения сохранены, остальное до %2 в файле %1</numerusform>
+            <numerusform>История была повреждена: %Ln сообщений сохранено, остальное до %2 в файле %1</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QDateTime>
 #include <QMetaType>
 #include <QString>
 
@@ -10,6 +11,7 @@ namespace parlour::storage {
 /// A host's file was found damaged at its opening; this is what became of it.
 struct Damage {
     QString putAside; ///< where the damaged file is now
+    QDateTime keptUntil = {}; ///< when that is removed
     qint64 saved = 0; ///< messages that the new file has
     qint64 lost = 0; ///< messages that it has not, as far as is known
     bool isLostKnown = true; ///< else there may have been more

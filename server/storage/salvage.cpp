@@ -6,6 +6,7 @@
 #include "storage/log_mender.h"
 #include "storage/logging.h"
 #include "storage/migrations.h"
+#include "storage/old_copies.h"
 #include "storage/sqlite_database.h"
 #include "storage/table_salvage.h"
 
@@ -222,6 +223,7 @@ Expected<Damage> salvage(const QString &path, std::chrono::milliseconds patience
     if (!name)
         return name.error();
     damage.putAside = *name;
+    damage.keptUntil = QDateTime::currentDateTimeUtc().addDuration(CopyLifetime);
     if (!*made) {
         removeDamageMark(path);
         damage.isLostKnown = damage.isHouseWhole = false;

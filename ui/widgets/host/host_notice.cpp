@@ -4,6 +4,8 @@
 
 #include "widgets/host/hosting.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <limits>
 
@@ -48,14 +50,15 @@ HostNotice HostNotice::ofTrouble(const QString &cause)
 HostNotice HostNotice::ofDamage(const HostingDamage &damage)
 {
     const QString brief = tr("The history was damaged");
+    const QString until = QLocale().toString(damage.keptUntil, QLocale::ShortFormat);
     if (damage.saved == 0)
-        return {tr("The history was damaged and could not be read. It is in %1 for a week")
-                    .arg(damage.file),
+        return {tr("The history was damaged and could not be read. It is in %1 until %2")
+                    .arg(damage.file, until),
                 brief, true};
     const int saved = int(std::min(damage.saved, qint64(std::numeric_limits<int>::max())));
-    return {tr("The history was damaged: %Ln messages were saved, the rest is in %1 for a week",
+    return {tr("The history was damaged: %Ln messages were saved, the rest is in %1 until %2",
                nullptr, saved)
-                .arg(damage.file),
+                .arg(damage.file, until),
             brief, true};
 }
 

@@ -5,6 +5,7 @@
 #include "chat/client_state.h"
 #include "chat/frames.h"
 
+#include <QDate>
 #include <QMetaType>
 #include <QString>
 #include <QStringList>
@@ -20,10 +21,11 @@ struct HostingRequest {
     friend bool operator==(const HostingRequest &, const HostingRequest &) = default;
 };
 
-/// At the start of the host its history was damaged, and some of it is gone.
+/// The host found its history damaged, and some of it is gone.
 struct HostingDamage {
     qint64 saved = 0; ///< messages
     QString file = {}; ///< where the rest is, in the host's folder; empty: there was no damage
+    QDate keptUntil = {}; ///< when that goes
 
     friend bool operator==(const HostingDamage &, const HostingDamage &) = default;
 };
