@@ -9,7 +9,8 @@
 namespace parlour::tests {
 
 /// Bytes that the program holds on its heap, as glibc counts them: with some small pieces, each up
-/// to a kilobyte, that are free but kept at hand. Always 0 under a sanitizer with a heap of its own.
+/// to a kilobyte, that are free but kept at hand. Always 0 under a sanitizer with a heap of its
+/// own.
 inline qint64 heapInUse()
 {
     const auto heap = mallinfo2();
