@@ -285,21 +285,18 @@ void MainWindowTest::saysThatTheHistoryWasDamaged()
     const QDate day(2026, 12, 3);
     state.damage = {1990, u"parlour.db.corrupt-1"_s, day};
     shell.window.setHosting(state);
-    const QString until = QLocale().toString(day, QLocale::ShortFormat);
+    const QString copy =
+        state.damage.file + u" until "_s + QLocale().toString(day, QLocale::ShortFormat);
     const auto *notice = named<TextLabel>(shell.window, u"Warning"_s);
     QVERIFY(notice != nullptr && notice->isVisible());
-    QCOMPARE(
-        notice->accessibleDescription(),
-        u"The history was damaged: %1 messages were saved, the rest is in "
-        "parlour.db.corrupt-1 until %2. Not encrypted: anyone on this network can read along"_s.arg(
-            QLocale().toString(1990), until));
+    QCOMPARE(notice->accessibleDescription(),
+             u"The history was damaged: %1 messages were saved, the rest is in %2. Not encrypted: "
+             "anyone on this network can read along"_s.arg(QLocale().toString(1990), copy));
     state.isReadable = false;
     state.damage.saved = 0;
     shell.window.setHosting(state);
-    QCOMPARE(
-        notice->accessibleDescription(),
-        u"The history was damaged and could not be read. It is in parlour.db.corrupt-1 until "_s
-            + until);
+    QCOMPARE(notice->accessibleDescription(),
+             u"The history was damaged and could not be read. It is in "_s + copy);
     state.trouble = u"disk_full"_s; // which is worse
     shell.window.setHosting(state);
     QVERIFY(notice->accessibleDescription().contains(u"the disk is full"_s));
