@@ -16,7 +16,6 @@
 namespace parlour::wiring {
 
 using channels::Endpoint;
-using channels::Error;
 using channels::Expected;
 using namespace Qt::StringLiterals;
 
