@@ -109,7 +109,10 @@ Expected<void> HostService::build(const storage::HouseChanges &unwritten)
 void HostService::share(const Sharing &sharing)
 {
     m_shared = makeSharedLayer(sharing, m_config.layer);
-    m_bridge = std::make_unique<chat::RoomBridge>(*m_house, m_layer, *m_shared, m_storage->log());
+    chat::BridgeOptions options;
+    options.logs.since = m_storage->house().memory().sharesSince;
+    m_bridge =
+        std::make_unique<chat::RoomBridge>(*m_house, m_layer, *m_shared, m_storage->log(), options);
     m_inspector.setBridge(*m_bridge);
     m_worker = std::make_unique<channels::Worker>(
         chat::makeWorkerApplication(*m_house, m_storage->log(), *m_shared), *m_shared);

@@ -29,6 +29,7 @@ HostStorage::open(const HostConfig &config, channels::ChannelLayer &layer,
     storage::StoreOptions options;
     options.retention = config.retention;
     options.unwritten = unwritten;
+    options.isShared = config.shared && config.hasHistory; // else a start knows nothing of before
     auto store = storage::Store::open(config.dataFolder + u"/parlour.db"_s, options);
     if (!store)
         return store.error();

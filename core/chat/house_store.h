@@ -52,6 +52,9 @@ public:
         QList<KeptRoom> rooms; ///< in the order of their making
         QList<KeptToken> tokens; ///< the most recently used first
         QList<KeptRead> reads = {}; ///< the most recent last
+        /// ms UTC: the first of the starts in a row that share what is said with other hosts; 0:
+        /// this one does not, or remembers nothing.
+        qint64 sharesSince = 0;
     };
     /// What it knew at the start.
     virtual Memory memory() const = 0;

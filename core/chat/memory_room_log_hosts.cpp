@@ -78,6 +78,8 @@ void MemoryRoomLog::lastFrom(const QString &room, const QString &origin, QObject
         if (entry.target == 0)
             last.messageTime = time;
     }
+    if (!origin.isEmpty())
+        last.isWhole = rangeOf(log).oldest <= 1;
     answerLater(context, [last, found = std::move(found)] { found(last); });
 }
 

@@ -28,7 +28,8 @@ PeerLogs::PeerLogs(House &house, channels::ChannelLayer &shared, RoomLog &log,
     , m_rules(rules)
     , m_options(options)
     , m_clock(clock)
-    , m_since(QDateTime::currentMSecsSinceEpoch())
+    , m_started(QDateTime::currentMSecsSinceEpoch())
+    , m_since(options.since > 0 ? options.since : m_started)
     , m_channel(shared.newChannel(*this, QString(SharedPrefix)).value())
 {
     m_channel->setConsumer(u"PeerLogs"_s);

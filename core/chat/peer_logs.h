@@ -36,6 +36,10 @@ struct PeerLogOptions {
     /// A host that has not been asked yet tells of changes that are as much older than the oldest
     /// message here: more than clocks differ.
     std::chrono::milliseconds changesSlack = std::chrono::hours(24);
+    /// ms UTC: what others said before is no business of ours; 0: before the start. A host that
+    /// goes on sharing goes on with its first start, else a sudden death would cost it what it had
+    /// not heard yet of a host of which it has nothing.
+    qint64 since = 0;
 };
 
 /// Keeps up with what was said and changed at the other hosts of a shared layer, which may lose
@@ -104,7 +108,8 @@ private:
     /// Behind which entry something is missing.
     struct Spot {
         QString id;
-        qint64 time = 0; ///< of the last message up to it, ms UTC
+        /// Of the last message up to it, ms UTC; where there is none, from when on all is wanted.
+        qint64 time = 0;
     };
     /// What was passed on, and the log has not answered yet.
     struct Passed {
@@ -114,7 +119,7 @@ private:
     /// Another host in a room.
     struct Place {
         std::optional<QString> last; ///< the last entry's id, empty: none came; nothing: unread
-        qint64 lastTime = 0; ///< of the last message, ms UTC
+        qint64 lastTime = 0; ///< as Spot::time
         Standing messages;
         Standing changes;
         std::optional<Time> asked;
@@ -139,6 +144,7 @@ private:
     void readLast(const QString &host, const QString &room);
     void compare(const QString &host, const QString &room, Place &place);
     bool isBusy(const Place &place) const;
+    qint64 messagesFrom(const RoomLog::LastEntries &last) const;
     qint64 changesFrom(const QString &room) const;
     void noteOldest(const QString &room, qint64 time);
     void ask(const QString &host, const QString &room, Place &place);
@@ -170,12 +176,13 @@ private:
     AdoptionRules m_rules;
     PeerLogOptions m_options;
     channels::Clock m_clock;
-    qint64 m_since; ///< ms UTC: what was said before is no business of ours
+    qint64 m_started; ///< ms UTC
+    qint64 m_since; ///< PeerLogOptions::since
     std::unique_ptr<channels::Channel> m_channel; ///< in the group of hosts
     QHash<QString, RoomLog::LastEntries> m_own; ///< by room
     QHash<QString, QHash<QString, Place>> m_places; ///< by host and room
     int m_placesKnown = 0;
-    QHash<QString, qint64> m_oldest; ///< by room: as RoomLog::LastEntries::oldest
+    QHash<QString, qint64> m_oldest; ///< by room, ms UTC: no message is earlier, here or wanted
     qint64 m_heldBytes = 0;
     QSet<QString> m_answering; ///< "host room" whose answer is being read
     QTimer m_telling;

@@ -53,13 +53,23 @@ bool PeerLogs::isBusy(const Place &place) const
         || (place.restsUntil && now < *place.restsUntil);
 }
 
+/// Behind the last that is here of a host; where there is none, not what was here and let go of.
+qint64 PeerLogs::messagesFrom(const RoomLog::LastEntries &last) const
+{
+    if (!last.message.isEmpty())
+        return last.messageTime;
+    if (last.isWhole)
+        return m_since;
+    return std::max(m_since, last.oldest > 0 ? last.oldest : m_started);
+}
+
 /// No change is older than its message. A log without a message has none that could have been
 /// changed.
 qint64 PeerLogs::changesFrom(const QString &room) const
 {
     if (!m_log.hasHistory(room))
         return m_since;
-    const qint64 oldest = std::min(m_oldest.value(room, m_since), m_since);
+    const qint64 oldest = std::min(m_oldest.value(room, m_started), m_started);
     return std::max<qint64>(0, oldest - m_options.changesSlack.count());
 }
 
@@ -81,8 +91,7 @@ void PeerLogs::ask(const QString &host, const QString &room, Place &place)
     place.askedBehind = place.hole.value_or(place.spot());
     place.messages.asked = place.messages.told;
     place.changes.asked = place.changes.told;
-    const qint64 from = place.askedBehind.time > 0 ? place.askedBehind.time : m_since;
-    say(PeerLogAsk{host, room, place.askedBehind.id, from, changesFrom(room)});
+    say(PeerLogAsk{host, room, place.askedBehind.id, place.askedBehind.time, changesFrom(room)});
 }
 
 void PeerLogs::endAsking(const QString &host, const QString &room, Place &place, bool isAllThere)

@@ -41,14 +41,16 @@ void PeerLogs::readLast(const QString &host, const QString &room)
                        if (!known)
                            return; // the room has ended
                        Place &place = *known;
-                       const qint64 oldest = found ? found->oldest : 0;
-                       if (oldest > 0 || !found) // all changes are asked for then
-                           m_oldest.insert(room, std::min(m_oldest.value(room, m_since), oldest));
+                       const RoomLog::LastEntries last = found.valueOr({});
+                       if (found)
+                           noteOldest(room, last.oldest);
+                       else // all changes are asked for then
+                           m_oldest.insert(room, 0);
                        if (!place.last) {
-                           const RoomLog::LastEntries last = found.valueOr({});
                            place.last = last.message;
-                           place.lastTime = last.messageTime;
+                           place.lastTime = found ? messagesFrom(last) : m_started;
                            place.messages.had = last.message;
+                           noteOldest(room, place.lastTime);
                        }
                        goOn(host, room, place, false);
                        compare(host, room, place);

@@ -4,6 +4,8 @@
 
 #include "storage/sqlite_database.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 #include <utility>
 
@@ -25,11 +27,14 @@ Expected<void> withoutCount(const Expected<int> &changed)
 
 } // namespace
 
-Expected<chat::HouseStore::Memory> HouseFile::load()
+Expected<chat::HouseStore::Memory> HouseFile::load(bool isShared)
 {
     const auto id = hostId();
     if (!id)
         return id.error();
+    const auto since = sharesSince(isShared);
+    if (!since)
+        return since.error();
     const auto known = rooms();
     if (!known)
         return known.error();
@@ -39,7 +44,7 @@ Expected<chat::HouseStore::Memory> HouseFile::load()
     const auto seen = reads();
     if (!seen)
         return seen.error();
-    return chat::HouseStore::Memory{*id, *known, *issued, *seen};
+    return chat::HouseStore::Memory{*id, *known, *issued, *seen, *since};
 }
 
 Expected<QString> HouseFile::hostId()
@@ -55,6 +60,21 @@ Expected<QString> HouseFile::hostId()
     if (!written)
         return written.error();
     return made;
+}
+
+Expected<qint64> HouseFile::sharesSince(bool isShared)
+{
+    if (!isShared) {
+        const auto gone = m_database.change(u"DELETE FROM host WHERE name = 'shares_since'"_s);
+        return gone ? Expected<qint64>(0) : gone.error();
+    }
+    const auto noted =
+        m_database.change(u"INSERT OR IGNORE INTO host (name, value) VALUES ('shares_since', ?)"_s,
+                          {QString::number(QDateTime::currentMSecsSinceEpoch())});
+    if (!noted)
+        return noted.error();
+    const auto since = m_database.value(u"SELECT value FROM host WHERE name = 'shares_since'"_s);
+    return since ? Expected<qint64>(since->toLongLong()) : since.error();
 }
 
 Expected<QList<KeptRoom>> HouseFile::rooms()

@@ -107,6 +107,7 @@ Expected<RoomLog::LastEntries> LogFile::lastFrom(const QString &room, const QStr
         if (!oldest)
             return oldest.error();
         last.oldest = *oldest;
+        last.isWhole = log->range.oldest <= 1;
         return last;
     }
     const auto change = lastWhere(*log, u"target IS NOT NULL AND origin = '' AND number > ?"_s, 0);

@@ -138,7 +138,7 @@ Expected<void> Store::read(const QString &path, const StoreOptions &options,
         if (const auto written = m_house->write(ofLogs(m_heads, unwritten)); !written)
             return written;
     }
-    const auto memory = m_house->load();
+    const auto memory = m_house->load(options.isShared);
     if (!memory)
         return memory.error();
     m_memory = *memory;

@@ -132,6 +132,12 @@ void RoomLogContract::theLastOfAHostIsFound()
     late.time = 500;
     post(*log, late);
     QCOMPARE(lastFrom(*log, u"east"_s).oldest, 500);
+    QVERIFY(lastFrom(*log, u"east"_s).isWhole);
+    const auto small = makeLog(layer, 3);
+    talkOverHosts(*small);
+    const auto lastOfEast = lastFrom(*small, u"east"_s);
+    QVERIFY(!lastOfEast.isWhole);
+    QCOMPARE(lastOfEast.oldest, 1500);
 }
 
 void RoomLogContract::whatCameLateIsAsItIsNow()

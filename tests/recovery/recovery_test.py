@@ -85,6 +85,14 @@ def not_deleted(log):
     return {id: rest for id, rest in by_id(log).items() if rest[0] is not None}
 
 
+def unlike(there, wanted):
+    """Of two logs by id what differs, for a whole log is too long to be read."""
+    if not isinstance(there, dict):
+        return there, wanted
+    return tuple({id: log.get(id) for id in sorted(there.keys() | wanted.keys()) if there.get(id) != wanted.get(id)}
+                 for log in (there, wanted))
+
+
 class Journey(unittest.IsolatedAsyncioTestCase):
     """Ann is at the page, Ben at the app, Cat is the program; `hosts` are theirs, in this order."""
 
@@ -92,8 +100,6 @@ class Journey(unittest.IsolatedAsyncioTestCase):
         asyncio.get_running_loop().set_debug(False)
         self.random = random.Random(SEED)
         self.hosts = hosts
-        for host in set(hosts):
-            self.addCleanup(host.kill)
         self.relays = [CuttingRelay(host.port, CUTS // 3, SEED + place, most_bytes=MESSAGES * 1200 // max(CUTS, 1))
                        for place, host in enumerate(hosts)]
         for relay in self.relays:
@@ -107,6 +113,11 @@ class Journey(unittest.IsolatedAsyncioTestCase):
         self.ann = await asyncio.to_thread(Page, ann, "Ann", EACH)
         self.addCleanup(self.ann.quit)
         await asyncio.to_thread(self.ann.open)
+
+    def host(self, *arguments):
+        host = Host(self.folder(), *arguments)
+        self.addCleanup(host.kill)
+        return host
 
     def folder(self):
         folder = tempfile.TemporaryDirectory(prefix="parlour-recovery-")
@@ -167,7 +178,7 @@ class Journey(unittest.IsolatedAsyncioTestCase):
                 if (there := await has()) == wanted():
                     return
                 await asyncio.sleep(0.2)
-        self.assertEqual(there, wanted(), who)
+        self.assertEqual(*unlike(there, wanted()), who)
 
     async def python_has(self, reader):
         async def has():
@@ -209,13 +220,13 @@ class Journey(unittest.IsolatedAsyncioTestCase):
 
 class OneHost(Journey):
     async def asyncSetUp(self):
-        self.host = Host(self.folder())
-        await self.begin([self.host] * 3)
+        self.only = self.host()
+        await self.begin([self.only] * 3)
 
     async def test_every_log_is_the_hosts(self):
         await self.kills()
         await self.all_is_said()
-        reader = await self.reader_of(self.host, self.cat.position[0])
+        reader = await self.reader_of(self.only, self.cat.position[0])
         await self.python_has(reader)
         await self.app_has(reader)
         await self.page_has(reader)
@@ -226,9 +237,9 @@ class OneHost(Journey):
     async def test_a_wiped_store_is_told(self):
         await until(lambda: len(self.cat.log) >= MESSAGES // 3 and self.ben.sent, "a part of it")
         await asyncio.to_thread(self.ann.browser.until, self.ann.shown, "a part of it on the page")
-        self.host.kill()
-        self.host.wipe()
-        self.host.start()
+        self.only.kill()
+        self.only.wipe()
+        self.only.start()
         await until(lambda: self.cat.gaps and self.ben.gaps, "the gap to be told")
         await asyncio.to_thread(self.ann.browser.until, self.ann.has_told_a_gap, "the gap on the page")
         await self.all_is_said()
@@ -241,10 +252,10 @@ class TwoHosts(Journey):
     async def asyncSetUp(self):
         redis = RedisServer()
         self.addCleanup(redis.end)
-        self.north, self.south = (Host(self.folder(), "--redis", redis.url) for _ in range(2))
-        await self.begin([self.north, self.south, self.north])
+        self.north, self.south = (self.host("--redis", redis.url) for _ in range(2))
 
     async def test_both_hosts_have_everything(self):
+        await self.begin([self.north, self.south, self.north])
         await self.kills()
         await self.all_is_said()
         north = await self.reader_of(self.north, self.cat.position[0])
@@ -260,6 +271,18 @@ class TwoHosts(Journey):
         for reader in (north, south):
             self.is_as_it_was_said(reader.log.values())
         self.tell(north)
+
+    async def test_what_nobody_heard_before_a_death_is_had(self):
+        """Nobody was in the South's room, so that it had nothing of the North as it died."""
+        cat = RecoveringClient(lambda: self.north.port, "Cat", texts("Cat"))
+        self.run_for_now(cat)
+        await until(lambda: not cat.outbox, "Cat to have said all")
+        self.south.kill()
+        self.south.start()
+        ben = RecoveringClient(lambda: self.south.port, "Ben", ["Ben 0 ёж"])
+        self.run_for_now(ben)
+        await until(lambda: not_deleted(cat.log.values()) == not_deleted(ben.log.values()), "Ben to have what Cat has")
+        self.assertEqual(cat.faults + ben.faults, [])
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 #include "storage/sqlite_house_store.h"
 #include "support/runner.h"
 
+#include <QDateTime>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void init() { m_file = std::make_unique<HostFile>(); }
 
     void aHostIsTheSameAgain();
+    void itIsKnownSinceWhenAHostShares();
     void roomsAreThereAgain();
     void aRoomNobodyComesBackToEnds();
     void forgottenRoomsStayForgotten();
@@ -82,6 +84,28 @@ void HouseStoreTest::aHostIsTheSameAgain()
     QCOMPARE(Life(*m_file).house.info().id, id);
     HostFile other;
     QVERIFY(Life(other).house.info().id != id);
+}
+
+void HouseStoreTest::itIsKnownSinceWhenAHostShares()
+{
+    const auto sharesSince = [this](bool isShared) {
+        StoreOptions options;
+        options.isShared = isShared;
+        const auto store = m_file->open(options);
+        return SqliteHouseStore(*store).memory().sharesSince;
+    };
+    const qint64 before = QDateTime::currentMSecsSinceEpoch();
+    const auto isOver = [](qint64 time) {
+        return QTest::qWaitFor([&] { return QDateTime::currentMSecsSinceEpoch() > time; },
+                               Patience);
+    };
+    QCOMPARE(sharesSince(false), 0);
+    const qint64 first = sharesSince(true);
+    QVERIFY(first >= before);
+    QVERIFY(isOver(first));
+    QCOMPARE(sharesSince(true), first);
+    QCOMPARE(sharesSince(false), 0);
+    QVERIFY(sharesSince(true) > first);
 }
 
 void HouseStoreTest::roomsAreThereAgain()
