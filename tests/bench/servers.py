@@ -76,7 +76,7 @@ def all_servers():
         Server("parlourd parlour.v1", parlourd("--plain", *KEPT), {"plain"}, dialect="parlour"),
         Server("parlourd echo", parlourd("--plain", "--echo", *KEPT), {"engine"}, dialect="echo"),
         Server("parlourd qt", parlourd("--plain", *KEPT, "--engine", "qt"), most=2000),
-        Server("tutorial", [str(BIN / "tutorial"), "{port}"]),
+        Server("tutorial", [str(BIN / "bench_tutorial"), "{port}"]),
         Server("ws", [*node("ws_chat.js")], needs=[NODE_MODULES / "ws"]),
         Server("socket.io", [*node("socket_io_chat.js")], dialect="socket.io", most=2000,
                needs=[NODE_MODULES / "socket.io"]),
