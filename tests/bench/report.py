@@ -36,6 +36,10 @@ def number(value):
     return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
 
 
+def times(value):
+    return f"{value:.2g}" if value < 10 else f"{value:.0f}"
+
+
 def cell(rounds, base, figure):
     found = values(rounds, figure)
     if not found:
@@ -44,8 +48,8 @@ def cell(rounds, base, figure):
     text = number(median(found) * scale)
     if len(found) > 1:
         text += f" ({number(min(found) * scale)}–{number(max(found) * scale)})"
-    times = None if base is rounds else ratio(rounds, base, figure)
-    return text if times is None else f"{text} **×{times:.2g}**"
+    to_base = None if base is rounds else ratio(rounds, base, figure)
+    return text if to_base is None else f"{text} **×{times(to_base)}**"
 
 
 def rows(cells, servers):
@@ -53,27 +57,37 @@ def rows(cells, servers):
         tried = cells.get(workload.name)
         if not tried:
             continue
-        base = next(iter(tried.values()))
+        base = next(tried[server] for server in servers if server in tried)
         for figure in workload.figures:
             yield [workload.name, FIGURES[figure].title,
                    *(cell(tried[server], base, figure) if server in tried else "–" for server in servers)]
 
 
-def verdict(cells, budget, workload):
-    ours = cells.get(workload, {}).get(budget.server)
-    theirs = cells.get(workload, {}).get(budget.against)
-    if not ours or (budget.against and not theirs):
-        return None
+def against_budget(cells, budget, workload):
+    """What is held against the limit, in its unit; nothing where it was not measured."""
+    ours = cells[workload].get(budget.server, {})
     if budget.against:
-        found = ratio(ours, theirs, budget.figure)
-        unit = f"times {budget.against}"
-    else:
-        found = median(values(ours, budget.figure)) * FIGURES[budget.figure].scale
-        unit = FIGURES[budget.figure].title
-    if found is None:
-        return None
-    met = "met" if found <= budget.limit else "**missed**"
-    return [workload, FIGURES[budget.figure].title, f"≤ {number(budget.limit)} {unit}", number(found), met]
+        return ratio(ours, cells[workload].get(budget.against, {}), budget.figure)
+    measured = values(ours, budget.figure)
+    return median(measured) * FIGURES[budget.figure].scale if measured else None
+
+
+def verdicts(cells, servers):
+    """Of those whose workload was tried, with servers that took part; one without a figure shows as well."""
+    for budget in BUDGETS:
+        if budget.server not in servers or budget.against not in ("", *servers):
+            continue
+        for workload in budget.workloads:
+            if workload not in cells:
+                continue
+            title = f"{budget.title}, {workload}" if budget.title else workload
+            limit = f"≤ {number(budget.limit)}" + (f" times {budget.against}" if budget.against else "")
+            found = against_budget(cells, budget, workload)
+            if found is None:
+                told = ["–", "**not measured**"]
+            else:
+                told = [number(found), "met" if found <= budget.limit else "**missed**"]
+            yield [title, FIGURES[budget.figure].title, limit, *told]
 
 
 def in_words(machine):
@@ -101,14 +115,13 @@ def markdown(results):
     found = {server for tried in cells.values() for server in tried}
     servers = sorted(found, key=[run["server"] for run in results["runs"]].index)
     busy = list(busy_clients(cells))
-    verdicts = [verdict(cells, budget, workload) for budget in BUDGETS for workload in budget.workloads]
     return "\n".join([
         f"{in_words(results['machine'])}, {results['when']}, {results['rounds']} rounds: median (least–most)"
         " **×** ratio to the first server of the row.", "",
         table(["workload", "figure", *servers], rows(cells, servers)), "",
         *([f"The clients' core was full, so that rates and latencies are theirs as well: {'; '.join(busy)}.", ""]
           if busy else []),
-        table(["budget", "figure", "limit", "measured", ""], [line for line in verdicts if line]), ""])
+        table(["budget", "figure", "limit", "measured", ""], verdicts(cells, servers)), ""])
 
 
 SHORT = {"one to 100, eight messages on their way": ("fan-out 100", "cpu_us"),
@@ -123,14 +136,14 @@ def short(results):
     """What others take, as multiples of what parlourd takes."""
     cells = by_cell(results)
 
-    def times(tried, peer):
-        found = ratio(tried[peer], tried["parlourd"], figure) if peer in tried else None
-        return f"{found:.2g}" if found is not None and found < 10 else f"{found:.0f}" if found else "–"
+    def of_ours(tried, peer):
+        found = ratio(tried.get(peer, {}), tried.get("parlourd", {}), figure)
+        return "–" if found is None else times(found)
 
     lines = []
     for title, (workload, figure) in SHORT.items():
         if tried := cells.get(workload):
-            lines.append([title, *(times(tried, peer) for peer in PEERS)])
+            lines.append([title, *(of_ours(tried, peer) for peer in PEERS)])
     return table(["", *PEERS], lines)
 
 
