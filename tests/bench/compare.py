@@ -106,7 +106,7 @@ def measure(workload, server, cores, certificate):
                                   timeout=PATIENCE)
             if done.returncode == 0:
                 return json.loads(done.stdout)
-            print(f"failed: {server.name}, {workload.name}: {done.stderr.strip()}\n{running.errors()}",
+            print(f"failed: {server.name}, {workload.name}: {done.stderr[-2000:].strip()}\n{running.errors()}",
                   file=sys.stderr)
     except (RuntimeError, subprocess.TimeoutExpired) as problem:
         print(f"failed: {server.name}, {workload.name}: {problem}", file=sys.stderr)

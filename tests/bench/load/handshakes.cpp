@@ -3,7 +3,6 @@
 #include "handshakes.h"
 
 #include <cstdio>
-#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -15,6 +14,7 @@ constexpr auto Patience = 10s; ///< for as many connections as there are slots
 
 Handshakes::Handshakes(Network &network, const Options &options)
     : Gathering(network, options)
+    , m_hasEntered(static_cast<size_t>(options.slots))
 {
     for (int slot = 0; slot < options.slots; ++slot)
         add(options.room + std::to_string(slot));
@@ -22,12 +22,15 @@ Handshakes::Handshakes(Network &network, const Options &options)
 
 void Handshakes::entered(Client &client)
 {
+    m_hasEntered[static_cast<size_t>(client.index())] = true;
     client.close();
 }
 
 void Handshakes::ended(Client &client)
 {
-    ++m_done;
+    const auto index = static_cast<size_t>(client.index());
+    ++(m_hasEntered[index] ? m_done : m_turnedAway);
+    m_hasEntered[index] = false;
     client.connect();
 }
 
@@ -40,11 +43,13 @@ std::optional<Figures> Handshakes::measure()
     Figures figures = cost(
         [this, start] {
             const auto elapsed = Clock::now() - start;
-            return elapsed >= m_options.measured && (m_done >= size() || elapsed >= Patience);
+            return m_turnedAway > 0
+                || (elapsed >= m_options.measured && (m_done >= size() || elapsed >= Patience));
         },
         1ms);
-    if (m_done == 0) {
-        std::fputs("no handshake was done\n", stderr);
+    if (m_done == 0 || m_turnedAway > 0) {
+        std::fprintf(stderr, "%lld handshakes were done, %lld clients were turned away\n", m_done,
+                     m_turnedAway);
         return std::nullopt;
     }
     addCostOfEach(figures, static_cast<double>(m_done));

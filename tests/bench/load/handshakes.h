@@ -18,7 +18,9 @@ private:
     void entered(Client &client) override;
     void ended(Client &client) override;
 
+    std::vector<bool> m_hasEntered; ///< of each client, this time
     long long m_done = 0;
+    long long m_turnedAway = 0;
 };
 
 } // namespace parlour::bench
