@@ -126,9 +126,8 @@ class Running:
         try:
             if REDIS in self.server.needs:
                 places["redis"] = free_port()
-                self.redis.append(self.start(
-                    ["redis-server", "--port", str(places["redis"]), "--save", "", "--appendonly", "no",
-                     "--loglevel", "warning"], {}, places["redis"]))
+                self.start(["redis-server", "--port", str(places["redis"]), "--save", "", "--appendonly", "no",
+                            "--loglevel", "warning"], {}, places["redis"], self.redis)
             for host in range(self.server.hosts):
                 self.start_host(host, places)
         except BaseException:
@@ -146,20 +145,20 @@ class Running:
         command = [part.format(**filled) for part in self.server.command]
         environment = {name: value.format(**filled) for name, value in self.server.environment.items()}
         self.ports.append(port)
-        self.processes.append(self.start(command, environment, port))
+        self.start(command, environment, port, self.processes)
 
-    def start(self, command, environment, port):
+    def start(self, command, environment, port, processes):
+        """Adds it to those that end with the block, and waits until it listens."""
         with open(Path(self.folder.name) / "errors", "ab") as errors:
             process = subprocess.Popen(["taskset", "--cpu-list", str(self.core), *command], stdout=subprocess.DEVNULL,
                                        stderr=errors, env={**os.environ, **environment}, cwd=self.folder.name,
                                        start_new_session=True)
+        processes.append(process)
         deadline = time.monotonic() + PATIENCE
         while not listens(port):
             if process.poll() is not None or time.monotonic() > deadline:
-                process.kill()
                 raise RuntimeError(f"{self.server.name} does not listen: {' '.join(command)}\n{self.errors()}")
             time.sleep(0.02)
-        return process
 
     def errors(self):
         return (Path(self.folder.name) / "errors").read_text(errors="replace")[-2000:]
