@@ -39,6 +39,8 @@ def main():
     if options.store:
         STORED.write_text(json.dumps(counted, indent=2) + "\n")
     stored = json.loads(STORED.read_text())
+    if counted.keys() != stored.keys():
+        sys.exit(f"Counted: {', '.join(counted)}; stored: {', '.join(stored)}. --store stores the new figures.")
     failed = False
     for name, instructions in counted.items():
         change = instructions / stored[name] - 1
