@@ -12,7 +12,7 @@ namespace parlour::bench {
 namespace {
 
 constexpr int CrowdRoom = 10; ///< members of an idle client's room
-constexpr auto ReturnPatience = 60s;
+constexpr auto Patience = 60s; ///< for those who return, and for what is late
 
 double micros(std::chrono::nanoseconds duration)
 {
@@ -37,7 +37,10 @@ void FixedRate::addCrowd(const std::string &room, int count)
 
 void FixedRate::heard(Client &client, std::string_view frame)
 {
-    if (m_isMeasured && client.index() < m_options.members)
+    if (client.index() >= m_options.members)
+        return;
+    --m_missing;
+    if (m_isMeasured)
         m_latencies.push_back(Clock::now() - timeIn(frame));
 }
 
@@ -62,8 +65,10 @@ bool FixedRate::gatherIdle(Figures &figures)
 
 void FixedRate::speakInTime()
 {
-    for (const auto now = Clock::now(); m_next <= now; m_next += m_interval)
+    for (const auto now = Clock::now(); m_next <= now; m_next += m_interval) {
+        m_missing += m_options.members;
         client(0).say(text(m_next));
+    }
 }
 
 std::optional<Figures> FixedRate::measure()
@@ -84,15 +89,21 @@ std::optional<Figures> FixedRate::measure()
     Clock::time_point returned = start;
     Figures figures = cost(
         [&] {
-            speakInTime();
+            const auto elapsed = Clock::now() - start;
             if (!areAllInside())
                 returned = Clock::now();
-            return Clock::now() - start >= m_options.measured
-                && (areAllInside() || Clock::now() - start > ReturnPatience);
+            if (elapsed > Patience || !isWhole())
+                return true;
+            if (elapsed >= m_options.measured && areAllInside())
+                return m_missing == 0; // what is late is the worst of it
+            speakInTime();
+            return false;
         },
         0ms);
-    if (!isWhole() || !areAllInside() || m_latencies.empty()) {
-        std::fputs("clients were cut off, did not come in, or heard nothing\n", stderr);
+    if (!isWhole() || !areAllInside() || m_missing > 0 || m_latencies.empty()) {
+        std::fprintf(stderr,
+                     "clients were cut off or did not come in, or %lld deliveries are missing\n",
+                     m_missing);
         return std::nullopt;
     }
     if (m_options.returning > 0)

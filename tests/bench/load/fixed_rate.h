@@ -27,6 +27,7 @@ private:
     std::vector<Clock::duration> m_latencies;
     Clock::time_point m_next;
     Clock::duration m_interval;
+    long long m_missing = 0; ///< deliveries of what was said
     bool m_isMeasured = false;
 };
 
