@@ -16,8 +16,8 @@ using sqlite::Connection;
 
 namespace {
 
-constexpr int LongLog = 1000; ///< pages of 4 KB: so many go into the file when nobody waits
-constexpr int LongestLog = 4000; ///< at once
+constexpr int LongLog = 4000; ///< pages of 4 KB: so many go into the file when nobody waits
+constexpr int LongestLog = 16000; ///< at once
 
 /// SQLite gives its further files the mode of this one.
 void makePrivate(const QString &path)

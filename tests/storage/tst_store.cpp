@@ -84,8 +84,8 @@ void StoreTest::aLongLogGoesIntoTheFile_data()
 {
     QTest::addColumn<int>("megabytes");
     QTest::addColumn<bool>("goesAtOnce");
-    QTest::newRow("when nobody waits") << 6 << false;
-    QTest::newRow("at once, for it is too long") << 20 << true;
+    QTest::newRow("when nobody waits") << 20 << false;
+    QTest::newRow("at once, for it is too long") << 80 << true;
 }
 
 void StoreTest::aLongLogGoesIntoTheFile()
