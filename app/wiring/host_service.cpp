@@ -111,6 +111,8 @@ void HostService::share(const Sharing &sharing)
     m_shared = makeSharedLayer(sharing, m_config.layer);
     chat::BridgeOptions options;
     options.logs.since = m_storage->house().memory().sharesSince;
+    if (m_config.retention.age.count() > 0)
+        options.logs.maxAge = m_config.retention.age;
     m_bridge =
         std::make_unique<chat::RoomBridge>(*m_house, m_layer, *m_shared, m_storage->log(), options);
     m_inspector.setBridge(*m_bridge);

@@ -6,6 +6,7 @@
 #include "chat/log_window.h"
 #include "chat/room_log.h"
 #include "chat/search_words.h"
+#include "chat/text_rules.h"
 
 #include <QObject>
 #include <QSet>
@@ -171,7 +172,7 @@ public:
     /// False where the part is full, without this entry.
     bool add(const ChatMessage &message, const QByteArray &json)
     {
-        if (message.isDeleted && !m_query.changesFrom)
+        if (!isUuid(message.id) || (message.isDeleted && !m_query.changesFrom))
             return true; // who cannot step over it is not told of it
         if (!hasPlaceFor(message))
             return false;
@@ -183,6 +184,8 @@ public:
     /// `change` is nothing where there is nothing to follow any more.
     bool add(const QString &id, const std::optional<Change> &change)
     {
+        if (!isUuid(id))
+            return true;
         ChatMessage size;
         size.text = change ? change->text : QString();
         if (!hasPlaceFor(size))

@@ -29,7 +29,7 @@ PeerLogs::PeerLogs(House &house, channels::ChannelLayer &shared, RoomLog &log,
     , m_options(options)
     , m_clock(clock)
     , m_started(QDateTime::currentMSecsSinceEpoch())
-    , m_since(options.since > 0 ? options.since : m_started)
+    , m_since(options.since > 0 ? std::min(options.since, m_started) : m_started)
     , m_channel(shared.newChannel(*this, QString(SharedPrefix)).value())
 {
     m_channel->setConsumer(u"PeerLogs"_s);
@@ -160,12 +160,15 @@ void PeerLogs::goOn(const QString &host, const QString &room, Place &place, bool
     }
 }
 
-/// A host that is gone answers nothing and says nothing more.
+/// A host that is gone answers nothing and says nothing more. What could not be read of it is read
+/// again.
 void PeerLogs::lookAtHeld()
 {
     for (auto places = m_places.begin(); places != m_places.end(); ++places) {
         for (auto place = places->begin(); place != places->end(); ++place) {
-            if (place->last && !place->held.empty() && !isBusy(*place))
+            if (!place->last)
+                readLast(places.key(), place.key(), *place);
+            else if (!place->held.empty() && !isBusy(*place))
                 goOn(places.key(), place.key(), *place, false);
         }
     }

@@ -40,6 +40,9 @@ struct PeerLogOptions {
     /// goes on sharing goes on with its first start, else a sudden death would cost it what it had
     /// not heard yet of a host of which it has nothing.
     qint64 since = 0;
+    /// What is older is not asked for, nor taken from a host of which nothing is here: it would be
+    /// let go of at once, or was.
+    std::chrono::milliseconds maxAge = std::chrono::hours(24 * 90);
 };
 
 /// Keeps up with what was said and changed at the other hosts of a shared layer, which may lose
@@ -120,12 +123,14 @@ private:
     struct Place {
         std::optional<QString> last; ///< the last entry's id, empty: none came; nothing: unread
         qint64 lastTime = 0; ///< as Spot::time
+        qint64 floor = 0; ///< ms UTC: of its messages, earlier ones are not wanted
         Standing messages;
         Standing changes;
         std::optional<Time> asked;
         Spot askedBehind;
         std::optional<Spot> hole; ///< what was not answered; nothing: all holes were closed
         std::optional<Time> restsUntil; ///< the log here could not take what came
+        bool isReading = false; ///< what is here of the host
         int unanswered = 0; ///< questions in a row
         bool hasGained = false; ///< by the answers since the first question
         std::deque<Heard> held;
@@ -141,9 +146,12 @@ private:
     void hear(const QString &host, const PeerLogPart &part);
 
     Place *placeOf(const QString &host, const QString &room);
-    void readLast(const QString &host, const QString &room);
+    void readLast(const QString &host, const QString &room, Place &place);
+    void beginPlace(const QString &host, const QString &room,
+                    const channels::Expected<RoomLog::LastEntries> &last);
     void compare(const QString &host, const QString &room, Place &place);
     bool isBusy(const Place &place) const;
+    qint64 earliestWanted() const;
     qint64 messagesFrom(const RoomLog::LastEntries &last) const;
     qint64 changesFrom(const QString &room) const;
     void noteOldest(const QString &room, qint64 time);
@@ -168,7 +176,7 @@ private:
     void watch(const QString &room);
     void tellStanding();
     void answer(const QString &host, const PeerLogAsk &ask, const RoomLog::SaidHere &part);
-    void say(const PeerLogContent &content);
+    channels::Expected<void> say(const PeerLogContent &content);
 
     House &m_house;
     channels::ChannelLayer &m_shared;
@@ -180,6 +188,7 @@ private:
     qint64 m_since; ///< PeerLogOptions::since
     std::unique_ptr<channels::Channel> m_channel; ///< in the group of hosts
     QHash<QString, RoomLog::LastEntries> m_own; ///< by room
+    QSet<QString> m_unread; ///< rooms whose own last entries could not be read
     QHash<QString, QHash<QString, Place>> m_places; ///< by host and room
     int m_placesKnown = 0;
     QHash<QString, qint64> m_oldest; ///< by room, ms UTC: no message is earlier, here or wanted

@@ -7,6 +7,8 @@
 #include "chat/shared_change.h"
 #include "chat/text_rules.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 #include <utility>
 
@@ -53,14 +55,17 @@ bool PeerLogs::isBusy(const Place &place) const
         || (place.restsUntil && now < *place.restsUntil);
 }
 
+qint64 PeerLogs::earliestWanted() const
+{
+    return std::max(m_since, QDateTime::currentMSecsSinceEpoch() - m_options.maxAge.count());
+}
+
 /// Behind the last that is here of a host; where there is none, not what was here and let go of.
 qint64 PeerLogs::messagesFrom(const RoomLog::LastEntries &last) const
 {
     if (!last.message.isEmpty())
         return last.messageTime;
-    if (last.isWhole)
-        return m_since;
-    return std::max(m_since, last.oldest > 0 ? last.oldest : m_started);
+    return last.isWhole ? earliestWanted() : std::max(earliestWanted(), last.oldest);
 }
 
 /// No change is older than its message. A log without a message has none that could have been
@@ -68,7 +73,7 @@ qint64 PeerLogs::messagesFrom(const RoomLog::LastEntries &last) const
 qint64 PeerLogs::changesFrom(const QString &room) const
 {
     if (!m_log.hasHistory(room))
-        return m_since;
+        return earliestWanted();
     const qint64 oldest = std::min(m_oldest.value(room, m_started), m_started);
     return std::max<qint64>(0, oldest - m_options.changesSlack.count());
 }
@@ -91,7 +96,8 @@ void PeerLogs::ask(const QString &host, const QString &room, Place &place)
     place.askedBehind = place.hole.value_or(place.spot());
     place.messages.asked = place.messages.told;
     place.changes.asked = place.changes.told;
-    say(PeerLogAsk{host, room, place.askedBehind.id, place.askedBehind.time, changesFrom(room)});
+    (void)say(
+        PeerLogAsk{host, room, place.askedBehind.id, place.askedBehind.time, changesFrom(room)});
 }
 
 void PeerLogs::endAsking(const QString &host, const QString &room, Place &place, bool isAllThere)
@@ -144,9 +150,10 @@ void PeerLogs::takeTold(Place &place, const Entry &entry, const Message &told)
     QString cause;
     if (told.type() == "chat.message"_L1) {
         const auto said = utteranceOf(told, entry.room, m_rules);
-        if (said && isMeant(*said))
+        if (said && isMeant(*said) && said->time >= place.floor)
             return pass(place, {*said, {}});
-        cause = said ? u"malformed"_s : said.error().code;
+        if (!said || !isMeant(*said))
+            cause = said ? u"malformed"_s : said.error().code;
     } else if (!told.type().isEmpty()) {
         const auto change = sharedChangeOf(told);
         if (change && isMeant(*change)) {

@@ -5,8 +5,6 @@
 #include "chat/house.h"
 #include "chat/peer_logs.h"
 
-#include <algorithm>
-
 namespace parlour::chat {
 
 PeerLogs::Place *PeerLogs::knownPlace(const QString &host, const QString &room)
@@ -29,32 +27,36 @@ PeerLogs::Place *PeerLogs::placeOf(const QString &host, const QString &room)
         return nullptr;
     ++m_placesKnown;
     Place *place = &m_places[host][room];
-    readLast(host, room);
+    readLast(host, room, *place);
     return place;
 }
 
-void PeerLogs::readLast(const QString &host, const QString &room)
+void PeerLogs::readLast(const QString &host, const QString &room, Place &place)
 {
-    m_log.lastFrom(room, host, this,
-                   [this, host, room](const Expected<RoomLog::LastEntries> &found) {
-                       Place *known = knownPlace(host, room);
-                       if (!known)
-                           return; // the room has ended
-                       Place &place = *known;
-                       const RoomLog::LastEntries last = found.valueOr({});
-                       if (found)
-                           noteOldest(room, last.oldest);
-                       else // all changes are asked for then
-                           m_oldest.insert(room, 0);
-                       if (!place.last) {
-                           place.last = last.message;
-                           place.lastTime = found ? messagesFrom(last) : m_started;
-                           place.messages.had = last.message;
-                           noteOldest(room, place.lastTime);
-                       }
-                       goOn(host, room, place, false);
-                       compare(host, room, place);
-                   });
+    if (!std::exchange(place.isReading, true))
+        m_log.lastFrom(room, host, this,
+                       [this, host, room](const Expected<RoomLog::LastEntries> &last) {
+                           beginPlace(host, room, last);
+                       });
+}
+
+void PeerLogs::beginPlace(const QString &host, const QString &room,
+                          const Expected<RoomLog::LastEntries> &last)
+{
+    Place *place = knownPlace(host, room);
+    if (!place || place->last)
+        return; // the room has ended, and may have been made again
+    place->isReading = false;
+    if (!last)
+        return; // another time
+    place->last = last->message;
+    place->lastTime = messagesFrom(*last);
+    place->floor = last->message.isEmpty() ? place->lastTime : 0;
+    place->messages.had = last->message;
+    noteOldest(room, last->oldest);
+    noteOldest(room, place->lastTime);
+    goOn(host, room, *place, false);
+    compare(host, room, *place);
 }
 
 void PeerLogs::forgetRoom(const QString &room)

@@ -25,8 +25,7 @@ void PeerLogs::settle(const Entry &entry, bool isDone)
     }
     if (!isDone) {
         dropHeld(*place, {entry.id});
-        if (place->changes.had == entry.id)
-            place->changes.had.clear();
+        place->changes.had.clear();
         place->changes.upTo.clear();
         return;
     }

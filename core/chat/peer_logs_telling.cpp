@@ -6,6 +6,7 @@
 #include "chat/house.h"
 #include "chat/peer_logs.h"
 #include "chat/shared_change.h"
+#include "chat/text_rules.h"
 
 #include <algorithm>
 #include <utility>
@@ -19,7 +20,9 @@ void PeerLogs::watch(const QString &room)
     if (!m_log.hasHistory(room))
         return;
     m_log.lastFrom(room, {}, this, [this, room](const Expected<RoomLog::LastEntries> &last) {
-        if (last && !last->entry.isEmpty() && !m_own.contains(room) && m_house.rooms().find(room))
+        if (!last)
+            m_unread.insert(room);
+        else if (!last->entry.isEmpty() && !m_own.contains(room) && m_house.rooms().find(room))
             m_own.insert(room, *last);
     });
 }
@@ -43,17 +46,20 @@ void PeerLogs::comeBack()
 
 void PeerLogs::tellStanding()
 {
+    const auto unread = std::exchange(m_unread, {});
+    for (const QString &room : unread)
+        watch(room);
     PeerStanding standing;
     for (auto own = m_own.cbegin(); own != m_own.cend(); ++own) {
-        if (!own->message.isEmpty())
+        if (isUuid(own->message)) // else it is of another program's export, and no host has it
             standing.rooms.append({own.key(), own->message});
-        if (!own->change.isEmpty())
+        if (isUuid(own->change))
             standing.changes.append({own.key(), own->change});
         if (std::max(standing.rooms.size(), standing.changes.size()) == MaxPeerRooms)
-            say(std::exchange(standing, {}));
+            (void)say(std::exchange(standing, {}));
     }
     if (!standing.rooms.isEmpty() || !standing.changes.isEmpty())
-        say(standing);
+        (void)say(standing);
 }
 
 void PeerLogs::hear(const QString &host, const PeerLogAsk &ask)
@@ -62,7 +68,12 @@ void PeerLogs::hear(const QString &host, const PeerLogAsk &ask)
     if (ask.of != m_house.info().id || m_answering.contains(key) || !m_house.rooms().find(ask.room))
         return;
     m_answering.insert(key);
-    m_log.saidHere(ask.room, {ask.after, ask.from, m_options.messagesAtOnce, ask.changes}, this,
+    // What was said before anybody shared it is nobody else's.
+    RoomLog::SaidHereQuery query{ask.after, std::max(ask.from, m_since), m_options.messagesAtOnce,
+                                 ask.changes};
+    if (query.changesFrom)
+        query.changesFrom = std::max(*query.changesFrom, m_since);
+    m_log.saidHere(ask.room, query, this,
                    [this, host, ask, key](const Expected<RoomLog::SaidHere> &part) {
                        m_answering.remove(key);
                        if (part)
@@ -79,12 +90,17 @@ void PeerLogs::answer(const QString &host, const PeerLogAsk &ask, const RoomLog:
         told.changed.append(makeSharedChange(change, m_house.info().id));
     if (ask.changes)
         told.entries = part.ids;
-    say(told);
+    if (const auto said = say(told); !said && ask.changes) { // so that what is behind it is heard
+        m_channel->countDropped(said.error().code, {});
+        told.said.clear();
+        told.changed.clear();
+        (void)say(told);
+    }
 }
 
-void PeerLogs::say(const PeerLogContent &content)
+channels::Expected<void> PeerLogs::say(const PeerLogContent &content)
 {
-    (void)m_shared.groupSend(QString(PeerLogGroup), encodePeerLog({m_house.info().id, content}));
+    return m_shared.groupSend(QString(PeerLogGroup), encodePeerLog({m_house.info().id, content}));
 }
 
 } // namespace parlour::chat

@@ -129,7 +129,8 @@ public:
         /// ms UTC, for another host alone: no message of the room has an earlier time; 0: none.
         qint64 oldest = 0;
         qint64 messageTime = 0; ///< of `message`, ms UTC
-        bool isWhole = true; ///< likewise; else the room's first entries were let go of
+        /// Likewise; else entries of the room were let go of to make room for others.
+        bool isWhole = true;
 
         friend bool operator==(const LastEntries &, const LastEntries &) = default;
     };

@@ -27,7 +27,7 @@ Expected<void> withoutCount(const Expected<int> &changed)
 
 } // namespace
 
-Expected<chat::HouseStore::Memory> HouseFile::load(bool isShared)
+Expected<chat::HouseStore::Memory> HouseFile::load(std::optional<bool> isShared)
 {
     const auto id = hostId();
     if (!id)
@@ -62,19 +62,24 @@ Expected<QString> HouseFile::hostId()
     return made;
 }
 
-Expected<qint64> HouseFile::sharesSince(bool isShared)
+/// Never later than now, for clocks are set back.
+Expected<qint64> HouseFile::sharesSince(std::optional<bool> isShared)
 {
-    if (!isShared) {
-        const auto gone = m_database.change(u"DELETE FROM host WHERE name = 'shares_since'"_s);
-        return gone ? Expected<qint64>(0) : gone.error();
-    }
-    const auto noted =
-        m_database.change(u"INSERT OR IGNORE INTO host (name, value) VALUES ('shares_since', ?)"_s,
-                          {QString::number(QDateTime::currentMSecsSinceEpoch())});
+    const auto kept = m_database.value(u"SELECT value FROM host WHERE name = 'shares_since'"_s);
+    if (!kept)
+        return kept.error();
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    const bool isKept = !kept->isNull() && kept->toLongLong() <= now;
+    if (!isShared || (*isShared && isKept))
+        return isKept ? kept->toLongLong() : 0;
+    const auto noted = *isShared
+        ? m_database.change(
+            u"INSERT OR REPLACE INTO host (name, value) VALUES ('shares_since', ?)"_s,
+            {QString::number(now)})
+        : m_database.change(u"DELETE FROM host WHERE name = 'shares_since'"_s);
     if (!noted)
         return noted.error();
-    const auto since = m_database.value(u"SELECT value FROM host WHERE name = 'shares_since'"_s);
-    return since ? Expected<qint64>(since->toLongLong()) : since.error();
+    return *isShared ? now : 0;
 }
 
 Expected<QList<KeptRoom>> HouseFile::rooms()

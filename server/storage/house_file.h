@@ -50,15 +50,15 @@ public:
     }
 
     /// Gives the host its id at the first start. A room whose log holds something is there, though
-    /// nothing else may be known of it. `isShared`: other hosts hear from now on what is said.
-    Expected<chat::HouseStore::Memory> load(bool isShared = false);
+    /// nothing else may be known of it. `isShared`: as in StoreOptions.
+    Expected<chat::HouseStore::Memory> load(std::optional<bool> isShared = {});
 
     /// All of it or, where it fails, nothing.
     Expected<void> write(const HouseChanges &changes);
 
 private:
     Expected<QString> hostId();
-    Expected<qint64> sharesSince(bool isShared);
+    Expected<qint64> sharesSince(std::optional<bool> isShared);
     Expected<QList<chat::KeptRoom>> rooms();
     Expected<QList<chat::KeptToken>> tokens();
     Expected<QList<chat::KeptRead>> reads();

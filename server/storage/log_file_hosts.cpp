@@ -15,6 +15,11 @@ using chat::Change;
 using chat::RoomLog;
 using namespace Qt::StringLiterals;
 
+namespace {
+/// Where there are so many fewer than are kept, all that is gone was too old.
+constexpr qint64 FullFrom = 100;
+} // namespace
+
 Expected<RoomLog::SaidHere> LogFile::saidHere(const QString &room, const QString &epoch,
                                               const RoomLog::SaidHereQuery &query)
 {
@@ -107,7 +112,7 @@ Expected<RoomLog::LastEntries> LogFile::lastFrom(const QString &room, const QStr
         if (!oldest)
             return oldest.error();
         last.oldest = *oldest;
-        last.isWhole = log->range.oldest <= 1;
+        last.isWhole = log->range.oldest <= 1 || !isOverfull(*log, -FullFrom);
         return last;
     }
     const auto change = lastWhere(*log, u"target IS NOT NULL AND origin = '' AND number > ?"_s, 0);

@@ -23,7 +23,8 @@ struct StoreOptions {
     /// To be written first: what the store before could not; of what was read, that of logs that go
     /// on.
     HouseChanges unwritten = {};
-    bool isShared = false; ///< with other hosts, from this start on: HouseStore::Memory
+    /// With other hosts, from this start on: HouseStore::Memory. Nothing: no host is started.
+    std::optional<bool> isShared = {};
 };
 
 /// The file in which a host remembers what was said and what it is, and the thread that reads and

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "fake_shared_layer.h"
 
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace parlour::tests {
@@ -90,6 +92,8 @@ Expected<void> FakeSharedLayer::groupDiscard(const QString &group, Channel &chan
 
 Expected<void> FakeSharedLayer::groupSend(const QString &group, const Message &message)
 {
+    if (QJsonDocument::fromVariant(message.body()).toJson().size() > mostBytes)
+        return channels::Error{u"too_big"_s, u"That is more than is carried."_s};
     if (isUp())
         return m_common.groupSend(group, message);
     ++sentWhileAway;

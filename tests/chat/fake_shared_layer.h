@@ -8,6 +8,7 @@
 
 #include <QPointer>
 
+#include <limits>
 #include <vector>
 
 namespace parlour::tests {
@@ -57,6 +58,7 @@ public:
     QMap<QString, qint64> notShared; ///< as bridge() says
     QString problem; ///< the store's, while it is up
     int sentWhileAway = 0;
+    qsizetype mostBytes = std::numeric_limits<qsizetype>::max(); ///< of a message, as JSON
     QStringList waitedFor; ///< groups whose joining somebody waited for
 
 private:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "chat/log_answer.h"
 #include "chat/room_log.h"
 
 #include <functional>
@@ -38,7 +39,12 @@ public:
     void lastFrom(const QString &room, const QString &origin, QObject *context,
                   LastFound found) override
     {
-        m_log.lastFrom(room, origin, context, std::move(found));
+        if (isBroken)
+            chat::answerLater(context, [found = std::move(found)] {
+                found(chat::Error{QStringLiteral("disk"), QStringLiteral("The disk is broken.")});
+            });
+        else
+            m_log.lastFrom(room, origin, context, std::move(found));
     }
     void search(const Search &search, QObject *context, Searched searched) override;
     Position position(const QString &room) override { return m_log.position(room); }

@@ -81,9 +81,6 @@ private Q_SLOTS:
     void aClockThatIsAheadDoesNotMatter();
     void onlyChangesOfWhatIsHereAreAskedFor();
     void whatWasSaidBeforeAStartIsHadBehindWhatIsKnown();
-    void ofWhomNothingIsKnownAllIsHadSinceTheHostShares_data();
-    void ofWhomNothingIsKnownAllIsHadSinceTheHostShares();
-    void whatWasLetGoOfIsNotHadAgain();
     void aHoleIsAskedForAsItWas();
     void hostsThatDoNotAnswerTakeNoPlaceForEver();
     void heldChangesHaveAWeight();
@@ -256,51 +253,6 @@ void PeerLossesTest::whatWasSaidBeforeAStartIsHadBehindWhatIsKnown()
     QVERIFY(!asks.isEmpty());
     QCOMPARE(asks.constFirst().value(u"after"_s).toString(), said);
     QCOMPARE(asks.constFirst().value(u"from"_s).toLongLong(), time);
-}
-
-void PeerLossesTest::ofWhomNothingIsKnownAllIsHadSinceTheHostShares_data()
-{
-    QTest::addColumn<bool>("goesOn");
-    QTest::newRow("and goes on to do so after its death") << true;
-    QTest::newRow("and does so for the first time") << false;
-}
-
-// North's first message is on its way to South, or in nobody's ears, as South dies.
-void PeerLossesTest::ofWhomNothingIsKnownAllIsHadSinceTheHostShares()
-{
-    QFETCH(bool, goesOn);
-    KeptHosts stage;
-    const qint64 since = QDateTime::currentMSecsSinceEpoch();
-    stage.south.kill();
-    const QString first = stage.north.say(u"one"_s);
-    channels::settle(); // nobody hears it
-    const qint64 time = last(stage.north.log, 1).messages.constFirst().time;
-    QVERIFY(channels::waitFor([&] { return QDateTime::currentMSecsSinceEpoch() > time; }, 30s));
-    stage.south.options.logs.since = goesOn ? since : 0;
-    stage.south.start();
-    stage.south.way.setState(BridgeInfo::State::Up);
-    const QString second = stage.north.say(u"two"_s);
-    const auto has = [&](const QString &id) { return stage.south.state().join(u' ').contains(id); };
-    QVERIFY(channels::waitFor([&] { return has(second); }, 30s));
-    QCOMPARE(has(first), goesOn);
-}
-
-void PeerLossesTest::whatWasLetGoOfIsNotHadAgain()
-{
-    KeptHosts stage;
-    stage.south.options.logs.since = QDateTime::currentMSecsSinceEpoch();
-    const QString first = stage.saidOnBoth(u"one"_s);
-    stage.south.kill();
-    const qint64 time = last(stage.south.log, 1).messages.constFirst().time;
-    QVERIFY(channels::waitFor([&] { return QDateTime::currentMSecsSinceEpoch() > time; }, 30s));
-    for (int i = 0; i < 1000; ++i)
-        stage.south.say(QString::number(i)); // all that it keeps
-    stage.south.start();
-    stage.south.way.setState(BridgeInfo::State::Up);
-    const QString second = stage.north.say(u"two"_s);
-    const auto has = [&](const QString &id) { return stage.south.state().join(u' ').contains(id); };
-    QVERIFY(channels::waitFor([&] { return has(second); }, 30s));
-    QVERIFY(!has(first));
 }
 
 void PeerLossesTest::aHoleIsAskedForAsItWas()

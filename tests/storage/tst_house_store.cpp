@@ -88,7 +88,7 @@ void HouseStoreTest::aHostIsTheSameAgain()
 
 void HouseStoreTest::itIsKnownSinceWhenAHostShares()
 {
-    const auto sharesSince = [this](bool isShared) {
+    const auto sharesSince = [this](std::optional<bool> isShared) {
         StoreOptions options;
         options.isShared = isShared;
         const auto store = m_file->open(options);
@@ -104,6 +104,11 @@ void HouseStoreTest::itIsKnownSinceWhenAHostShares()
     QVERIFY(first >= before);
     QVERIFY(isOver(first));
     QCOMPARE(sharesSince(true), first);
+    QCOMPARE(sharesSince({}), first); // a room is imported, say
+    QCOMPARE(sharesSince(true), first);
+    QVERIFY(OtherProgram(m_file->path()) // a clock that was ahead
+                .execute(u"UPDATE host SET value = value + 1000000 WHERE name = 'shares_since'"_s));
+    QVERIFY(sharesSince(true) <= QDateTime::currentMSecsSinceEpoch());
     QCOMPARE(sharesSince(false), 0);
     QVERIFY(sharesSince(true) > first);
 }
