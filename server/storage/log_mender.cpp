@@ -13,12 +13,14 @@ using namespace Qt::StringLiterals;
 
 Expected<void> LogMender::mend(Damage &damage, Whole whole)
 {
-    if (const auto forgotten = forgetOthers(damage, whole.logs); !forgotten)
-        return forgotten;
+    const auto hasOthers = forgetOthers(damage, whole.logs);
+    if (!hasOthers)
+        return hasOthers.error();
     const auto behind = areBehind(damage);
     if (!behind)
         return behind.error();
-    const bool areEndsKnown = whole.entries || !*behind;
+    // A row of no log may have been a log's last.
+    const bool areEndsKnown = !*behind || (whole.entries && !*hasOthers);
     damage.isLostKnown = damage.isLostKnown && areEndsKnown;
     auto all = logs();
     if (!all)
@@ -26,18 +28,26 @@ Expected<void> LogMender::mend(Damage &damage, Whole whole)
     for (Log &log : *all) {
         if (const auto done = *behind ? readOn(log) : Expected<void>(); !done)
             return done;
-        const auto isSaved = isWhole(log);
-        if (!isSaved)
-            return isSaved.error();
-        if (*isSaved && areEndsKnown) {
-            damage.saved += log.messages;
-            continue;
-        }
-        const auto begun = m_database.transaction([&] { return beginAnew(log, damage); });
-        if (!begun)
-            return begun;
+        if (const auto done = mend(log, areEndsKnown, damage); !done)
+            return done;
     }
     return {};
+}
+
+Expected<void> LogMender::mend(const Log &log, bool isEndKnown, Damage &damage)
+{
+    const auto isSaved = isWhole(log);
+    if (!isSaved)
+        return isSaved.error();
+    const auto isKept = *isSaved && isEndKnown ? endsThere(log) : false;
+    if (!isKept)
+        return isKept.error();
+    if (*isKept) {
+        damage.saved += log.messages;
+        return {};
+    }
+    damage.isLostKnown = damage.isLostKnown && !*isSaved; // else its end is lost
+    return m_database.transaction([&] { return beginAnew(log, damage); });
 }
 
 Expected<bool> LogMender::areBehind(const Damage &damage)
@@ -108,6 +118,14 @@ Expected<bool> LogMender::isWhole(const Log &log)
     return !log.epoch.isEmpty() && *all == expected && *within == expected;
 }
 
+Expected<bool> LogMender::endsThere(const Log &log)
+{
+    const auto key = m_database.value(u"SELECT max(key) FROM entries WHERE log = ?"_s, {log.key});
+    if (!key)
+        return key.error();
+    return !m_ends.goesOn(log.key, log.newest, key->toLongLong());
+}
+
 Expected<void> LogMender::beginAnew(const Log &log, Damage &damage)
 {
     for (const auto &sql :
@@ -170,7 +188,7 @@ Expected<void> LogMender::renumber(const Log &log, const QString &epoch)
 }
 
 // They go bit by bit, as those of any log that was forgotten.
-Expected<void> LogMender::forgetOthers(Damage &damage, bool areLogsWhole)
+Expected<bool> LogMender::forgetOthers(Damage &damage, bool areLogsWhole)
 {
     const QString others = u" FROM entries WHERE log NOT IN (SELECT key FROM logs)"
                            " AND log NOT IN (SELECT log FROM forgotten)"_s;
@@ -185,7 +203,7 @@ Expected<void> LogMender::forgetOthers(Damage &damage, bool areLogsWhole)
         m_database.change(u"INSERT INTO forgotten (log) SELECT DISTINCT log"_s + others);
     if (!forgotten)
         return forgotten.error();
-    return {};
+    return *forgotten > 0;
 }
 
 } // namespace parlour::storage

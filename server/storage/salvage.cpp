@@ -165,7 +165,7 @@ Expected<void> take(SqliteDatabase &from, SqliteDatabase &to, Damage &damage)
         if (const auto taken = takeNames(from, to); !taken)
             return taken;
     }
-    if (const auto mended = LogMender(to).mend(damage, areWhole); !mended)
+    if (const auto mended = LogMender(from, to).mend(damage, areWhole); !mended)
         return mended;
     return takeLastKey(from, to);
 }

@@ -23,13 +23,12 @@ constexpr qint64 LargestRowid = qint64(1) << 53;
 /// are damaged this is seen at some time: after 30 times as many.
 constexpr qint64 Fineness = 4096;
 
-/// By the disk.
+} // namespace
+
 bool isUnreadable(const Error &error)
 {
     return error.code == "unreadable"_L1;
 }
-
-} // namespace
 
 bool isDamage(const Error &error)
 {

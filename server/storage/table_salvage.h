@@ -19,6 +19,8 @@ using channels::Expected;
 
 /// Whether a file that is read fails so because it, or its disk, is damaged.
 bool isDamage(const Error &error);
+/// Likewise, by the disk.
+bool isUnreadable(const Error &error);
 
 /// Takes the rows of a damaged file's tables over into a new file of the same format, but for those
 /// that cannot be read. Uses no index of the damaged one. Its memory is bounded, however many rows

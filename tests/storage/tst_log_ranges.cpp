@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "damaged_file.h"
 #include "host_file.h"
+#include "storage/damage_mark.h"
 #include "storage/room_archive.h"
 #include "support/runner.h"
 
@@ -38,6 +39,8 @@ private Q_SLOTS:
     void numbersOfMessagesThatWentAreNotGivenAgain();
     void anArchiveHasWhatWasSaidJustNow();
     void aLostEndIsNotNumberedAgain();
+    void anEndThatOnlyIndexesKnowIsNotNumberedAgain_data();
+    void anEndThatOnlyIndexesKnowIsNotNumberedAgain();
     void damagedIndexesOfAKilledHostCostNothing();
     void aDamagedFileWhoseRowsSaidAllIsSaved();
 
@@ -163,6 +166,64 @@ void LogRangesTest::aLostEndIsNotNumberedAgain()
     QCOMPARE(store->damage()->roomsWithGaps, 2);
     for (const QStringList &row : before)
         QVERIFY(store->heads().value(row.at(0)).epoch != row.at(1));
+}
+
+// As where a disk lost the last writing of a page: each page is in order, and they do not agree.
+void LogRangesTest::anEndThatOnlyIndexesKnowIsNotNumberedAgain_data()
+{
+    QTest::addColumn<QString>("change"); ///< of the last message's row, which no index hears of
+    QTest::addColumn<QStringList>("damaged"); ///< indexes
+    QTest::addColumn<int>("roomsWithGaps");
+    const QString gone = u"DELETE FROM entries"_s;
+    const QString as = u"UPDATE entries SET log = "_s;
+    const QString numbers = u"entries_by_number"_s;
+    const QString ids = u"entries_by_id"_s;
+    const QString forgotten = as + u"(SELECT log FROM forgotten)"_s;
+    QTest::newRow("no row") << gone << QStringList() << 1;
+    QTest::newRow("no row, no index of numbers") << gone << QStringList{numbers} << 1;
+    QTest::newRow("no row, no index of ids") << gone << QStringList{ids} << 1;
+    QTest::newRow("a row of a forgotten log") << forgotten << QStringList() << 1;
+    QTest::newRow("a row of no log") << as + u"99"_s << QStringList() << 2;
+    QTest::newRow("a row of no log, no index") << as + u"99"_s << QStringList{numbers, ids} << 2;
+}
+
+void LogRangesTest::anEndThatOnlyIndexesKnowIsNotNumberedAgain()
+{
+    QFETCH(QString, change);
+    QFETCH(QStringList, damaged);
+    QFETCH(int, roomsWithGaps);
+    const auto copy = killedWithTwoRooms();
+    const auto before = rows(*copy);
+    {
+        OtherProgram program(copy->path());
+        QVERIFY(program.execute(u"INSERT INTO forgotten VALUES (98)"_s));
+        QVERIFY(program.execute(u"PRAGMA writable_schema = ON"_s));
+        QVERIFY(program.execute(u"UPDATE sqlite_master SET sql = sql || ' WHERE false'"
+                                " WHERE name IN ('entries_by_number', 'entries_by_id')"_s));
+    }
+    QVERIFY(OtherProgram(copy->path()).execute(change + u" WHERE id = '%1'"_s.arg(idOf(Said))));
+    {
+        OtherProgram program(copy->path());
+        QVERIFY(program.execute(u"PRAGMA writable_schema = ON"_s));
+        QVERIFY(program.execute(u"UPDATE sqlite_master SET sql = replace(sql, ' WHERE false', '')"
+                                " WHERE name IN ('entries_by_number', 'entries_by_id')"_s));
+        QVERIFY(program.execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s));
+    }
+    const DamagedFile file(copy->path());
+    for (const QString &index : std::as_const(damaged))
+        file.damage(file.rootOf(index));
+    markDamaged(copy->path());
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"parlour.db was damaged: "_s));
+    const auto store = copy->open();
+    QVERIFY2(store, qPrintable(copy->error.message));
+    QVERIFY(!store->damage()->isLostKnown);
+    QCOMPARE(store->damage()->roomsWithGaps, roomsWithGaps);
+    QCOMPARE(store->damage()->saved, 2 * Said - 1);
+    const QStringList general = before.constLast();
+    QCOMPARE(general.constFirst(), u"general"_s);
+    QVERIFY(store->heads().value(u"general"_s).epoch != general.at(1));
+    if (roomsWithGaps == 1)
+        QCOMPARE(store->heads().value(u"attic"_s).epoch, before.constFirst().at(1));
 }
 
 void LogRangesTest::damagedIndexesOfAKilledHostCostNothing()
