@@ -22,6 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr char PersonFront[] = "p-"; ///< of ids: chat::newPersonId(), personIdOfKey()
 constexpr qint64 OldestAlike = 5; ///< has the tables of the newest format
 
 /// A file with all that was saved, which is to be that of the host.
@@ -151,7 +152,8 @@ Expected<void> take(SqliteDatabase &from, SqliteDatabase &to, Damage &damage)
         return names.error();
     LogMender::Whole areWhole;
     for (const QString &name : *names) {
-        const auto whole = tables.take(name);
+        const auto whole =
+            tables.take(name, name == "reads"_L1 ? QByteArray(PersonFront) : QByteArray());
         if (!whole)
             return whole.error();
         if (name == "logs"_L1)

@@ -5,7 +5,6 @@
 #include "storage/sqlite_database.h"
 
 #include <algorithm>
-#include <limits>
 #include <vector>
 
 namespace parlour::storage {
@@ -15,7 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int RowsAtOnce = 1000; ///< of one transaction
-constexpr int All = std::numeric_limits<int>::max();
 // No table gets as far as this.
 constexpr qint64 LargestRowid = qint64(1) << 53;
 /// Behind damage so many rowids are tried one by one; further away, each that is as much further as
@@ -59,6 +57,11 @@ QString TableSalvage::Table::backwards() const
     return u" ORDER BY %1 DESC"_s.arg(key.join(u" DESC, "_s));
 }
 
+sqlite::Value TableSalvage::Table::keyValue(const QByteArray &bytes) const
+{
+    return isKeyText ? sqlite::Value(QString::fromUtf8(bytes)) : sqlite::Value(bytes);
+}
+
 Expected<QStringList> TableSalvage::tables()
 {
     QStringList names;
@@ -96,61 +99,12 @@ Expected<TableSalvage::Table> TableSalvage::describe(const QString &name)
     return table;
 }
 
-Expected<bool> TableSalvage::take(const QString &name)
+Expected<bool> TableSalvage::take(const QString &name, const QByteArray &front)
 {
     const auto table = describe(name);
     if (!table)
         return table.error();
-    return table->hasRowid ? takeByRowid(*table) : takeByKey(*table);
-}
-
-/// From both ends, as far as can be read, and then what is found between.
-Expected<bool> TableSalvage::takeByKey(const Table &table)
-{
-    const auto first = takeRows(table, table.order(), {}, All, 0);
-    if (!first)
-        return first.error();
-    if (!first->isDamaged)
-        return first->isWhole;
-    const auto last = takeRows(table, table.backwards(), {}, All, 0);
-    if (!last)
-        return last.error();
-    if (const auto taken = takeBetween(table, first->lastKey, last->lastKey); !taken)
-        return taken.error();
-    return false;
-}
-
-// Such keys are random but for what all have in front, so two bytes behind that divide them evenly.
-Expected<void> TableSalvage::takeBetween(const Table &table, const QVariant &low,
-                                         const QVariant &high)
-{
-    const QByteArray end = high.toByteArray();
-    QByteArray reached = low.toByteArray();
-    const auto [differs, inEnd] =
-        std::mismatch(reached.cbegin(), reached.cend(), end.cbegin(), end.cend());
-    const QByteArray front = reached.first(differs - reached.cbegin());
-    const QString behind = u" WHERE %1 >= ?"_s.arg(table.key.constFirst()) + table.order();
-    const QString before = u" WHERE %1 < ?"_s.arg(table.key.constFirst()) + table.backwards();
-    const int values = table.isKeyText ? 128 : 256; // of a byte
-    for (int i = 1; i < values * values; ++i) {
-        const QByteArray key = front + char(i / values) + char(i % values);
-        if (key <= reached || (!end.isEmpty() && key >= end))
-            continue;
-        const auto from = sqlite::valueOf(table.isKeyText ? QVariant(QString::fromUtf8(key)) : key);
-        const auto found = m_from.value(table.select() + behind + u" LIMIT 1"_s, {from});
-        if (!found && isUnreadable(found.error()))
-            i |= values - 1; // as in behindDamage()
-        if (!found || !found->isValid())
-            continue;
-        // A row between two pages is not on either.
-        if (const auto part = takeRows(table, before, {from}, All, 0); !part)
-            return part.error();
-        const auto part = takeRows(table, behind, {from}, All, 0);
-        if (!part)
-            return part.error();
-        reached = std::max(reached, part->lastKey.toByteArray());
-    }
-    return {};
+    return table->hasRowid ? takeByRowid(*table) : takeByKey(*table, front);
 }
 
 Expected<bool> TableSalvage::takeByRowid(const Table &table)
@@ -230,7 +184,7 @@ Expected<TableSalvage::Part> TableSalvage::takeRows(const Table &table, const QS
                     return false;
                 part.last = rowid;
                 if (!table.hasRowid)
-                    part.lastKey = row.value(keyColumn).toVariant();
+                    part.lastKey = row.value(keyColumn).toByteArray();
                 written = insert(table, row);
                 part.isWhole = part.isWhole && written.valueOr(true);
                 return written && ++part.rows < most;

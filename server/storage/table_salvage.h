@@ -5,10 +5,11 @@
 #include "channels/expected.h"
 #include "sqlite/statement.h"
 
+#include <QByteArray>
 #include <QStringList>
-#include <QVariant>
 
 #include <optional>
+#include <utility>
 
 namespace parlour::storage {
 
@@ -37,8 +38,9 @@ public:
 
     /// The tables that the new file has.
     Expected<QStringList> tables();
-    /// Whether nothing was missing. Fails where the new file cannot be written.
-    Expected<bool> take(const QString &name);
+    /// Whether nothing was missing. `front`: with which the keys of a table without rowids begin.
+    /// Fails where the new file cannot be written.
+    Expected<bool> take(const QString &name, const QByteArray &front = {});
 
 private:
     struct Table {
@@ -51,10 +53,11 @@ private:
         QString insert() const;
         QString order() const; ///< by the key
         QString backwards() const; ///< likewise
+        sqlite::Value keyValue(const QByteArray &bytes) const; ///< of its first column
     };
     struct Part {
         qint64 last = 0; ///< the rowid of the last
-        QVariant lastKey = {}; ///< the first column of its key, where it has no rowid
+        QByteArray lastKey = {}; ///< the first column of its key, where it has no rowid
         int rows = 0;
         bool isDamaged = false;
         bool isWhole = true; ///< all that was read could be kept
@@ -68,9 +71,25 @@ private:
 
     Expected<Table> describe(const QString &name);
     Expected<bool> takeByRowid(const Table &table);
-    Expected<bool> takeByKey(const Table &table);
-    /// What lies between damaged places behind the one row and before the other.
-    Expected<void> takeBetween(const Table &table, const QVariant &low, const QVariant &high);
+    Expected<bool> takeByKey(const Table &table, const QByteArray &front);
+    /// Where rows may lie between damaged places.
+    struct Gap {
+        QByteArray front; ///< with which their keys begin
+        QByteArray low; ///< the key of the row before; empty: there is none
+        QByteArray high; ///< of the row behind, likewise
+        bool has(const QByteArray &key) const
+        {
+            return key > low && (high.isEmpty() || key < high);
+        }
+    };
+    Expected<void> takeBetween(const Table &table, Gap gap);
+    /// What lies closer to its ends.
+    Expected<void> takeCloser(const Table &table, const Gap &gap);
+    /// The least key from this one on; empty: there is none.
+    Expected<QByteArray> firstKey(const Table &table, const QByteArray &from);
+    /// On both sides of this key, up to damage: the first and the last key.
+    using Reach = std::pair<QByteArray, QByteArray>;
+    Expected<Reach> takeAround(const Table &table, const QByteArray &key);
     /// The least rowid, after one that cannot be read, from which on one can; nothing: none.
     std::optional<qint64> behindDamage(const Table &table, qint64 bad);
     /// The last row's rowid; nothing: it cannot be read.

@@ -22,6 +22,7 @@ namespace {
 constexpr int Patience = 60000; ///< ms; machines are shared
 constexpr int Said = 1500;
 constexpr int Tokens = 1000;
+constexpr int Readers = 4000;
 
 /// While it lives, some pages of a file cannot be read from the disk.
 class FailingDisk
@@ -77,6 +78,15 @@ private:
     sqlite3_vfs m_vfs{};
 };
 
+/// As people's ids are; those in the middle are much alike.
+QString readerOf(int n)
+{
+    const QByteArray hash =
+        QCryptographicHash::hash(QByteArray::number(n), QCryptographicHash::Sha256).toHex();
+    const QByteArray front = n % 2 == 0 ? "p-7f0" : "p-";
+    return QString::fromLatin1((front + hash).first(18));
+}
+
 QString idOf(int n)
 {
     return u"message-%1-of-all"_s.arg(n, 4, 10, QChar(u'0'));
@@ -94,6 +104,8 @@ private Q_SLOTS:
     void messagesBetweenDamagedPagesAreSaved_data();
     void messagesBetweenDamagedPagesAreSaved();
     void tokensBetweenDamagedPagesAreSaved();
+    void whatWasReadIsSavedBetweenDamagedPages_data();
+    void whatWasReadIsSavedBetweenDamagedPages();
     void aFailingDiskIsNotAskedTooOften();
 
 private:
@@ -123,6 +135,8 @@ void TableSalvageTest::init()
         house.keepToken({QCryptographicHash::hash(token, QCryptographicHash::Sha256),
                          u"p-%1"_s.arg(n, 4, 10, QChar(u'0'))});
     }
+    for (int n = 0; n < Readers; ++n)
+        house.keepRead({readerOf(n), u"general"_s, {u"0123456789abcdef"_s, n}});
     bool isKept = false;
     house.close(this, [&] { isKept = true; });
     SqliteRoomLog log(*store, m_layer);
@@ -197,6 +211,41 @@ void TableSalvageTest::tokensBetweenDamagedPagesAreSaved()
     }
     damageAndOpen(pages);
     QCOMPARE(column(u"SELECT person FROM tokens ORDER BY hash"_s), left);
+}
+
+void TableSalvageTest::whatWasReadIsSavedBetweenDamagedPages_data()
+{
+    QTest::addColumn<QSet<int>>("damaged"); ///< pages, as the people are ordered; from the end: -1
+    QTest::newRow("here and there") << QSet<int>{3, 10, 20, 22, 24, 26, 50};
+    QTest::newRow("the first one as well") << QSet<int>{0, 3, 5, 20, 22, 24, 26, 50};
+    QTest::newRow("the last one as well") << QSet<int>{3, 20, 22, 24, 26, -3, -1};
+    QTest::newRow("the first and the last one as well") << QSet<int>{0, 2, 20, 22, 24, 26, -3, -1};
+}
+
+void TableSalvageTest::whatWasReadIsSavedBetweenDamagedPages()
+{
+    QFETCH(QSet<int>, damaged);
+    QList<int> pages;
+    QHash<QString, int> pageOf;
+    for (const QString &person : column(u"SELECT person FROM reads ORDER BY person"_s)) {
+        const int page = file().find(DamagedFile::IndexLeaf, person);
+        if (page > 0 && !pages.contains(page))
+            pages.append(page);
+        pageOf.insert(person, page); // 0: between two
+    }
+    QCOMPARE(pageOf.size(), Readers);
+    QVERIFY2(pages.size() > 50, qPrintable(QString::number(pages.size())));
+    QSet<int> lost;
+    for (const int n : std::as_const(damaged))
+        lost.insert(pages.at(n < 0 ? pages.size() + n : n));
+    damageAndOpen(lost);
+    const QStringList saved = column(u"SELECT person FROM reads"_s);
+    const QSet<QString> people(saved.begin(), saved.end());
+    for (auto person = pageOf.cbegin(); person != pageOf.cend(); ++person) {
+        if (*person > 0)
+            QVERIFY2(people.contains(person.key()) != lost.contains(*person),
+                     qPrintable(u"%1, page %2"_s.arg(person.key()).arg(pages.indexOf(*person))));
+    }
 }
 
 // Not even where it does not give the last page, so that nothing says where the table ends.
