@@ -70,14 +70,14 @@ Expected<QList<Endpoint>> HostService::start()
     return begin({});
 }
 
-Expected<QList<Endpoint>> HostService::begin(const storage::HouseChanges &unwritten)
+Expected<QList<Endpoint>> HostService::begin(const storage::Unwritten &unwritten)
 {
     if (const auto built = build(unwritten); !built)
         return built.error();
     return listen();
 }
 
-Expected<void> HostService::build(const storage::HouseChanges &unwritten)
+Expected<void> HostService::build(const storage::Unwritten &unwritten)
 {
     m_opening(true);
     auto storage = HostStorage::open(m_config, m_layer, unwritten);

@@ -79,8 +79,8 @@ Q_SIGNALS:
     void importFailed(const parlour::channels::Error &error);
 
 private:
-    channels::Expected<QList<channels::Endpoint>> begin(const storage::HouseChanges &unwritten);
-    channels::Expected<void> build(const storage::HouseChanges &unwritten);
+    channels::Expected<QList<channels::Endpoint>> begin(const storage::Unwritten &unwritten);
+    channels::Expected<void> build(const storage::Unwritten &unwritten);
     channels::Expected<QList<channels::Endpoint>> listen();
     void share(const Sharing &sharing);
     void keepWhatWasSaid();
@@ -110,7 +110,7 @@ private:
     QDeadlineTimer m_nextRepair;
     QTimer m_beginning; ///< when it tries again to begin anew; there is no server meanwhile
     int m_attempts = 0;
-    storage::HouseChanges m_unwritten; ///< of the storage before, while it begins anew
+    storage::Unwritten m_unwritten; ///< of the storage before, while it begins anew
 };
 
 } // namespace parlour::wiring

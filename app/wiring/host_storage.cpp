@@ -18,7 +18,7 @@ HostStorage::~HostStorage() = default;
 
 channels::Expected<std::unique_ptr<HostStorage>>
 HostStorage::open(const HostConfig &config, channels::ChannelLayer &layer,
-                  const storage::HouseChanges &unwritten)
+                  const storage::Unwritten &unwritten)
 {
     auto made = std::unique_ptr<HostStorage>(new HostStorage);
     if (config.ephemeral) {
@@ -75,9 +75,14 @@ void HostStorage::noteRestart()
         m_logInFile->noteRestart();
 }
 
-storage::HouseChanges HostStorage::takeUnwritten()
+storage::Unwritten HostStorage::takeUnwritten()
 {
-    return m_houseInFile ? m_houseInFile->takeUnwritten() : storage::HouseChanges{};
+    storage::Unwritten unwritten;
+    if (m_houseInFile)
+        unwritten.house = m_houseInFile->takeUnwritten();
+    if (m_logInFile)
+        unwritten.endedLogs = m_logInFile->takeUnwritten();
+    return unwritten;
 }
 
 std::optional<storage::Damage> HostStorage::damage() const

@@ -5,7 +5,7 @@
 #include "chat/house_store.h"
 #include "chat/room_log.h"
 #include "storage/damage.h"
-#include "storage/house_file.h"
+#include "storage/unwritten.h"
 #include "wiring/host_config.h"
 
 #include <functional>
@@ -34,7 +34,7 @@ public:
     /// storage::Store::open().
     static channels::Expected<std::unique_ptr<HostStorage>>
     open(const HostConfig &config, channels::ChannelLayer &layer,
-         const storage::HouseChanges &unwritten = {});
+         const storage::Unwritten &unwritten = {});
     ~HostStorage();
 
     chat::RoomLog &log() { return *m_log; }
@@ -52,8 +52,8 @@ public:
     void whenDamaged(std::function<void()> damaged);
     /// As SqliteRoomLog::noteRestart().
     void noteRestart();
-    /// As SqliteHouseStore::takeUnwritten(), once it is closed.
-    storage::HouseChanges takeUnwritten();
+    /// What could not be written, once it is closed: for the one after.
+    storage::Unwritten takeUnwritten();
 
     /// As storage::Store::damage().
     std::optional<storage::Damage> damage() const;

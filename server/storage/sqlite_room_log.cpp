@@ -188,6 +188,13 @@ void SqliteRoomLog::close(QObject *context, std::function<void()> closed)
     endIfIdle();
 }
 
+// What is to begin has no entry yet, so nothing is lost where it begins anew; but of a room that
+// was imported it would have the epoch, and other numbers.
+QStringList SqliteRoomLog::takeUnwritten()
+{
+    return m_epochs.take().keys();
+}
+
 void SqliteRoomLog::endIfIdle()
 {
     if (m_isWriting || !m_waiting.empty() || !m_closing)

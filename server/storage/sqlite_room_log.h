@@ -91,6 +91,9 @@ public:
     void noteRestart() { m_isRestarting = true; }
     /// Refuses further posts; `closed` comes once what was posted before is answered.
     void close(QObject *context, std::function<void()> closed);
+    /// Rooms whose logs ended, where that could not be written, once it is closed: for the store
+    /// that comes after.
+    QStringList takeUnwritten();
 
 private:
     struct Head {

@@ -76,7 +76,7 @@ Expected<void> Store::begin(const QString &path, const StoreOptions &options)
 {
     if (const auto finished = finishSalvage(path); !finished)
         return finished;
-    auto done = read(path, options, isMarkedDamaged(path) ? HouseChanges() : options.unwritten);
+    auto done = read(path, options, isMarkedDamaged(path) ? Unwritten() : options.unwritten);
     // Not before it is of the newest format: nothing is taken of an older one.
     if (done ? isMarkedDamaged(path) : done.error().code == "corrupt"_L1)
         done = mend(path, options, bool(done));
@@ -107,7 +107,8 @@ Expected<void> Store::mend(const QString &path, const StoreOptions &options, boo
     if (done || damage || options.unwritten.isEmpty())
         return done;
     qCWarning(lcStorage).noquote()
-        << "new rooms, tokens and what was read are not kept in it:" << done.error().message;
+        << "what changed of rooms, tokens and what was read is not kept in it:"
+        << done.error().message;
     return read(path, options, {});
 }
 
@@ -121,7 +122,7 @@ void Store::noteDamage()
 }
 
 Expected<void> Store::read(const QString &path, const StoreOptions &options,
-                           const HouseChanges &unwritten)
+                           const Unwritten &unwritten)
 {
     closeFile();
     auto database = openDatabase(path, options);
@@ -134,15 +135,28 @@ Expected<void> Store::read(const QString &path, const StoreOptions &options,
         return heads.error();
     m_heads = *heads;
     m_house = std::make_unique<HouseFile>(*m_database);
-    if (!unwritten.isEmpty()) {
-        if (const auto written = m_house->write(ofLogs(m_heads, unwritten)); !written)
-            return written;
-    }
+    if (const auto written = write(unwritten); !written)
+        return written;
     const auto memory = m_house->load(options.isShared);
     if (!memory)
         return memory.error();
     m_memory = *memory;
     return {};
+}
+
+Expected<void> Store::write(const Unwritten &unwritten)
+{
+    if (!unwritten.endedLogs.isEmpty()) {
+        LogBatch batch;
+        for (const QString &room : unwritten.endedLogs) {
+            batch.epochs.insert(room, std::nullopt);
+            m_heads.remove(room);
+        }
+        if (const auto ended = m_logs->write(batch); !ended)
+            return ended.error();
+    }
+    return unwritten.house.isEmpty() ? Expected<void>()
+                                     : m_house->write(ofLogs(m_heads, unwritten.house));
 }
 
 } // namespace parlour::storage

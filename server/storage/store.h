@@ -3,9 +3,9 @@
 #pragma once
 
 #include "storage/damage.h"
-#include "storage/house_file.h"
 #include "storage/log_file.h"
 #include "storage/storage_thread.h"
+#include "storage/unwritten.h"
 
 #include <functional>
 #include <memory>
@@ -22,7 +22,7 @@ struct StoreOptions {
     std::chrono::milliseconds patience = std::chrono::seconds(1);
     /// To be written first: what the store before could not; of what was read, that of logs that go
     /// on.
-    HouseChanges unwritten = {};
+    Unwritten unwritten = {};
     /// With other hosts, from this start on: HouseStore::Memory. Nothing: no host is started.
     std::optional<bool> isShared = {};
 };
@@ -67,7 +67,8 @@ private:
     Expected<void> begin(const QString &path, const StoreOptions &options);
     /// `unwritten`: what is to be written first of the options'.
     Expected<void> read(const QString &path, const StoreOptions &options,
-                        const HouseChanges &unwritten);
+                        const Unwritten &unwritten);
+    Expected<void> write(const Unwritten &unwritten);
     /// `isUsable`: it can be read, at least at first sight.
     Expected<void> mend(const QString &path, const StoreOptions &options, bool isUsable);
     void closeFile();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chat/house.h"
 #include "host_file.h"
+#include "storage/damage_mark.h"
 #include "storage/sqlite_house_store.h"
 #include "support/runner.h"
 
@@ -71,6 +72,8 @@ private Q_SLOTS:
     void whatWasReadIsKnownAgain();
     void whatCouldNotBeWrittenIsWrittenLater();
     void whatWasReadOfALogThatGoesOnIsTakenAlong();
+    void aRoomThatCouldNotBeRemovedIsRemovedLater_data();
+    void aRoomThatCouldNotBeRemovedIsRemovedLater();
 
 private:
     std::unique_ptr<HostFile> m_file;
@@ -299,12 +302,58 @@ void HouseStoreTest::whatWasReadOfALogThatGoesOnIsTakenAlong()
         SqliteHouseStore house(*store);
         house.keepRead({u"p-1"_s, u"general"_s, {epoch, 1}});
         house.keepRead({u"p-2"_s, u"general"_s, {u"e-before"_s, 7}});
-        options.unwritten = house.takeUnwritten();
+        options.unwritten.house = house.takeUnwritten();
     }
     const auto reads = m_file->open(options)->memory().reads;
     QCOMPARE(reads.size(), 1);
     QCOMPARE(reads.constFirst().personId, u"p-1"_s);
     QCOMPARE(reads.constFirst().position, (Position{epoch, 1}));
+}
+
+void HouseStoreTest::aRoomThatCouldNotBeRemovedIsRemovedLater_data()
+{
+    QTest::addColumn<bool>("isThereAgain");
+    QTest::addColumn<bool>("isDamaged");
+    QTest::newRow("a room") << false << false;
+    QTest::newRow("a room that is there again") << true << false;
+    QTest::newRow("a room of a damaged file") << false << true;
+    QTest::newRow("a room of a damaged file that is there again") << true << true;
+}
+
+void HouseStoreTest::aRoomThatCouldNotBeRemovedIsRemovedLater()
+{
+    QFETCH(bool, isThereAgain);
+    QFETCH(bool, isDamaged);
+    StoreOptions options;
+    QString epoch;
+    {
+        Life life(*m_file);
+        QVERIFY(life.rooms().create(u"attic"_s, {}, u"p-1"_s));
+        epoch = post(life.log, utterance(u"1"_s, u"old"_s, u"attic"_s)).epoch;
+        post(life.log, utterance(u"2"_s, u"kept"_s));
+        life.house.reads().advance(u"p-1"_s, u"attic"_s, {epoch, 1});
+        life.write();
+        life.log.forget(u"attic"_s);
+        life.houseStore.forgetRoom(u"attic"_s);
+        if (isThereAgain) {
+            QVERIFY(life.log.position(u"attic"_s).epoch != epoch);
+            life.houseStore.keepRoom({u"attic"_s, u"New things"_s, {}, true});
+        }
+        options.unwritten = {life.houseStore.takeUnwritten(), life.log.takeUnwritten()};
+    }
+    if (isDamaged) {
+        markDamaged(m_file->path());
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"parlour.db was damaged: all "_s));
+    }
+    const auto store = m_file->open(options);
+    QVERIFY2(store, qPrintable(m_file->error.message));
+    QVERIFY(!store->heads().contains(u"attic"_s));
+    QCOMPARE(store->memory().rooms.size(), isThereAgain ? 2 : 1);
+    SqliteRoomLog log(*store, m_layer); // which prunes
+    QVERIFY(!log.hasHistory(u"attic"_s));
+    OtherProgram other(m_file->path());
+    QTRY_COMPARE_WITH_TIMEOUT(other.value(u"SELECT group_concat(text) FROM entries"_s).toString(),
+                              u"kept"_s, Patience);
 }
 
 PARLOUR_TEST(HouseStoreTest)

@@ -28,11 +28,12 @@ constexpr int Restarting = 4012;
 const QString firstId = u"7d0f0c2e-3d8f-4a0e-8d3c-53f1f3b1a001"_s;
 const QString secondId = u"7d0f0c2e-3d8f-4a0e-8d3c-53f1f3b1a002"_s;
 
-/// Somebody in `general`, who keeps what was heard.
+/// Somebody in a room, who keeps what was heard.
 class Member
 {
 public:
-    Member(quint16 port, const QString &name, const QString &token = {})
+    Member(quint16 port, const QString &name, const QString &token = {},
+           const QString &room = u"general"_s)
     {
         QObject::connect(&m_socket, &QWebSocket::textMessageReceived, &m_socket,
                          [this](const QString &text) {
@@ -43,7 +44,7 @@ public:
         });
         QWebSocketHandshakeOptions options;
         options.setSubprotocols({u"parlour.v1"_s});
-        m_socket.open(QUrl(u"ws://127.0.0.1:%1/ws/chat/general/"_s.arg(port)), options);
+        m_socket.open(QUrl(u"ws://127.0.0.1:%1/ws/chat/%2/"_s.arg(port).arg(room)), options);
     }
 
     void say(const QString &id, const QString &text)
@@ -92,6 +93,7 @@ private Q_SLOTS:
     void goesOnWithAllThatCanBeRead();
     void tellsWhatIsLost();
     void keepsWhatItCouldNotWrite();
+    void endsRoomsThatItCouldNotRemove();
     void doesSoOnceInAWhile_data();
     void doesSoOnceInAWhile();
     void triesAgainWhereItCannot();
@@ -242,6 +244,22 @@ void HostRepairTest::keepsWhatItCouldNotWrite()
     const Member again(m_port, u"Ben"_s, ben.token());
     QTRY_VERIFY_WITH_TIMEOUT(again.has(u"welcome"_s), Patience);
     QCOMPARE(again.id(), ben.id());
+}
+
+// Nobody is in it any more, and nothing was said there.
+void HostRepairTest::endsRoomsThatItCouldNotRemove()
+{
+    const auto logs = [this] { return rowsIn(path(), u"SELECT room FROM logs ORDER BY room"_s); };
+    const QList<QStringList> general{{u"general"_s}};
+    start();
+    const auto before = ann();
+    auto ben = std::make_unique<Member>(m_port, u"Ben"_s, QString(), u"attic"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(ben->has(u"members"_s), Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(logs().size(), 2, Patience);
+    damage(u"forgotten"_s);
+    ben.reset();
+    awaitReturn(*before);
+    QCOMPARE(logs(), general);
 }
 
 void HostRepairTest::doesSoOnceInAWhile_data()
