@@ -6,6 +6,10 @@
 
 namespace parlour::sqlite {
 
+namespace {
+constexpr int StepsPerLook = 1000; ///< of SQLite's machine: some microseconds
+} // namespace
+
 void Connection::Close::operator()(sqlite3 *connection) const
 {
     sqlite3_close(connection);
@@ -79,6 +83,18 @@ bool Connection::checkpoint()
     return sqlite3_wal_checkpoint_v2(m_connection.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
                                      nullptr, nullptr)
         == SQLITE_OK;
+}
+
+void Connection::stopWith(const std::stop_token &stop)
+{
+    m_stop = stop;
+    sqlite3_progress_handler(m_connection.get(), StepsPerLook,
+                             stop.stop_possible() ? &Connection::isToStop : nullptr, this);
+}
+
+int Connection::isToStop(void *self)
+{
+    return static_cast<const Connection *>(self)->isStopped() ? 1 : 0;
 }
 
 int Connection::changes() const

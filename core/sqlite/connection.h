@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <memory>
+#include <stop_token>
 #include <unordered_map>
 
 struct sqlite3;
@@ -43,6 +44,10 @@ public:
     /// Brings what is in the log into the file, as far as nobody reads what was there before. False
     /// where it fails: problem().
     bool checkpoint();
+    /// Statements fail in the midst of what they do once this wants it; one without a source never
+    /// does.
+    void stopWith(const std::stop_token &stop);
+    bool isStopped() const { return m_stop.stop_requested(); }
     /// How many rows the last INSERT, UPDATE or DELETE touched.
     int changes() const;
 
@@ -58,11 +63,13 @@ private:
         void operator()(sqlite3 *connection) const;
     };
     sqlite3_stmt *prepare(const QString &sql, unsigned flags);
+    static int isToStop(void *self);
     static int committed(void *self, sqlite3 *connection, const char *schema, int pages);
 
     std::unique_ptr<sqlite3, Close> m_connection;
     std::unordered_map<QString, Statement> m_statements; ///< gone before it
     bool m_isOpen = false;
+    std::stop_token m_stop;
     int m_pagesInLog = 0;
     int m_mostPagesInLog = 0;
 };

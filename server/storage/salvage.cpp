@@ -82,10 +82,10 @@ Expected<QString> putAside(const QString &path)
 }
 
 /// The damaged file, as far as it can be used; null: nothing can be taken of it.
-Expected<std::unique_ptr<SqliteDatabase>> openDamaged(const QString &path,
-                                                      std::chrono::milliseconds patience)
+Expected<std::unique_ptr<SqliteDatabase>>
+openDamaged(const QString &path, std::chrono::milliseconds patience, const std::stop_token &stop)
 {
-    auto database = SqliteDatabase::openToRead(path, patience);
+    auto database = SqliteDatabase::openToRead(path, patience, stop);
     if (!database)
         return database;
     // The first allows for a file that is shorter than it says, the second sees more of what is
@@ -173,9 +173,10 @@ Expected<void> take(SqliteDatabase &from, SqliteDatabase &to, Damage &damage)
 }
 
 /// Whether the new file is there; it is whole, and on the disk.
-Expected<bool> makeNew(const QString &path, std::chrono::milliseconds patience, Damage &damage)
+Expected<bool> makeNew(const QString &path, std::chrono::milliseconds patience,
+                       const std::stop_token &stop, Damage &damage)
 {
-    const auto from = openDamaged(path, patience);
+    const auto from = openDamaged(path, patience, stop);
     if (!from)
         return from.error();
     if (!*from)
@@ -183,7 +184,7 @@ Expected<bool> makeNew(const QString &path, std::chrono::milliseconds patience, 
     const QString part = nameForPart(path);
     remove(part);
     {
-        const auto to = SqliteDatabase::open(part, patience);
+        const auto to = SqliteDatabase::open(part, patience, stop);
         if (!to)
             return to.error();
         auto done = migrate(**to);
@@ -213,10 +214,11 @@ QString wordsFor(const Damage &damage)
 
 } // namespace
 
-Expected<Damage> salvage(const QString &path, std::chrono::milliseconds patience)
+Expected<Damage> salvage(const QString &path, std::chrono::milliseconds patience,
+                         const std::stop_token &stop)
 {
     Damage damage;
-    const auto made = makeNew(path, patience, damage);
+    const auto made = makeNew(path, patience, stop, damage);
     if (!made) {
         remove(nameForPart(path)); // place on the disk
         return made.error();

@@ -38,18 +38,21 @@ SqliteDatabase::SqliteDatabase(const QString &path, Connection::Access access,
 }
 
 Expected<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const QString &path,
-                                                               std::chrono::milliseconds patience)
+                                                               std::chrono::milliseconds patience,
+                                                               const std::stop_token &stop)
 {
     makePrivate(path);
     auto database = std::unique_ptr<SqliteDatabase>(
         new SqliteDatabase(path, Connection::Access::Write, patience));
+    database->stopWith(stop);
     if (const auto prepared = database->prepare(); !prepared)
         return prepared.error();
     return database;
 }
 
 Expected<std::unique_ptr<SqliteDatabase>>
-SqliteDatabase::openToRead(const QString &path, std::chrono::milliseconds patience)
+SqliteDatabase::openToRead(const QString &path, std::chrono::milliseconds patience,
+                           const std::stop_token &stop)
 {
     if (!QFile::exists(path))
         return Error{u"no_file"_s, u"%1: there is no such file."_s.arg(path)};
@@ -57,6 +60,7 @@ SqliteDatabase::openToRead(const QString &path, std::chrono::milliseconds patien
         new SqliteDatabase(path, Connection::Access::Read, patience));
     if (!database->m_connection.isOpen())
         return database->problem();
+    database->stopWith(stop);
     return database;
 }
 
@@ -87,7 +91,7 @@ Expected<void> SqliteDatabase::prepare()
 Expected<void> SqliteDatabase::execute(const QString &sql)
 {
     Q_ASSERT(QThread::currentThread() == m_thread);
-    if (!m_connection.execute(sql))
+    if (m_connection.isStopped() || !m_connection.execute(sql))
         return problem();
     return {};
 }
@@ -96,7 +100,7 @@ sqlite::Statement *SqliteDatabase::statement(const QString &sql,
                                              std::span<const sqlite::Value> values)
 {
     Q_ASSERT(QThread::currentThread() == m_thread);
-    auto *prepared = m_connection.prepared(sql);
+    auto *prepared = m_connection.isStopped() ? nullptr : m_connection.prepared(sql);
     if (prepared)
         prepared->bind(values);
     return prepared;
@@ -170,6 +174,8 @@ Expected<void> SqliteDatabase::transaction(const std::function<Expected<void>()>
 
 Error SqliteDatabase::problem()
 {
+    if (m_connection.isStopped())
+        return {u"stopped"_s, u"%1: was not waited for, since the host stops."_s.arg(m_path)};
     const Error error = sqliteProblem(m_path, m_connection.problem());
     if (m_damaged && error.code == "corrupt"_L1)
         std::exchange(m_damaged, {})();

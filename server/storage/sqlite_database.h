@@ -12,6 +12,7 @@
 #include <initializer_list>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <utility>
 
 class QThread;
@@ -22,20 +23,21 @@ using channels::Error;
 using channels::Expected;
 
 /// One SQLite file and its prepared statements. Made, used and destroyed in one thread, the storage
-/// thread. The codes of its errors: disk_full, locked, read_only, corrupt, unreadable; their words
-/// name the file and what to do.
+/// thread. The codes of its errors: disk_full, locked, read_only, corrupt, unreadable, stopped;
+/// their words name the file and what to do.
 class SqliteDatabase final
 {
 public:
     /// Opens the file, or begins it (mode 0600), and sees whether it can be written. Fails with
     /// corrupt too where a quick check finds damage. `patience`: how long a lock of another
-    /// process is waited for.
-    static Expected<std::unique_ptr<SqliteDatabase>> open(const QString &path,
-                                                          std::chrono::milliseconds patience);
+    /// process is waited for. `stop`: as stopWith().
+    static Expected<std::unique_ptr<SqliteDatabase>>
+    open(const QString &path, std::chrono::milliseconds patience, const std::stop_token &stop = {});
     /// Opens a file that is there, to read it: also while another process or connection writes,
     /// which is not kept from it. Fails with no_file too.
     static Expected<std::unique_ptr<SqliteDatabase>> openToRead(const QString &path,
-                                                                std::chrono::milliseconds patience);
+                                                                std::chrono::milliseconds patience,
+                                                                const std::stop_token &stop = {});
     SqliteDatabase(const SqliteDatabase &) = delete;
     SqliteDatabase &operator=(const SqliteDatabase &) = delete;
 
@@ -43,6 +45,9 @@ public:
     /// Called once, at the first statement that meets damage (corrupt), in the midst of what it is
     /// for.
     void whenDamaged(std::function<void()> damaged) { m_damaged = std::move(damaged); }
+
+    /// From now on all fails (stopped) once this wants it, also what has begun.
+    void stopWith(const std::stop_token &stop) { m_connection.stopWith(stop); }
 
     /// What needs no preparation and has no answer.
     Expected<void> execute(const QString &sql);

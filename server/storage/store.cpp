@@ -18,7 +18,7 @@ namespace {
 Expected<std::unique_ptr<SqliteDatabase>> openDatabase(const QString &path,
                                                        const StoreOptions &options)
 {
-    auto database = SqliteDatabase::open(path, options.patience);
+    auto database = SqliteDatabase::open(path, options.patience, options.stop);
     if (database) {
         if (const auto migrated = migrate(**database); !migrated)
             return migrated.error();
@@ -81,6 +81,7 @@ Expected<void> Store::begin(const QString &path, const StoreOptions &options)
     if (done ? isMarkedDamaged(path) : done.error().code == "corrupt"_L1)
         done = mend(path, options, bool(done));
     if (done) {
+        m_database->stopWith({});
         m_database->whenDamaged([this] { noteDamage(); });
         if (!isMarkedDamaged(path))
             removeOldCopies(path);
@@ -91,10 +92,10 @@ Expected<void> Store::begin(const QString &path, const StoreOptions &options)
 Expected<void> Store::mend(const QString &path, const StoreOptions &options, bool isUsable)
 {
     closeFile();
-    const auto damage = salvage(path, options.patience);
+    const auto damage = salvage(path, options.patience, options.stop);
     if (damage) {
         m_damage = *damage;
-    } else if (isUsable) {
+    } else if (isUsable && !options.stop.stop_requested()) {
         qCWarning(lcStorage).noquote()
             << path << "was found damaged while it was used, and is used as it is, since what can"
             << "be read cannot be saved now:" << damage.error().message;

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <utility>
 
 namespace parlour::storage {
@@ -25,6 +26,8 @@ struct StoreOptions {
     Unwritten unwritten = {};
     /// With other hosts, from this start on: HouseStore::Memory. Nothing: no host is started.
     std::optional<bool> isShared = {};
+    /// The opening fails soon once this wants it; the next one begins again.
+    std::stop_token stop = {};
 };
 
 /// The file in which a host remembers what was said and what it is, and the thread that reads and

@@ -3,11 +3,14 @@
 #include "damaged_file.h"
 #include "host_file.h"
 #include "storage/migrations.h"
+#include "storage/salvage.h"
 #include "storage/sqlite_house_store.h"
 #include "storage/table_salvage.h"
 #include "support/runner.h"
 
 #include <QCryptographicHash>
+#include <QDir>
+#include <QFileInfo>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -28,9 +31,10 @@ constexpr int Readers = 4000;
 class FailingDisk
 {
 public:
-    FailingDisk(const QString &path, const QSet<int> &pages)
+    FailingDisk(
+        const QString &path, const QSet<int> &pages, const std::function<void()> &failed = [] {})
     {
-        failing = {sqlite3_vfs_find(nullptr), path, pages, 0, nullptr, {}};
+        failing = {sqlite3_vfs_find(nullptr), path, pages, failed, 0, nullptr, {}};
         m_vfs = *failing.disk;
         m_vfs.zName = "failing";
         m_vfs.xOpen = open;
@@ -49,6 +53,7 @@ private:
         sqlite3_vfs *disk;
         QString path;
         QSet<int> pages;
+        std::function<void()> failed;
         int failures;
         const sqlite3_io_methods *methodsOfDisk;
         sqlite3_io_methods methods;
@@ -69,6 +74,7 @@ private:
     {
         if (failing.pages.contains(int(at / DamagedFile::PageSize) + 1)) {
             ++failing.failures;
+            failing.failed();
             return SQLITE_IOERR_READ;
         }
         return failing.methodsOfDisk->xRead(file, to, size, at);
@@ -107,6 +113,7 @@ private Q_SLOTS:
     void whatWasReadIsSavedBetweenDamagedPages_data();
     void whatWasReadIsSavedBetweenDamagedPages();
     void aFailingDiskIsNotAskedTooOften();
+    void whatIsStoppedBeginsAgain();
 
 private:
     DamagedFile file() const { return DamagedFile(m_file->path()); }
@@ -274,6 +281,30 @@ void TableSalvageTest::aFailingDiskIsNotAskedTooOften()
     for (const QStringList &row : rowsIn(saved, u"SELECT id FROM entries ORDER BY number"_s))
         ids.append(row.constFirst());
     QCOMPARE(ids, left);
+}
+
+// Here, when half of it is done.
+void TableSalvageTest::whatIsStoppedBeginsAgain()
+{
+    const auto contents = [this] {
+        QFile opened(m_file->path());
+        return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray();
+    };
+    const auto before = contents();
+    const int page = file().find(DamagedFile::TableLeaf, idOf(700));
+    std::stop_source stop;
+    {
+        const FailingDisk disk(m_file->path(), {page}, [&] { stop.request_stop(); });
+        const auto damage = salvage(m_file->path(), 10s, stop.get_token());
+        QVERIFY(!damage);
+        QCOMPARE(damage.error().code, u"stopped"_s);
+        QCOMPARE(disk.failures(), 1);
+    }
+    const QFileInfo info(m_file->path());
+    QCOMPARE(info.dir().entryList({info.fileName() + u".*"_s}), QStringList());
+    QVERIFY(contents() == before);
+    damageAndOpen({page});
+    QVERIFY(column(u"SELECT id FROM entries"_s).size() > Said / 2);
 }
 
 PARLOUR_TEST(TableSalvageTest)
