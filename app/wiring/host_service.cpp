@@ -80,7 +80,7 @@ Expected<QList<Endpoint>> HostService::begin(const storage::Unwritten &unwritten
 Expected<void> HostService::build(const storage::Unwritten &unwritten)
 {
     m_opening(true);
-    auto storage = HostStorage::open(m_config, m_layer, unwritten);
+    auto storage = HostStorage::open(m_config, m_layer, unwritten, m_stop);
     m_opening(false);
     if (!storage)
         return storage.error();

@@ -19,6 +19,7 @@
 
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <utility>
 
 namespace parlour::wiring {
@@ -40,12 +41,16 @@ public:
     channels::Expected<QList<channels::Endpoint>> start();
 
     /// Called before and after it opens its file, which saves what can be read of a damaged one:
-    /// meanwhile it hears nothing, not even stop(), however long that takes. Nothing is lost where
-    /// its process ends then.
+    /// meanwhile it hears nothing, not even stop(), however long that takes; but setStop(). Nothing
+    /// is lost where its process ends then.
     void whenOpening(std::function<void(bool isOpening)> opening)
     {
         m_opening = std::move(opening);
     }
+
+    /// Once this wants it, which may be said in any thread, it opens its file no more: that ends
+    /// soon, and the next start does it. To be called before start(); stop() is to follow.
+    void setStop(const std::stop_token &stop) { m_stop = stop; }
 
     /// Closes every socket with this code, sees that what was said is kept, and takes leave of
     /// those that it shares rooms with; stopped() follows within ServerOptions::closeTimeout, what
@@ -103,6 +108,7 @@ private:
     std::unique_ptr<channels::Worker> m_worker; ///< says what others send to Sharing::workers
     std::unique_ptr<server::Server> m_server;
     std::function<void(bool isOpening)> m_opening = [](bool) {};
+    std::stop_token m_stop;
     QTimer m_leaving; ///< looks whether the others have got everything
     QDeadlineTimer m_leaveBy;
     bool m_isRepairing = false; ///< it stops to begin anew

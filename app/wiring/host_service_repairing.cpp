@@ -70,6 +70,8 @@ void HostService::tryToBegin()
         return;
     }
     takeDown();
+    if (m_stop.stop_requested())
+        return; // stop() comes
     if (++m_attempts == MostAttempts) {
         Q_EMIT restartFailed(bound.error());
         return;

@@ -18,7 +18,7 @@ HostStorage::~HostStorage() = default;
 
 channels::Expected<std::unique_ptr<HostStorage>>
 HostStorage::open(const HostConfig &config, channels::ChannelLayer &layer,
-                  const storage::Unwritten &unwritten)
+                  const storage::Unwritten &unwritten, const std::stop_token &stop)
 {
     auto made = std::unique_ptr<HostStorage>(new HostStorage);
     if (config.ephemeral) {
@@ -30,6 +30,7 @@ HostStorage::open(const HostConfig &config, channels::ChannelLayer &layer,
     options.retention = config.retention;
     options.unwritten = unwritten;
     options.isShared = config.shared && config.hasHistory; // else a start knows nothing of before
+    options.stop = stop;
     auto store = storage::Store::open(config.dataFolder + u"/parlour.db"_s, options);
     if (!store)
         return store.error();

@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace parlour::storage {
 class RoomImporter;
@@ -30,11 +31,11 @@ namespace parlour::wiring {
 class HostStorage final
 {
 public:
-    /// Waits for the disk. `layer` outlives it. `unwritten`: of the one before. Fails as
-    /// storage::Store::open().
+    /// Waits for the disk. `layer` outlives it. `unwritten`: of the one before. `stop`: as
+    /// storage::StoreOptions::stop. Fails as storage::Store::open().
     static channels::Expected<std::unique_ptr<HostStorage>>
     open(const HostConfig &config, channels::ChannelLayer &layer,
-         const storage::Unwritten &unwritten = {});
+         const storage::Unwritten &unwritten = {}, const std::stop_token &stop = {});
     ~HostStorage();
 
     chat::RoomLog &log() { return *m_log; }

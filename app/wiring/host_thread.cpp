@@ -16,6 +16,7 @@ HostThread::HostThread(QObject *parent)
 
 HostThread::~HostThread()
 {
+    m_stop.request_stop();
     // A service that still runs is deleted in its own thread, which closes its sockets.
     QMetaObject::invokeMethod(
         &m_worker, [service = m_service] { delete service; }, Qt::BlockingQueuedConnection);
@@ -27,10 +28,12 @@ void HostThread::start(const HostConfig &config)
 {
     if (m_service)
         return;
+    m_stop = std::stop_source();
     // Made there, never moved: what it makes (sockets, timers) belongs to that thread.
     QMetaObject::invokeMethod(
         &m_worker, [this, config] { m_service = new HostService(config); },
         Qt::BlockingQueuedConnection);
+    m_service->setStop(m_stop.get_token());
     connect(m_service, &HostService::stopped, this, [this, service = m_service] {
         if (release(service))
             Q_EMIT stopped();
@@ -40,7 +43,8 @@ void HostThread::start(const HostConfig &config)
                 if (!release(service))
                     return;
                 Q_EMIT stopped();
-                Q_EMIT failed(error);
+                if (!m_stop.stop_requested())
+                    Q_EMIT failed(error);
             });
     connect(m_service, &HostService::keepingFailed, this, &HostThread::keepingFailed);
     connect(m_service, &HostService::damaged, this, &HostThread::damaged);
@@ -55,7 +59,11 @@ void HostThread::start(const HostConfig &config)
                 QMetaObject::invokeMethod(this, [this, bound = *bound] { Q_EMIT started(bound); });
             else
                 QMetaObject::invokeMethod(this, [this, service, error = bound.error()] {
-                    if (release(service))
+                    if (!release(service))
+                        return;
+                    if (m_stop.stop_requested())
+                        Q_EMIT stopped();
+                    else
                         Q_EMIT failed(error);
                 });
         },
@@ -64,9 +72,11 @@ void HostThread::start(const HostConfig &config)
 
 void HostThread::stop(int code, const QString &reason)
 {
-    if (m_service)
-        QMetaObject::invokeMethod(
-            m_service, [service = m_service, code, reason] { service->stop(code, reason); });
+    if (!m_service)
+        return;
+    m_stop.request_stop();
+    QMetaObject::invokeMethod(m_service,
+                              [service = m_service, code, reason] { service->stop(code, reason); });
 }
 
 void HostThread::importRoom(const RoomImport &wanted)

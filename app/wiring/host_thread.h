@@ -9,7 +9,7 @@
 #include <QObject>
 #include <QThread>
 
-#include <memory>
+#include <stop_token>
 
 namespace parlour::wiring {
 
@@ -22,12 +22,13 @@ class HostThread final : public QObject
     Q_OBJECT
 public:
     explicit HostThread(QObject *parent = nullptr);
-    /// Waits until the host has stopped.
+    /// Waits until the host has stopped; for no file that it opens, or saves what it can of.
     ~HostThread() override;
 
     /// Answered by started() or failed(). Does nothing while a host runs.
     void start(const HostConfig &config);
-    /// Closes every socket with this code and reason, then stopped(). Does nothing without a host.
+    /// Closes every socket with this code and reason, then stopped(), also where it has not begun
+    /// yet. Does nothing without a host.
     void stop(int code, const QString &reason);
     /// As HostService::importRoom(). Does nothing without a host.
     void importRoom(const RoomImport &wanted);
@@ -54,6 +55,7 @@ private:
 
     QThread m_thread;
     QObject m_worker; ///< where functions run in the server thread
+    std::stop_source m_stop; ///< of the service's
     HostService *m_service = nullptr; ///< lives, and is deleted, in the server thread
 };
 

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void saysThatItCannot();
     void endsWhereItIsStoppedBetweenAttempts();
     void endsWhereItIsStoppedMeanwhile();
+    void leavesItToTheNextStartWhereItIsToStop();
 
 private:
     QString path() const { return m_folder->filePath(u"parlour.db"_s); }
@@ -117,6 +118,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<HostService> m_host;
     HostConfig m_config;
+    std::stop_source m_stop;
     quint16 m_port = 0;
     QStringList m_troubles;
     std::optional<storage::Damage> m_damage;
@@ -128,6 +130,7 @@ void HostRepairTest::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_config = {};
+    m_stop = std::stop_source();
     m_config.listen = {{u"127.0.0.1"_s, 0}};
     m_config.title = u"Test"_s;
     m_config.dataFolder = m_folder->path();
@@ -146,6 +149,7 @@ void HostRepairTest::start(server::Engine engine)
 {
     m_config.server.engine = engine;
     m_host = std::make_unique<HostService>(m_config);
+    m_host->setStop(m_stop.get_token());
     connect(m_host.get(), &HostService::keepingFailed, this,
             [this](const QString &cause) { m_troubles.append(cause); });
     connect(m_host.get(), &HostService::damaged, this,
@@ -357,6 +361,28 @@ void HostRepairTest::endsWhereItIsStoppedMeanwhile()
     silent.reset();
     QTRY_COMPARE_WITH_TIMEOUT(m_stopped, 1, Patience);
     QVERIFY2(QFile::exists(path() + u".damaged"_s), "for the next start");
+}
+
+// Whoever quits the app does not wait for it.
+void HostRepairTest::leavesItToTheNextStartWhereItIsToStop()
+{
+    start();
+    int opened = 0;
+    m_host->whenOpening([&](bool isOpening) { opened += isOpening ? 0 : 1; });
+    const auto before = ann();
+    m_stop.request_stop();
+    damage(u"entries_by_id"_s);
+    before->say(secondId, u"two"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(opened, 1, Patience);
+    m_host->stop(channels::close_code::GoingAway, {});
+    QCOMPARE(m_stopped, 1);
+    QCOMPARE(m_troubles, QStringList());
+    m_stop = std::stop_source();
+    start();
+    const Member after(m_port, u"Ann"_s, before->token());
+    QTRY_VERIFY_WITH_TIMEOUT(after.has(u"members"_s), Patience);
+    QCOMPARE(after.last(u"history"_s).value("messages"_L1).toArray().size(), 1);
+    QCOMPARE(QDir(m_folder->path()).entryList({u"*.corrupt-*"_s}).size(), 1);
 }
 
 PARLOUR_TEST(HostRepairTest)
