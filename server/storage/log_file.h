@@ -147,6 +147,8 @@ private:
     Expected<void> saveRanges();
     Expected<void> save(Log &log);
     Expected<void> readOn(Log &log);
+    /// Fails (corrupt) where the last entries of the file are not among those that were read.
+    Expected<void> checkLast();
 
     Expected<void> setEpoch(const QString &room, const std::optional<QString> &epoch);
     Expected<void> forget(const QString &room, const Log &log);

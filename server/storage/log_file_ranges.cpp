@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qint64 MostBehind = 1000; ///< so many entries are soon read at the start
+constexpr qint64 MostChecked = 1000; ///< what a disk had to write at once
 } // namespace
 
 Expected<QHash<QString, LogHead>> LogFile::load()
@@ -42,7 +43,31 @@ Expected<QHash<QString, LogHead>> LogFile::load()
         heads.insert(log.key(), {log->epoch, log->range});
     }
     m_isBehind = isBehind;
+    if (const auto checked = checkLast(); !checked)
+        return checked.error();
     return heads;
+}
+
+// Rows and an index say where logs end. What a disk did not write of these, when the power failed,
+// leaves pages that are in order, and numbers would be given again.
+Expected<void> LogFile::checkLast()
+{
+    QHash<qint64, qint64> newest; // by key
+    for (const Log &log : std::as_const(m_logs))
+        newest.insert(log.key, log.range.newest);
+    bool isWhole = true;
+    const auto read = m_database.select(
+        u"SELECT log, number FROM entries NOT INDEXED ORDER BY key DESC LIMIT ?"_s, {MostChecked},
+        [&](const sqlite::Statement &row) {
+            const auto log = newest.constFind(row.value(0).toLongLong());
+            isWhole = log == newest.cend() || row.value(1).toLongLong() <= *log;
+            return isWhole;
+        });
+    if (!read || isWhole)
+        return read;
+    return Error{
+        u"corrupt"_s,
+        u"%1: is damaged: it has more than its rows and indexes say."_s.arg(m_database.path())};
 }
 
 /// From where its row ends.

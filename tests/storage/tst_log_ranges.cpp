@@ -41,6 +41,8 @@ private Q_SLOTS:
     void aLostEndIsNotNumberedAgain();
     void anEndThatOnlyIndexesKnowIsNotNumberedAgain_data();
     void anEndThatOnlyIndexesKnowIsNotNumberedAgain();
+    void anEndThatNoIndexKnowsIsNotNumberedAgain_data();
+    void anEndThatNoIndexKnowsIsNotNumberedAgain();
     void damagedIndexesOfAKilledHostCostNothing();
     void aDamagedFileWhoseRowsSaidAllIsSaved();
 
@@ -64,6 +66,8 @@ private:
         });
         return copy;
     }
+    /// Does something that no index of ids or numbers hears of.
+    static void changeUnindexed(const HostFile &file, const QString &sql);
     /// Two rooms, of which nothing was let go.
     std::unique_ptr<HostFile> killedWithTwoRooms();
     std::unique_ptr<HostFile> m_file;
@@ -83,6 +87,20 @@ std::unique_ptr<HostFile> LogRangesTest::killedWithTwoRooms()
     auto copy = killed(*store, *m_file);
     OtherProgram(copy->path()).execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
     return copy;
+}
+
+void LogRangesTest::changeUnindexed(const HostFile &file, const QString &sql)
+{
+    const auto define = [&](const QString &as) {
+        OtherProgram program(file.path());
+        QVERIFY(program.execute(u"PRAGMA writable_schema = ON"_s));
+        QVERIFY(program.execute(u"UPDATE sqlite_master SET sql = %1"
+                                " WHERE name IN ('entries_by_number', 'entries_by_id')"_s.arg(as)));
+    };
+    define(u"sql || ' WHERE false'"_s);
+    QVERIFY(OtherProgram(file.path()).execute(sql));
+    define(u"replace(sql, ' WHERE false', '')"_s);
+    QVERIFY(OtherProgram(file.path()).execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s));
 }
 
 void LogRangesTest::theRowIsNotWrittenWithEachMessage()
@@ -194,21 +212,8 @@ void LogRangesTest::anEndThatOnlyIndexesKnowIsNotNumberedAgain()
     QFETCH(int, roomsWithGaps);
     const auto copy = killedWithTwoRooms();
     const auto before = rows(*copy);
-    {
-        OtherProgram program(copy->path());
-        QVERIFY(program.execute(u"INSERT INTO forgotten VALUES (98)"_s));
-        QVERIFY(program.execute(u"PRAGMA writable_schema = ON"_s));
-        QVERIFY(program.execute(u"UPDATE sqlite_master SET sql = sql || ' WHERE false'"
-                                " WHERE name IN ('entries_by_number', 'entries_by_id')"_s));
-    }
-    QVERIFY(OtherProgram(copy->path()).execute(change + u" WHERE id = '%1'"_s.arg(idOf(Said))));
-    {
-        OtherProgram program(copy->path());
-        QVERIFY(program.execute(u"PRAGMA writable_schema = ON"_s));
-        QVERIFY(program.execute(u"UPDATE sqlite_master SET sql = replace(sql, ' WHERE false', '')"
-                                " WHERE name IN ('entries_by_number', 'entries_by_id')"_s));
-        QVERIFY(program.execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s));
-    }
+    QVERIFY(OtherProgram(copy->path()).execute(u"INSERT INTO forgotten VALUES (98)"_s));
+    changeUnindexed(*copy, change + u" WHERE id = '%1'"_s.arg(idOf(Said)));
     const DamagedFile file(copy->path());
     for (const QString &index : std::as_const(damaged))
         file.damage(file.rootOf(index));
@@ -224,6 +229,36 @@ void LogRangesTest::anEndThatOnlyIndexesKnowIsNotNumberedAgain()
     QVERIFY(store->heads().value(u"general"_s).epoch != general.at(1));
     if (roomsWithGaps == 1)
         QCOMPARE(store->heads().value(u"attic"_s).epoch, before.constFirst().at(1));
+}
+
+void LogRangesTest::anEndThatNoIndexKnowsIsNotNumberedAgain_data()
+{
+    QTest::addColumn<bool>("isKilled");
+    QTest::newRow("of a host that was killed") << true;
+    QTest::newRow("which the log's row does not say, either") << false;
+}
+
+// The check at the opening of a file sees nothing of it.
+void LogRangesTest::anEndThatNoIndexKnowsIsNotNumberedAgain()
+{
+    QFETCH(bool, isKilled);
+    const auto copy = killedWithTwoRooms();
+    const HostFile &file = isKilled ? *copy : *m_file;
+    QCOMPARE(isBehind(file), isKilled);
+    const QString epoch = rows(file).constLast().at(1);
+    changeUnindexed(
+        file,
+        u"INSERT INTO entries (log, number, kind, id, sender, name, time, text, origin)"
+        " SELECT log, number + 1, kind, 'last', sender, name, time, 'last', origin FROM entries"
+        " WHERE id = '%1'"_s.arg(idOf(Said)));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"parlour.db was damaged: "_s));
+    const auto store = (isKilled ? copy : m_file)->open();
+    QVERIFY(store && store->damage());
+    QCOMPARE(store->damage()->saved, 2 * Said + 1);
+    QCOMPARE(store->heads().value(u"general"_s).range, (LogRange{1, Said + 1}));
+    QCOMPARE(store->heads().value(u"general"_s).epoch == epoch, isKilled);
+    SqliteRoomLog log(*store, m_layer);
+    QCOMPARE(post(log, utterance(u"new"_s, u"x"_s)).number, Said + 2);
 }
 
 void LogRangesTest::damagedIndexesOfAKilledHostCostNothing()
