@@ -51,9 +51,10 @@ void RoomSession::updateNames()
 
 void RoomSession::markSeen(const chat::Position &position)
 {
-    if (m_seen.epoch == position.epoch && position.number <= m_seen.number)
+    const chat::Position now = m_messages.positionNow(position);
+    if (m_seen.epoch == now.epoch && now.number <= m_seen.number)
         return;
-    m_seen = position;
+    m_seen = now;
     countUnread();
 }
 
@@ -103,7 +104,7 @@ void RoomSession::setHistory(const chat::HistoryFrame &history)
         m_messages.addOlder(
             *history.before,
             {history.epoch, history.messages, history.first, history.number, history.more});
-        return countUnread();
+        return follow();
     }
     m_messages.cover(history.epoch, {history.first, history.number});
     // After a reconnect it holds what was missed; the first one is old news, unless it is known up
@@ -115,6 +116,13 @@ void RoomSession::setHistory(const chat::HistoryFrame &history)
     m_messages.setEnd({history.epoch, history.number});
     if (isFirst && m_seen.epoch.isEmpty())
         seeAll();
+    follow();
+}
+
+/// What was seen may have another number now.
+void RoomSession::follow()
+{
+    m_seen = m_messages.positionNow(m_seen);
     countUnread();
 }
 

@@ -71,6 +71,7 @@ Q_SIGNALS:
 
 private:
     void seeAll();
+    void follow();
     void countUnread();
     void updateNames();
 

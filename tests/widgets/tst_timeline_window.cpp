@@ -67,6 +67,8 @@ private Q_SLOTS:
     void pagesForwardToThePixel();
     void nothingMovesWhenTheEndIsMet();
     void nothingMovesWhileOthersTalk();
+    void nothingMovesWhenAHostNumbersAnew_data();
+    void nothingMovesWhenAHostNumbersAnew();
     void aQuoteThatIsNotLoadedIsAskedFor();
     void whatIsJumpedToIsInTheMiddle();
     void whatWasSaidMeanwhileIsCounted();
@@ -216,6 +218,40 @@ void TimelineWindowTest::nothingMovesWhileOthersTalk()
     settle();
     QCOMPARE(rectOf(id).bottom(), bottom);
     QCOMPARE(view().newMessages(), 599);
+}
+
+void TimelineWindowTest::nothingMovesWhenAHostNumbersAnew_data()
+{
+    QTest::addColumn<int>("up");
+    QTest::newRow("at the end") << 0;
+    QTest::newRow("in the middle") << 3000;
+}
+
+/// It has lost some, and tells of others that they were edited.
+void TimelineWindowTest::nothingMovesWhenAHostNumbersAnew()
+{
+    QFETCH(int, up);
+    bar().setValue(bar().maximum() - up);
+    const QString id = topId();
+    const int bottom = rectOf(id).bottom();
+    QList<chat::ChatMessage> told = pageOf(Last - 149, Last).messages;
+    for (qsizetype at = 0; at < told.size(); ++at) {
+        told[at].number = at + 1;
+        told[at].text += told.at(at).id == id ? QString() : u"and more"_s;
+    }
+    told.remove(60, 10);
+    const qint64 end = told.constLast().number;
+    m_model->cover(u"e-2"_s, {1, end});
+    m_model->setHistory(u"e-2"_s, told);
+    m_model->setEnd({u"e-2"_s, end});
+    settle();
+    QCOMPARE(view().isAtEnd(), up == 0);
+    if (up > 0)
+        QCOMPARE(rectOf(id).bottom(), bottom);
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        QVERIFY(!m_model->index(row).data(MessageListModel::GapRole).toBool());
+        QVERIFY(!m_model->index(row).data(MessageListModel::GapBelowRole).toBool());
+    }
 }
 
 void TimelineWindowTest::aQuoteThatIsNotLoadedIsAskedFor()

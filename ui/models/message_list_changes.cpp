@@ -64,12 +64,14 @@ void MessageListModel::cover(const QString &epoch, const chat::NumberRanges::Ran
         m_known[epoch].add(numbers);
 }
 
-/// Whether something may lie between two neighbours: numbers of which nobody knows, or the end of
-/// an epoch.
+/// Whether something may lie between two neighbours: numbers of which nobody knows, the end of an
+/// epoch, or what a host has lost.
 bool MessageListModel::isGap(const chat::ChatMessage &above, const chat::ChatMessage &below) const
 {
-    if (above.epoch != below.epoch)
+    if (m_moved.lostBehind.contains(above.id))
         return true;
+    if (above.epoch != below.epoch)
+        return !m_moved.adjoining.contains(below.id);
     return below.number > 0 && below.number - std::max<qint64>(above.number, 0) > 1
         && !m_known.value(above.epoch).hold(above.number, below.number);
 }

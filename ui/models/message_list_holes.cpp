@@ -65,8 +65,10 @@ void MessageListModel::dropFrom(int size)
 /// Of an epoch that is over a host has nothing any more.
 void MessageListModel::beIn(const QString &epoch)
 {
-    if (std::exchange(m_epoch, epoch) != epoch)
-        m_holes.clear();
+    if (std::exchange(m_epoch, epoch) == epoch)
+        return;
+    m_holes.clear();
+    m_isSeamAsked = false;
 }
 
 void MessageListModel::setEnd(const chat::Position &end)
@@ -78,7 +80,7 @@ void MessageListModel::setEnd(const chat::Position &end)
         return;
     const int at = confirmedCount() - 1;
     const chat::ChatMessage &last = m_rows.at(at).message;
-    const bool isLost = last.epoch != end.epoch
+    const bool isLost = last.epoch != end.epoch || m_moved.lostBehind.contains(last.id)
         || (last.number < end.number && !m_known.value(end.epoch).hold(last.number, end.number));
     m_lostBehind = isLost ? last.id : QString();
     refresh(at, at);
@@ -91,7 +93,8 @@ void MessageListModel::noteHole(int at)
         return;
     const chat::ChatMessage &above = m_rows.at(at - 1).message;
     const chat::ChatMessage &below = m_rows.at(at).message;
-    if (above.epoch == m_epoch && below.epoch == m_epoch && isGap(above, below))
+    const bool isLost = m_moved.lostBehind.contains(above.id);
+    if (above.epoch == m_epoch && below.epoch == m_epoch && !isLost && isGap(above, below))
         m_holes.insert(below.id);
 }
 
@@ -105,6 +108,7 @@ void MessageListModel::closeHoles()
 {
     if (m_live)
         m_live->closeHoles();
+    m_isSeamAsked = false;
     const auto isHole = [this](int at) {
         return m_holes.contains(m_rows.at(at).message.id)
             && isGap(m_rows.at(at - 1).message, m_rows.at(at).message);

@@ -131,52 +131,41 @@ void MessageListModel::setHistory(const QString &epoch, const QList<chat::ChatMe
                                   bool isAll)
 {
     beIn(epoch);
-    const QList<chat::ChatMessage> messages = newsOf(epoch, history);
-    const auto isNew = [this](const auto &one) { return !isLatest(one.id); };
-    const auto count = std::count_if(messages.begin(), messages.end(), isNew);
-    keepReading(count);
-    if (m_live) {
-        m_live->setHistory(epoch, messages);
-        if (count > 0)
-            Q_EMIT saidBelow(int(count));
-        return;
-    }
-    QList<chat::ChatMessage> sorted = messages;
+    QList<chat::ChatMessage> sorted = history;
     for (auto &message : sorted)
         message.epoch = epoch;
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto &a, const auto &b) { return a.number < b.number; });
-    if (const auto surplus = sorted.size() - MaxRows; surplus > 0) {
-        sorted.remove(0, surplus);
+    QList<chat::ChatMessage> news = (m_live ? *m_live : *this).newsOf(sorted);
+    const auto isNew = [this](const auto &one) { return !isLatest(one.id); };
+    const auto count = std::count_if(news.begin(), news.end(), isNew);
+    keepReading(count);
+    if (m_live) {
+        renumberAside(sorted);
+        m_live->setHistory(epoch, sorted);
+        if (count > 0)
+            Q_EMIT saidBelow(int(count));
+        return;
+    }
+    renumber(sorted, true);
+    const auto surplus = news.size() - MaxRows;
+    if (surplus > 0) {
+        news.remove(0, surplus);
         m_dropped += surplus;
     }
     if (isAll && confirmedCount() == 0)
-        m_isFromBeginning = messages.size() <= MaxRows;
+        m_isFromBeginning = surplus <= 0;
     if (m_rows.isEmpty())
-        insertConfirmed(0, sorted);
+        insertConfirmed(0, news);
     else
-        for (const auto &message : std::as_const(sorted))
+        for (const auto &message : std::as_const(news))
             merge(message);
     trim();
     placeUnreadLine();
     if (!std::exchange(m_loaded, true))
         Q_EMIT loadedChanged();
-}
-
-/// A host whose history was damaged gives what is left new numbers: what stands before a message
-/// that is here under an earlier epoch is older than that one, and no news.
-QList<chat::ChatMessage> MessageListModel::newsOf(const QString &epoch,
-                                                  const QList<chat::ChatMessage> &history) const
-{
-    const MessageListModel &latest = m_live ? *m_live : *this;
-    for (qsizetype at = history.size() - 1; at >= 0; --at) {
-        const QString &id = history.at(at).id;
-        const int row = latest.m_ids.contains(id) ? latest.rowOf(id) : -1;
-        if (row >= 0 && row < latest.confirmedCount()
-            && latest.m_rows.at(row).message.epoch != epoch)
-            return history.sliced(at + 1);
-    }
-    return history;
+    if (seam() > 0)
+        wantOlder();
 }
 
 void MessageListModel::append(const chat::ChatMessage &message)
@@ -198,8 +187,9 @@ void MessageListModel::append(const chat::ChatMessage &message)
 
 void MessageListModel::setReadUpTo(const QString &epoch, qint64 number)
 {
-    m_readEpoch = epoch;
-    m_readNumber = number;
+    const chat::Position now = positionNow({epoch, number});
+    m_readEpoch = now.epoch;
+    m_readNumber = now.number;
     if (m_live)
         m_live->setReadUpTo(epoch, number);
     placeUnreadLineAgain();

@@ -9,6 +9,7 @@
 
 #include <QAbstractListModel>
 #include <QHash>
+#include <QMap>
 #include <QSet>
 
 #include <memory>
@@ -92,8 +93,9 @@ public:
     /// What these numbers were given to is known here: between them only changes are no rows. Of
     /// rows it is known by themselves.
     void cover(const QString &epoch, const chat::NumberRanges::Range &numbers);
-    /// Merges what the host remembers of an epoch; unsent messages stay. Marks the room as loaded.
-    /// `isAll`: there are none before these.
+    /// Merges what the host remembers of an epoch, up to its end; unsent messages stay. Marks the
+    /// room as loaded. `isAll`: there are none before these. Rows of an earlier epoch among them
+    /// stay where they are, under their new numbers.
     void setHistory(const QString &epoch, const QList<chat::ChatMessage> &history,
                     bool isAll = false);
     void append(const chat::ChatMessage &message);
@@ -152,6 +154,8 @@ public:
     std::optional<chat::Position> unreadAbove() const;
     /// Rows that left the window at the top.
     qint64 droppedRows() const { return m_dropped; }
+    /// Where a message of that position stands since its host has numbered it anew.
+    chat::Position positionNow(const chat::Position &position) const;
     /// Position of the last confirmed message; empty and 0 if there is none.
     QString lastEpoch() const;
     qint64 lastNumber() const;
@@ -204,6 +208,13 @@ private:
         Flags flags;
     };
 
+    /// What hosts have numbered anew.
+    struct Moved {
+        QHash<QString, QMap<qint64, chat::Position>> positions; ///< by the former epoch and number
+        QSet<QString> adjoining; ///< ids of rows that follow one of an earlier epoch right away
+        QSet<QString> lostBehind; ///< ids of rows behind which something is lost, for good
+    };
+
     int confirmedCount() const { return int(m_rows.size()) - m_pending; }
     static qint64 localDay(qint64 time);
     bool isSelf(const Row &row) const;
@@ -216,8 +227,15 @@ private:
     void quoteAgain(const chat::ChatMessage &message);
     Flags flagsOf(int at) const;
     int placeOf(const chat::ChatMessage &message) const;
-    QList<chat::ChatMessage> newsOf(const QString &epoch,
-                                    const QList<chat::ChatMessage> &history) const;
+    int formerRowOf(const chat::ChatMessage &message) const;
+    QList<chat::ChatMessage> newsOf(const QList<chat::ChatMessage> &history) const;
+    bool renumber(const QList<chat::ChatMessage> &page, bool isEnd);
+    void renumberAside(const QList<chat::ChatMessage> &page);
+    bool placeLost(int first, const chat::ChatMessage &last);
+    void moveTo(int row, const chat::Position &position);
+    int firstNow() const;
+    int seam() const;
+    void addAtSeam(const Page &page);
     void merge(const chat::ChatMessage &message);
     void insertConfirmed(int at, const QList<chat::ChatMessage> &messages);
     void confirm(int from, const chat::ChatMessage &message);
@@ -251,6 +269,7 @@ private:
     QStringList m_names; ///< the person's own first; empty: not known
     QHash<QString, chat::NumberRanges> m_known; ///< by epoch, from the first row on
     QSet<QString> m_holes; ///< ids of rows above which the host may have more
+    Moved m_moved;
     QString m_epoch; ///< the host's present one
     QString m_lostBehind; ///< id of the last confirmed row, where the host lost what followed it
     QString m_readEpoch;
@@ -261,6 +280,7 @@ private:
     bool m_loaded = false;
     bool m_isOlderAwaited = false;
     bool m_isNewerAwaited = false;
+    bool m_isSeamAsked = false; ///< in vain
     bool m_isFromBeginning = false; ///< there are none before the first row
     bool m_isUpToLive = false; ///< there are none between the last row and those out of sight
     std::unique_ptr<MessageListModel> m_live; ///< while detached: the end, out of sight

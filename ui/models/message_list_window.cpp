@@ -10,15 +10,20 @@ namespace parlour::models {
 
 void MessageListModel::wantOlder()
 {
-    if (!m_loaded || m_isOlderAwaited || m_isFromBeginning || confirmedCount() == 0)
+    const int row = std::max(seam(), 0);
+    const bool mayBe = row > 0 || !m_isFromBeginning;
+    if (!m_loaded || m_isOlderAwaited || !mayBe || confirmedCount() == 0)
         return;
     m_isOlderAwaited = true;
-    Q_EMIT olderWanted(m_rows.constFirst().message.epoch, m_rows.constFirst().message.number);
+    const chat::ChatMessage &below = m_rows.at(row).message;
+    Q_EMIT olderWanted(below.epoch, below.number);
 }
 
 void MessageListModel::addOlder(qint64 before, const Page &page)
 {
     m_isOlderAwaited = false;
+    if (const int row = seam(); row > 0 && m_rows.at(row).message.number == before)
+        return addAtSeam(page);
     // Rows may have gone meanwhile.
     if (confirmedCount() == 0 || m_rows.constFirst().message.number != before)
         return;
@@ -130,6 +135,7 @@ void MessageListModel::setAside()
     m_live->m_names = m_names;
     m_live->m_known = m_known;
     m_live->m_holes = m_holes;
+    m_live->m_moved = m_moved;
     m_live->m_epoch = m_epoch;
     m_live->m_lostBehind = m_lostBehind;
     m_live->m_readEpoch = m_readEpoch;
@@ -167,6 +173,7 @@ void MessageListModel::takeBack()
     m_pending = m_live->m_pending;
     m_known = m_live->m_known;
     m_holes = m_live->m_holes;
+    m_moved = m_live->m_moved;
     m_lostBehind = m_live->m_lostBehind;
     m_unreadId = m_live->m_unreadId;
     m_dropped = m_live->m_dropped;
@@ -247,6 +254,9 @@ void MessageListModel::attach()
     for (const Row &row : waiting)
         m_ids.insert(row.message.id);
     m_holes.unite(m_live->m_holes);
+    m_moved.positions = m_live->m_moved.positions;
+    m_moved.adjoining.unite(m_live->m_moved.adjoining);
+    m_moved.lostBehind.unite(m_live->m_moved.lostBehind);
     m_lostBehind = m_live->m_lostBehind;
     if (!hasUnreadLine() && rowOf(m_live->m_unreadId) >= 0)
         m_unreadId = m_live->m_unreadId;

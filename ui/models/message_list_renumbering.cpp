@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+//
+// What a host that saved a damaged history has numbered anew: rows that are here get the numbers
+// that they have now and stay where they are.
+#include "models/message_list_model.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace parlour::models {
+
+namespace {
+
+// Far more than anybody comes by; hosts may name any.
+constexpr qsizetype MaxEpochsMoved = 20;
+
+/// Whether a page has a message between these two numbers.
+bool hasBetween(const QList<chat::ChatMessage> &page, qint64 above, qint64 below)
+{
+    return std::any_of(page.begin(), page.end(), [&](const chat::ChatMessage &message) {
+        return message.number > above && message.number < below;
+    });
+}
+
+} // namespace
+
+/// The row of a message that is here under an epoch that is over; -1: there is none.
+int MessageListModel::formerRowOf(const chat::ChatMessage &message) const
+{
+    const int row = rowOf(message.id);
+    const bool isFormer =
+        row >= 0 && row < confirmedCount() && m_rows.at(row).message.epoch != message.epoch;
+    return isFormer ? row : -1;
+}
+
+/// Without what stands right before the first row: that is older than what is here, and no news.
+QList<chat::ChatMessage> MessageListModel::newsOf(const QList<chat::ChatMessage> &history) const
+{
+    const auto known = std::find_if(history.begin(), history.end(), [this](const auto &message) {
+        return formerRowOf(message) >= 0;
+    });
+    if (known == history.end())
+        return history;
+    const int row = formerRowOf(*known);
+    const bool adjoins = row == 0 || !isGap(m_rows.at(row - 1).message, m_rows.at(row).message);
+    return adjoins ? history.sliced(std::distance(history.begin(), known)) : history;
+}
+
+/// `page`: of one epoch, in its order, all that the host has there; `isEnd`: nor has it more behind
+/// that. What it has lost of the rows gets the number of what follows it, and what nobody here
+/// knows to be missing is a gap as before. False: nothing here has other numbers.
+bool MessageListModel::renumber(const QList<chat::ChatMessage> &page, bool isEnd)
+{
+    QList<QPair<int, chat::ChatMessage>> known;
+    for (const chat::ChatMessage &message : page) {
+        const int row = formerRowOf(message);
+        if (row >= 0 && (known.isEmpty() || known.constLast().first < row))
+            known.append({row, message});
+    }
+    if (known.isEmpty())
+        return false;
+    const int first = known.constFirst().first;
+    const int end = confirmedCount();
+    QList<bool> gaps(end, false);
+    for (int row = std::max(first, 1); row < end; ++row)
+        gaps[row] = isGap(m_rows.at(row - 1).message, m_rows.at(row).message);
+    for (const auto &[row, message] : std::as_const(known)) {
+        replace(row, message);
+        moveTo(row, {message.epoch, message.number});
+        m_known[message.epoch].add({message.number, message.number});
+    }
+    const bool isTailLost = placeLost(first, known.constLast().second);
+    for (int row = first + 1; row < end; ++row) {
+        const chat::ChatMessage &above = m_rows.at(row - 1).message;
+        const chat::ChatMessage &below = m_rows.at(row).message;
+        if (gaps.at(row) && !hasBetween(page, above.number, below.number))
+            m_moved.lostBehind.insert(above.id);
+    }
+    if (isEnd && (isTailLost || !m_ids.contains(page.constLast().id)))
+        m_moved.lostBehind.insert(m_rows.at(end - 1).message.id);
+    if (first > 0 && !gaps.at(first))
+        m_moved.adjoining.insert(m_rows.at(first).message.id);
+    if (first == 0) {
+        const qint64 number = m_rows.constFirst().message.number;
+        m_known[m_epoch].dropBefore(number);
+        m_isFromBeginning = m_isFromBeginning && number <= 1;
+    }
+    const chat::Position read = positionNow({m_readEpoch, m_readNumber});
+    m_readEpoch = read.epoch;
+    m_readNumber = read.number;
+    refresh(0, int(m_rows.size()) - 1);
+    return true;
+}
+
+/// The rows in sight, while detached.
+void MessageListModel::renumberAside(const QList<chat::ChatMessage> &page)
+{
+    if (!renumber(page, false))
+        return;
+    const chat::ChatMessage &last = m_rows.constLast().message;
+    const chat::NumberRanges known = m_live->m_known.value(last.epoch);
+    for (const chat::NumberRanges::Range &range : known.ranges())
+        m_known[last.epoch].add(range);
+    m_known[last.epoch].dropBefore(m_rows.at(firstNow()).message.number);
+    m_known[last.epoch].dropAfter(last.number);
+    refresh(0, int(m_rows.size()) - 1);
+}
+
+/// Those from a row on that the host has not told again. True: what it told last is none of them.
+bool MessageListModel::placeLost(int first, const chat::ChatMessage &last)
+{
+    qint64 next = 0;
+    bool isTailLost = false;
+    for (int row = confirmedCount() - 1; row >= first; --row) {
+        const chat::ChatMessage &message = m_rows.at(row).message;
+        if (message.epoch == last.epoch) {
+            next = message.number;
+            continue;
+        }
+        isTailLost = isTailLost || next == 0;
+        // Who had read up to it has read what it follows; what follows it has the same number.
+        moveTo(row, {last.epoch, next > 0 ? next - 1 : last.number});
+        m_rows[row].message.number = next > 0 ? next : last.number;
+    }
+    return isTailLost;
+}
+
+void MessageListModel::moveTo(int row, const chat::Position &position)
+{
+    chat::ChatMessage &message = m_rows[row].message;
+    m_moved.positions.remove(position.epoch); // so that nothing leads back
+    if (m_moved.positions.size() >= MaxEpochsMoved && !m_moved.positions.contains(message.epoch))
+        m_moved.positions.clear();
+    m_moved.positions[message.epoch].insert(message.number, position);
+    message.epoch = position.epoch;
+    message.number = position.number;
+}
+
+chat::Position MessageListModel::positionNow(const chat::Position &position) const
+{
+    if (m_live)
+        return m_live->positionNow(position);
+    const auto moved = m_moved.positions.constFind(position.epoch);
+    if (moved == m_moved.positions.cend())
+        return position;
+    const auto next = moved->upperBound(position.number);
+    if (next == moved->cbegin())
+        return position;
+    return positionNow(*std::prev(next)); // it may have happened again
+}
+
+/// Row of the first message of the host's present epoch; -1: there is none.
+int MessageListModel::firstNow() const
+{
+    for (int row = 0; row < confirmedCount(); ++row)
+        if (m_rows.at(row).message.epoch == m_epoch)
+            return row;
+    return -1;
+}
+
+/// The first row that the host has told again, where what stands right above it is not told again
+/// yet and may be asked for; -1: there is none.
+int MessageListModel::seam() const
+{
+    const int row = m_isSeamAsked || m_moved.adjoining.isEmpty() ? -1 : firstNow();
+    const bool isSeam = row > 0 && m_rows.at(row).message.number > 1
+        && m_moved.adjoining.contains(m_rows.at(row).message.id);
+    return isSeam ? row : -1;
+}
+
+/// What stands before the seam, with the numbers that it has now.
+void MessageListModel::addAtSeam(const Page &page)
+{
+    QList<chat::ChatMessage> messages = page.messages;
+    for (chat::ChatMessage &message : messages)
+        message.epoch = page.epoch;
+    const QList<chat::ChatMessage> news = newsOf(messages);
+    // In vain while the host is away, or where it has lost all that stands there.
+    m_isSeamAsked = page.epoch != m_epoch || !renumber(messages, false);
+    if (!m_isSeamAsked) {
+        m_known[page.epoch].add({m_rows.at(firstNow()).message.number, page.number});
+        for (const chat::ChatMessage &message : news)
+            merge(message);
+        trim();
+        refresh(0, int(m_rows.size()) - 1);
+    }
+    wantOlder();
+}
+
+} // namespace parlour::models
