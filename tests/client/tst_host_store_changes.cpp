@@ -66,10 +66,8 @@ private Q_SLOTS:
 
     /// The host said 101 to 107; it has lost 102, 103 and 107, and numbered the others anew. Then
     /// 108 and 109 were said.
-    void keepWhatWasNumberedAnew()
+    static void keepWhatWasNumberedAnew(HostStore &host)
     {
-        const auto store = open();
-        HostStore host(*store, Place);
         QList<ChatMessage> first;
         for (qint64 number = 101; number <= 107; ++number)
             first.append(message(number, u"text"_s));
@@ -83,6 +81,12 @@ private Q_SLOTS:
         }
         host.keep(Den, anew, Position{u"e-2"_s, 28});
         host.cover(Den, u"e-2"_s, {21, 28});
+    }
+    void keepWhatWasNumberedAnew()
+    {
+        const auto store = open();
+        HostStore host(*store, Place);
+        keepWhatWasNumberedAnew(host);
     }
     static QString inWords(const QList<ChatMessage> &messages)
     {
@@ -107,6 +111,44 @@ private Q_SLOTS:
             QVERIFY(std::all_of(all.begin(), all.end(),
                                 [](const auto &one) { return one.epoch == "e-2"_L1; }));
         }
+    }
+
+    void whatTheHostToldAgainIsRepeatedByNoPage()
+    {
+        const auto store = open();
+        HostStore host(*store, Place);
+        keepWhatWasNumberedAnew(host);
+        QCOMPARE(inWords(host.before(Den, {u"e-2"_s, 24}, 20)), u"99 100 101 102* 103*"_s);
+        QCOMPARE(inWords(host.before(Den, {u"e-2"_s, 21}, 20)), QString());
+        QVERIFY(host.rooms().constFirst().read == (Position{u"e-2"_s, 25}));
+    }
+
+    /// Pages of the past come as somebody wants them, not in their order.
+    void whatMayBeToldAgainIsNotLost()
+    {
+        const auto store = open();
+        HostStore host(*store, Place);
+        const auto keepAnew = [&](qint64 first, qint64 last, qint64 number,
+                                  const std::optional<Position> &position = {}) {
+            QList<ChatMessage> page;
+            for (qint64 known = first; known <= last; ++known, ++number) {
+                page.append(message(known, u"text, edited"_s));
+                page.last().epoch = u"e-2"_s;
+                page.last().number = number;
+            }
+            host.keep(Den, page, position);
+            host.cover(Den, u"e-2"_s, {number - page.size(), number - 1});
+        };
+        QList<ChatMessage> first;
+        for (qint64 number = 1; number <= 9; ++number)
+            first.append(message(number, u"text"_s));
+        host.keep(Den, first, Position{Epoch, 9});
+        keepAnew(8, 9, 7, Position{u"e-2"_s, 8});
+        QCOMPARE(inWords(host.last(Den, 20)), u"1* 2* 3* 4* 5* 6* 7* 8 9"_s);
+        keepAnew(2, 2, 2);
+        (void)host.last(Den, 1); // what was heard is in the file
+        keepAnew(4, 7, 3);
+        QCOMPARE(inWords(host.last(Den, 20)), u"1* 2 3* 4 5 6 7 8 9"_s);
     }
 
     void whatTheHostLostIsSkippedByNoPage_data()

@@ -94,6 +94,7 @@ private:
         QList<Heard> heard; ///< in the order in which it was
         QList<Numbered> numbers;
         std::optional<chat::Position> position;
+        bool isPast = false; ///< some of it was said before what is here
     };
     struct Batch {
         QHash<QString, OfRoom> rooms;

@@ -29,34 +29,74 @@ struct Mended {
     std::optional<Kept> read; ///< up to here the person has seen it
 };
 
-Mended mendedOf(const QList<Kept> &rows, const Kept &read)
+/// Finds it row by row, in their order.
+class Mending
 {
-    QHash<QString, Kept> newest;
-    QHash<QPair<qint64, qint64>, int> behind;
-    for (const Kept &row : rows) {
-        newest.insert(row.id, row);
-        int &most = behind[{row.epoch, row.number}];
-        most = std::max(most, row.behind);
-    }
-    Mended mended;
-    std::optional<Kept> place; // in a later epoch, of the last doubled row
-    qint64 epoch = 0;
-    for (const Kept &row : rows) {
-        if (std::exchange(epoch, row.epoch) != row.epoch)
-            place.reset();
-        const Kept &later = newest[row.id];
-        if (later.epoch != row.epoch) {
-            mended.doubled.append(row);
-            place = later;
-        } else if (place) {
-            place->behind = ++behind[{place->epoch, place->number}];
-            mended.lost.append({row, *place});
+public:
+    Mending(const QList<Kept> &rows, const QHash<qint64, chat::NumberRanges> &known)
+        : m_known(known)
+    {
+        for (const Kept &row : rows) {
+            m_newest.insert(row.id, row);
+            int &most = m_behind[{row.epoch, row.number}];
+            most = std::max(most, row.behind);
         }
-        if (place && row.epoch == read.epoch && row.number <= read.number)
-            mended.read = place;
     }
-    return mended;
-}
+
+    void take(const Kept &row, const Kept &read)
+    {
+        if (std::exchange(m_epoch, row.epoch) != row.epoch)
+            finish();
+        const Kept later = m_newest.value(row.id);
+        if (later.epoch != row.epoch) {
+            placeLost(m_place && m_place->epoch == later.epoch ? later.number : 0);
+            m_place = later;
+            m_above = row;
+        } else if (m_place) {
+            m_lost.append(row);
+        }
+        if (m_place && row.epoch == read.epoch && row.number <= read.number)
+            m_mended.read = m_place;
+    }
+
+    Mended finish()
+    {
+        placeLost(0);
+        m_place.reset();
+        return m_mended;
+    }
+
+private:
+    /// What stood between two doubled rows is lost where all that stands there now is known; else
+    /// it may be told again, and both stay for now, since the first one tells where it stood.
+    /// `next`: the number of the second one; 0: there is none.
+    void placeLost(qint64 next)
+    {
+        const QList<Kept> lost = std::exchange(m_lost, {});
+        if (!m_place)
+            return;
+        const chat::NumberRanges known = m_known.value(m_place->epoch);
+        if (next == 0 && !known.ranges().isEmpty())
+            next = known.ranges().constLast().last;
+        if (!lost.isEmpty() && !known.hold(m_place->number, next))
+            return;
+        m_mended.doubled.append(m_above);
+        for (const Kept &row : lost) {
+            Kept place = *m_place;
+            place.behind = ++m_behind[{place.epoch, place.number}];
+            m_mended.lost.append({row, place});
+        }
+    }
+
+    QHash<qint64, chat::NumberRanges> m_known; ///< by epoch
+    QHash<QString, Kept> m_newest; ///< by id
+    QHash<QPair<qint64, qint64>, int> m_behind;
+    qint64 m_epoch = 0;
+    std::optional<Kept> m_place; ///< in a later epoch, of the last doubled row
+    Kept m_above; ///< that row
+    QList<Kept> m_lost; ///< what followed it
+    Mended m_mended;
+};
 
 } // namespace
 
@@ -75,7 +115,8 @@ bool HostStore::mendRoom(qint64 room)
     const auto read = run(u"SELECT e.key, r.read_number FROM rooms r JOIN epochs e"
                           " ON e.room = r.key AND e.epoch = r.read_epoch WHERE r.key = ?"_s,
                           {room});
-    if (!found || !read)
+    const auto ranges = run(u"SELECT epoch, first, last FROM ranges WHERE room = ?"_s, {room});
+    if (!found || !read || !ranges)
         return false;
     QList<Kept> rows;
     for (const Values &row : *found)
@@ -84,7 +125,13 @@ bool HostStore::mendRoom(qint64 room)
     Kept seen;
     if (!read->isEmpty())
         seen = {read->first().at(0).toLongLong(), read->first().at(1).toLongLong(), 0, {}};
-    const Mended mended = mendedOf(rows, seen);
+    QHash<qint64, chat::NumberRanges> known;
+    for (const Values &range : *ranges)
+        known[range.at(0).toLongLong()].add({range.at(1).toLongLong(), range.at(2).toLongLong()});
+    Mending mending(rows, known);
+    for (const Kept &row : std::as_const(rows))
+        mending.take(row, seen);
+    const Mended mended = mending.finish();
     const auto drop = [&](const Kept &row) {
         return run(u"DELETE FROM messages WHERE room = ? AND epoch = ?"
                    " AND number = ? + ? / 1048576.0"_s,
@@ -107,7 +154,7 @@ bool HostStore::mendRoom(qint64 room)
                    .has_value());
 }
 
-/// Once in a run, before anything is shown: what is shown keeps its place.
+/// What earlier versions have left, once in a run.
 void HostStore::mendRooms()
 {
     if (std::exchange(m_isMended, true))

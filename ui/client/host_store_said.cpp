@@ -42,6 +42,8 @@ void HostStore::keep(const QString &room, const QList<ChatMessage> &messages,
     m_batch.size += messages.size();
     if (position)
         news.position = position;
+    else
+        news.isPast = true;
     writeSoon();
 }
 
@@ -102,6 +104,9 @@ bool HostStore::writeRoom(const QString &room, const OfRoom &news)
     const qint64 key = roomKey(room);
     if (key == 0)
         return true; // there are too many rooms
+    const auto before = run(u"SELECT epoch FROM rooms WHERE key = ?"_s, {key});
+    if (!before || before->isEmpty())
+        return false;
     for (const Heard &heard : news.heard) {
         const qint64 epoch = epochKey(room, heard.message.epoch);
         if (epoch == 0
@@ -114,6 +119,10 @@ bool HostStore::writeRoom(const QString &room, const OfRoom &news)
     if (news.position
         && !run(u"UPDATE rooms SET epoch = ?, number = ? WHERE key = ?"_s,
                 {news.position->epoch, news.position->number, key}))
+        return false;
+    // What the model does likewise with what it shows.
+    const bool isAnew = news.position && news.position->epoch != before->first().first().toString();
+    if ((isAnew || news.isPast) && !mendRoom(key))
         return false;
     m_untrimmed[room] += int(news.heard.size() + news.numbers.size());
     return m_untrimmed.value(room) < TrimInterval || trim(room);
