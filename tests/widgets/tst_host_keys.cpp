@@ -207,8 +207,24 @@ private Q_SLOTS:
         number->click();
         QCOMPARE(said(shell.window, u"Safety number"_s), chat::safetyNumber(NewKey));
         const QSignalSpy copied(&shell.window, &MainWindow::copyRequested);
-        named<QAbstractButton>(shell.window, u"Copy safety number"_s)->click();
+        auto *copy = named<QAbstractButton>(shell.window, u"Copy safety number"_s);
+        copy->click();
         QCOMPARE(copied.first().first().toString(), chat::safetyNumber(NewKey));
+        QCOMPARE(copy->accessibleDescription(), u"Copied"_s);
+    }
+
+    void whoHostsHearsThatTheAddressIsCopied()
+    {
+        Shell shell;
+        HostingState state;
+        state.title = u"Studio North"_s;
+        state.addresses = QStringList{u"https://192.168.1.5:8765/"_s};
+        shell.window.setHosting(state);
+        auto *copy = named<QAbstractButton>(shell.window, u"Copy address"_s);
+        QVERIFY(copy != nullptr);
+        copy->click();
+        QCOMPARE(copy->accessibleDescription(), u"Copied"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(copy->accessibleDescription(), QString(), 20000);
     }
 };
 

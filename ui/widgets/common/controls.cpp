@@ -4,6 +4,7 @@
 
 #include "widgets/theme/theme.h"
 
+#include <QAccessible>
 #include <QBoxLayout>
 #include <QPushButton>
 #include <QStyle>
@@ -64,6 +65,13 @@ QToolButton *makeTool(const Theme &theme, const QString &icon, const QString &na
     tool->setIconSize(QSize(theme.px(20), theme.px(20)));
     tool->setFocusPolicy(Qt::StrongFocus);
     return tool;
+}
+
+void tellDone(QAbstractButton &button, const QString &words)
+{
+    button.setAccessibleDescription(words);
+    QAccessibleEvent alert(&button, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
 }
 
 void setLook(QWidget &widget, const char *property, const QVariant &value)

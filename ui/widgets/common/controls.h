@@ -4,6 +4,7 @@
 
 #include <QString>
 
+class QAbstractButton;
 class QBoxLayout;
 class QPushButton;
 class QToolButton;
@@ -28,6 +29,9 @@ QPushButton *makeButton(const Theme &theme, const QString &text, const ButtonLoo
 /// A tool of one line icon; the name is its tooltip, too.
 QToolButton *makeTool(const Theme &theme, const QString &icon, const QString &name,
                       QWidget *parent);
+
+/// Says to screen readers, at once and as its description, what a button has done.
+void tellDone(QAbstractButton &button, const QString &words);
 
 /// Says a dynamic property of the style sheet anew: kind, tone, scale, error.
 void setLook(QWidget &widget, const char *property, const QVariant &value);

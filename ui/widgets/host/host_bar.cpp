@@ -186,6 +186,10 @@ void HostBar::showCopied(bool isCopied)
 {
     m_copy->setIcon(m_theme.icon(isCopied ? u"check"_s : u"copy"_s));
     m_copy->setToolTip(isCopied ? tr("Copied") : tr("Copy address"));
+    if (isCopied)
+        tellDone(*m_copy, tr("Copied"));
+    else
+        m_copy->setAccessibleDescription({});
 }
 
 void HostBar::resizeEvent(QResizeEvent *event)

@@ -5,7 +5,6 @@
 #include "widgets/common/controls.h"
 #include "widgets/common/text_label.h"
 
-#include <QAccessible>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -71,9 +70,7 @@ void LinkSheet::copy()
 {
     Q_EMIT copyRequested(m_address->text());
     m_copy->setText(tr("Copied"));
-    m_copy->setAccessibleDescription(tr("Copied"));
-    QAccessibleEvent alert(m_copy, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    tellDone(*m_copy, tr("Copied"));
 }
 
 void LinkSheet::ask()

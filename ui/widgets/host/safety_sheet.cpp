@@ -36,8 +36,9 @@ SafetySheet::SafetySheet(const Theme &theme, const QString &hostTitle, const cha
     setFirstFocus(done);
     connect(done, &QPushButton::clicked, this, &QDialog::accept);
     connect(copy, &QPushButton::clicked, this, [this, copy, key] {
-        copy->setText(tr("Copied"));
         Q_EMIT copyRequested(chat::safetyNumber(key.fingerprint));
+        copy->setText(tr("Copied"));
+        tellDone(*copy, tr("Copied"));
     });
 }
 
