@@ -1077,6 +1077,27 @@
         <source>, mentions you</source>
         <translation>, упоминает вас</translation>
     </message>
+    <message>
+        <source>Messages before this one may be missing.</source>
+        <translation>Перед этим может не хватать сообщений.</translation>
+    </message>
+    <message>
+        <source>First message of %1.</source>
+        <translation>Первое сообщение за %1.</translation>
+    </message>
+    <message>
+        <source>New messages begin here.</source>
+        <translation>Отсюда новые.</translation>
+    </message>
+    <message>
+        <source>Messages after this one may be missing.</source>
+        <translation>После этого может не хватать сообщений.</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>date with a year</comment>
+        <translation>d MMMM yyyy</translation>
+    </message>
 </context>
 <context>
     <name>parlour::models::NotSharedModel</name>

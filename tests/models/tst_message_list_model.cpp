@@ -85,6 +85,7 @@ private Q_SLOTS:
     void survivesAbsurdNumbersAndTimes();
     void saysEachRowInWords_data();
     void saysEachRowInWords();
+    void saysWhatStandsAroundARow();
 };
 
 void MessageListModelTest::ordersByNumberWhateverTheOrderOfArrival()
@@ -357,6 +358,29 @@ void MessageListModelTest::saysEachRowInWords()
     w.model.addPending(u"own"_s, u"hello"_s, kAnn, time);
     w.model.setDelivery(u"own"_s, delivery, u"why"_s);
     QTEST(at(w.model, 0, Qt::AccessibleTextRole).toString(), "words");
+}
+
+// The lines between rows are drawn; whoever hears the rows hears of them, too.
+void MessageListModelTest::saysWhatStandsAroundARow()
+{
+    const QLocale former;
+    QLocale::setDefault(QLocale::c());
+    const auto restore = qScopeGuard([&] { QLocale::setDefault(former); });
+    Watched w;
+    const qint64 day = QDateTime(QDate(2026, 11, 21), QTime(11, 21)).toMSecsSinceEpoch();
+    w.model.setReadUpTo(u"e-1"_s, 2);
+    w.model.setHistory(u"e-1"_s,
+                       {message(1, kPriya, day), message(2, kPriya, day), message(9, kPriya, day)});
+    const QSignalSpy changed(&w.model, &Model::dataChanged);
+    w.model.setEnd({u"e-1"_s, 12});
+    QVERIFY(changed.constLast().last().value<QList<int>>().contains(Qt::AccessibleDescriptionRole));
+    QStringList said;
+    for (int row = 0; row < w.model.rowCount(); ++row)
+        said.append(at(w.model, row, Qt::AccessibleDescriptionRole).toString());
+    QCOMPARE(said,
+             (QStringList{u"First message of 21 November 2026."_s, QString(),
+                          u"Messages before this one may be missing. New messages begin "
+                          "here. Messages after this one may be missing."_s}));
 }
 
 PARLOUR_TEST(MessageListModelTest)

@@ -7,6 +7,7 @@
 #include "models/message_list_model.h"
 
 #include <QDateTime>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -196,6 +197,24 @@ QString MessageListModel::accessibleText(const Row &row) const
         break;
     }
     return said;
+}
+
+/// What is drawn above and below the row.
+QString MessageListModel::accessibleDescription(const Row &row)
+{
+    QStringList parts;
+    if (row.flags.gap)
+        parts.append(tr("Messages before this one may be missing."));
+    if (row.flags.dayBreak) {
+        const QDate day = QDateTime::fromMSecsSinceEpoch(row.message.time).date();
+        const QString format = tr("d MMMM yyyy", "date with a year");
+        parts.append(tr("First message of %1.").arg(QLocale().toString(day, format)));
+    }
+    if (row.flags.unreadLine)
+        parts.append(tr("New messages begin here."));
+    if (row.flags.gapBelow)
+        parts.append(tr("Messages after this one may be missing."));
+    return parts.join(u' ');
 }
 
 } // namespace parlour::models

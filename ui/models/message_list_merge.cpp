@@ -117,9 +117,9 @@ void MessageListModel::refresh(int first, int last)
         if (m_rows.at(row).flags == flags)
             continue;
         m_rows[row].flags = flags;
-        Q_EMIT dataChanged(
-            index(row), index(row),
-            {StartsGroupRole, EndsGroupRole, DayBreakRole, UnreadLineRole, GapRole, GapBelowRole});
+        Q_EMIT dataChanged(index(row), index(row),
+                           {StartsGroupRole, EndsGroupRole, DayBreakRole, UnreadLineRole, GapRole,
+                            GapBelowRole, Qt::AccessibleDescriptionRole});
     }
 }
 

@@ -40,6 +40,8 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::AccessibleTextRole:
         return accessibleText(row);
+    case Qt::AccessibleDescriptionRole:
+        return accessibleDescription(row);
     case Qt::DisplayRole:
     case TextRole:
         return row.message.text;

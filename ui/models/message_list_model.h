@@ -220,6 +220,7 @@ private:
     bool isSelf(const Row &row) const;
     chat::Delivery deliveryOf(const Row &row) const;
     QString accessibleText(const Row &row) const;
+    static QString accessibleDescription(const Row &row);
     QList<ShownReaction> reactionsOf(const Row &row) const;
     bool mentionsSelf(const chat::ChatMessage &message) const;
     bool isGap(const chat::ChatMessage &above, const chat::ChatMessage &below) const;
