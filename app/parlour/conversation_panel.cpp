@@ -204,7 +204,8 @@ void ConversationPanel::showRoom()
 
 void ConversationPanel::showLink()
 {
-    const chat::Link &link = m_host->client().link();
+    chat::Link link = m_host->client().link();
+    link.retryIn = m_host->client().retryIn(); // since it was said, time has passed
     m_window.setLink(link);
     m_view->setOffline(link.state != LinkState::Online);
     // Which keys it showed is said above; here is no place for two numbers.

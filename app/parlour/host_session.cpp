@@ -24,7 +24,9 @@ HostSession::HostSession(const client::HostAddress &address, const client::Clien
 {
     m_tree.addHost(id(), title());
     connect(&m_client, &HostClient::linkChanged, this, [this](const chat::Link &link) {
-        m_tree.setLink(id(), link);
+        chat::Link now = link;
+        now.retryIn = m_client.retryIn(); // as the strip above the room counts
+        m_tree.setLink(id(), now);
         if (link.state != chat::LinkState::Online)
             loseLink();
         Q_EMIT linkChanged();

@@ -1429,6 +1429,18 @@
             <numerusform>%n не отправлено</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>next try in %n s</source>
+        <translation>
+            <numerusform>повтор через %n с</numerusform>
+            <numerusform>повтор через %n с</numerusform>
+            <numerusform>повтор через %n с</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>trying now</source>
+        <translation>повторяем</translation>
+    </message>
 </context>
 <context>
     <name>parlour::models::Words</name>
@@ -2606,10 +2618,6 @@
     <message>
         <source>not connected</source>
         <translation>нет связи</translation>
-    </message>
-    <message>
-        <source>reconnecting</source>
-        <translation>повторяем</translation>
     </message>
     <message>
         <source>connecting</source>

@@ -190,11 +190,14 @@ private Q_SLOTS:
         QVERIFY(client.link().lostAt > 0);
         QVERIFY(client.link().problem.contains(u"was lost"_s));
         QVERIFY(client.link().retryIn >= 30s);
+        QTRY_VERIFY_WITH_TIMEOUT(client.retryIn() < client.link().retryIn, Patience);
+        QVERIFY(client.retryIn() > 0s);
 
         host.start();
         client.retryNow();
         QVERIFY(reaches(client, LinkState::Online));
         QCOMPARE(client.link().lostAt, 0);
+        QCOMPARE(client.retryIn(), 0s);
     }
 
     void aStoppedHostIsWaitedFor()

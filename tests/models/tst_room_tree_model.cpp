@@ -47,6 +47,7 @@ private Q_SLOTS:
     void removesAHostWithItsRooms();
     void passesOverWhatItDoesNotKnow();
     void saysARowInWords();
+    void countsDownToTheNextTry();
     void saysWhatWaitsAndWhatStillComes();
     void saysWhatWasNotSent();
     void leavesOutRoomsBeyondTheBound();
@@ -155,6 +156,28 @@ void RoomTreeModelTest::saysARowInWords()
              u"design, 3 unread, 2 mentions, draft, Studio North, hosted here"_s);
     QVERIFY(model.indexOf(u"studio"_s, u"design"_s).data(RoomTreeModel::DraftRole).toBool());
     QCOMPARE(model.indexOf(u"studio"_s, u"design"_s).data(RoomTreeModel::MentionsRole), 2);
+}
+
+void RoomTreeModelTest::countsDownToTheNextTry()
+{
+    RoomTreeModel model;
+    furnish(model);
+    const auto of = [&](int role) { return model.indexOf(u"games"_s).data(role); };
+    chat::Link waiting = link(chat::LinkState::Waiting);
+    waiting.retryIn = std::chrono::hours(1);
+    model.setLink(u"games"_s, waiting);
+    const int left = of(RoomTreeModel::RetryRole).toInt();
+    QVERIFY(left > 0 && left <= 3600'000);
+    QVERIFY(model.indexOf(u"games"_s, u"general"_s).data(RoomTreeModel::RetryRole).toInt() > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(of(RoomTreeModel::RetryRole).toInt() < left, 20000);
+    QVERIFY(of(Qt::AccessibleDescriptionRole).toString().startsWith(u"next try in 3"_s));
+    QCOMPARE(of(Qt::AccessibleTextRole).toString(), u"Board games, reconnecting"_s);
+    waiting.retryIn = {};
+    model.setLink(u"games"_s, waiting);
+    QCOMPARE(of(Qt::AccessibleDescriptionRole).toString(), u"trying now"_s);
+    model.setLink(u"games"_s, link(chat::LinkState::Online));
+    QCOMPARE(of(RoomTreeModel::RetryRole).toInt(), 0);
+    QCOMPARE(of(Qt::AccessibleDescriptionRole).toString(), QString());
 }
 
 void RoomTreeModelTest::saysWhatWaitsAndWhatStillComes()

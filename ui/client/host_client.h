@@ -52,6 +52,8 @@ public:
 
     const HostAddress &address() const;
     const chat::Link &link() const;
+    /// Waiting: until the next try, from now on; else 0.
+    std::chrono::milliseconds retryIn() const;
 
     /// Connects, and stays connected until close(). What is not sent stays here meanwhile.
     void open();

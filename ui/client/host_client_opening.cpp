@@ -12,6 +12,11 @@ namespace parlour::client {
 
 using chat::LinkState;
 
+std::chrono::milliseconds HostClient::retryIn() const
+{
+    return m_socket->retryIn();
+}
+
 void HostClient::sayHello()
 {
     m_socket->send(chat::encode(chat::ClientFrame(chat::HelloFrame{

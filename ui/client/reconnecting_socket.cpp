@@ -11,6 +11,8 @@
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
+#include <algorithm>
+
 namespace parlour::client {
 
 using namespace Qt::StringLiterals;
@@ -40,6 +42,11 @@ ReconnectingSocket::ReconnectingSocket(SocketTarget target, const SocketOptions 
 ReconnectingSocket::~ReconnectingSocket()
 {
     dropSocket();
+}
+
+std::chrono::milliseconds ReconnectingSocket::retryIn() const
+{
+    return std::chrono::milliseconds(std::max(m_retry.remainingTime(), 0));
 }
 
 void ReconnectingSocket::open()

@@ -43,6 +43,8 @@ public:
     ~ReconnectingSocket() override;
 
     const chat::Link &link() const { return m_link; }
+    /// Waiting: until the next try, from now on; else 0.
+    std::chrono::milliseconds retryIn() const;
     const HostAddress &address() const { return m_target.address; }
 
     /// Starts to connect; does nothing while that goes on or has succeeded.

@@ -68,6 +68,7 @@ void RoomTreeModel::setLink(const QString &hostId, const chat::Link &link)
     HostRow *host = hostOf(hostId);
     if (host != nullptr && host->link != link) {
         host->link = link;
+        host->retryAt = QDeadlineTimer(link.retryIn);
         const QModelIndex row = indexOf(hostId);
         announce(row);
         if (!host->rooms.empty()) // what waits is shown where the link is lost

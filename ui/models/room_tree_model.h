@@ -37,6 +37,7 @@ public:
         WaitingRole, ///< own messages of a room that wait for the host, int
         MentionsRole, ///< messages not seen that name the person, int
         FailedRole, ///< own messages of a room that could not be sent, int
+        RetryRole, ///< ms until the row's host is tried again, int; goes down untold
         DraftRole, ///< bool: something was typed in the room and not said
     };
 

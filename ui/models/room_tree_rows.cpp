@@ -47,6 +47,23 @@ QString spokenHost(const HostRow &host)
     return parts.join(", "_L1);
 }
 
+/// Until the next try; 0: it is made, or there is none.
+int millisecondsLeft(const HostRow &host)
+{
+    const bool isWaiting = host.link.state == chat::LinkState::Waiting;
+    return isWaiting ? int(host.retryAt.remainingTime()) : 0;
+}
+
+/// Said beside the name: it changes, and is no part of what the row is called.
+QString describedHost(const HostRow &host)
+{
+    if (host.link.state != chat::LinkState::Waiting)
+        return {};
+    const int seconds = (millisecondsLeft(host) + 999) / 1000;
+    return seconds > 0 ? RoomTreeModel::tr("next try in %n s", nullptr, seconds)
+                       : RoomTreeModel::tr("trying now");
+}
+
 QString spokenRoom(const HostRow &host, const RoomRow &room)
 {
     QStringList parts{room.state.title};
@@ -89,6 +106,10 @@ QVariant dataOf(const HostRow &host, int role)
         return host.title;
     case Qt::AccessibleTextRole:
         return spokenHost(host);
+    case Qt::AccessibleDescriptionRole:
+        return describedHost(host);
+    case RoomTreeModel::RetryRole:
+        return millisecondsLeft(host);
     case RoomTreeModel::UnreadRole:
         return std::accumulate(host.rooms.begin(), host.rooms.end(), 0,
                                [](int sum, const RoomRow &room) { return sum + room.unread; });
@@ -141,6 +162,7 @@ QVariant dataOf(const HostRow &host, const RoomRow &room, int role)
         return room.state.room;
     case RoomTreeModel::HostedHereRole:
     case RoomTreeModel::LinkRole:
+    case RoomTreeModel::RetryRole:
     case RoomTreeModel::HostIdRole:
         return dataOf(host, role);
     default:

@@ -5,6 +5,7 @@
 #include "chat/client_state.h"
 #include "chat/frames.h"
 
+#include <QDeadlineTimer>
 #include <QVariant>
 
 #include <vector>
@@ -28,6 +29,7 @@ struct HostRow {
     QString id;
     QString title;
     chat::Link link;
+    QDeadlineTimer retryAt = {}; ///< while it is Waiting
     bool isHere = false;
     std::vector<RoomRow> rooms;
 

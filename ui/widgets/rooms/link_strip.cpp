@@ -12,10 +12,10 @@ LinkStrip::LinkStrip(const Theme &theme, QWidget *parent)
     : Banner(theme, parent)
 {
     setName(tr("Connection state"));
-    m_tick.setInterval(std::chrono::seconds(1));
+    m_change.setSingleShot(true);
     m_appear.setInterval(Patience);
     m_appear.setSingleShot(true);
-    connect(&m_tick, &QTimer::timeout, this, &LinkStrip::tell);
+    connect(&m_change, &QTimer::timeout, this, &LinkStrip::tell);
     connect(&m_appear, &QTimer::timeout, this, &QWidget::show);
     connect(this, &Banner::actionTriggered, this, [this] {
         if (m_link.keyBefore)
@@ -34,12 +34,6 @@ void LinkStrip::setLink(const QString &hostTitle, const chat::Link &link)
     m_link = link;
     m_since.start();
     tell();
-
-    if (link.state == chat::LinkState::Waiting) {
-        m_tick.start();
-    } else {
-        m_tick.stop();
-    }
     if (link.state == chat::LinkState::Online || hostTitle.isEmpty()) {
         m_appear.stop();
         hide();
@@ -63,6 +57,7 @@ void LinkStrip::setKept(int messages)
 void LinkStrip::tell()
 {
     const bool wasThere = m_link.lostAt > 0;
+    m_change.stop();
     switch (m_link.state) {
     case chat::LinkState::Online:
         setBanner({.tone = u"quiet"_s, .icon = u"wifi"_s}, {}, tr("Connected"));
@@ -99,10 +94,13 @@ void LinkStrip::tell()
     }
 }
 
-QString LinkStrip::waitingSentence() const
+/// To be said again when the number in it changes.
+QString LinkStrip::waitingSentence()
 {
     const qint64 left = m_link.retryIn.count() - (m_since.isValid() ? m_since.elapsed() : 0);
     const int seconds = static_cast<int>((qMax<qint64>(0, left) + 999) / 1000);
+    if (left > 0)
+        m_change.start(static_cast<int>((left - 1) % 1000 + 1));
     const QString next =
         seconds > 0 ? tr("Next try in %n s.", nullptr, seconds) : tr("Trying now.");
     return m_link.problem.isEmpty() ? next : next + u' ' + m_link.problem;

@@ -35,14 +35,14 @@ Q_SIGNALS:
 
 private:
     void tell();
-    QString waitingSentence() const;
+    QString waitingSentence();
     QString withKept(const QString &sentence) const;
 
     QString m_host;
     chat::Link m_link;
     int m_kept = 0;
     QElapsedTimer m_since; ///< when the link was told
-    QTimer m_tick;
+    QTimer m_change; ///< of what is said while Waiting
     QTimer m_appear;
 };
 

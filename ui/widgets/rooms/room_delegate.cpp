@@ -105,7 +105,9 @@ int RoomDelegate::paintHostState(QPainter &painter, const QRect &row,
         break;
     case chat::LinkState::Connecting:
     case chat::LinkState::Waiting:
-        words = link.state == chat::LinkState::Waiting ? tr("reconnecting") : tr("connecting");
+        words = link.state == chat::LinkState::Connecting
+            ? tr("connecting")
+            : index.data(Qt::AccessibleDescriptionRole).toString();
         ink = tokens.warn;
         dot = tokens.warndot;
         break;

@@ -9,6 +9,8 @@
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 
+#include <algorithm>
+
 namespace parlour::widgets {
 
 using models::RoomTreeModel;
@@ -30,6 +32,8 @@ RoomTree::RoomTree(const Theme &theme, QWidget *parent)
     setMouseTracking(true);
     setAutoFillBackground(false);
     viewport()->setAutoFillBackground(false);
+    m_change.setSingleShot(true);
+    connect(&m_change, &QTimer::timeout, this, &RoomTree::count);
     connect(this, &QTreeView::clicked, this, &RoomTree::choose);
     connect(&theme, &Theme::changed, this, [this] {
         scheduleDelayedItemsLayout();
@@ -102,6 +106,47 @@ void RoomTree::contextMenuEvent(QContextMenuEvent *event)
                              isByKey ? viewport()->mapToGlobal(visualRect(index).center())
                                      : event->globalPos());
     }
+}
+
+void RoomTree::showEvent(QShowEvent *event)
+{
+    QTreeView::showEvent(event);
+    count();
+}
+
+void RoomTree::hideEvent(QHideEvent *event)
+{
+    QTreeView::hideEvent(event);
+    m_change.stop();
+}
+
+void RoomTree::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
+                           const QList<int> &roles)
+{
+    QTreeView::dataChanged(topLeft, bottomRight, roles);
+    if (!topLeft.parent().isValid()) // of a host
+        count();
+}
+
+/// Shows how long hosts still wait; again when the first of these numbers changes.
+void RoomTree::count()
+{
+    constexpr int Second = 1000;
+    m_change.stop();
+    if (!isVisible() || model() == nullptr)
+        return;
+    int next = Second + 1;
+    for (int row = 0; row < model()->rowCount(); ++row) {
+        const QModelIndex host = model()->index(row, 0);
+        const auto link = host.data(RoomTreeModel::LinkRole).value<chat::Link>();
+        if (link.state != chat::LinkState::Waiting)
+            continue;
+        update(host);
+        if (const int left = host.data(RoomTreeModel::RetryRole).toInt(); left > 0)
+            next = std::min(next, (left - 1) % Second + 1);
+    }
+    if (next <= Second)
+        m_change.start(next);
 }
 
 // The delegate draws the chevron.
