@@ -23,10 +23,9 @@ HostSession::HostSession(const client::HostAddress &address, const client::Clien
     , m_settings(settings)
 {
     m_tree.addHost(id(), title());
-    connect(&m_client, &HostClient::linkChanged, this, [this](const chat::Link &link) {
-        chat::Link now = link;
-        now.retryIn = m_client.retryIn(); // as the strip above the room counts
-        m_tree.setLink(id(), now);
+    connect(&m_client, &HostClient::linkChanged, this, [this](chat::Link link) {
+        link.retryIn = m_client.retryIn(); // as the strip above the room counts
+        m_tree.setLink(id(), link);
         if (link.state != chat::LinkState::Online)
             loseLink();
         Q_EMIT linkChanged();
@@ -49,10 +48,8 @@ HostSession::HostSession(const client::HostAddress &address, const client::Clien
     const QStringList earlier = m_settings.joinedRooms(id());
     for (const QString &room : earlier)
         m_client.join(room);
-    if (earlier.isEmpty() && address.room.isEmpty())
-        m_client.join(u"general"_s);
-    if (!address.room.isEmpty())
-        m_client.join(address.room);
+    if (!address.room.isEmpty() || earlier.isEmpty())
+        m_client.join(address.room.isEmpty() ? u"general"_s : address.room);
 }
 
 void HostSession::end()

@@ -80,7 +80,9 @@ Expected<QList<Endpoint>> HostService::begin(const storage::Unwritten &unwritten
 Expected<void> HostService::build(const storage::Unwritten &unwritten)
 {
     m_opening(true);
-    auto storage = HostStorage::open(m_config, m_layer, unwritten, m_stop);
+    // What is carried over is in the memory alone until it is open.
+    const auto stop = unwritten.isEmpty() ? m_stop : std::stop_token();
+    auto storage = HostStorage::open(m_config, m_layer, unwritten, stop);
     m_opening(false);
     if (!storage)
         return storage.error();

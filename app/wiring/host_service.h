@@ -49,7 +49,8 @@ public:
     }
 
     /// Once this wants it, which may be said in any thread, it opens its file no more: that ends
-    /// soon, and the next start does it. To be called before start(); stop() is to follow.
+    /// soon, and the next start does it; but where a repair has something to write that could not
+    /// be written before. To be called before start(); stop() is to follow.
     void setStop(const std::stop_token &stop) { m_stop = stop; }
 
     /// Closes every socket with this code, sees that what was said is kept, and takes leave of

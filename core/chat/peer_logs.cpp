@@ -29,7 +29,7 @@ PeerLogs::PeerLogs(House &house, channels::ChannelLayer &shared, RoomLog &log,
     , m_options(options)
     , m_clock(clock)
     , m_started(QDateTime::currentMSecsSinceEpoch())
-    , m_since(options.since > 0 ? std::min(options.since, m_started) : m_started)
+    , m_since(options.since > 0 ? options.since : m_started)
     , m_channel(shared.newChannel(*this, QString(SharedPrefix)).value())
 {
     m_channel->setConsumer(u"PeerLogs"_s);

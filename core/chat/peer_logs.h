@@ -185,7 +185,7 @@ private:
     PeerLogOptions m_options;
     channels::Clock m_clock;
     qint64 m_started; ///< ms UTC
-    qint64 m_since; ///< PeerLogOptions::since
+    qint64 m_since; ///< PeerLogOptions::since, which others are told from; clocks are set back
     std::unique_ptr<channels::Channel> m_channel; ///< in the group of hosts
     QHash<QString, RoomLog::LastEntries> m_own; ///< by room
     QSet<QString> m_unread; ///< rooms whose own last entries could not be read

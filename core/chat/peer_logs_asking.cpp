@@ -57,7 +57,8 @@ bool PeerLogs::isBusy(const Place &place) const
 
 qint64 PeerLogs::earliestWanted() const
 {
-    return std::max(m_since, QDateTime::currentMSecsSinceEpoch() - m_options.maxAge.count());
+    return std::max(std::min(m_since, m_started),
+                    QDateTime::currentMSecsSinceEpoch() - m_options.maxAge.count());
 }
 
 /// Behind the last that is here of a host; where there is none, not what was here and let go of.

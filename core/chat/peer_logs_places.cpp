@@ -51,9 +51,13 @@ void PeerLogs::beginPlace(const QString &host, const QString &room,
         return; // another time
     place->last = last->message;
     place->lastTime = messagesFrom(*last);
-    place->floor = last->message.isEmpty() ? place->lastTime : 0;
+    if (last->message.isEmpty())
+        place->floor = place->lastTime - m_rules.maxClockSkew.count();
     place->messages.had = last->message;
-    noteOldest(room, last->oldest);
+    if (last->oldest > 0)
+        noteOldest(room, last->oldest);
+    else if (m_log.hasHistory(room)) // it could not be read: all changes are asked for then
+        m_oldest.insert(room, 0);
     noteOldest(room, place->lastTime);
     goOn(host, room, *place, false);
     compare(host, room, *place);

@@ -126,7 +126,8 @@ public:
         QString message;
         QString change = {}; ///< of this host's alone
         QString entry = {}; ///< the later of them
-        /// ms UTC, for another host alone: no message of the room has an earlier time; 0: none.
+        /// ms UTC, for another host alone: no message of the room has an earlier time; 0: there is
+        /// none, or it could not be read.
         qint64 oldest = 0;
         qint64 messageTime = 0; ///< of `message`, ms UTC
         /// Likewise; else entries of the room were let go of to make room for others.

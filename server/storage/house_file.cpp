@@ -62,20 +62,17 @@ Expected<QString> HouseFile::hostId()
     return made;
 }
 
-/// Never later than now, for clocks are set back.
 Expected<qint64> HouseFile::sharesSince(std::optional<bool> isShared)
 {
     const auto kept = m_database.value(u"SELECT value FROM host WHERE name = 'shares_since'"_s);
     if (!kept)
         return kept.error();
+    if (!isShared || (*isShared && !kept->isNull()))
+        return kept->toLongLong();
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    const bool isKept = !kept->isNull() && kept->toLongLong() <= now;
-    if (!isShared || (*isShared && isKept))
-        return isKept ? kept->toLongLong() : 0;
     const auto noted = *isShared
-        ? m_database.change(
-            u"INSERT OR REPLACE INTO host (name, value) VALUES ('shares_since', ?)"_s,
-            {QString::number(now)})
+        ? m_database.change(u"INSERT INTO host (name, value) VALUES ('shares_since', ?)"_s,
+                            {QString::number(now)})
         : m_database.change(u"DELETE FROM host WHERE name = 'shares_since'"_s);
     if (!noted)
         return noted.error();

@@ -107,11 +107,7 @@ Expected<RoomLog::LastEntries> LogFile::lastFrom(const QString &room, const QStr
         return message.error();
     last = {message->id, {}, message->id, 0, message->time};
     if (!origin.isEmpty()) {
-        // Reads all of the log.
-        const auto oldest = oldestTime(*log);
-        if (!oldest)
-            return oldest.error();
-        last.oldest = *oldest;
+        last.oldest = oldestTime(*log).valueOr(0); // reads all of the log, and may meet bad pages
         last.isWhole = log->range.oldest <= 1 || !isOverfull(*log, -FullFrom);
         return last;
     }

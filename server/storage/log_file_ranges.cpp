@@ -8,6 +8,7 @@
 #include "storage/log_file.h"
 #include "storage/sqlite_database.h"
 
+#include <limits>
 #include <utility>
 
 namespace parlour::storage {
@@ -16,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qint64 MostBehind = 1000; ///< so many entries are soon read at the start
-constexpr qint64 MostChecked = 1000; ///< what a disk had to write at once
+constexpr qint64 MostChecked = 50000; ///< more than a disk had to write at once
 } // namespace
 
 Expected<QHash<QString, LogHead>> LogFile::load()
@@ -55,12 +56,19 @@ Expected<void> LogFile::checkLast()
     QHash<qint64, qint64> newest; // by key
     for (const Log &log : std::as_const(m_logs))
         newest.insert(log.key, log.range.newest);
+    const auto forgotten =
+        m_database.select(u"SELECT log FROM forgotten"_s, {}, [&](const sqlite::Statement &row) {
+            newest.insert(row.value(0).toLongLong(), std::numeric_limits<qint64>::max());
+            return true;
+        });
+    if (!forgotten)
+        return forgotten;
     bool isWhole = true;
     const auto read = m_database.select(
         u"SELECT log, number FROM entries NOT INDEXED ORDER BY key DESC LIMIT ?"_s, {MostChecked},
         [&](const sqlite::Statement &row) {
             const auto log = newest.constFind(row.value(0).toLongLong());
-            isWhole = log == newest.cend() || row.value(1).toLongLong() <= *log;
+            isWhole = log != newest.cend() && row.value(1).toLongLong() <= *log;
             return isWhole;
         });
     if (!read || isWhole)

@@ -192,10 +192,10 @@ Expected<bool> LogMender::forgetOthers(Damage &damage, bool areLogsWhole)
 {
     const QString others = u" FROM entries WHERE log NOT IN (SELECT key FROM logs)"
                            " AND log NOT IN (SELECT log FROM forgotten)"_s;
-    if (!areLogsWhole) {
-        const auto lost = m_database.value(u"SELECT count(*)"_s + others + u" AND kind = 0"_s);
-        if (!lost)
-            return lost.error();
+    const auto lost = m_database.value(u"SELECT count(*)"_s + others + u" AND kind = 0"_s);
+    if (!lost)
+        return lost.error();
+    if (!areLogsWhole || lost->toLongLong() > 0) {
         damage.lost += lost->toLongLong();
         damage.isLostKnown = false;
     }

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void allSinceAHostSharesIsHad_data();
     void allSinceAHostSharesIsHad();
     void whatWasLetGoOfIsNotHadAgain();
+    void aClockThatWasAheadHidesNothing();
     void whatIsTooOldIsNotHad_data();
     void whatIsTooOldIsNotHad();
     void whatWasSaidUnsharedIsNotTold_data();
@@ -105,6 +106,20 @@ void PeerReachTest::whatWasLetGoOfIsNotHadAgain()
     start(stage.south, since);
     QVERIFY(getsToHave(stage.south, stage.north.say(u"two"_s)));
     QVERIFY(!has(stage.south, first));
+}
+
+// As South began to share.
+void PeerReachTest::aClockThatWasAheadHidesNothing()
+{
+    KeptHosts stage;
+    stage.south.kill();
+    start(stage.south, now() + std::chrono::milliseconds(1h).count());
+    QVERIFY(isOver(now()));
+    stage.south.way.setState(BridgeInfo::State::Away);
+    const QString first = stage.north.say(u"one"_s);
+    channels::settle(); // nobody hears it
+    stage.south.way.setState(BridgeInfo::State::Up);
+    QVERIFY(getsToHave(stage.south, first));
 }
 
 void PeerReachTest::whatIsTooOldIsNotHad_data()

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void anEndThatOnlyIndexesKnowIsNotNumberedAgain();
     void anEndThatNoIndexKnowsIsNotNumberedAgain_data();
     void anEndThatNoIndexKnowsIsNotNumberedAgain();
+    void entriesOfNoLogAreTold();
     void damagedIndexesOfAKilledHostCostNothing();
     void aDamagedFileWhoseRowsSaidAllIsSaved();
 
@@ -259,6 +260,19 @@ void LogRangesTest::anEndThatNoIndexKnowsIsNotNumberedAgain()
     QCOMPARE(store->heads().value(u"general"_s).epoch == epoch, isKilled);
     SqliteRoomLog log(*store, m_layer);
     QCOMPARE(post(log, utterance(u"new"_s, u"x"_s)).number, Said + 2);
+}
+
+// As where a disk lost the last writing of the table of logs.
+void LogRangesTest::entriesOfNoLogAreTold()
+{
+    (void)killedWithTwoRooms();
+    QVERIFY(OtherProgram(m_file->path()).execute(u"DELETE FROM logs WHERE room = 'attic'"_s));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"parlour.db was damaged: "_s));
+    const auto store = m_file->open();
+    QVERIFY(store && store->damage());
+    QCOMPARE(store->damage()->saved, Said);
+    QCOMPARE(store->damage()->lost, Said);
+    QVERIFY(!store->damage()->isLostKnown);
 }
 
 void LogRangesTest::damagedIndexesOfAKilledHostCostNothing()
