@@ -7,6 +7,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using parlour::chat::ChatMessage;
 using parlour::chat::Position;
@@ -207,6 +209,38 @@ private Q_SLOTS:
         m_model->addOlder(8, {Now, anew(said(-2, 7), -2), 1, 7});
         QCOMPARE(wanted.size(), isAll ? 2 : 3); // all of it is here
         QCOMPARE(runsOf(*m_model), u"1-20"_s);
+    }
+
+    /// They do not go for what stands above all that is here.
+    void theRowsThatAreReadStay_data()
+    {
+        QTest::addColumn<bool>("isDetached");
+        QTest::newRow("at the end") << false;
+        QTest::newRow("elsewhere") << true;
+    }
+
+    void theRowsThatAreReadStay()
+    {
+        QFETCH(bool, isDetached);
+        m_model->setHistory(Before, said(101, 600));
+        if (isDetached) {
+            m_model->setReading(3);
+            m_model->append(message(601));
+        }
+        m_model->setReading(480);
+        const QPersistentModelIndex read = m_model->index(480);
+        connect(m_model.get(), &MessageListModel::olderWanted, this,
+                [this](const QString &epoch, qint64 number) {
+                    QCOMPARE(epoch, Now);
+                    const qint64 first = std::max<qint64>(number - 100, 1);
+                    m_model->addOlder(
+                        number, {Now, anew(said(first, number - 1), first), first, number - 1});
+                });
+        tell(anew(said(550, isDetached ? 601 : 600), 550));
+        m_model->wantOlder();
+        QVERIFY(read.isValid());
+        QCOMPARE(m_model->isDetached(), isDetached);
+        QCOMPARE(runsOf(*m_model), u"101-600"_s);
     }
 
     void whileTheHostIsAwayTheStoreIsAsked()

@@ -185,7 +185,8 @@ void MessageListModel::addAtSeam(const Page &page)
         trim();
         refresh(0, int(m_rows.size()) - 1);
     }
-    wantOlder();
+    if (seam() > 0 || m_reading < PageRows) // else nobody is there
+        wantOlder();
 }
 
 } // namespace parlour::models

@@ -28,9 +28,11 @@ void MessageListModel::addOlder(qint64 before, const Page &page)
     if (confirmedCount() == 0 || m_rows.constFirst().message.number != before)
         return;
     const auto taken = std::min<qsizetype>(page.messages.size(), MaxRows / 2);
-    const bool goesAway = !m_live && m_rows.size() + taken > MaxRows;
-    if (goesAway && m_reading < 0) // the end is looked at by now
+    const bool isFull = m_rows.size() + taken > MaxRows;
+    // Others would go that are read, perhaps at the end.
+    if (isFull && (m_reading < 0 || m_reading + taken > MaxRows - PageRows))
         return;
+    const bool goesAway = !m_live && isFull;
     if (goesAway)
         setAside();
     const auto size = m_rows.size();
