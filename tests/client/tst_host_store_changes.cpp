@@ -151,6 +151,28 @@ private Q_SLOTS:
         QCOMPARE(inWords(host.last(Den, 20)), u"1* 2 3* 4 5 6 7 8 9"_s);
     }
 
+    /// Else a page would skip it, and nobody would know.
+    void somethingIsMissingWhereItStood()
+    {
+        const auto store = open();
+        HostStore host(*store, Place);
+        QList<ChatMessage> first;
+        for (qint64 number = 1; number <= 9; ++number)
+            first.append(message(number, u"text"_s));
+        host.keep(Den, first, Position{Epoch, 9});
+        QList<ChatMessage> anew = first.sliced(3, 3) + first.last(1);
+        for (ChatMessage &one : anew) {
+            one.epoch = u"e-2"_s;
+            one.number -= 1;
+        }
+        host.keep(Den, anew.last(1), Position{u"e-2"_s, 8});
+        host.keep(Den, anew.first(3));
+        QCOMPARE(inWords(host.before(Den, {Epoch, 6}, 20)), u"1* 2* 3*"_s);
+        const NumberRanges known = host.ranges(Den, Epoch);
+        QVERIFY(known.hold(1, 3) && known.hold(6, 8));
+        QVERIFY(!known.hold(3, 6) && !known.hold(8, 9));
+    }
+
     void whatTheHostLostIsSkippedByNoPage_data()
     {
         QTest::addColumn<int>("count");

@@ -243,6 +243,29 @@ private Q_SLOTS:
         QCOMPARE(runsOf(*m_model), u"101-600"_s);
     }
 
+    /// What the host has lost above them is not what it is asked to tell again.
+    void whatStandsAboveWhatIsLostComes()
+    {
+        m_model->setHistory(Before, said(401, 420), true);
+        m_model->setReadUpTo(Before, 405);
+        const QSignalSpy wanted(m_model.get(), &MessageListModel::olderWanted);
+        tell(anew(said(412, 420), 401));
+        QCOMPARE(wanted.constLast(), (QVariantList{Now, qint64(401)}));
+        m_model->addOlder(401, {Now, anew(said(301, 400), 301), 301, 400});
+        QCOMPARE(m_model->positionNow({Before, 405}), (Position{Now, 400}));
+        QCOMPARE(wanted.constLast(), (QVariantList{Now, qint64(401)}));
+        m_model->addOlder(401, {Now, anew(said(301, 400), 301), 301, 400});
+        QCOMPARE(runsOf(*m_model), u"301-420"_s);
+    }
+
+    void theMarkerStaysWhereThatIsNotKnown()
+    {
+        m_model->setHistory(Before, said(201, 300) + said(401, 420));
+        tell(anew(said(412, 420), 401));
+        m_model->addOlder(401, {Now, anew(said(301, 400), 301), 301, 400});
+        QCOMPARE(runsOf(*m_model), u"201-300 *401-420"_s);
+    }
+
     void whileTheHostIsAwayTheStoreIsAsked()
     {
         m_model->setHistory(Before, said(11, 20));

@@ -8,6 +8,7 @@
 #include "client/outbox.h"
 
 #include <QHash>
+#include <QMap>
 #include <QTimer>
 #include <QVariant>
 
@@ -122,10 +123,13 @@ private:
     bool writeMessage(qint64 room, qint64 epoch, const chat::ChatMessage &message);
     bool writeChange(qint64 room, qint64 epoch, const chat::ChatMessage &message);
     bool writeNumbers(const QString &room, const QList<Numbered> &numbers);
+    bool writeRanges(qint64 room, qint64 epoch, const chat::NumberRanges &known);
     chat::NumberRanges readRanges(const QString &room, const QString &epoch);
     bool trim(const QString &room);
     void mendRooms();
     bool mendRoom(qint64 room);
+    bool leaveOut(qint64 room, const QMap<qint64, QList<qint64>> &gone);
+    std::optional<QHash<qint64, chat::NumberRanges>> rangesOf(qint64 room);
     bool dropUnusedHosts();
 
     ClientStore &m_store;

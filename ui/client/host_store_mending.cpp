@@ -4,6 +4,7 @@
 #include "client/host_store.h"
 #include "client/store_database.h"
 
+#include <QMap>
 #include <QPair>
 
 #include <algorithm>
@@ -98,6 +99,38 @@ private:
     Mended m_mended;
 };
 
+/// Those ranges without some numbers, which are in their order.
+chat::NumberRanges without(const QList<qint64> &gone, const chat::NumberRanges &known)
+{
+    chat::NumberRanges rest;
+    for (const chat::NumberRanges::Range &range : known.ranges()) {
+        qint64 first = range.first;
+        auto number = std::lower_bound(gone.begin(), gone.end(), first);
+        for (; number != gone.end() && *number <= range.last; ++number) {
+            rest.add({first, *number - 1});
+            first = *number + 1;
+        }
+        rest.add({first, range.last});
+    }
+    return rest;
+}
+
+/// By epoch: the numbers whose messages stand elsewhere by then.
+QMap<qint64, QList<qint64>> goneFrom(const Mended &mended)
+{
+    QMap<qint64, QList<qint64>> gone;
+    const auto add = [&gone](const Kept &row) {
+        if (row.behind == 0)
+            gone[row.epoch].append(row.number);
+    };
+    std::for_each(mended.doubled.begin(), mended.doubled.end(), add);
+    for (const auto &[from, to] : mended.lost)
+        add(from);
+    for (QList<qint64> &numbers : gone)
+        std::sort(numbers.begin(), numbers.end());
+    return gone;
+}
+
 } // namespace
 
 /// Rows of an earlier epoch whose message has a number of a later one go; those between them, which
@@ -115,8 +148,8 @@ bool HostStore::mendRoom(qint64 room)
     const auto read = run(u"SELECT e.key, r.read_number FROM rooms r JOIN epochs e"
                           " ON e.room = r.key AND e.epoch = r.read_epoch WHERE r.key = ?"_s,
                           {room});
-    const auto ranges = run(u"SELECT epoch, first, last FROM ranges WHERE room = ?"_s, {room});
-    if (!found || !read || !ranges)
+    const auto known = rangesOf(room);
+    if (!found || !read || !known)
         return false;
     QList<Kept> rows;
     for (const Values &row : *found)
@@ -125,10 +158,7 @@ bool HostStore::mendRoom(qint64 room)
     Kept seen;
     if (!read->isEmpty())
         seen = {read->first().at(0).toLongLong(), read->first().at(1).toLongLong(), 0, {}};
-    QHash<qint64, chat::NumberRanges> known;
-    for (const Values &range : *ranges)
-        known[range.at(0).toLongLong()].add({range.at(1).toLongLong(), range.at(2).toLongLong()});
-    Mending mending(rows, known);
+    Mending mending(rows, *known);
     for (const Kept &row : std::as_const(rows))
         mending.take(row, seen);
     const Mended mended = mending.finish();
@@ -151,7 +181,31 @@ bool HostStore::mendRoom(qint64 room)
             || run(u"UPDATE rooms SET read_number = ?,"
                    " read_epoch = (SELECT epoch FROM epochs WHERE key = ?) WHERE key = ?"_s,
                    {mended.read->number, mended.read->epoch, room})
-                   .has_value());
+                   .has_value())
+        && leaveOut(room, goneFrom(mended));
+}
+
+/// Between what stood beside those numbers something is missing by then.
+bool HostStore::leaveOut(qint64 room, const QMap<qint64, QList<qint64>> &gone)
+{
+    const auto known = rangesOf(room);
+    if (!known)
+        return false;
+    for (auto numbers = gone.cbegin(); numbers != gone.cend(); ++numbers)
+        if (!writeRanges(room, numbers.key(), without(*numbers, known->value(numbers.key()))))
+            return false;
+    return true;
+}
+
+std::optional<QHash<qint64, chat::NumberRanges>> HostStore::rangesOf(qint64 room)
+{
+    const auto rows = run(u"SELECT epoch, first, last FROM ranges WHERE room = ?"_s, {room});
+    if (!rows)
+        return std::nullopt;
+    QHash<qint64, chat::NumberRanges> known;
+    for (const Values &row : *rows)
+        known[row.at(0).toLongLong()].add({row.at(1).toLongLong(), row.at(2).toLongLong()});
+    return known;
 }
 
 /// What earlier versions have left, once in a run.

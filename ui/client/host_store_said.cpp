@@ -162,15 +162,21 @@ bool HostStore::writeNumbers(const QString &room, const QList<Numbered> &numbers
     const qint64 key = roomKey(room);
     for (auto it = byEpoch.cbegin(); it != byEpoch.cend(); ++it) {
         const qint64 epoch = epochKey(room, it.key());
-        if (epoch == 0 || !run(u"DELETE FROM ranges WHERE room = ? AND epoch = ?"_s, {key, epoch}))
+        if (epoch == 0 || !writeRanges(key, epoch, *it))
             return false;
-        for (const NumberRanges::Range &range : it->ranges()) {
-            if (!run(u"INSERT INTO ranges VALUES (?, ?, ?, ?)"_s,
-                     {key, epoch, range.first, range.last}))
-                return false;
-        }
     }
     return true;
+}
+
+bool HostStore::writeRanges(qint64 room, qint64 epoch, const NumberRanges &known)
+{
+    const QList<NumberRanges::Range> &ranges = known.ranges();
+    return run(u"DELETE FROM ranges WHERE room = ? AND epoch = ?"_s, {room, epoch})
+        && std::all_of(ranges.begin(), ranges.end(), [&](const NumberRanges::Range &range) {
+               return run(u"INSERT INTO ranges VALUES (?, ?, ?, ?)"_s,
+                          {room, epoch, range.first, range.last})
+                   .has_value();
+           });
 }
 
 NumberRanges HostStore::ranges(const QString &room, const QString &epoch)

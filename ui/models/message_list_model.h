@@ -233,6 +233,8 @@ private:
     bool renumber(const QList<chat::ChatMessage> &page, bool isEnd);
     void renumberAside(const QList<chat::ChatMessage> &page);
     bool placeLost(int first, const chat::ChatMessage &last);
+    void loseAbove(int row);
+    void follow(int first);
     void moveTo(int row, const chat::Position &position);
     int firstNow() const;
     int seam() const;

@@ -81,6 +81,13 @@ bool MessageListModel::renumber(const QList<chat::ChatMessage> &page, bool isEnd
         m_moved.lostBehind.insert(m_rows.at(end - 1).message.id);
     if (first > 0 && !gaps.at(first))
         m_moved.adjoining.insert(m_rows.at(first).message.id);
+    follow(first);
+    return true;
+}
+
+/// Rows from that one on have other numbers.
+void MessageListModel::follow(int first)
+{
     if (first == 0) {
         const qint64 number = m_rows.constFirst().message.number;
         m_known[m_epoch].dropBefore(number);
@@ -90,7 +97,6 @@ bool MessageListModel::renumber(const QList<chat::ChatMessage> &page, bool isEnd
     m_readEpoch = read.epoch;
     m_readNumber = read.number;
     refresh(0, int(m_rows.size()) - 1);
-    return true;
 }
 
 /// The rows in sight, while detached.
@@ -124,6 +130,16 @@ bool MessageListModel::placeLost(int first, const chat::ChatMessage &last)
         m_rows[row].message.number = next > 0 ? next : last.number;
     }
     return isTailLost;
+}
+
+/// The host has others right above that row than those that are here: it has lost these.
+void MessageListModel::loseAbove(int row)
+{
+    int first = row;
+    while (first > 0 && !isGap(m_rows.at(first - 1).message, m_rows.at(first).message))
+        --first;
+    placeLost(first, m_rows.at(row).message);
+    follow(first);
 }
 
 void MessageListModel::moveTo(int row, const chat::Position &position)
@@ -165,7 +181,7 @@ int MessageListModel::seam() const
 {
     const int row = m_isSeamAsked || m_moved.adjoining.isEmpty() ? -1 : firstNow();
     const bool isSeam = row > 0 && m_rows.at(row).message.number > 1
-        && m_moved.adjoining.contains(m_rows.at(row).message.id);
+        && !isGap(m_rows.at(row - 1).message, m_rows.at(row).message);
     return isSeam ? row : -1;
 }
 
@@ -176,14 +192,19 @@ void MessageListModel::addAtSeam(const Page &page)
     for (chat::ChatMessage &message : messages)
         message.epoch = page.epoch;
     const QList<chat::ChatMessage> news = newsOf(messages);
-    // In vain while the host is away, or where it has lost all that stands there.
-    m_isSeamAsked = page.epoch != m_epoch || !renumber(messages, false);
-    if (!m_isSeamAsked) {
+    const int row = seam();
+    const bool isRightAbove =
+        !messages.isEmpty() && page.number + 1 == m_rows.at(row).message.number;
+    if (page.epoch == m_epoch && renumber(messages, false)) {
         m_known[page.epoch].add({m_rows.at(firstNow()).message.number, page.number});
         for (const chat::ChatMessage &message : news)
             merge(message);
         trim();
         refresh(0, int(m_rows.size()) - 1);
+    } else if (page.epoch == m_epoch && isRightAbove) {
+        loseAbove(row);
+    } else {
+        m_isSeamAsked = true; // in vain, as while the host is away
     }
     if (seam() > 0 || m_reading < PageRows) // else nobody is there
         wantOlder();
