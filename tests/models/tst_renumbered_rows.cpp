@@ -266,6 +266,21 @@ private Q_SLOTS:
         QCOMPARE(runsOf(*m_model), u"201-300 *401-420"_s);
     }
 
+    void whatIsLostDoesNotHideWhatStandsAbove()
+    {
+        m_model->setHistory(Before, said(1, 20));
+        tell(anew(said(1, 17), 1));
+        for (ChatMessage &next : anew(said(21, 517), 18))
+            m_model->append(next);
+        QCOMPARE(runsOf(*m_model), u"18-20 *21-517"_s);
+        const QSignalSpy wanted(m_model.get(), &MessageListModel::olderWanted);
+        m_model->setReading(0);
+        m_model->wantOlder();
+        QCOMPARE(wanted.constLast(), (QVariantList{Now, qint64(18)}));
+        m_model->addOlder(18, {Now, anew(said(1, 17), 1), 1, 17, false});
+        QCOMPARE(runsOf(*m_model), u"1-20 *21-500"_s);
+    }
+
     void whileTheHostIsAwayTheStoreIsAsked()
     {
         m_model->setHistory(Before, said(11, 20));

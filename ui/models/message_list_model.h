@@ -212,6 +212,7 @@ private:
     struct Moved {
         QHash<QString, QMap<qint64, chat::Position>> positions; ///< by the former epoch and number
         QSet<QString> adjoining; ///< ids of rows that follow one of an earlier epoch right away
+        QSet<QString> behind; ///< ids of lost rows that have the number of what they follow
         QSet<QString> lostBehind; ///< ids of rows behind which something is lost, for good
     };
 
@@ -236,6 +237,7 @@ private:
     void loseAbove(int row);
     void follow(int first);
     void moveTo(int row, const chat::Position &position);
+    qint64 upperNumber(int row) const;
     int firstNow() const;
     int seam() const;
     void addAtSeam(const Page &page);

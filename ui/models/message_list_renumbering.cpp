@@ -128,6 +128,8 @@ bool MessageListModel::placeLost(int first, const chat::ChatMessage &last)
         // Who had read up to it has read what it follows; what follows it has the same number.
         moveTo(row, {last.epoch, next > 0 ? next - 1 : last.number});
         m_rows[row].message.number = next > 0 ? next : last.number;
+        if (next == 0)
+            m_moved.behind.insert(message.id);
     }
     return isTailLost;
 }
@@ -149,6 +151,7 @@ void MessageListModel::moveTo(int row, const chat::Position &position)
     if (m_moved.positions.size() >= MaxEpochsMoved && !m_moved.positions.contains(message.epoch))
         m_moved.positions.clear();
     m_moved.positions[message.epoch].insert(message.number, position);
+    m_moved.behind.remove(message.id);
     message.epoch = position.epoch;
     message.number = position.number;
 }
@@ -164,6 +167,13 @@ chat::Position MessageListModel::positionNow(const chat::Position &position) con
     if (next == moved->cbegin())
         return position;
     return positionNow(*std::prev(next)); // it may have happened again
+}
+
+/// What stands above the row has lower numbers than this one.
+qint64 MessageListModel::upperNumber(int row) const
+{
+    const chat::ChatMessage &message = m_rows.at(row).message;
+    return message.number + (m_moved.behind.contains(message.id) ? 1 : 0);
 }
 
 /// Row of the first message of the host's present epoch; -1: there is none.

@@ -15,17 +15,16 @@ void MessageListModel::wantOlder()
     if (!m_loaded || m_isOlderAwaited || !mayBe || confirmedCount() == 0)
         return;
     m_isOlderAwaited = true;
-    const chat::ChatMessage &below = m_rows.at(row).message;
-    Q_EMIT olderWanted(below.epoch, below.number);
+    Q_EMIT olderWanted(m_rows.at(row).message.epoch, upperNumber(row));
 }
 
 void MessageListModel::addOlder(qint64 before, const Page &page)
 {
     m_isOlderAwaited = false;
-    if (const int row = seam(); row > 0 && m_rows.at(row).message.number == before)
+    if (const int row = seam(); row > 0 && upperNumber(row) == before)
         return addAtSeam(page);
     // Rows may have gone meanwhile.
-    if (confirmedCount() == 0 || m_rows.constFirst().message.number != before)
+    if (confirmedCount() == 0 || upperNumber(0) != before)
         return;
     const auto taken = std::min<qsizetype>(page.messages.size(), MaxRows / 2);
     const bool isFull = m_rows.size() + taken > MaxRows;
