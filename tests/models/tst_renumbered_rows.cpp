@@ -281,6 +281,33 @@ private Q_SLOTS:
         QCOMPARE(runsOf(*m_model), u"1-20 *21-500"_s);
     }
 
+    /// The rows in sight follow what is told of those that are not.
+    void aDetachedWindowLearnsWhereItAdjoins()
+    {
+        m_model->setHistory(Before, said(101, 600));
+        m_model->setReading(3);
+        for (const ChatMessage &next : said(601, 750))
+            m_model->append(next);
+        QVERIFY(m_model->isDetached());
+        tell(anew(said(601, 750), 501));
+        m_model->wantNewer();
+        QTRY_COMPARE(runsOf(*m_model), u"201-700"_s);
+        QVERIFY(m_model->isDetached());
+    }
+
+    void nothingOfItIsForgottenAtTheEnd()
+    {
+        m_model->setHistory(Before, said(101, 600));
+        m_model->setReading(3);
+        for (const ChatMessage &next : said(601, 650))
+            m_model->append(next);
+        tell(anew(said(101, 650), 1));
+        m_model->wantNewer();
+        QTRY_VERIFY(!m_model->isDetached());
+        QCOMPARE(m_model->positionNow({Before, 120}), (Position{Now, 20}));
+        QCOMPARE(m_model->positionNow({Before, 640}), (Position{Now, 540}));
+    }
+
     void whileTheHostIsAwayTheStoreIsAsked()
     {
         m_model->setHistory(Before, said(11, 20));

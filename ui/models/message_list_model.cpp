@@ -145,6 +145,7 @@ void MessageListModel::setHistory(const QString &epoch, const QList<chat::ChatMe
     if (m_live) {
         renumberAside(sorted);
         m_live->setHistory(epoch, sorted);
+        learn(m_live->m_moved);
         if (count > 0)
             Q_EMIT saidBelow(int(count));
         return;

@@ -232,6 +232,7 @@ private:
     int formerRowOf(const chat::ChatMessage &message) const;
     QList<chat::ChatMessage> newsOf(const QList<chat::ChatMessage> &history) const;
     bool renumber(const QList<chat::ChatMessage> &page, bool isEnd);
+    void learn(const Moved &other);
     void renumberAside(const QList<chat::ChatMessage> &page);
     bool placeLost(int first, const chat::ChatMessage &last);
     void loseAbove(int row);

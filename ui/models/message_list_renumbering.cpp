@@ -113,6 +113,21 @@ void MessageListModel::renumberAside(const QList<chat::ChatMessage> &page)
     refresh(0, int(m_rows.size()) - 1);
 }
 
+/// What the rows out of sight have come to know.
+void MessageListModel::learn(const Moved &other)
+{
+    m_moved.adjoining.unite(other.adjoining);
+    m_moved.behind.unite(other.behind);
+    m_moved.lostBehind.unite(other.lostBehind);
+    m_moved.positions.remove(m_epoch); // so that nothing leads back
+    if (m_moved.positions.size() > MaxEpochsMoved)
+        m_moved.positions.clear();
+    for (auto moved = other.positions.cbegin(); moved != other.positions.cend(); ++moved)
+        for (auto position = moved->cbegin(); position != moved->cend(); ++position)
+            if (moved.key() != m_epoch && position->epoch == m_epoch)
+                m_moved.positions[moved.key()].insert(position.key(), *position);
+}
+
 /// Those from a row on that the host has not told again. True: what it told last is none of them.
 bool MessageListModel::placeLost(int first, const chat::ChatMessage &last)
 {

@@ -255,9 +255,6 @@ void MessageListModel::attach()
     for (const Row &row : waiting)
         m_ids.insert(row.message.id);
     m_holes.unite(m_live->m_holes);
-    m_moved.positions = m_live->m_moved.positions;
-    m_moved.adjoining.unite(m_live->m_moved.adjoining);
-    m_moved.lostBehind.unite(m_live->m_moved.lostBehind);
     m_lostBehind = m_live->m_lostBehind;
     if (!hasUnreadLine() && rowOf(m_live->m_unreadId) >= 0)
         m_unreadId = m_live->m_unreadId;
