@@ -308,6 +308,20 @@ private Q_SLOTS:
         QCOMPARE(m_model->positionNow({Before, 640}), (Position{Now, 540}));
     }
 
+    void theUnreadLineOfADetachedWindowToo()
+    {
+        m_model->setHistory(Before, said(101, 600));
+        m_model->setReading(3);
+        for (const ChatMessage &next : said(601, 700))
+            m_model->append(next);
+        m_model->setReadUpTo(Before, 650);
+        tell(anew(said(601, 700), 501));
+        m_model->wantNewer();
+        QTRY_VERIFY(!m_model->isDetached());
+        QCOMPARE(m_model->index(m_model->unreadRow()).data(MessageListModel::IdRole).toString(),
+                 u"m-651"_s);
+    }
+
     void whileTheHostIsAwayTheStoreIsAsked()
     {
         m_model->setHistory(Before, said(11, 20));

@@ -146,6 +146,8 @@ void MessageListModel::setHistory(const QString &epoch, const QList<chat::ChatMe
         renumberAside(sorted);
         m_live->setHistory(epoch, sorted);
         learn(m_live->m_moved);
+        m_readEpoch = m_live->m_readEpoch;
+        m_readNumber = m_live->m_readNumber;
         if (count > 0)
             Q_EMIT saidBelow(int(count));
         return;
