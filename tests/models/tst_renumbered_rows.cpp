@@ -121,6 +121,8 @@ private Q_SLOTS:
             << said(1, 8) + said(15, 20) << anew(said(12, 20), 4) << u"1-8 *12-20"_s;
         QTest::newRow("the host has lost that as well")
             << said(1, 8) + said(15, 20) << anew(said(1, 8) + said(15, 20), 1) << u"1-8 *15-20"_s;
+        QTest::newRow("the host has lost what stands right above")
+            << said(1, 8) + said(15, 20) << anew(said(1, 7) + said(9, 20), 1) << u"1-20"_s;
         QTest::newRow("nothing is known") << said(1, 8) << anew(said(30, 35), 1) << u"1-8 *30-35"_s;
     }
 

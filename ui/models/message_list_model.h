@@ -234,7 +234,7 @@ private:
     bool renumber(const QList<chat::ChatMessage> &page, bool isEnd);
     void learn(const Moved &other);
     void renumberAside(const QList<chat::ChatMessage> &page);
-    bool placeLost(int first, const chat::ChatMessage &last);
+    void placeLost(int first, const QString &epoch, const QList<bool> &gaps);
     void loseAbove(int row);
     void follow(int first);
     void moveTo(int row, const chat::Position &position);

@@ -70,7 +70,8 @@ bool MessageListModel::renumber(const QList<chat::ChatMessage> &page, bool isEnd
         moveTo(row, {message.epoch, message.number});
         m_known[message.epoch].add({message.number, message.number});
     }
-    const bool isTailLost = placeLost(first, known.constLast().second);
+    const bool isTailLost = known.constLast().first < end - 1;
+    placeLost(first, known.constFirst().second.epoch, gaps);
     for (int row = first + 1; row < end; ++row) {
         const chat::ChatMessage &above = m_rows.at(row - 1).message;
         const chat::ChatMessage &below = m_rows.at(row).message;
@@ -128,25 +129,30 @@ void MessageListModel::learn(const Moved &other)
                 m_moved.positions[moved.key()].insert(position.key(), *position);
 }
 
-/// Those from a row on that the host has not told again. True: what it told last is none of them.
-bool MessageListModel::placeLost(int first, const chat::ChatMessage &last)
+/// Those from a row on, itself told again, that the host has not. `gaps`: above which rows there is
+/// one. Who had read up to a lost row has read what it follows; it has the number of what follows
+/// it, or, at the end and above a gap, which may be filled, of what it follows.
+void MessageListModel::placeLost(int first, const QString &epoch, const QList<bool> &gaps)
 {
     qint64 next = 0;
-    bool isTailLost = false;
     for (int row = confirmedCount() - 1; row >= first; --row) {
-        const chat::ChatMessage &message = m_rows.at(row).message;
-        if (message.epoch == last.epoch) {
-            next = message.number;
+        const QString id = m_rows.at(row).message.id;
+        if (gaps.value(row + 1))
+            next = 0;
+        if (m_rows.at(row).message.epoch == epoch) {
+            next = m_rows.at(row).message.number;
             continue;
         }
-        isTailLost = isTailLost || next == 0;
-        // Who had read up to it has read what it follows; what follows it has the same number.
-        moveTo(row, {last.epoch, next > 0 ? next - 1 : last.number});
-        m_rows[row].message.number = next > 0 ? next : last.number;
-        if (next == 0)
-            m_moved.behind.insert(message.id);
+        int told = row;
+        while (next == 0 && told > first && m_rows.at(told).message.epoch != epoch)
+            --told;
+        const qint64 above = next > 0 ? next - 1 : m_rows.at(told).message.number;
+        moveTo(row, {epoch, above});
+        if (next > 0)
+            m_rows[row].message.number = next;
+        else
+            m_moved.behind.insert(id);
     }
-    return isTailLost;
 }
 
 /// The host has others right above that row than those that are here: it has lost these.
@@ -155,7 +161,7 @@ void MessageListModel::loseAbove(int row)
     int first = row;
     while (first > 0 && !isGap(m_rows.at(first - 1).message, m_rows.at(first).message))
         --first;
-    placeLost(first, m_rows.at(row).message);
+    placeLost(first, m_rows.at(row).message.epoch, {});
     follow(first);
 }
 
