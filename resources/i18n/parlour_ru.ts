@@ -1082,10 +1082,6 @@
         <translation>Перед этим может не хватать сообщений.</translation>
     </message>
     <message>
-        <source>First message of %1.</source>
-        <translation>Первое сообщение за %1.</translation>
-    </message>
-    <message>
         <source>New messages begin here.</source>
         <translation>Отсюда новые.</translation>
     </message>

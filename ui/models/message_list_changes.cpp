@@ -208,7 +208,7 @@ QString MessageListModel::accessibleDescription(const Row &row)
     if (row.flags.dayBreak) {
         const QDate day = QDateTime::fromMSecsSinceEpoch(row.message.time).date();
         const QString format = tr("d MMMM yyyy", "date with a year");
-        parts.append(tr("First message of %1.").arg(QLocale().toString(day, format)));
+        parts.append(QLocale().toString(day, format) + u'.');
     }
     if (row.flags.unreadLine)
         parts.append(tr("New messages begin here."));
