@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
+#include "chat/message_change.h"
 #include "models/message_list_model.h"
 #include "support/runner.h"
 
@@ -177,6 +178,25 @@ private Q_SLOTS:
         tell(anew(said(5, 9) + said(12, 20), 5));
         QCOMPARE(m_model->positionNow({Before, read}), now);
         QTEST(m_model->unreadAfter(now.epoch, now.number).messages, "unread");
+    }
+
+    void whatIsLostQuotesWhatItQuoted_data()
+    {
+        QTest::addColumn<qint64>("quoted");
+        QTest::addColumn<qint64>("now");
+        QTest::newRow("what is told again") << qint64(9) << qint64(8);
+        QTest::newRow("what is not told yet") << qint64(3) << qint64(0);
+    }
+
+    void whatIsLostQuotesWhatItQuoted()
+    {
+        QFETCH(qint64, quoted);
+        QList<ChatMessage> here = said(1, 20);
+        here[10].reply = parlour::chat::quoteOf(message(quoted));
+        m_model->setHistory(Before, here);
+        tell(anew(said(6, 10) + said(12, 20), 5));
+        QCOMPARE(m_model->quotedBy(10).epoch, Now);
+        QTEST(m_model->quotedBy(10).number, "now");
     }
 
     void soDoTheRowsOfADetachedWindow()

@@ -137,6 +137,7 @@ void MessageListModel::placeLost(int first, const QString &epoch, const QList<bo
     qint64 next = 0;
     for (int row = confirmedCount() - 1; row >= first; --row) {
         const QString id = m_rows.at(row).message.id;
+        const QString former = m_rows.at(row).message.epoch;
         if (gaps.value(row + 1))
             next = 0;
         if (m_rows.at(row).message.epoch == epoch) {
@@ -148,6 +149,10 @@ void MessageListModel::placeLost(int first, const QString &epoch, const QList<bo
             --told;
         const qint64 above = next > 0 ? next - 1 : m_rows.at(told).message.number;
         moveTo(row, {epoch, above});
+        if (auto &reply = m_rows[row].message.reply) {
+            const auto quoted = m_moved.positions.value(former).value(reply->number);
+            reply->number = quoted.epoch == epoch ? quoted.number : 0;
+        }
         if (next > 0)
             m_rows[row].message.number = next;
         else
