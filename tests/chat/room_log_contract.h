@@ -39,6 +39,7 @@ private Q_SLOTS:
     void whatWasSaidHereIsReadForOthers_data();
     void whatWasSaidHereIsReadForOthers();
     void theLastOfAHostIsFound();
+    void aFullRoomIsNotWhole();
     void whatCameLateIsAsItIsNow();
     void aForgottenRoomBeginsAnew();
 };

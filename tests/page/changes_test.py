@@ -127,13 +127,15 @@ class Changes(unittest.TestCase):
     def test_a_refused_edit_keeps_its_text_until_it_is_retried_or_dropped(self):
         browser = self.visit(message(1, "mine", ME))
         browser.type(Keys.ARROW_UP, " now", Keys.ENTER)
-        refuse = lambda: browser.hear(type="error", code="not_logged", message="", room="general", id=browser.sent("edit")[-1]["id"])
-        refuse()
+        def refuse(count):
+            edit = browser.until_sent("edit", count)
+            browser.hear(type="error", code="not_logged", message="", room="general", id=edit["id"])
+            return edit
+        refuse(1)
         browser.until(lambda: browser.texts(".failed .text") == ["mine now"], "the text")
         self.assertIn("Not changed", browser.text(".failed .delivery"))
         browser.press("[data-action=retryChange]")
-        self.assertEqual(browser.until_sent("edit", 2)["text"], "mine now")
-        refuse()
+        self.assertEqual(refuse(2)["text"], "mine now")
         browser.until(lambda: browser.texts(".failed .text") == ["mine now"], "the text again")
         browser.press("[data-action=discardChange]")
         browser.until_rows("mine")

@@ -182,6 +182,7 @@ void TcpFiguresTest::cutsWhoNeverEnds()
     EarlyClient client(served.port);
     client.send(handshake("/close/4000/"));
     QTRY_VERIFY_WITH_TIMEOUT(client.received().contains(closePayload(4000)), Patience);
+    QTest::qWait(0); // the server sees that all was taken, from when on it waits
     served.turn(6999ms);
     QVERIFY(served.isAlive());
     QTRY_COMPARE_WITH_TIMEOUT(served.server.connections().size(), 1, Patience);
