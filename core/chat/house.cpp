@@ -16,6 +16,7 @@ House::House(const ChatOptions &options, RoomLog &log, HouseStore &store, QObjec
               {options.maxListedRooms, options.maxListedRoomsPerPerson, options.maxUnlistedRooms,
                options.maxRooms, options.comeback})
     , m_reads(options.maxReadPositions, store)
+    , m_holes(store)
 {
     connect(&m_rooms, &Rooms::announced, this, &House::noticed);
     (void)m_rooms.create(u"general"_s, {}, {});

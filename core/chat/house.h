@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "chat/peer_holes.h"
 #include "chat/people.h"
 #include "chat/read_positions.h"
 #include "chat/rooms.h"
@@ -33,6 +34,7 @@ public:
     People &people() { return m_people; }
     const People &people() const { return m_people; }
     ReadPositions &reads() { return m_reads; }
+    PeerHoles &holes() { return m_holes; }
 
     /// Of the key that the host's TLS shows: 32 bytes; empty while it has none.
     const QByteArray &keyFingerprint() const { return m_keyFingerprint; }
@@ -70,6 +72,7 @@ private:
     People m_people;
     Rooms m_rooms;
     ReadPositions m_reads;
+    PeerHoles m_holes;
     QByteArray m_keyFingerprint;
     RoomBridge *m_bridge = nullptr;
     int m_watchers = 0;

@@ -36,6 +36,16 @@ struct KeptRead {
     friend bool operator==(const KeptRead &, const KeptRead &) = default;
 };
 
+/// Behind that entry of another host in a room, something may be missing here.
+struct KeptHole {
+    QString host;
+    QString room;
+    QString after; ///< its id; empty: nothing of that host was here
+    qint64 time = 0; ///< ms UTC: of the last message up to it, or from when on all is wanted
+
+    friend bool operator==(const KeptHole &, const KeptHole &) = default;
+};
+
 /// What a host remembers of itself from one start to the next, beside what was said. A change is
 /// kept soon, without an answer; one that cannot be kept now is tried again. Lives in the server
 /// thread. Twins: EphemeralHouseStore, and SQLite behind the same interface.
@@ -55,6 +65,7 @@ public:
         /// ms UTC: the first of the starts in a row that share what is said with other hosts; 0:
         /// this one does not, or remembers nothing.
         qint64 sharesSince = 0;
+        QList<KeptHole> holes = {}; ///< none where that is 0
     };
     /// What it knew at the start.
     virtual Memory memory() const = 0;
@@ -70,6 +81,10 @@ public:
     /// A person has seen more of a room.
     virtual void keepRead(const KeptRead &read) = 0;
     virtual void forgetRead(const QString &personId, const QString &room) = 0;
+
+    /// What another host said cannot be had at present.
+    virtual void keepHole(const KeptHole &hole) = 0;
+    virtual void forgetHole(const QString &host, const QString &room) = 0;
 };
 
 QString newHostId();
@@ -85,6 +100,8 @@ public:
     void forgetToken(const QByteArray &) override { }
     void keepRead(const KeptRead &) override { }
     void forgetRead(const QString &, const QString &) override { }
+    void keepHole(const KeptHole &) override { }
+    void forgetHole(const QString &, const QString &) override { }
 
 private:
     QString m_hostId = newHostId();

@@ -26,7 +26,7 @@ struct PeerLogOptions {
     std::chrono::milliseconds heartbeat{5000}; ///< how often the own standing is told
     std::chrono::milliseconds answerTimeout{5000}; ///< then a host may be asked again
     /// Questions in a row, until what came is taken as it came. The rest is asked for once the host
-    /// is heard again.
+    /// is heard again, by the next start too: PeerHoles.
     int maxUnanswered = 3;
     int messagesAtOnce = 50; ///< in one answer
     int maxHeld = 500; ///< entries of one host in one room that wait for those before them
@@ -88,6 +88,8 @@ public:
     /// What the log says of a message that was due(), or of a change: there is nothing more to be
     /// done with it. Not `isDone`: it could not be taken, and is asked for again after a while.
     void settle(const Entry &entry, bool isDone);
+    /// The change waits for its message, and settle() comes once it does not any more.
+    void await(const Entry &change);
     /// The others are within reach again.
     void comeBack();
 
@@ -118,6 +120,7 @@ private:
     struct Passed {
         QString id;
         Spot before;
+        bool isWaiting = false; ///< a change, for a message
     };
     /// Another host in a room.
     struct Place {
@@ -128,7 +131,8 @@ private:
         Standing changes;
         std::optional<Time> asked;
         Spot askedBehind;
-        std::optional<Spot> hole; ///< what was not answered; nothing: all holes were closed
+        /// What was not answered, or could not be taken; nothing: it is had, or asked for.
+        std::optional<Spot> hole;
         std::optional<Time> restsUntil; ///< the log here could not take what came
         bool isReading = false; ///< what is here of the host
         int unanswered = 0; ///< questions in a row
@@ -152,7 +156,7 @@ private:
     void compare(const QString &host, const QString &room, Place &place);
     bool isBusy(const Place &place) const;
     qint64 earliestWanted() const;
-    qint64 messagesFrom(const RoomLog::LastEntries &last) const;
+    qint64 goneUntil(const RoomLog::LastEntries &last) const;
     qint64 changesFrom(const QString &room) const;
     void noteOldest(const QString &room, qint64 time);
     void ask(const QString &host, const QString &room, Place &place);
@@ -164,7 +168,9 @@ private:
     void endAsking(const QString &host, const QString &room, Place &place, bool isAllThere);
     void pass(Place &place, const Heard &heard);
     static void advance(Place &place, const QString &id, bool isSettled);
-    void goBack(Place &place, const Spot &spot);
+    void goBack(const Entry &entry, Place &place, const Spot &spot);
+    void noteHole(const QString &host, const QString &room, const Spot &spot);
+    void closeHole(const QString &host, const QString &room, const Place &place);
     Place *knownPlace(const QString &host, const QString &room);
     void takeTold(Place &place, const Entry &entry, const channels::Message &told);
     void lookAtHeld();

@@ -61,11 +61,9 @@ qint64 PeerLogs::earliestWanted() const
                     QDateTime::currentMSecsSinceEpoch() - m_options.maxAge.count());
 }
 
-/// Behind the last that is here of a host; where there is none, not what was here and let go of.
-qint64 PeerLogs::messagesFrom(const RoomLog::LastEntries &last) const
+/// What is earlier was here and let go of, or would be.
+qint64 PeerLogs::goneUntil(const RoomLog::LastEntries &last) const
 {
-    if (!last.message.isEmpty())
-        return last.messageTime;
     return last.isWhole ? earliestWanted() : std::max(earliestWanted(), last.oldest);
 }
 
@@ -88,6 +86,8 @@ void PeerLogs::noteOldest(const QString &room, qint64 time)
 void PeerLogs::ask(const QString &host, const QString &room, Place &place)
 {
     place.unanswered = place.asked ? place.unanswered + 1 : 0;
+    if (place.unanswered > 0)
+        noteHole(host, room, place.askedBehind);
     if (place.unanswered >= m_options.maxUnanswered) {
         place.hole = place.askedBehind;
         endAsking(host, room, place, true);
@@ -201,6 +201,7 @@ void PeerLogs::hear(const QString &host, const PeerLogPart &part)
     place.messages.upTo = place.messages.asked;
     place.changes.upTo = place.changes.asked;
     endAsking(host, part.room, place, !std::exchange(place.hasGained, false));
+    closeHole(host, part.room, place);
 }
 
 } // namespace parlour::chat

@@ -49,22 +49,27 @@ void PeerLogs::beginPlace(const QString &host, const QString &room,
     place->isReading = false;
     if (!last)
         return; // another time
+    const bool isKnown = !last->message.isEmpty();
+    const auto hole = m_house.holes().of(host, room);
     place->last = last->message;
-    place->lastTime = messagesFrom(*last);
-    if (last->message.isEmpty())
-        place->floor = place->lastTime - m_rules.maxClockSkew.count();
+    place->lastTime = isKnown ? last->messageTime : goneUntil(*last);
+    if (hole)
+        place->hole = {hole->after, hole->time};
+    if (hole || !isKnown)
+        place->floor = goneUntil(*last) - m_rules.maxClockSkew.count();
     place->messages.had = last->message;
     if (last->oldest > 0)
         noteOldest(room, last->oldest);
     else if (m_log.hasHistory(room)) // it could not be read: all changes are asked for then
         m_oldest.insert(room, 0);
-    noteOldest(room, place->lastTime);
+    noteOldest(room, hole ? hole->time : place->lastTime);
     goOn(host, room, *place, false);
     compare(host, room, *place);
 }
 
 void PeerLogs::forgetRoom(const QString &room)
 {
+    m_house.holes().forgetRoom(room);
     m_own.remove(room);
     m_oldest.remove(room);
     for (auto &places : m_places) {

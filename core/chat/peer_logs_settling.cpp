@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // What the log here says of what came from other hosts.
+#include "chat/house.h"
 #include "chat/peer_logs.h"
 
 #include <algorithm>
@@ -18,9 +19,10 @@ void PeerLogs::settle(const Entry &entry, bool isDone)
                                      [&](const Passed &other) { return other.id == entry.id; });
     if (passed != place->unsettled.end()) {
         if (!isDone)
-            goBack(*place, Spot(passed->before));
+            goBack(entry, *place, Spot(passed->before));
         else // it may have been told again meanwhile
             place->unsettled.removeIf([&](const Passed &other) { return other.id == entry.id; });
+        closeHole(entry.origin, entry.room, *place);
         return;
     }
     if (!isDone) {
@@ -33,8 +35,18 @@ void PeerLogs::settle(const Entry &entry, bool isDone)
         heard.isSettled = heard.isSettled || (heard.isChange && heard.said.id == entry.id);
 }
 
+void PeerLogs::await(const Entry &change)
+{
+    Place *place = knownPlace(change.origin, change.room);
+    if (!place)
+        return;
+    for (Passed &passed : place->unsettled)
+        passed.isWaiting = passed.isWaiting || passed.id == change.id;
+    closeHole(change.origin, change.room, *place);
+}
+
 /// All from there on is asked for again, once the log may have found its way back.
-void PeerLogs::goBack(Place &place, const Spot &spot)
+void PeerLogs::goBack(const Entry &entry, Place &place, const Spot &spot)
 {
     const auto isBehind = [&](const Passed &passed) { return passed.before.id == spot.id; };
     place.unsettled.erase(std::find_if(place.unsettled.begin(), place.unsettled.end(), isBehind),
@@ -45,10 +57,28 @@ void PeerLogs::goBack(Place &place, const Spot &spot)
         standing->had.clear();
         standing->upTo.clear();
     }
+    if (!place.hole)
+        place.hole = spot;
+    noteHole(entry.origin, entry.room, *place.hole);
     place.asked.reset();
     place.unanswered = 0;
     place.hasGained = false;
     place.restsUntil = m_clock() + m_options.answerTimeout;
+}
+
+/// A death of this host does not hide it.
+void PeerLogs::noteHole(const QString &host, const QString &room, const Spot &spot)
+{
+    m_house.holes().keep({host, room, spot.id, spot.time});
+}
+
+/// Where nothing is missing any more, and what was is in the log.
+void PeerLogs::closeHole(const QString &host, const QString &room, const Place &place)
+{
+    const bool isInLog = std::all_of(place.unsettled.begin(), place.unsettled.end(),
+                                     [](const Passed &passed) { return passed.isWaiting; });
+    if (place.last && !place.hole && !place.asked && isInLog)
+        m_house.holes().close(host, room);
 }
 
 } // namespace parlour::chat

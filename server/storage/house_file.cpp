@@ -11,6 +11,7 @@
 
 namespace parlour::storage {
 
+using chat::KeptHole;
 using chat::KeptRead;
 using chat::KeptRoom;
 using chat::KeptToken;
@@ -44,7 +45,10 @@ Expected<chat::HouseStore::Memory> HouseFile::load(std::optional<bool> isShared)
     const auto seen = reads();
     if (!seen)
         return seen.error();
-    return chat::HouseStore::Memory{*id, *known, *issued, *seen, *since};
+    const auto missing = holes(isShared);
+    if (!missing)
+        return missing.error();
+    return chat::HouseStore::Memory{*id, *known, *issued, *seen, *since, *missing};
 }
 
 Expected<QString> HouseFile::hostId()
@@ -134,6 +138,25 @@ Expected<QList<KeptRead>> HouseFile::reads()
     return reads;
 }
 
+// Who does not share its rooms is told nothing of what others say meanwhile.
+Expected<QList<KeptHole>> HouseFile::holes(std::optional<bool> isShared)
+{
+    if (isShared == false) {
+        const auto gone = m_database.change(u"DELETE FROM holes"_s);
+        return gone ? Expected<QList<KeptHole>>(QList<KeptHole>()) : gone.error();
+    }
+    QList<KeptHole> holes;
+    const auto read = m_database.select(
+        u"SELECT host, room, after, time FROM holes"_s, {}, [&](const sqlite::Statement &row) {
+            holes.append({row.value(0).toString(), row.value(1).toString(), row.value(2).toString(),
+                          row.value(3).toLongLong()});
+            return true;
+        });
+    if (!read)
+        return read.error();
+    return holes;
+}
+
 Expected<void> HouseFile::write(const HouseChanges &changes)
 {
     return m_database.transaction([&]() -> Expected<void> {
@@ -141,7 +164,9 @@ Expected<void> HouseFile::write(const HouseChanges &changes)
             return written;
         if (const auto written = writeEach(changes.tokens); !written)
             return written;
-        return writeEach(changes.reads);
+        if (const auto written = writeEach(changes.reads); !written)
+            return written;
+        return writeEach(changes.holes);
     });
 }
 
@@ -208,6 +233,18 @@ Expected<void> HouseFile::write(const HouseChanges::Reader &reader,
         " ON CONFLICT (person, room) DO UPDATE SET epoch = excluded.epoch,"
         " number = excluded.number, used = excluded.used"_s,
         {person, room, read->position.epoch, read->position.number, read->used}));
+}
+
+Expected<void> HouseFile::write(const HouseChanges::Place &place,
+                                const std::optional<KeptHole> &hole)
+{
+    const auto &[host, room] = place;
+    if (!hole)
+        return withoutCount(
+            m_database.change(u"DELETE FROM holes WHERE host = ? AND room = ?"_s, {host, room}));
+    return withoutCount(m_database.change(
+        u"INSERT OR REPLACE INTO holes (host, room, after, time) VALUES (?, ?, ?, ?)"_s,
+        {host, room, hole->after, hole->time}));
 }
 
 } // namespace parlour::storage

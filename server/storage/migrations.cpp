@@ -86,6 +86,11 @@ const QList<Migration> &migrations()
         // From here on a log may go on behind what its row says, which earlier versions do not
         // know: log_file_ranges.cpp.
         {},
+        {
+            // What is known to be missing of other hosts.
+            u"CREATE TABLE holes (host TEXT NOT NULL, room TEXT NOT NULL, after TEXT NOT NULL,"
+            " time INTEGER NOT NULL, PRIMARY KEY (host, room)) WITHOUT ROWID"_s,
+        },
     };
     return all;
 }

@@ -23,7 +23,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr char PersonFront[] = "p-"; ///< of ids: chat::newPersonId(), personIdOfKey()
-constexpr qint64 OldestAlike = 5; ///< has the tables of the newest format
+constexpr qint64 OldestAlike = 5; ///< has the tables of the newest format, but for
+constexpr qint64 FirstWithHoles = 7; ///< this one's
 
 /// A file with all that was saved, which is to be that of the host.
 QString nameForWhole(const QString &path)
@@ -144,10 +145,22 @@ Expected<void> takeLastKey(SqliteDatabase &from, SqliteDatabase &to)
     return set ? Expected<void>() : Expected<void>(set.error());
 }
 
+/// The tables that both have.
+Expected<QStringList> tablesIn(SqliteDatabase &from, TableSalvage &tables)
+{
+    auto names = tables.tables();
+    const auto format = from.value(u"PRAGMA user_version"_s);
+    if (!format)
+        return format.error();
+    if (names && format->toLongLong() < FirstWithHoles)
+        names->removeOne(u"holes"_s);
+    return names;
+}
+
 Expected<void> take(SqliteDatabase &from, SqliteDatabase &to, Damage &damage)
 {
     TableSalvage tables(from, to);
-    const auto names = tables.tables();
+    const auto names = tablesIn(from, tables);
     if (!names)
         return names.error();
     LogMender::Whole areWhole;

@@ -37,6 +37,14 @@ QSet<HouseChanges::Reader> readersIn(const chat::HouseStore::Memory &memory)
     return readers;
 }
 
+QSet<HouseChanges::Place> placesIn(const chat::HouseStore::Memory &memory)
+{
+    QSet<HouseChanges::Place> places;
+    for (const chat::KeptHole &hole : memory.holes)
+        places.insert({hole.host, hole.room});
+    return places;
+}
+
 } // namespace
 
 SqliteHouseStore::SqliteHouseStore(Store &store, std::chrono::milliseconds retryInterval)
@@ -45,6 +53,7 @@ SqliteHouseStore::SqliteHouseStore(Store &store, std::chrono::milliseconds retry
     , m_rooms(titlesIn(store.memory()))
     , m_tokens(hashesIn(store.memory()))
     , m_reads(readersIn(store.memory()))
+    , m_holes(placesIn(store.memory()))
 {
     m_writeTimer.setSingleShot(true);
     QObject::connect(&m_writeTimer, &QTimer::timeout, &m_inbox, [this] { write(); });
@@ -97,6 +106,18 @@ void SqliteHouseStore::forgetRead(const QString &personId, const QString &room)
     writeSoon();
 }
 
+void SqliteHouseStore::keepHole(const chat::KeptHole &hole)
+{
+    m_holes.set({hole.host, hole.room}, hole);
+    writeSoon();
+}
+
+void SqliteHouseStore::forgetHole(const QString &host, const QString &room)
+{
+    m_holes.remove({host, room});
+    writeSoon();
+}
+
 void SqliteHouseStore::writeSoon()
 {
     if (!m_isWriting)
@@ -108,8 +129,7 @@ void SqliteHouseStore::write()
     if (m_isWriting || !isWaiting())
         return;
     m_isWriting = true;
-    m_store.thread().run([this, &house = m_store.house(),
-                          changes = HouseChanges{m_rooms.take(), m_tokens.take(), m_reads.take()}] {
+    m_store.thread().run([this, &house = m_store.house(), changes = takeUnwritten()] {
         answerLater(&m_inbox, [this, done = house.write(changes)] { written(done); });
     });
 }
@@ -122,15 +142,17 @@ void SqliteHouseStore::written(const Expected<void> &done)
         m_rooms.written();
         m_tokens.written();
         m_reads.written();
+        m_holes.written();
         write();
     } else {
         if (!std::exchange(m_isInTrouble, true)) {
             qCWarning(lcStorage).noquote()
-                << "rooms, tokens and what was read are kept later:" << done.error().message;
+                << "rooms, tokens, what was read and holes are kept later:" << done.error().message;
         }
         m_rooms.failed();
         m_tokens.failed();
         m_reads.failed();
+        m_holes.failed();
         m_writeTimer.start(m_retryInterval);
     }
     endIfIdle();
@@ -146,7 +168,7 @@ void SqliteHouseStore::close(QObject *context, std::function<void()> closed)
 
 HouseChanges SqliteHouseStore::takeUnwritten()
 {
-    return {m_rooms.take(), m_tokens.take(), m_reads.take()};
+    return {m_rooms.take(), m_tokens.take(), m_reads.take(), m_holes.take()};
 }
 
 void SqliteHouseStore::endIfIdle()

@@ -33,6 +33,8 @@ public:
     void forgetToken(const QByteArray &hash) override;
     void keepRead(const chat::KeptRead &read) override;
     void forgetRead(const QString &personId, const QString &room) override;
+    void keepHole(const chat::KeptHole &hole) override;
+    void forgetHole(const QString &host, const QString &room) override;
 
     /// `closed` comes once what changed before is written, or could not be.
     void close(QObject *context, std::function<void()> closed);
@@ -45,7 +47,8 @@ private:
     void written(const Expected<void> &done);
     bool isWaiting() const
     {
-        return !m_rooms.isEmpty() || !m_tokens.isEmpty() || !m_reads.isEmpty();
+        return !m_rooms.isEmpty() || !m_tokens.isEmpty() || !m_reads.isEmpty()
+            || !m_holes.isEmpty();
     }
     void endIfIdle();
 
@@ -54,6 +57,7 @@ private:
     PendingChanges<QString, HouseChanges::Room> m_rooms; ///< by title
     PendingChanges<QByteArray, HouseChanges::Token> m_tokens; ///< by hash
     PendingChanges<HouseChanges::Reader, HouseChanges::Read> m_reads;
+    PendingChanges<HouseChanges::Place, chat::KeptHole> m_holes;
     qint64 m_roomsKept = 0;
     bool m_isWriting = false;
     bool m_isInTrouble = false; ///< the last write failed

@@ -6,6 +6,7 @@
 #include "chat/house.h"
 #include "chat/memory_room_log.h"
 #include "fake_shared_layer.h"
+#include "holes_store.h"
 #include "late_room_log.h"
 #include "room_log_contract.h"
 
@@ -44,7 +45,7 @@ struct KeptHost {
     chat::BridgeOptions options;
     chat::MemoryRoomLog log;
     LateRoomLog disk; ///< over `log`; what the host reads and writes, but for say() and make()
-    chat::EphemeralHouseStore store;
+    HolesStore store;
     std::unique_ptr<Life> life;
 };
 

@@ -38,6 +38,8 @@ public:
     }
     void keepRead(const KeptRead &) override { }
     void forgetRead(const QString &, const QString &) override { }
+    void keepHole(const KeptHole &) override { }
+    void forgetHole(const QString &, const QString &) override { }
 
     QList<KeptToken> tokens;
 };

@@ -32,6 +32,8 @@ public:
         reads.removeIf(
             [&](const KeptRead &read) { return read.personId == personId && read.room == room; });
     }
+    void keepHole(const KeptHole &) override { }
+    void forgetHole(const QString &, const QString &) override { }
 
     QList<KeptRead> reads;
 };

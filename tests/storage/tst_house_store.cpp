@@ -70,6 +70,7 @@ private Q_SLOTS:
     void aTokenBringsThePersonBack();
     void theLeastRecentlyUsedTokensAreForgotten();
     void whatWasReadIsKnownAgain();
+    void whatIsMissingOfOthersIsKnownAgain();
     void whatCouldNotBeWrittenIsWrittenLater();
     void whatWasReadOfALogThatGoesOnIsTakenAlong();
     void aRoomThatCouldNotBeRemovedIsRemovedLater_data();
@@ -272,6 +273,33 @@ void HouseStoreTest::whatWasReadIsKnownAgain()
     QCOMPARE(third.house.reads().of(u"p-2"_s, u"general"_s), (Position{u"e-77"_s, 1}));
 }
 
+// By a host that goes on sharing its rooms.
+void HouseStoreTest::whatIsMissingOfOthersIsKnownAgain()
+{
+    const KeptHole hole{u"0123456789abcdef"_s, u"general"_s, {}, 1000};
+    const KeptHole other{u"0123456789abcdef"_s, u"attic"_s, u"m-7"_s, 2000};
+    {
+        Life first(*m_file);
+        first.house.holes().keep(hole);
+        first.house.holes().keep(other);
+        first.write();
+    }
+    {
+        Life second(*m_file);
+        QCOMPARE(second.house.holes().of(hole.host, hole.room), hole);
+        QCOMPARE(second.house.holes().of(other.host, other.room), other);
+        second.house.holes().close(other.host, other.room);
+        second.write();
+    }
+    StoreOptions options;
+    options.isShared = true;
+    QCOMPARE(m_file->open(options)->memory().holes, QList<KeptHole>{hole});
+    options.isShared = false;
+    QVERIFY(m_file->open(options)->memory().holes.isEmpty());
+    options.isShared = true;
+    QVERIFY(m_file->open(options)->memory().holes.isEmpty());
+}
+
 void HouseStoreTest::whatCouldNotBeWrittenIsWrittenLater()
 {
     StoreOptions impatient;
@@ -280,8 +308,9 @@ void HouseStoreTest::whatCouldNotBeWrittenIsWrittenLater()
     SqliteHouseStore houseStore(*store, 10ms);
     OtherProgram other(m_file->path());
     QVERIFY(other.execute(u"BEGIN IMMEDIATE"_s));
-    QTest::ignoreMessage(QtWarningMsg,
-                         QRegularExpression(u"rooms, tokens and what was read are kept later"_s));
+    QTest::ignoreMessage(
+        QtWarningMsg,
+        QRegularExpression(u"rooms, tokens, what was read and holes are kept later"_s));
     houseStore.keepRoom({u"attic"_s, {}, {}, true});
     bool closed = false;
     houseStore.close(this, [&] { closed = true; }); // a host that stops waits no longer

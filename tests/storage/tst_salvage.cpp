@@ -42,8 +42,8 @@ const QString atticEntries = u"SELECT logs.*, entries.* FROM entries JOIN logs O
                              " WHERE room = 'attic' ORDER BY number"_s;
 const QString generalLog =
     u"SELECT epoch, oldest, newest, messages FROM logs WHERE room = 'general'"_s;
-const QStringList allTables{u"host"_s,      u"rooms"_s, u"tokens"_s, u"reads"_s,
-                            u"forgotten"_s, u"logs"_s,  u"entries"_s};
+const QStringList allTables{u"host"_s,      u"rooms"_s, u"tokens"_s,  u"reads"_s,
+                            u"forgotten"_s, u"logs"_s,  u"entries"_s, u"holes"_s};
 
 /// What a log with gaps becomes.
 QList<QStringList> renumbered(const QList<QStringList> &entries, const QSet<QString> &lost)
@@ -131,6 +131,7 @@ void SalvageTest::fill()
     SqliteRoomLog log(*store, m_layer);
     house.keepRead({u"p-1"_s, u"general"_s, {log.position(u"general"_s).epoch, 1500}});
     house.keepRead({u"p-1"_s, u"attic"_s, {log.position(u"attic"_s).epoch, 50}});
+    house.keepHole({u"0123456789abcdef"_s, u"general"_s, messageId(7), 1000});
     bool isKept = false;
     house.close(this, [&] { isKept = true; });
     QTRY_VERIFY_WITH_TIMEOUT(isKept, Patience);

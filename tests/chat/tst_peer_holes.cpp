@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: 2026 The Parlour developers
+// SPDX-License-Identifier: MIT
+#include "channels/testing/waiting.h"
+#include "chat/peer_log_messages.h"
+#include "chat/text_rules.h"
+#include "kept_host.h"
+#include "support/runner.h"
+
+#include <QDateTime>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace parlour;
+using namespace parlour::chat;
+using namespace parlour::tests;
+using channels::BridgeInfo;
+using channels::Message;
+
+namespace {
+
+const QString East = u"east"_s; ///< a host that is there only as far as a test makes it
+const QString General = u"general"_s;
+
+qint64 ago(std::chrono::milliseconds time)
+{
+    return QDateTime::currentMSecsSinceEpoch() - time.count();
+}
+
+/// As East shares it.
+Message saidAtEast(const QString &id, const QString &before, qint64 time)
+{
+    return Message(u"chat.message"_s,
+                   {{u"host"_s, East},
+                    {u"room"_s, General},
+                    {u"id"_s, id},
+                    {u"time"_s, time},
+                    {u"after"_s, before},
+                    {u"message"_s, u"said at East"_s},
+                    {u"sender"_s, QVariantMap{{u"id"_s, u"p-7"_s}, {u"name"_s, u"Eve"_s}}}});
+}
+
+/// What East is asked, and by whom.
+QList<std::pair<QString, PeerLogAsk>> asksIn(const QList<Message> &messages)
+{
+    QList<std::pair<QString, PeerLogAsk>> asks;
+    for (const Message &message : messages) {
+        const auto parsed = parsePeerLog(message);
+        const auto *ask = parsed ? std::get_if<PeerLogAsk>(&parsed->content) : nullptr;
+        if (ask && ask->of == East)
+            asks.append({parsed->host, *ask});
+    }
+    return asks;
+}
+
+/// South, and East, of which two messages are told: the first is missing at South, and East does
+/// not answer for it.
+struct Stage {
+    Stage()
+    {
+        say(second, first);
+        isThere = channels::waitFor(
+            [&] {
+                clock.advance(1s);
+                return has(second);
+            },
+            30s);
+    }
+
+    bool has(const QString &id) { return south.state().join(u' ').contains(id); }
+    void say(const QString &id, const QString &before, std::chrono::milliseconds age = 1h)
+    {
+        (void)common.groupSend(u"chat_general"_s, saidAtEast(id, before, ago(age)));
+    }
+    void tell(const PeerLogContent &content)
+    {
+        (void)common.groupSend(QString(PeerLogGroup), encodePeerLog({East, content}));
+    }
+    void restart()
+    {
+        south.kill();
+        logs.heard.clear();
+        south.start();
+        south.way.setState(BridgeInfo::State::Up);
+    }
+    /// What South asks for once it hears East.
+    std::optional<PeerLogAsk> ask()
+    {
+        const QString by = south.store.memory().hostId;
+        const auto asks = [&] {
+            auto all = asksIn(logs.heard);
+            all.removeIf([&](const auto &ask) { return ask.first != by; });
+            return all;
+        };
+        tell(PeerStanding{{{General, second}}});
+        if (!channels::waitFor([&] { return !asks().isEmpty(); }, 30s))
+            return std::nullopt;
+        return asks().constFirst().second;
+    }
+    void answer(const PeerLogAsk &ask)
+    {
+        tell(PeerLogPart{
+            .to = south.store.memory().hostId,
+            .room = General,
+            .after = ask.after,
+            .said = {saidAtEast(first, {}, ago(1h)), saidAtEast(second, first, ago(1h))},
+            .entries = {first, second}});
+    }
+
+    channels::FakeClock clock;
+    channels::InMemoryChannelLayer common;
+    KeptHost south{common, clock, {.since = ago(2h)}};
+    Bystander logs{common, QString(PeerLogGroup)};
+    const QString first = newUuid();
+    const QString second = newUuid();
+    bool isThere = false; ///< the second
+};
+
+} // namespace
+
+/// What is missing of other hosts is known after a death, too.
+class PeerHolesTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void whatWasNotAnsweredIsAskedForAgain();
+    void whatTheDiskRefusedIsAskedForAgain();
+    void whatWasAnsweredIsNotAskedForAgain();
+    void whatIsLetGoOfMeanwhileIsNotHad();
+    void aChangeThatWaitsKeepsNoHoleOpen();
+    void endsWithItsRoom();
+    void aHostHasOneInARoom();
+};
+
+void PeerHolesTest::whatWasNotAnsweredIsAskedForAgain()
+{
+    Stage stage;
+    QVERIFY(stage.isThere);
+    stage.restart();
+    const auto ask = stage.ask();
+    QVERIFY(ask);
+    QCOMPARE(ask->after, QString());
+    QVERIFY(ask->from <= ago(2h));
+    stage.answer(*ask);
+    QVERIFY(channels::waitFor([&] { return stage.has(stage.first); }, 30s));
+    QCOMPARE(stage.south.state().size(), 2);
+    QVERIFY(channels::waitFor([&] { return stage.south.store.holes.isEmpty(); }, 30s));
+}
+
+// South takes what North said next, but dies before it has asked again.
+void PeerHolesTest::whatTheDiskRefusedIsAskedForAgain()
+{
+    KeptHosts stage;
+    (void)stage.saidOnBoth(u"one"_s);
+    stage.south.disk.isFull = true;
+    const QString refused = stage.north.say(u"two"_s);
+    QVERIFY(channels::waitFor([&] { return !stage.south.store.holes.isEmpty(); }, 30s));
+    stage.south.kill();
+    stage.south.disk.isFull = false;
+    const ChatMessage next = post(stage.north.log, utterance(newUuid(), u"three"_s));
+    Utterance heard = utterance(next.id, next.text);
+    heard.origin = stage.north.house().info().id;
+    heard.time = next.time;
+    (void)post(stage.south.log, heard);
+    stage.south.start();
+    stage.south.way.setState(BridgeInfo::State::Up);
+    QVERIFY(stage.areSame());
+    QVERIFY(stage.state.join(u' ').contains(refused));
+    QVERIFY(channels::waitFor([&] { return stage.south.store.holes.isEmpty(); }, 30s));
+}
+
+void PeerHolesTest::whatWasAnsweredIsNotAskedForAgain()
+{
+    Stage stage;
+    QVERIFY(stage.isThere);
+    QCOMPARE(stage.south.store.holes.size(), 1);
+    const auto ask = stage.ask();
+    QVERIFY(ask);
+    stage.answer(*ask);
+    QVERIFY(channels::waitFor([&] { return stage.south.store.holes.isEmpty(); }, 30s));
+    QVERIFY(stage.has(stage.first)); // it was in the log by then
+    stage.restart();
+    stage.tell(PeerStanding{{{General, newUuid()}}});
+    const auto again = stage.ask();
+    QVERIFY(again);
+    QVERIFY(!again->after.isEmpty());
+}
+
+void PeerHolesTest::whatIsLetGoOfMeanwhileIsNotHad()
+{
+    Stage stage;
+    QVERIFY(stage.isThere);
+    for (int i = 0; i < 1000; ++i) // all that is kept
+        stage.south.say(QString::number(i));
+    const QString third = newUuid();
+    stage.say(third, stage.second, 0h);
+    QVERIFY(channels::waitFor([&] { return stage.has(third); }, 30s));
+    QVERIFY(!stage.has(stage.second));
+    stage.restart();
+    const auto ask = stage.ask();
+    QVERIFY(ask);
+    stage.answer(*ask);
+    QVERIFY(channels::waitFor([&] { return stage.south.store.holes.isEmpty(); }, 30s));
+    QVERIFY(!stage.has(stage.first));
+    QVERIFY(!stage.has(stage.second));
+}
+
+void PeerHolesTest::aChangeThatWaitsKeepsNoHoleOpen()
+{
+    Stage stage;
+    QVERIFY(stage.isThere);
+    const auto ask = stage.ask();
+    QVERIFY(ask);
+    const QString edit = newUuid();
+    const Message changed(u"parlour.changed"_s,
+                          {{u"host"_s, East},
+                           {u"room"_s, General},
+                           {u"id"_s, edit},
+                           {u"of"_s, newUuid()}, // which is not here
+                           {u"what"_s, u"edit"_s},
+                           {u"text"_s, u"other"_s},
+                           {u"time"_s, ago(1h)},
+                           {u"sender"_s, QVariantMap{{u"id"_s, u"p-7"_s}, {u"name"_s, u"Eve"_s}}}});
+    stage.tell(PeerLogPart{.to = stage.south.store.memory().hostId,
+                           .room = General,
+                           .after = ask->after,
+                           .said = {},
+                           .changed = {changed},
+                           .entries = {edit}});
+    QVERIFY(channels::waitFor([&] { return stage.south.store.holes.isEmpty(); }, 30s));
+    QCOMPARE(stage.common.dropped().value(u"no_such_message"_s), 1);
+}
+
+void PeerHolesTest::endsWithItsRoom()
+{
+    Stage stage;
+    QVERIFY(stage.isThere);
+    QCOMPARE(stage.south.store.holes.size(), 1);
+    Rooms &rooms = stage.south.house().rooms();
+    Q_EMIT rooms.ending(rooms.find(General));
+    QVERIFY(stage.south.store.holes.isEmpty());
+}
+
+void PeerHolesTest::aHostHasOneInARoom()
+{
+    HolesStore store;
+    PeerHoles holes(store);
+    holes.keep({East, General, u"m-1"_s, 1});
+    holes.keep({East, General, u"m-2"_s, 2});
+    holes.keep({East, u"attic"_s, u"m-3"_s, 3});
+    holes.keep({u"west"_s, General, u"m-4"_s, 4});
+    QCOMPARE(store.holes.size(), 3);
+    const PeerHoles next(store); // of the next start
+    QCOMPARE(next.of(East, General), (KeptHole{East, General, u"m-1"_s, 1}));
+    holes.close(East, General);
+    QVERIFY(!holes.of(East, General));
+    holes.forgetRoom(u"attic"_s);
+    QCOMPARE(store.holes, (QList<KeptHole>{{u"west"_s, General, u"m-4"_s, 4}}));
+}
+
+PARLOUR_TEST(PeerHolesTest)
+#include "tst_peer_holes.moc"
