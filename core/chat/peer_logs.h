@@ -7,6 +7,7 @@
 #include "chat/peer_log_messages.h"
 #include "chat/room_log.h"
 #include "chat/shared_message.h"
+#include "chat/waiting_changes.h"
 
 #include <QHash>
 #include <QObject>
@@ -89,7 +90,7 @@ public:
     /// done with it. Not `isDone`: it could not be taken, and is asked for again after a while.
     void settle(const Entry &entry, bool isDone);
     /// The change waits for its message, and settle() comes once it does not any more.
-    void await(const Entry &change);
+    void await(const Entry &change, WaitingChanges::Cause cause);
     /// The others are within reach again.
     void comeBack();
 
@@ -120,7 +121,7 @@ private:
     struct Passed {
         QString id;
         Spot before;
-        bool isWaiting = false; ///< a change, for a message
+        bool isVain = false; ///< a change that may wait for a message that is gone for long
     };
     /// Another host in a room.
     struct Place {

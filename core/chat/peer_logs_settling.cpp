@@ -35,13 +35,20 @@ void PeerLogs::settle(const Entry &entry, bool isDone)
         heard.isSettled = heard.isSettled || (heard.isChange && heard.said.id == entry.id);
 }
 
-void PeerLogs::await(const Entry &change)
+// It waits in the memory alone. Where its message is on the way, its host is asked for it again
+// after a death.
+void PeerLogs::await(const Entry &change, WaitingChanges::Cause cause)
 {
     Place *place = knownPlace(change.origin, change.room);
     if (!place)
         return;
-    for (Passed &passed : place->unsettled)
-        passed.isWaiting = passed.isWaiting || passed.id == change.id;
+    for (Passed &passed : place->unsettled) {
+        if (passed.id != change.id)
+            continue;
+        passed.isVain = cause == WaitingChanges::Cause::Asked;
+        if (!passed.isVain)
+            noteHole(change.origin, change.room, passed.before);
+    }
     closeHole(change.origin, change.room, *place);
 }
 
@@ -76,7 +83,7 @@ void PeerLogs::noteHole(const QString &host, const QString &room, const Spot &sp
 void PeerLogs::closeHole(const QString &host, const QString &room, const Place &place)
 {
     const bool isInLog = std::all_of(place.unsettled.begin(), place.unsettled.end(),
-                                     [](const Passed &passed) { return passed.isWaiting; });
+                                     [](const Passed &passed) { return passed.isVain; });
     if (place.last && !place.hole && !place.asked && isInLog)
         m_house.holes().close(host, room);
 }

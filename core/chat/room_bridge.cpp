@@ -203,7 +203,7 @@ void RoomBridge::makeWaiting(const Utterance &said)
 
 void RoomBridge::keepWaiting(const Change &change, WaitingChanges::Cause cause)
 {
-    m_logs->await({change.room, change.origin, change.id});
+    m_logs->await({change.room, change.origin, change.id}, cause);
     const auto gone = m_waiting.add(change, cause);
     for (const Change &given : gone) {
         countDropped(u"waited_in_vain"_s, {});

@@ -42,6 +42,23 @@ Message saidAtEast(const QString &id, const QString &before, qint64 time)
                     {u"sender"_s, QVariantMap{{u"id"_s, u"p-7"_s}, {u"name"_s, u"Eve"_s}}}});
 }
 
+/// Of another host's message.
+Message changedAtEast(const QString &id, const QString &before, const QString &of)
+{
+    return Message(u"parlour.changed"_s,
+                   {{u"host"_s, East},
+                    {u"room"_s, General},
+                    {u"id"_s, id},
+                    {u"of"_s, of},
+                    {u"time"_s, ago(1h)},
+                    {u"after"_s, QString()},
+                    {u"behind"_s, before},
+                    {u"what"_s, u"react"_s},
+                    {u"emoji"_s, u"👍"_s},
+                    {u"on"_s, true},
+                    {u"sender"_s, QVariantMap{{u"id"_s, u"p-7"_s}, {u"name"_s, u"Eve"_s}}}});
+}
+
 /// What East is asked, and by whom.
 QList<std::pair<QString, PeerLogAsk>> asksIn(const QList<Message> &messages)
 {
@@ -129,7 +146,8 @@ private Q_SLOTS:
     void whatTheDiskRefusedIsAskedForAgain();
     void whatWasAnsweredIsNotAskedForAgain();
     void whatIsLetGoOfMeanwhileIsNotHad();
-    void aChangeThatWaitsKeepsNoHoleOpen();
+    void aChangeThatWaitsInVainKeepsNoHoleOpen();
+    void aChangeThatWaitedIsAskedForAgain();
     void endsWithItsRoom();
     void aHostHasOneInARoom();
 };
@@ -207,30 +225,40 @@ void PeerHolesTest::whatIsLetGoOfMeanwhileIsNotHad()
     QVERIFY(!stage.has(stage.second));
 }
 
-void PeerHolesTest::aChangeThatWaitsKeepsNoHoleOpen()
+void PeerHolesTest::aChangeThatWaitsInVainKeepsNoHoleOpen()
 {
     Stage stage;
     QVERIFY(stage.isThere);
     const auto ask = stage.ask();
     QVERIFY(ask);
     const QString edit = newUuid();
-    const Message changed(u"parlour.changed"_s,
-                          {{u"host"_s, East},
-                           {u"room"_s, General},
-                           {u"id"_s, edit},
-                           {u"of"_s, newUuid()}, // which is not here
-                           {u"what"_s, u"edit"_s},
-                           {u"text"_s, u"other"_s},
-                           {u"time"_s, ago(1h)},
-                           {u"sender"_s, QVariantMap{{u"id"_s, u"p-7"_s}, {u"name"_s, u"Eve"_s}}}});
     stage.tell(PeerLogPart{.to = stage.south.store.memory().hostId,
                            .room = General,
                            .after = ask->after,
                            .said = {},
-                           .changed = {changed},
+                           .changed = {changedAtEast(edit, {}, newUuid())},
                            .entries = {edit}});
     QVERIFY(channels::waitFor([&] { return stage.south.store.holes.isEmpty(); }, 30s));
     QCOMPARE(stage.common.dropped().value(u"no_such_message"_s), 1);
+}
+
+// Of a message of North, which is away; South hears what East said next, and dies.
+void PeerHolesTest::aChangeThatWaitedIsAskedForAgain()
+{
+    Stage stage;
+    QVERIFY(stage.isThere);
+    stage.answer(*stage.ask());
+    QVERIFY(channels::waitFor([&] { return stage.south.store.holes.isEmpty(); }, 30s));
+    const QString reaction = newUuid(), third = newUuid(), awaited = newUuid();
+    (void)stage.common.groupSend(u"parlour.rooms"_s,
+                                 changedAtEast(reaction, stage.second, awaited));
+    QVERIFY(channels::waitFor([&] { return !stage.south.store.holes.isEmpty(); }, 30s));
+    stage.say(third, reaction);
+    QVERIFY(channels::waitFor([&] { return stage.has(third); }, 30s));
+    stage.restart();
+    const auto ask = stage.ask();
+    QVERIFY(ask);
+    QCOMPARE(ask->after, stage.second);
 }
 
 void PeerHolesTest::endsWithItsRoom()
