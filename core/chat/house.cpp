@@ -20,6 +20,10 @@ House::House(const ChatOptions &options, RoomLog &log, HouseStore &store, QObjec
 {
     connect(&m_rooms, &Rooms::announced, this, &House::noticed);
     (void)m_rooms.create(u"general"_s, {}, {});
+    m_holes.forgetIf([this](const KeptHole &hole) { return !m_rooms.find(hole.room); });
+    connect(&m_rooms, &Rooms::ending, this, [this](const Room *room) {
+        m_holes.forgetIf([room](const KeptHole &hole) { return hole.room == room->title(); });
+    });
 }
 
 void House::addWatcher()

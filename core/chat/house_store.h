@@ -42,6 +42,7 @@ struct KeptHole {
     QString room;
     QString after; ///< its id; empty: nothing of that host was here
     qint64 time = 0; ///< ms UTC: of the last message up to it, or from when on all is wanted
+    qint64 since = 0; ///< ms UTC: when it was seen
 
     friend bool operator==(const KeptHole &, const KeptHole &) = default;
 };
@@ -65,7 +66,7 @@ public:
         /// ms UTC: the first of the starts in a row that share what is said with other hosts; 0:
         /// this one does not, or remembers nothing.
         qint64 sharesSince = 0;
-        QList<KeptHole> holes = {}; ///< none where that is 0
+        QList<KeptHole> holes = {}; ///< for a host that shares what is said
     };
     /// What it knew at the start.
     virtual Memory memory() const = 0;

@@ -32,6 +32,9 @@ PeerLogs::PeerLogs(House &house, channels::ChannelLayer &shared, RoomLog &log,
     , m_since(options.since > 0 ? options.since : m_started)
     , m_channel(shared.newChannel(*this, QString(SharedPrefix)).value())
 {
+    m_house.holes().forgetIf([since = keptFrom()](const KeptHole &hole) {
+        return hole.since < since; // all of it was let go of
+    });
     m_channel->setConsumer(u"PeerLogs"_s);
     (void)shared.groupAdd(QString(PeerLogGroup), *m_channel);
     const auto rooms = house.rooms().all();
@@ -186,6 +189,8 @@ void PeerLogs::pass(Place &place, const Heard &heard)
     advance(place, heard.said.id, heard.isSettled);
     if (heard.isChange) {
         place.changes.had = heard.said.id;
+        if (heard.waits)
+            await({heard.said.room, heard.said.origin, heard.said.id}, *heard.waits);
         return;
     }
     place.messages.had = heard.said.id;

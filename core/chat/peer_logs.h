@@ -64,6 +64,7 @@ public:
         QString before;
         bool isChange = false; ///< of `said`, only the id counts: it is made already
         bool isSettled = false; ///< it is in the log
+        std::optional<WaitingChanges::Cause> waits = {}; ///< a change, for its message
     };
     struct Entry {
         QString room;
@@ -121,13 +122,17 @@ private:
     struct Passed {
         QString id;
         Spot before;
-        bool isVain = false; ///< a change that may wait for a message that is gone for long
+        std::optional<WaitingChanges::Cause> waits = {}; ///< as Heard::waits
+
+        /// Not what may wait for a message that is gone for long.
+        bool isOwed() const { return waits != WaitingChanges::Cause::Asked; }
     };
     /// Another host in a room.
     struct Place {
         std::optional<QString> last; ///< the last entry's id, empty: none came; nothing: unread
         qint64 lastTime = 0; ///< as Spot::time
         qint64 floor = 0; ///< ms UTC: of its messages, earlier ones are not wanted
+        bool isFloorNew = false; ///< it is of after the hole was seen
         Standing messages;
         Standing changes;
         std::optional<Time> asked;
@@ -156,11 +161,14 @@ private:
                     const channels::Expected<RoomLog::LastEntries> &last);
     void compare(const QString &host, const QString &room, Place &place);
     bool isBusy(const Place &place) const;
-    qint64 earliestWanted() const;
+    qint64 wantedFrom() const;
+    qint64 keptFrom() const;
     qint64 goneUntil(const RoomLog::LastEntries &last) const;
     qint64 changesFrom(const QString &room) const;
     void noteOldest(const QString &room, qint64 time);
     void ask(const QString &host, const QString &room, Place &place);
+    void readFloor(const QString &host, const QString &room, Place &place);
+    void setFloor(Place &place, qint64 time) const;
     bool hold(Place &place, const Heard &heard);
     void dropHeld(Place &place, const QSet<QString> &ids);
     static qint64 sizeOf(const Heard &heard);
@@ -170,7 +178,11 @@ private:
     void pass(Place &place, const Heard &heard);
     static void advance(Place &place, const QString &id, bool isSettled);
     void goBack(const Entry &entry, Place &place, const Spot &spot);
-    void noteHole(const QString &host, const QString &room, const Spot &spot);
+    static Spot openFrom(const Place &place);
+    std::optional<Spot> keptHole(const QString &host, const QString &room,
+                                 const Place &place) const;
+    void openHole(const QString &host, const QString &room, Place &place);
+    void noteHole(const QString &host, const QString &room, const Place &place);
     void closeHole(const QString &host, const QString &room, const Place &place);
     Place *knownPlace(const QString &host, const QString &room);
     void takeTold(Place &place, const Entry &entry, const channels::Message &told);

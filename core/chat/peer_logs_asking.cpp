@@ -25,6 +25,13 @@ QString idIn(const Message &message)
     return message.value(u"id"_s).toString();
 }
 
+/// As it was told: what is very old counts as said now.
+qint64 timeIn(const Message &told, const Utterance &said)
+{
+    const qint64 time = told.value(u"time"_s).toLongLong();
+    return time > 0 ? time : said.time;
+}
+
 /// The ids of all that the part stands for, in order.
 QStringList entriesOf(const PeerLogPart &part)
 {
@@ -55,16 +62,21 @@ bool PeerLogs::isBusy(const Place &place) const
         || (place.restsUntil && now < *place.restsUntil);
 }
 
-qint64 PeerLogs::earliestWanted() const
+/// Of a host of which nothing is here.
+qint64 PeerLogs::wantedFrom() const
 {
-    return std::max(std::min(m_since, m_started),
-                    QDateTime::currentMSecsSinceEpoch() - m_options.maxAge.count());
+    return std::max(std::min(m_since, m_started), keptFrom());
+}
+
+qint64 PeerLogs::keptFrom() const
+{
+    return QDateTime::currentMSecsSinceEpoch() - m_options.maxAge.count();
 }
 
 /// What is earlier was here and let go of, or would be.
 qint64 PeerLogs::goneUntil(const RoomLog::LastEntries &last) const
 {
-    return last.isWhole ? earliestWanted() : std::max(earliestWanted(), last.oldest);
+    return last.isWhole ? keptFrom() : std::max(keptFrom(), last.oldest);
 }
 
 /// No change is older than its message. A log without a message has none that could have been
@@ -72,7 +84,7 @@ qint64 PeerLogs::goneUntil(const RoomLog::LastEntries &last) const
 qint64 PeerLogs::changesFrom(const QString &room) const
 {
     if (!m_log.hasHistory(room))
-        return earliestWanted();
+        return wantedFrom();
     const qint64 oldest = std::min(m_oldest.value(room, m_started), m_started);
     return std::max<qint64>(0, oldest - m_options.changesSlack.count());
 }
@@ -85,11 +97,13 @@ void PeerLogs::noteOldest(const QString &room, qint64 time)
 
 void PeerLogs::ask(const QString &host, const QString &room, Place &place)
 {
+    if (place.hole && !place.isFloorNew)
+        return readFloor(host, room, place);
     place.unanswered = place.asked ? place.unanswered + 1 : 0;
     if (place.unanswered > 0)
-        noteHole(host, room, place.askedBehind);
+        noteHole(host, room, place);
     if (place.unanswered >= m_options.maxUnanswered) {
-        place.hole = place.askedBehind;
+        openHole(host, room, place);
         endAsking(host, room, place, true);
         return;
     }
@@ -99,6 +113,27 @@ void PeerLogs::ask(const QString &host, const QString &room, Place &place)
     place.changes.asked = place.changes.told;
     (void)say(
         PeerLogAsk{host, room, place.askedBehind.id, place.askedBehind.time, changesFrom(room)});
+}
+
+/// What was let go of since the hole was seen is not to come back.
+void PeerLogs::readFloor(const QString &host, const QString &room, Place &place)
+{
+    if (std::exchange(place.isReading, true))
+        return;
+    m_log.lastFrom(room, host, this,
+                   [this, host, room](const Expected<RoomLog::LastEntries> &last) {
+                       Place *known = knownPlace(host, room);
+                       if (!known || !std::exchange(known->isReading, false) || !last)
+                           return; // another time
+                       setFloor(*known, goneUntil(*last));
+                       compare(host, room, *known);
+                   });
+}
+
+void PeerLogs::setFloor(Place &place, qint64 time) const
+{
+    place.floor = time - m_rules.maxClockSkew.count();
+    place.isFloorNew = true;
 }
 
 void PeerLogs::endAsking(const QString &host, const QString &room, Place &place, bool isAllThere)
@@ -151,7 +186,7 @@ void PeerLogs::takeTold(Place &place, const Entry &entry, const Message &told)
     QString cause;
     if (told.type() == "chat.message"_L1) {
         const auto said = utteranceOf(told, entry.room, m_rules);
-        if (said && isMeant(*said) && said->time >= place.floor)
+        if (said && isMeant(*said) && timeIn(told, *said) >= place.floor)
             return pass(place, {*said, {}});
         if (!said || !isMeant(*said))
             cause = said ? u"malformed"_s : said.error().code;

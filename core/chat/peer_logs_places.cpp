@@ -5,6 +5,8 @@
 #include "chat/house.h"
 #include "chat/peer_logs.h"
 
+#include <algorithm>
+
 namespace parlour::chat {
 
 PeerLogs::Place *PeerLogs::knownPlace(const QString &host, const QString &room)
@@ -50,26 +52,35 @@ void PeerLogs::beginPlace(const QString &host, const QString &room,
     if (!last)
         return; // another time
     const bool isKnown = !last->message.isEmpty();
-    const auto hole = m_house.holes().of(host, room);
     place->last = last->message;
-    place->lastTime = isKnown ? last->messageTime : goneUntil(*last);
-    if (hole)
-        place->hole = {hole->after, hole->time};
-    if (hole || !isKnown)
-        place->floor = goneUntil(*last) - m_rules.maxClockSkew.count();
+    place->lastTime = isKnown ? last->messageTime : std::max(wantedFrom(), goneUntil(*last));
+    place->hole = keptHole(host, room, *place);
+    setFloor(*place, isKnown ? goneUntil(*last) : place->lastTime);
     place->messages.had = last->message;
     if (last->oldest > 0)
         noteOldest(room, last->oldest);
     else if (m_log.hasHistory(room)) // it could not be read: all changes are asked for then
         m_oldest.insert(room, 0);
-    noteOldest(room, hole ? hole->time : place->lastTime);
+    noteOldest(room, place->hole ? place->hole->time : place->lastTime);
     goOn(host, room, *place, false);
     compare(host, room, *place);
 }
 
+/// What is missing since an earlier start. Of a log that ends before it, and was damaged then,
+/// both ends are not known: all from there on is asked for.
+std::optional<PeerLogs::Spot> PeerLogs::keptHole(const QString &host, const QString &room,
+                                                 const Place &place) const
+{
+    const auto hole = m_house.holes().of(host, room);
+    if (!hole)
+        return std::nullopt;
+    if (!place.last->isEmpty() && hole->time > place.lastTime)
+        return Spot{{}, place.lastTime};
+    return Spot{hole->after, hole->time};
+}
+
 void PeerLogs::forgetRoom(const QString &room)
 {
-    m_house.holes().forgetRoom(room);
     m_own.remove(room);
     m_oldest.remove(room);
     for (auto &places : m_places) {

@@ -5,6 +5,8 @@
 #include "chat/house.h"
 #include "chat/peer_logs.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 
 namespace parlour::chat {
@@ -42,14 +44,19 @@ void PeerLogs::await(const Entry &change, WaitingChanges::Cause cause)
     Place *place = knownPlace(change.origin, change.room);
     if (!place)
         return;
-    for (Passed &passed : place->unsettled) {
-        if (passed.id != change.id)
-            continue;
-        passed.isVain = cause == WaitingChanges::Cause::Asked;
-        if (!passed.isVain)
-            noteHole(change.origin, change.room, passed.before);
+    for (Heard &heard : place->held) {
+        if (heard.isChange && heard.said.id == change.id)
+            heard.waits = cause;
     }
-    closeHole(change.origin, change.room, *place);
+    const auto passed = std::find_if(place->unsettled.begin(), place->unsettled.end(),
+                                     [&](const Passed &other) { return other.id == change.id; });
+    if (passed == place->unsettled.end())
+        return;
+    passed->waits = cause;
+    if (passed->isOwed())
+        noteHole(change.origin, change.room, *place);
+    else
+        closeHole(change.origin, change.room, *place);
 }
 
 /// All from there on is asked for again, once the log may have found its way back.
@@ -64,27 +71,45 @@ void PeerLogs::goBack(const Entry &entry, Place &place, const Spot &spot)
         standing->had.clear();
         standing->upTo.clear();
     }
-    if (!place.hole)
-        place.hole = spot;
-    noteHole(entry.origin, entry.room, *place.hole);
     place.asked.reset();
+    openHole(entry.origin, entry.room, place);
     place.unanswered = 0;
     place.hasGained = false;
     place.restsUntil = m_clock() + m_options.answerTimeout;
 }
 
-/// A death of this host does not hide it.
-void PeerLogs::noteHole(const QString &host, const QString &room, const Spot &spot)
+/// Behind which all may be missing in the log here, were this host to die now.
+PeerLogs::Spot PeerLogs::openFrom(const Place &place)
 {
-    m_house.holes().keep({host, room, spot.id, spot.time});
+    if (place.hole)
+        return *place.hole;
+    const auto owed = std::find_if(place.unsettled.begin(), place.unsettled.end(),
+                                   [](const Passed &passed) { return passed.isOwed(); });
+    if (owed != place.unsettled.end())
+        return owed->before;
+    return place.asked ? place.askedBehind : place.spot();
+}
+
+void PeerLogs::openHole(const QString &host, const QString &room, Place &place)
+{
+    place.hole = openFrom(place);
+    place.isFloorNew = false;
+    noteHole(host, room, place);
+}
+
+/// A death of this host does not hide it.
+void PeerLogs::noteHole(const QString &host, const QString &room, const Place &place)
+{
+    const Spot spot = openFrom(place);
+    m_house.holes().keep({host, room, spot.id, spot.time, QDateTime::currentMSecsSinceEpoch()});
 }
 
 /// Where nothing is missing any more, and what was is in the log.
 void PeerLogs::closeHole(const QString &host, const QString &room, const Place &place)
 {
-    const bool isInLog = std::all_of(place.unsettled.begin(), place.unsettled.end(),
-                                     [](const Passed &passed) { return passed.isVain; });
-    if (place.last && !place.hole && !place.asked && isInLog)
+    const bool isOwed = std::any_of(place.unsettled.begin(), place.unsettled.end(),
+                                    [](const Passed &passed) { return passed.isOwed(); });
+    if (place.last && !place.hole && !place.asked && !isOwed)
         m_house.holes().close(host, room);
 }
 

@@ -45,7 +45,7 @@ Expected<chat::HouseStore::Memory> HouseFile::load(std::optional<bool> isShared)
     const auto seen = reads();
     if (!seen)
         return seen.error();
-    const auto missing = holes(isShared);
+    const auto missing = holes();
     if (!missing)
         return missing.error();
     return chat::HouseStore::Memory{*id, *known, *issued, *seen, *since, *missing};
@@ -73,14 +73,19 @@ Expected<qint64> HouseFile::sharesSince(std::optional<bool> isShared)
         return kept.error();
     if (!isShared || (*isShared && !kept->isNull()))
         return kept->toLongLong();
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    const auto noted = *isShared
-        ? m_database.change(u"INSERT INTO host (name, value) VALUES ('shares_since', ?)"_s,
-                            {QString::number(now)})
-        : m_database.change(u"DELETE FROM host WHERE name = 'shares_since'"_s);
+    const qint64 now = *isShared ? QDateTime::currentMSecsSinceEpoch() : 0;
+    const auto noted = m_database.transaction([&]() -> Expected<void> {
+        const auto changed = *isShared
+            ? m_database.change(u"INSERT INTO host (name, value) VALUES ('shares_since', ?)"_s,
+                                {QString::number(now)})
+            : m_database.change(u"DELETE FROM host WHERE name = 'shares_since'"_s);
+        if (!changed)
+            return changed.error();
+        return withoutCount(m_database.change(u"DELETE FROM holes"_s)); // of what was shared before
+    });
     if (!noted)
         return noted.error();
-    return *isShared ? now : 0;
+    return now;
 }
 
 Expected<QList<KeptRoom>> HouseFile::rooms()
@@ -138,18 +143,14 @@ Expected<QList<KeptRead>> HouseFile::reads()
     return reads;
 }
 
-// Who does not share its rooms is told nothing of what others say meanwhile.
-Expected<QList<KeptHole>> HouseFile::holes(std::optional<bool> isShared)
+Expected<QList<KeptHole>> HouseFile::holes()
 {
-    if (isShared == false) {
-        const auto gone = m_database.change(u"DELETE FROM holes"_s);
-        return gone ? Expected<QList<KeptHole>>(QList<KeptHole>()) : gone.error();
-    }
     QList<KeptHole> holes;
     const auto read = m_database.select(
-        u"SELECT host, room, after, time FROM holes"_s, {}, [&](const sqlite::Statement &row) {
+        u"SELECT host, room, after, time, since FROM holes"_s, {},
+        [&](const sqlite::Statement &row) {
             holes.append({row.value(0).toString(), row.value(1).toString(), row.value(2).toString(),
-                          row.value(3).toLongLong()});
+                          row.value(3).toLongLong(), row.value(4).toLongLong()});
             return true;
         });
     if (!read)
@@ -235,7 +236,7 @@ Expected<void> HouseFile::write(const HouseChanges::Reader &reader,
         {person, room, read->position.epoch, read->position.number, read->used}));
 }
 
-Expected<void> HouseFile::write(const HouseChanges::Place &place,
+Expected<void> HouseFile::write(const HouseChanges::PeerRoom &place,
                                 const std::optional<KeptHole> &hole)
 {
     const auto &[host, room] = place;
@@ -243,8 +244,8 @@ Expected<void> HouseFile::write(const HouseChanges::Place &place,
         return withoutCount(
             m_database.change(u"DELETE FROM holes WHERE host = ? AND room = ?"_s, {host, room}));
     return withoutCount(m_database.change(
-        u"INSERT OR REPLACE INTO holes (host, room, after, time) VALUES (?, ?, ?, ?)"_s,
-        {host, room, hole->after, hole->time}));
+        u"INSERT OR REPLACE INTO holes (host, room, after, time, since) VALUES (?, ?, ?, ?, ?)"_s,
+        {host, room, hole->after, hole->time, hole->since}));
 }
 
 } // namespace parlour::storage

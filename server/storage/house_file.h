@@ -32,10 +32,10 @@ struct HouseChanges {
         qint64 used = 0; ///< ms UTC
     };
     using Reader = std::pair<QString, QString>; ///< the person's id and the room
-    using Place = std::pair<QString, QString>; ///< another host's id and the room
+    using PeerRoom = std::pair<QString, QString>; ///< another host's id and the room
     QHash<QByteArray, std::optional<Token>> tokens; ///< by hash
     QHash<Reader, std::optional<Read>> reads;
-    QHash<Place, std::optional<chat::KeptHole>> holes;
+    QHash<PeerRoom, std::optional<chat::KeptHole>> holes;
 
     bool isEmpty() const
     {
@@ -67,13 +67,13 @@ private:
     Expected<QList<chat::KeptRoom>> rooms();
     Expected<QList<chat::KeptToken>> tokens();
     Expected<QList<chat::KeptRead>> reads();
-    Expected<QList<chat::KeptHole>> holes(std::optional<bool> isShared);
+    Expected<QList<chat::KeptHole>> holes();
     Expected<void> writeRooms(const HouseChanges &changes);
     Expected<void> write(const chat::KeptRoom &room);
     Expected<void> write(const QByteArray &hash, const std::optional<HouseChanges::Token> &token);
     Expected<void> write(const HouseChanges::Reader &reader,
                          const std::optional<HouseChanges::Read> &read);
-    Expected<void> write(const HouseChanges::Place &place,
+    Expected<void> write(const HouseChanges::PeerRoom &place,
                          const std::optional<chat::KeptHole> &hole);
     template <typename Changes>
     Expected<void> writeEach(const Changes &changes);

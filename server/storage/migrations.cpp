@@ -89,7 +89,8 @@ const QList<Migration> &migrations()
         {
             // What is known to be missing of other hosts.
             u"CREATE TABLE holes (host TEXT NOT NULL, room TEXT NOT NULL, after TEXT NOT NULL,"
-            " time INTEGER NOT NULL, PRIMARY KEY (host, room)) WITHOUT ROWID"_s,
+            " time INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (host, room))"
+            " WITHOUT ROWID"_s,
         },
     };
     return all;

@@ -23,8 +23,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr char PersonFront[] = "p-"; ///< of ids: chat::newPersonId(), personIdOfKey()
-constexpr qint64 OldestAlike = 5; ///< has the tables of the newest format, but for
-constexpr qint64 FirstWithHoles = 7; ///< this one's
+constexpr qint64 OldestAlike = 5; ///< has the newest format's tables, but for "holes"
+constexpr qint64 FirstWithHoles = 7; ///< has that one, too
 
 /// A file with all that was saved, which is to be that of the host.
 QString nameForWhole(const QString &path)
@@ -221,7 +221,8 @@ QString wordsFor(const Damage &damage)
         QString::number(damage.saved), QString::number(damage.lost),
         damage.isLostKnown ? u"are"_s : u"or more are"_s, QString::number(damage.roomsWithGaps));
     if (!damage.isHouseWhole)
-        words += u" Some rooms' topics, tokens or what people have read are lost."_s;
+        words += u" Some rooms' topics, tokens, what people have read or what other hosts owe"
+                 " is lost."_s;
     return words;
 }
 

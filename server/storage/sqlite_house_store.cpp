@@ -37,9 +37,9 @@ QSet<HouseChanges::Reader> readersIn(const chat::HouseStore::Memory &memory)
     return readers;
 }
 
-QSet<HouseChanges::Place> placesIn(const chat::HouseStore::Memory &memory)
+QSet<HouseChanges::PeerRoom> placesIn(const chat::HouseStore::Memory &memory)
 {
-    QSet<HouseChanges::Place> places;
+    QSet<HouseChanges::PeerRoom> places;
     for (const chat::KeptHole &hole : memory.holes)
         places.insert({hole.host, hole.room});
     return places;
@@ -147,7 +147,8 @@ void SqliteHouseStore::written(const Expected<void> &done)
     } else {
         if (!std::exchange(m_isInTrouble, true)) {
             qCWarning(lcStorage).noquote()
-                << "rooms, tokens, what was read and holes are kept later:" << done.error().message;
+                << "rooms, tokens, what was read and what others owe are kept later:"
+                << done.error().message;
         }
         m_rooms.failed();
         m_tokens.failed();

@@ -57,7 +57,7 @@ private:
     PendingChanges<QString, HouseChanges::Room> m_rooms; ///< by title
     PendingChanges<QByteArray, HouseChanges::Token> m_tokens; ///< by hash
     PendingChanges<HouseChanges::Reader, HouseChanges::Read> m_reads;
-    PendingChanges<HouseChanges::Place, chat::KeptHole> m_holes;
+    PendingChanges<HouseChanges::PeerRoom, chat::KeptHole> m_holes;
     qint64 m_roomsKept = 0;
     bool m_isWriting = false;
     bool m_isInTrouble = false; ///< the last write failed

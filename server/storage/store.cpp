@@ -77,7 +77,7 @@ Expected<void> Store::begin(const QString &path, const StoreOptions &options)
     if (const auto finished = finishSalvage(path); !finished)
         return finished;
     auto done = read(path, options, isMarkedDamaged(path) ? Unwritten() : options.unwritten);
-    // Not before it is of the newest format: nothing is taken of an older one.
+    // Not before it is of the newest format: nothing is taken of one that is much older.
     if (done ? isMarkedDamaged(path) : done.error().code == "corrupt"_L1)
         done = mend(path, options, bool(done));
     if (done) {
@@ -108,7 +108,7 @@ Expected<void> Store::mend(const QString &path, const StoreOptions &options, boo
     if (done || damage || options.unwritten.isEmpty())
         return done;
     qCWarning(lcStorage).noquote()
-        << "what changed of rooms, tokens and what was read is not kept in it:"
+        << "what changed of rooms, tokens, what was read and what others owe is not kept in it:"
         << done.error().message;
     return read(path, options, {});
 }

@@ -76,7 +76,7 @@ Expected<QStringList> TableSalvage::tables()
     return names;
 }
 
-// The damaged file is of the same format, so the new one says what is in it.
+// The table is alike in both, and the new file can be read.
 Expected<TableSalvage::Table> TableSalvage::describe(const QString &name)
 {
     Table table;

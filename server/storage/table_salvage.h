@@ -23,7 +23,7 @@ bool isDamage(const Error &error);
 /// Likewise, by the disk.
 bool isUnreadable(const Error &error);
 
-/// Takes the rows of a damaged file's tables over into a new file of the same format, but for those
+/// Takes the rows of a damaged file's tables over into a new file that has these too, but for those
 /// that cannot be read. Uses no index of the damaged one. Its memory is bounded, however many rows
 /// there are. Lives in the storage thread.
 class TableSalvage final

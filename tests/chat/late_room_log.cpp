@@ -26,7 +26,12 @@ LateRoomLog::LateRoomLog(chat::RoomLog &log)
 
 void LateRoomLog::post(const chat::Utterance &utterance, QObject *context, Posted posted)
 {
-    if (isFull)
+    if (isSlow)
+        m_held.push_back([this, utterance, guard = QPointer(context), posted] {
+            if (guard)
+                post(utterance, guard, posted);
+        });
+    else if (isFull)
         chat::answerLater(context, [posted = std::move(posted)] { posted(fullDisk()); });
     else
         m_log.post(utterance, context, std::move(posted));

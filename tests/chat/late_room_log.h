@@ -59,6 +59,7 @@ public:
     Lateness lateness = Lateness::None;
     bool isBroken = false; ///< nothing can be read
     bool isFull = false; ///< nothing can be written
+    bool isSlow = false; ///< what is written waits for release()
 
 private:
     template <typename Answer>

@@ -9,7 +9,7 @@
 #include <QDateTime>
 #include <QTest>
 
-#include <algorithm>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -98,20 +98,23 @@ struct Stage {
     void restart()
     {
         south.kill();
-        logs.heard.clear();
         south.start();
         south.way.setState(BridgeInfo::State::Up);
     }
     /// What South asks for once it hears East.
     std::optional<PeerLogAsk> ask()
     {
-        const QString by = south.store.memory().hostId;
+        return askAfter([this] { tell(PeerStanding{{{General, second}}}); });
+    }
+    std::optional<PeerLogAsk> askAfter(const std::function<void()> &cause)
+    {
+        logs.heard.clear();
         const auto asks = [&] {
             auto all = asksIn(logs.heard);
-            all.removeIf([&](const auto &ask) { return ask.first != by; });
+            all.removeIf([&](const auto &ask) { return ask.first != south.store.memory().hostId; });
             return all;
         };
-        tell(PeerStanding{{{General, second}}});
+        cause();
         if (!channels::waitFor([&] { return !asks().isEmpty(); }, 30s))
             return std::nullopt;
         return asks().constFirst().second;
@@ -145,11 +148,16 @@ private Q_SLOTS:
     void whatWasNotAnsweredIsAskedForAgain();
     void whatTheDiskRefusedIsAskedForAgain();
     void whatWasAnsweredIsNotAskedForAgain();
+    void whatIsNotWrittenYetIsAskedForAgain_data();
+    void whatIsNotWrittenYetIsAskedForAgain();
+    void whatIsLetGoOfMeanwhileIsNotHad_data();
     void whatIsLetGoOfMeanwhileIsNotHad();
     void aChangeThatWaitsInVainKeepsNoHoleOpen();
+    void aChangeThatWaitedIsAskedForAgain_data();
     void aChangeThatWaitedIsAskedForAgain();
     void endsWithItsRoom();
-    void aHostHasOneInARoom();
+    void whatIsOfNoUseIsForgotten_data();
+    void whatIsOfNoUseIsForgotten();
 };
 
 void PeerHolesTest::whatWasNotAnsweredIsAskedForAgain()
@@ -206,8 +214,55 @@ void PeerHolesTest::whatWasAnsweredIsNotAskedForAgain()
     QVERIFY(!again->after.isEmpty());
 }
 
+void PeerHolesTest::whatIsNotWrittenYetIsAskedForAgain_data()
+{
+    QTest::addColumn<bool>("dies");
+    QTest::newRow("by the same life") << false;
+    QTest::newRow("by the next") << true;
+}
+
+// The disk takes its time with what comes before a hole, and refuses it then.
+void PeerHolesTest::whatIsNotWrittenYetIsAskedForAgain()
+{
+    QFETCH(bool, dies);
+    Stage stage;
+    QVERIFY(stage.isThere);
+    stage.answer(*stage.ask());
+    QVERIFY(channels::waitFor([&] { return stage.south.store.holes.isEmpty(); }, 30s));
+    LateRoomLog &disk = stage.south.disk;
+    disk.isSlow = true;
+    stage.say(newUuid(), stage.second);
+    QVERIFY(channels::waitFor([&] { return disk.isHolding(); }, 30s));
+    stage.say(newUuid(), newUuid());
+    const auto isOpen = [&] {
+        stage.clock.advance(1s);
+        return !stage.south.store.holes.isEmpty();
+    };
+    QVERIFY(channels::waitFor(isOpen, 30s));
+    disk.isSlow = false;
+    disk.isFull = true;
+    disk.release();
+    QVERIFY(channels::waitFor(
+        [&] { return stage.south.local.dropped().value(u"not_logged"_s) > 0; }, 30s));
+    disk.isFull = false;
+    if (dies)
+        stage.restart();
+    stage.clock.advance(6s);
+    const auto ask = stage.ask();
+    QVERIFY(ask);
+    QCOMPARE(ask->after, stage.second);
+}
+
+void PeerHolesTest::whatIsLetGoOfMeanwhileIsNotHad_data()
+{
+    QTest::addColumn<bool>("dies");
+    QTest::newRow("by the same life") << false;
+    QTest::newRow("by the next") << true;
+}
+
 void PeerHolesTest::whatIsLetGoOfMeanwhileIsNotHad()
 {
+    QFETCH(bool, dies);
     Stage stage;
     QVERIFY(stage.isThere);
     for (int i = 0; i < 1000; ++i) // all that is kept
@@ -216,7 +271,8 @@ void PeerHolesTest::whatIsLetGoOfMeanwhileIsNotHad()
     stage.say(third, stage.second, 0h);
     QVERIFY(channels::waitFor([&] { return stage.has(third); }, 30s));
     QVERIFY(!stage.has(stage.second));
-    stage.restart();
+    if (dies)
+        stage.restart();
     const auto ask = stage.ask();
     QVERIFY(ask);
     stage.answer(*ask);
@@ -242,23 +298,41 @@ void PeerHolesTest::aChangeThatWaitsInVainKeepsNoHoleOpen()
     QCOMPARE(stage.common.dropped().value(u"no_such_message"_s), 1);
 }
 
+void PeerHolesTest::aChangeThatWaitedIsAskedForAgain_data()
+{
+    QTest::addColumn<bool>("isHeld");
+    QTest::newRow("and came in its turn") << false;
+    QTest::newRow("and came before its turn") << true;
+}
+
 // Of a message of North, which is away; South hears what East said next, and dies.
 void PeerHolesTest::aChangeThatWaitedIsAskedForAgain()
 {
+    QFETCH(bool, isHeld);
     Stage stage;
     QVERIFY(stage.isThere);
     stage.answer(*stage.ask());
     QVERIFY(channels::waitFor([&] { return stage.south.store.holes.isEmpty(); }, 30s));
-    const QString reaction = newUuid(), third = newUuid(), awaited = newUuid();
-    (void)stage.common.groupSend(u"parlour.rooms"_s,
-                                 changedAtEast(reaction, stage.second, awaited));
-    QVERIFY(channels::waitFor([&] { return !stage.south.store.holes.isEmpty(); }, 30s));
-    stage.say(third, reaction);
-    QVERIFY(channels::waitFor([&] { return stage.has(third); }, 30s));
+    QString last = stage.second;
+    std::optional<PeerLogAsk> open;
+    if (isHeld) {
+        last = newUuid();
+        open = stage.askAfter([&] { stage.say(last, newUuid()); });
+        QVERIFY(open);
+    }
+    const QString reaction = newUuid(), next = newUuid();
+    (void)stage.common.groupSend(u"parlour.rooms"_s, changedAtEast(reaction, last, newUuid()));
+    QVERIFY(channels::waitFor(
+        [&] { return stage.common.dropped().value(u"no_such_message"_s) > 0; }, 30s));
+    if (open)
+        stage.answer(*open); // East has no more
+    QVERIFY(channels::waitFor([&] { return stage.south.store.holes.size() == 1; }, 30s));
+    stage.say(next, reaction);
+    QVERIFY(channels::waitFor([&] { return stage.has(next); }, 30s));
     stage.restart();
     const auto ask = stage.ask();
     QVERIFY(ask);
-    QCOMPARE(ask->after, stage.second);
+    QCOMPARE(ask->after, stage.second); // behind which nothing was in the log by then
 }
 
 void PeerHolesTest::endsWithItsRoom()
@@ -271,21 +345,29 @@ void PeerHolesTest::endsWithItsRoom()
     QVERIFY(stage.south.store.holes.isEmpty());
 }
 
-void PeerHolesTest::aHostHasOneInARoom()
+void PeerHolesTest::whatIsOfNoUseIsForgotten_data()
 {
-    HolesStore store;
-    PeerHoles holes(store);
-    holes.keep({East, General, u"m-1"_s, 1});
-    holes.keep({East, General, u"m-2"_s, 2});
-    holes.keep({East, u"attic"_s, u"m-3"_s, 3});
-    holes.keep({u"west"_s, General, u"m-4"_s, 4});
-    QCOMPARE(store.holes.size(), 3);
-    const PeerHoles next(store); // of the next start
-    QCOMPARE(next.of(East, General), (KeptHole{East, General, u"m-1"_s, 1}));
-    holes.close(East, General);
-    QVERIFY(!holes.of(East, General));
-    holes.forgetRoom(u"attic"_s);
-    QCOMPARE(store.holes, (QList<KeptHole>{{u"west"_s, General, u"m-4"_s, 4}}));
+    QTest::addColumn<KeptHole>("hole");
+    const qint64 since = ago(1h);
+    QTest::newRow("behind no id") << KeptHole{East, General, u"m-7"_s, since, since};
+    QTest::newRow("of no host") << KeptHole{u"no host"_s, General, {}, since, since};
+    QTest::newRow("from no time") << KeptHole{East, General, {}, -1, since};
+    QTest::newRow("in no room") << KeptHole{East, u"attic"_s, {}, since, since};
+    QTest::newRow("older than all that is kept")
+        << KeptHole{East, General, {}, since, ago(24h * 365)};
+}
+
+void PeerHolesTest::whatIsOfNoUseIsForgotten()
+{
+    QFETCH(KeptHole, hole);
+    channels::FakeClock clock;
+    channels::InMemoryChannelLayer common;
+    KeptHost south(common, clock);
+    south.kill();
+    const KeptHole right{u"west"_s, General, {}, ago(1h), ago(1h)};
+    south.store.holes = {hole, right};
+    south.start();
+    QCOMPARE(south.store.holes, QList<KeptHole>{right});
 }
 
 PARLOUR_TEST(PeerHolesTest)

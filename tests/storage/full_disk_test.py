@@ -53,7 +53,7 @@ class FullDisk(unittest.TestCase):
         self.assertIn('\nparlour_history_refused_total{cause="disk_full"} 2\n', metrics)
         self.assertIn("\nparlour_history_rows 1\n", metrics)
 
-        await self.until_logged("rooms, tokens, what was read and holes are kept later:")  # Cid's
+        await self.until_logged("rooms, tokens, what was read and what others owe are kept later:")  # Cid's
         self.machine.make_place()
         self.assertEqual((await cid.say("three"))["number"], 2)
         self.assertEqual(await ann.hear_text(), "three")  # nobody saw what was refused
@@ -62,7 +62,7 @@ class FullDisk(unittest.TestCase):
         await asyncio.to_thread(host.stop)  # who is there answers meanwhile
         self.assertEqual(host.process.returncode, 0)
         await self.until_logged("the history is written again")
-        for said in ("what is said cannot be kept, so it is refused:", "rooms, tokens, what was read and holes are kept later:"):
+        for said in ("what is said cannot be kept, so it is refused:", "rooms, tokens, what was read and what others owe are kept later:"):
             lines = [line for line in self.machine.logged if said in line]
             self.assertEqual(len(lines), 1, lines)
             self.assertIn("the disk is full. Make place on it.", lines[0])
