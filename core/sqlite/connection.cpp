@@ -85,11 +85,22 @@ bool Connection::checkpoint()
         == SQLITE_OK;
 }
 
+// From the thread that wants it.
+void Connection::Interrupt::operator()() const
+{
+    sqlite3_interrupt(connection);
+}
+
+// Some of SQLite's steps, as its check of a file, last long and look for an interruption alone; but
+// one is forgotten where no statement runs, so that the next one has to look itself.
 void Connection::stopWith(const std::stop_token &stop)
 {
+    m_interrupting.reset(); // not before one that is under way is through
     m_stop = stop;
     sqlite3_progress_handler(m_connection.get(), StepsPerLook,
                              stop.stop_possible() ? &Connection::isToStop : nullptr, this);
+    if (stop.stop_possible())
+        m_interrupting.emplace(stop, Interrupt{m_connection.get()});
 }
 
 int Connection::isToStop(void *self)

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <unordered_map>
 
@@ -44,8 +45,8 @@ public:
     /// Brings what is in the log into the file, as far as nobody reads what was there before. False
     /// where it fails: problem().
     bool checkpoint();
-    /// Statements fail in the midst of what they do once this wants it; one without a source never
-    /// does.
+    /// Statements fail in the midst of what they do once this wants it, in whatever thread; one
+    /// without a source never does. What a check of the file answers then is not to be believed.
     void stopWith(const std::stop_token &stop);
     bool isStopped() const { return m_stop.stop_requested(); }
     /// How many rows the last INSERT, UPDATE or DELETE touched.
@@ -62,6 +63,10 @@ private:
     struct Close {
         void operator()(sqlite3 *connection) const;
     };
+    struct Interrupt {
+        void operator()() const;
+        sqlite3 *connection;
+    };
     sqlite3_stmt *prepare(const QString &sql, unsigned flags);
     static int isToStop(void *self);
     static int committed(void *self, sqlite3 *connection, const char *schema, int pages);
@@ -70,6 +75,7 @@ private:
     std::unordered_map<QString, Statement> m_statements; ///< gone before it
     bool m_isOpen = false;
     std::stop_token m_stop;
+    std::optional<std::stop_callback<Interrupt>> m_interrupting; ///< gone before it is closed
     int m_pagesInLog = 0;
     int m_mostPagesInLog = 0;
 };

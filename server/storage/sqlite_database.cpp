@@ -78,14 +78,31 @@ Expected<void> SqliteDatabase::prepare()
             return set;
     }
     m_connection.checkpointLater(LongestLog);
-    const auto check = value(u"PRAGMA quick_check(1)"_s);
-    if (!check)
-        return check.error();
-    if (check->toString() != "ok"_L1)
-        return Error{u"corrupt"_s, u"%1: is damaged: %2."_s.arg(m_path, check->toString())};
+    if (const auto checked = check(); !checked)
+        return checked;
     if (const auto writable = execute(u"BEGIN IMMEDIATE"_s); !writable)
         return writable;
     return execute(u"ROLLBACK"_s);
+}
+
+/// Reads all of the file.
+Expected<void> SqliteDatabase::check()
+{
+    // Meanwhile a statement is at a row: SQLite forgets an interruption that comes before any runs.
+    Expected<QVariant> found{QVariant()};
+    const auto held = select(u"SELECT 1"_s, {}, [&](const sqlite::Statement &) {
+        found = value(u"PRAGMA quick_check(1)"_s);
+        return false;
+    });
+    if (!held)
+        return held;
+    if (!found)
+        return found.error();
+    if (m_connection.isStopped())
+        return problem(); // where the check was interrupted, pages seem to be missing
+    if (found->toString() != "ok"_L1)
+        return Error{u"corrupt"_s, u"%1: is damaged: %2."_s.arg(m_path, found->toString())};
+    return {};
 }
 
 Expected<void> SqliteDatabase::execute(const QString &sql)

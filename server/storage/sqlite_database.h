@@ -73,6 +73,7 @@ private:
                    std::chrono::milliseconds patience);
 
     Expected<void> prepare();
+    Expected<void> check();
     /// Has its values, and is at no row; null where it is wrong.
     sqlite::Statement *statement(const QString &sql, std::span<const sqlite::Value> values);
     Error problem();

@@ -7,6 +7,7 @@
 #include "storage/sqlite_house_store.h"
 #include "storage/table_salvage.h"
 #include "support/runner.h"
+#include "watched_disk.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -33,55 +34,21 @@ class FailingDisk
 public:
     FailingDisk(
         const QString &path, const QSet<int> &pages, const std::function<void()> &failed = [] {})
+        : m_disk(path, [this, pages, failed](int page) {
+            if (!pages.contains(page))
+                return true;
+            ++m_failures;
+            failed();
+            return false;
+        })
     {
-        failing = {sqlite3_vfs_find(nullptr), path, pages, failed, 0, nullptr, {}};
-        m_vfs = *failing.disk;
-        m_vfs.zName = "failing";
-        m_vfs.xOpen = open;
-        sqlite3_vfs_register(&m_vfs, 1);
-    }
-    ~FailingDisk()
-    {
-        sqlite3_vfs_unregister(&m_vfs);
-        sqlite3_vfs_register(failing.disk, 1);
     }
 
-    static int failures() { return failing.failures; }
+    int failures() const { return m_failures; }
 
 private:
-    struct Failing {
-        sqlite3_vfs *disk;
-        QString path;
-        QSet<int> pages;
-        std::function<void()> failed;
-        int failures;
-        const sqlite3_io_methods *methodsOfDisk;
-        sqlite3_io_methods methods;
-    };
-
-    static int open(sqlite3_vfs *, const char *name, sqlite3_file *file, int flags, int *given)
-    {
-        const int result = failing.disk->xOpen(failing.disk, name, file, flags, given);
-        if (result == SQLITE_OK && QString::fromUtf8(name) == failing.path) {
-            failing.methods = *file->pMethods;
-            failing.methods.xRead = read;
-            failing.methodsOfDisk = file->pMethods;
-            file->pMethods = &failing.methods;
-        }
-        return result;
-    }
-    static int read(sqlite3_file *file, void *to, int size, sqlite3_int64 at)
-    {
-        if (failing.pages.contains(int(at / DamagedFile::PageSize) + 1)) {
-            ++failing.failures;
-            failing.failed();
-            return SQLITE_IOERR_READ;
-        }
-        return failing.methodsOfDisk->xRead(file, to, size, at);
-    }
-
-    inline static Failing failing;
-    sqlite3_vfs m_vfs{};
+    int m_failures = 0;
+    WatchedDisk m_disk;
 };
 
 /// As people's ids are; those in the middle are much alike.
