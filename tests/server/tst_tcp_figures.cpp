@@ -3,6 +3,7 @@
 #include "server/exchanges.h"
 #include "server/known_failures.h"
 #include "server/served.h"
+#include "server/witness.h"
 #include "support/runner.h"
 
 #include <QRegularExpression>
@@ -177,12 +178,14 @@ void TcpFiguresTest::cutsWhoNeverEnds()
     QFETCH(const Stack, stack);
     StackOptions options = optionsOf(stack);
     options.closeTimeout = 7s;
-    Served served(options);
+    Witness witness;
+    Served served(options, [&](const auto &app) { return witness.watch(app); });
     served.stopTime();
     EarlyClient client(served.port);
     client.send(handshake("/close/4000/"));
-    QTRY_VERIFY_WITH_TIMEOUT(client.received().contains(closePayload(4000)), Patience);
-    QTest::qWait(0); // the server sees that all was taken, from when on it waits
+    // The server is done with the application in the turn from which on it waits.
+    QTRY_VERIFY_WITH_TIMEOUT(
+        client.received().contains(closePayload(4000)) && witness.living() == 0, Patience);
     served.turn(6999ms);
     QVERIFY(served.isAlive());
     QTRY_COMPARE_WITH_TIMEOUT(served.server.connections().size(), 1, Patience);
