@@ -31,6 +31,14 @@ struct LogWindow {
 /// it may keep.
 inline constexpr qint64 MaxEntriesPerMessage = 5;
 
+/// So many deletions that a room let go of along with their messages are told to other hosts still,
+/// the latest ones; `messagesPerRoom`: that are kept, 0: all.
+constexpr qint64 mostDeletions(qint64 messagesPerRoom)
+{
+    constexpr qint64 Most = 1000;
+    return messagesPerRoom > 0 ? std::min(MaxEntriesPerMessage * messagesPerRoom, Most) : Most;
+}
+
 /// All of them before this number.
 inline LogWindow windowBefore(const LogRange &range, qint64 number)
 {

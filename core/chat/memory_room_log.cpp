@@ -209,7 +209,7 @@ void MemoryRoomLog::dropOldest(Log &log)
     log.numbers.remove(oldest.message.id.toLower());
     if (oldest.target > 0 && oldest.kind == Change::Kind::Delete && oldest.origin.isEmpty()) {
         log.deletions.push_back(oldest); // with its bytes
-        if (qint64(log.deletions.size()) > MaxEntriesPerMessage * m_options.messagesPerRoom)
+        if (qint64(log.deletions.size()) > mostDeletions(m_options.messagesPerRoom))
             dropOldestDeletion(log);
         return;
     }

@@ -67,6 +67,8 @@ void MemoryRoomLog::lastFrom(const QString &room, const QString &origin, QObject
 {
     LastEntries last;
     const Log &log = logOf(room);
+    if (origin.isEmpty() && !log.deletions.empty())
+        last.change = last.entry = log.deletions.back().message.id;
     for (const Entry &entry : log.entries) {
         const qint64 time = entry.message.time;
         if (entry.target == 0 && !origin.isEmpty())

@@ -97,7 +97,8 @@ public:
     virtual void since(const QString &room, const Position &position, int count, QObject *context,
                        CaughtUp caughtUp) = 0;
 
-    /// What people of this host said and changed in a room, for other hosts.
+    /// What people of this host said and changed in a room, for other hosts: of deletions also the
+    /// last that went along with their messages (mostDeletions()).
     struct SaidHere {
         struct Said {
             ChatMessage message;
@@ -124,7 +125,7 @@ public:
     /// none.
     struct LastEntries {
         QString message;
-        QString change = {}; ///< of this host's alone
+        QString change = {}; ///< of this host's alone; also a deletion that is told still
         QString entry = {}; ///< the later of them
         /// ms UTC, for another host alone: no message of the room has an earlier time; 0: there is
         /// none, or it could not be read.

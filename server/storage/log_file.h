@@ -174,6 +174,8 @@ private:
     bool isOverfull(const Log &log, qint64 more = 0) const;
     Expected<bool> dropExcess();
     Expected<bool> dropOld(qint64 limit);
+    Expected<void> dropDeletions(const Log &left);
+    Expected<bool> dropOldDeletions(qint64 limit);
     Expected<bool> dropForgotten();
     Expected<bool> dropForgotten(qint64 log);
     /// What there was is to be gone from the file.

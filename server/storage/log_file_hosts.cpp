@@ -32,7 +32,9 @@ Expected<RoomLog::SaidHere> LogFile::saidHere(const QString &room, const QString
     if (!after)
         return after.error();
     const bool isKnown = bool(*after);
-    part.isLost = !query.after.isEmpty() && !isKnown;
+    // Behind a deletion that outlasted other entries something may be missing.
+    part.isLost =
+        !query.after.isEmpty() && (!isKnown || (*after)->message.number < log.range.oldest);
     const QString kinds = query.changesFrom ? QString() : u" AND kind = 0"_s;
     chat::SaidHereMaker maker(part, query);
     Expected<std::optional<Change>> change{std::nullopt}; // of the entry that is read

@@ -103,10 +103,10 @@ Expected<qint64> LogMender::count(qint64 log, const QString &condition)
     return counted->toLongLong();
 }
 
-/// A log whose row could not be read has no epoch.
+// A log whose row could not be read has no epoch. Deletions outlast where a log begins.
 Expected<bool> LogMender::isWhole(const Log &log)
 {
-    const auto all = count(log.key, u"true"_s);
+    const auto all = count(log.key, u"NOT (number < %1 AND kind = 2)"_s.arg(log.oldest));
     if (!all)
         return all.error();
     const auto within = count(log.key,

@@ -76,6 +76,8 @@ private Q_SLOTS:
     void whatWasChangedHereIsReadForOthers();
     void whatIsTooLongMakesParts();
     void whatWasDeletedAndIsForgottenIsTold();
+    void deletionsAreToldLongerThanMessages();
+    void deletionsAreBounded();
     void changesOfHostsMakeTheSameInAnyOrder_data();
     void changesOfHostsMakeTheSameInAnyOrder();
     void reactionsOfHostsMakeTheSameInAnyOrder_data();

@@ -5,6 +5,7 @@
 #include "chat/chat_message.h"
 #include "chat/json_writer.h"
 #include "chat/key_proof.h"
+#include "chat/log_window.h"
 #include "chat/room_log_contract.h"
 #include "chat/text_rules.h"
 #include "chat/token_store.h"
@@ -240,6 +241,53 @@ void RoomLogChangesContract::whatWasDeletedAndIsForgottenIsTold()
     QCOMPARE(told.constFirst().id, deletion);
     QCOMPARE(told.constFirst().of, entryId(u'1'));
     QVERIFY(told.constFirst().isModerator); // the others judge whose right it was
+}
+
+// Another host may have heard the text, and nothing since.
+void RoomLogChangesContract::deletionsAreToldLongerThanMessages()
+{
+    InMemoryChannelLayer layer;
+    const auto log = makeLog(layer, 2);
+    const QString gone = post(*log, utterance(newUuid(), u"a secret"_s)).id;
+    const QString deletion = change(*log, deletionOf(gone)).id;
+    Change there = asOf(u"south"_s, 9000, deletionOf(post(*log, utterance(newUuid(), u"2"_s)).id));
+    there.id = newUuid();
+    change(*log, there); // which is told by the other host
+    Utterance foreign = utterance(ForeignId, u"there"_s);
+    foreign.origin = u"south"_s;
+    post(*log, foreign);
+    foreign.id = ThirdId;
+    post(*log, foreign);
+    QCOMPARE(lastFrom(*log, {}), (RoomLog::LastEntries{{}, deletion, deletion}));
+    for (int i = 0; i < 30; ++i)
+        post(*log, utterance(newUuid(), QString::number(i)));
+    const RoomLog::SaidHere part = saidHere(*log, {newUuid(), 0, 1, 0});
+    QVERIFY(part.isLost);
+    QCOMPARE(part.ids, QStringList{deletion});
+    QCOMPARE(part.changes.size(), 1);
+    QCOMPARE(part.changes.constFirst().of, gone);
+    const RoomLog::SaidHere next = saidHere(*log, {deletion, 0, 9, 0}); // and on behind it
+    QVERIFY(next.isLost);
+    QCOMPARE(next.ids.size(), 2);
+    QVERIFY(next.changes.isEmpty());
+    QVERIFY(saidHere(*log, {{}, 0, 9}).changes.isEmpty()); // who asks for messages alone
+    QCOMPARE(lastFrom(*log, {}).change, deletion);
+    QCOMPARE(last(*log, 9).messages.size(), 2); // nobody here sees any of it
+    QVERIFY(since(*log, {log->position(u"general"_s).epoch, 1}, 9).isLost);
+}
+
+void RoomLogChangesContract::deletionsAreBounded()
+{
+    InMemoryChannelLayer layer;
+    const auto log = makeLog(layer, 2);
+    QStringList deletions;
+    for (int i = 0; i < 100; ++i)
+        deletions.append(
+            change(*log, deletionOf(post(*log, utterance(newUuid(), QString::number(i))).id)).id);
+    QStringList told;
+    for (const Change &deletion : saidHere(*log, {{}, 0, 999, 0}).changes)
+        told.append(deletion.id);
+    QCOMPARE(told, deletions.last(3 + 2 * MaxEntriesPerMessage));
 }
 
 void RoomLogChangesContract::whoIsHereChangesTheNewest()

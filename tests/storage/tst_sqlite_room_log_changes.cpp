@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
 #include "host_file.h"
+#include "storage/damage_mark.h"
 #include "storage/migrations.h"
 #include "support/runner.h"
 
@@ -38,6 +39,9 @@ private Q_SLOTS:
     void whatMadeRoomIsNotInTheFile();
     void noCopyIsLeft_data();
     void noCopyIsLeft();
+    void deletionsOutlastAStart_data();
+    void deletionsOutlastAStart();
+    void deletionsGoWithTheirTime();
     void aFileOfTheFirstFormatIsRead();
     void whatWaitsIsInOrder();
 
@@ -169,6 +173,57 @@ void SqliteRoomLogChangesTest::noCopyIsLeft()
     QCOMPARE(log->position(u"general"_s).number, 2 * Many + Many / 3 + Many);
     post(*log, utterance(u"new"_s, u"something else"_s));
     QCOMPARE(texts(last(*log, 1)), QStringList{u"something else"_s});
+}
+
+void SqliteRoomLogChangesTest::deletionsOutlastAStart_data()
+{
+    QTest::addColumn<bool>("isSaved");
+    QTest::newRow("as any") << false;
+    QTest::newRow("and damage that cost nothing") << true;
+}
+
+void SqliteRoomLogChangesTest::deletionsOutlastAStart()
+{
+    QFETCH(bool, isSaved);
+    const StoreOptions options{{.messagesPerRoom = 2}};
+    auto log = std::make_unique<SqliteRoomLog>(begin(options), m_layer);
+    const QString deletion = change(*log, deletionOf(post(*log, utterance(u"1"_s, {})).id)).id;
+    for (int n = 2; n <= 9; ++n)
+        post(*log, utterance(QString::number(n), QString::number(n)));
+    const Position end = log->position(u"general"_s);
+    log.reset();
+    m_store.reset();
+    if (isSaved) {
+        markDamaged(m_file->path());
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"all of it was saved"_s));
+    }
+    log = std::make_unique<SqliteRoomLog>(begin(options), m_layer);
+    QCOMPARE(log->position(u"general"_s), end);
+    QCOMPARE(log->stats().kept, 2);
+    const auto told = saidHere(*log, {{}, 0, 9, 0}).changes;
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(told.constFirst().id, deletion);
+}
+
+// Of three deletions the first ones are of long ago.
+void SqliteRoomLogChangesTest::deletionsGoWithTheirTime()
+{
+    SqliteRoomLog log(begin({{.messagesPerRoom = 2, .age = 1h}}), m_layer, {.pruneInterval = 10ms});
+    for (int n = 1; n <= 3; ++n) {
+        Change deletion = deletionOf(post(log, utterance(QString::number(n), u"x"_s)).id);
+        deletion.time = n == 3 ? 0 : 1000;
+        change(log, deletion);
+    }
+    for (int n = 4; n <= 9; ++n)
+        post(log, utterance(QString::number(n), QString::number(n)));
+    const auto told = [&log] {
+        QStringList messages;
+        for (const Change &deletion : saidHere(log, {{}, 0, 9, 0}).changes)
+            messages.append(deletion.of);
+        return messages;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(told(), QStringList{u"3"_s}, 60000);
+    QCOMPARE(texts(last(log, 9)), (QStringList{u"8"_s, u"9"_s}));
 }
 
 void SqliteRoomLogChangesTest::aFileOfTheFirstFormatIsRead()
