@@ -92,6 +92,7 @@ private Q_SLOTS:
     void goesOnWithAllThatCanBeRead_data();
     void goesOnWithAllThatCanBeRead();
     void tellsWhatIsLost();
+    void keepsWhatItCouldNotWrite_data();
     void keepsWhatItCouldNotWrite();
     void endsRoomsThatItCouldNotRemove();
     void doesSoOnceInAWhile_data();
@@ -236,12 +237,22 @@ void HostRepairTest::tellsWhatIsLost()
     QCOMPARE(m_damage->roomsWithGaps, 1);
 }
 
+void HostRepairTest::keepsWhatItCouldNotWrite_data()
+{
+    QTest::addColumn<bool>("isToStop");
+    QTest::newRow("while nobody stops it") << false;
+    QTest::newRow("and is waited for by who stops it") << true;
+}
+
 // Ben's token is for the table that is damaged.
 void HostRepairTest::keepsWhatItCouldNotWrite()
 {
+    QFETCH(bool, isToStop);
     start();
     const auto before = ann();
     damage(u"tokens"_s);
+    if (isToStop)
+        m_stop.request_stop();
     const Member ben(m_port, u"Ben"_s);
     awaitReturn(ben);
     QVERIFY(!ben.token().isEmpty());
