@@ -76,6 +76,9 @@ public:
     /// Reads where each log stands; the first that is asked of it.
     Expected<QHash<QString, LogHead>> load();
 
+    /// By the transaction that runs all of them get other epochs, as numbers may be given again.
+    Expected<QHash<QString, LogHead>> renewEpochs();
+
     /// All of it or, where it fails, nothing.
     Expected<LogAnswers> write(const LogBatch &batch);
 

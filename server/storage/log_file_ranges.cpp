@@ -5,6 +5,7 @@
 // a page less to write. Behind what the row says there may be further entries, and the table "host"
 // has the note that it may be so ("behind"). A log's oldest number is always that of its row, so
 // whatever lets entries go, and be they all, keeps the newest number along with it.
+#include "chat/room_log.h"
 #include "storage/log_file.h"
 #include "storage/sqlite_database.h"
 
@@ -46,6 +47,26 @@ Expected<QHash<QString, LogHead>> LogFile::load()
     m_isBehind = isBehind;
     if (const auto checked = checkLast(); !checked)
         return checked.error();
+    return heads;
+}
+
+// What people have read stays read.
+Expected<QHash<QString, LogHead>> LogFile::renewEpochs()
+{
+    QHash<QString, LogHead> heads;
+    for (auto log = m_logs.begin(); log != m_logs.end(); ++log) {
+        const QString before = std::exchange(log->epoch, chat::newEpoch());
+        const auto renewed =
+            m_database.change(u"UPDATE logs SET epoch = ? WHERE key = ?"_s, {log->epoch, log->key});
+        if (!renewed)
+            return renewed.error();
+        const auto read = m_database.change(u"UPDATE reads SET epoch = ?, number = min(number, ?)"
+                                            " WHERE room = ? AND epoch = ?"_s,
+                                            {log->epoch, log->range.newest, log.key(), before});
+        if (!read)
+            return read.error();
+        heads.insert(log.key(), {log->epoch, log->range});
+    }
     return heads;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "storage/store.h"
 
+#include "storage/boot_note.h"
 #include "storage/damage_mark.h"
 #include "storage/logging.h"
 #include "storage/migrations.h"
@@ -49,8 +50,10 @@ Store::Store()
 Store::~Store()
 {
     m_thread.runAndWait([this] {
-        if (m_logs)
+        if (m_logs) {
             (void)m_logs->saveAll(); // else the next start reads on from what is saved
+            BootNote(*m_database, m_boot).drop();
+        }
         closeFile();
     });
 }
@@ -131,9 +134,19 @@ Expected<void> Store::read(const QString &path, const StoreOptions &options,
         return database.error();
     m_database = std::move(*database);
     m_logs = std::make_unique<LogFile>(*m_database, options.retention);
-    const auto heads = m_logs->load();
+    auto heads = m_logs->load();
     if (!heads)
         return heads.error();
+    const auto noted = BootNote(*m_database, options.boot).take([&]() -> Expected<void> {
+        qCWarning(lcStorage).noquote()
+            << path << "was in use as the machine went down: its last moments may be missing, so"
+            << "rooms have new epochs, and people are told";
+        heads = m_logs->renewEpochs();
+        return heads ? Expected<void>() : Expected<void>(heads.error());
+    });
+    if (!noted)
+        return noted.error();
+    m_boot = options.boot;
     m_heads = *heads;
     m_house = std::make_unique<HouseFile>(*m_database);
     if (const auto written = write(unwritten); !written)

@@ -7,6 +7,8 @@
 #include "storage/storage_thread.h"
 #include "storage/unwritten.h"
 
+#include <QSysInfo>
+
 #include <functional>
 #include <memory>
 #include <optional>
@@ -26,6 +28,8 @@ struct StoreOptions {
     Unwritten unwritten = {};
     /// With other hosts, from this start on: HouseStore::Memory. Nothing: no host is started.
     std::optional<bool> isShared = {};
+    /// As BootNote's: after another one that did not end in order, all rooms have other epochs.
+    QByteArray boot = QSysInfo::bootUniqueId();
     /// The opening fails soon once this wants it; the next one begins again.
     std::stop_token stop = {};
 };
@@ -83,6 +87,7 @@ private:
     QHash<QString, LogHead> m_heads;
     chat::HouseStore::Memory m_memory;
     std::optional<Damage> m_damage;
+    QByteArray m_boot; ///< StoreOptions::boot, once that is noted
     std::function<void()> m_damaged;
     QObject m_inbox; ///< where the storage thread's answers arrive
     StorageThread m_thread;

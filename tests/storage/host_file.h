@@ -9,6 +9,7 @@
 #include "storage/sqlite_room_log.h"
 #include "storage/store.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 
 #include <memory>
@@ -43,6 +44,17 @@ inline void inFile(storage::Store &store,
                    const std::function<void(storage::SqliteDatabase &)> &work)
 {
     store.thread().runAndWait([&] { work(store.database()); });
+}
+
+/// The file as it would be were the host killed now.
+inline std::unique_ptr<HostFile> killed(storage::Store &store, const HostFile &file)
+{
+    auto copy = std::make_unique<HostFile>();
+    inFile(store, [&](storage::SqliteDatabase &) {
+        for (const auto &part : {QStringLiteral(""), QStringLiteral("-wal")})
+            QFile::copy(file.path() + part, copy->path() + part);
+    });
+    return copy;
 }
 
 /// Another program that has the file open, with a connection of its own.

@@ -57,16 +57,6 @@ private:
     {
         return !rowsIn(file.path(), u"SELECT 1 FROM host WHERE name = 'behind'"_s).isEmpty();
     }
-    /// The file as it would be were the host killed now.
-    static std::unique_ptr<HostFile> killed(Store &store, const HostFile &file)
-    {
-        auto copy = std::make_unique<HostFile>();
-        inFile(store, [&](SqliteDatabase &) {
-            for (const auto &part : {u""_s, u"-wal"_s})
-                QFile::copy(file.path() + part, copy->path() + part);
-        });
-        return copy;
-    }
     /// Does something that no index of ids or numbers hears of.
     static void changeUnindexed(const HostFile &file, const QString &sql);
     /// Two rooms, of which nothing was let go.
