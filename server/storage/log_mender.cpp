@@ -5,6 +5,8 @@
 #include "chat/room_log.h"
 #include "storage/sqlite_database.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 
 namespace parlour::storage {
@@ -141,6 +143,8 @@ Expected<void> LogMender::beginAnew(const Log &log, Damage &damage)
     const auto messages = count(log.key, u"kind = 0"_s);
     if (!messages)
         return messages.error();
+    if (const auto noted = noteHoles(log); !noted)
+        return noted;
     const QString epoch = chat::newEpoch();
     if (const auto renumbered = renumber(log, epoch); !renumbered)
         return renumbered;
@@ -154,6 +158,31 @@ Expected<void> LogMender::beginAnew(const Log &log, Damage &damage)
     damage.lost += std::max(log.messages - *messages, qint64(0));
     ++damage.roomsWithGaps;
     return {};
+}
+
+// Behind the last message of each before the first gap.
+Expected<void> LogMender::noteHoles(const Log &log)
+{
+    const auto known = m_database.value(
+        u"SELECT min(number) FROM (SELECT ?2 - 1 AS number UNION ALL"
+        " SELECT number FROM entries WHERE log = ?1 AND number >= ?2) AS one"
+        " WHERE NOT EXISTS (SELECT 1 FROM entries WHERE log = ?1 AND number = one.number + 1)"_s,
+        {log.key, log.oldest});
+    if (!known)
+        return known.error();
+    const auto noted = m_database.change(
+        u"WITH said AS (SELECT origin, number, id, time FROM entries"
+        " WHERE log = ?1 AND kind = 0 AND origin <> '')"
+        " INSERT INTO holes (host, room, after, time, since)"
+        " SELECT origin, ?2, coalesce((SELECT id FROM said WHERE origin = hosts.origin"
+        " AND number <= ?3 ORDER BY number DESC LIMIT 1), ''),"
+        " coalesce((SELECT max(time) FROM said WHERE origin = hosts.origin AND number <= ?3),"
+        " (SELECT min(time) FROM entries WHERE log = ?1 AND kind = 0)), ?4"
+        " FROM (SELECT DISTINCT origin FROM said) AS hosts WHERE true"
+        " ON CONFLICT (host, room) DO UPDATE SET after = excluded.after, time = excluded.time"
+        " WHERE excluded.time < holes.time"_s,
+        {log.key, log.room, known->toLongLong(), QDateTime::currentMSecsSinceEpoch()});
+    return noted ? Expected<void>() : Expected<void>(noted.error());
 }
 
 // By way of negative numbers, so that none is there twice meanwhile. What people have read stays

@@ -16,8 +16,9 @@ class SqliteDatabase;
 /// epoch, so that nobody notices. One with gaps begins anew: another epoch, and its entries
 /// numbered from 1 on, without what changed messages that are gone; so its people are told. So
 /// does one of which the damaged file's indexes know more, and so do all where entries are missing
-/// and nobody knows where logs ended (log_file_ranges.cpp): a number could be given again. Entries
-/// of no known room are forgotten. Lives in the storage thread.
+/// and nobody knows where logs ended (log_file_ranges.cpp): a number could be given again. Other
+/// hosts are to be asked again for what they said behind a gap. Entries of no known room are
+/// forgotten. Lives in the storage thread.
 class LogMender final
 {
 public:
@@ -55,6 +56,7 @@ private:
     /// Nothing says that its end is missing.
     channels::Expected<bool> endsThere(const Log &log);
     channels::Expected<void> beginAnew(const Log &log, Damage &damage);
+    channels::Expected<void> noteHoles(const Log &log);
     channels::Expected<void> renumber(const Log &log, const QString &epoch);
     channels::Expected<qint64> count(qint64 log, const QString &condition);
     /// Whether there were any.

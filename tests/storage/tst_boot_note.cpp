@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parlour developers
 // SPDX-License-Identifier: MIT
-#include "host_file.h"
 #include "damaged_file.h"
+#include "host_file.h"
 #include "storage/sqlite_house_store.h"
 #include "support/runner.h"
 
