@@ -72,7 +72,7 @@ bool MessageListModel::isGap(const chat::ChatMessage &above, const chat::ChatMes
     if (m_moved.lostBehind.contains(above.id))
         return true;
     if (above.epoch != below.epoch)
-        return !m_moved.adjoining.contains(below.id);
+        return m_moved.adjoining.value(below.id) != above.id;
     return below.number > 0 && below.number - std::max<qint64>(above.number, 0) > 1
         && !m_known.value(above.epoch).hold(above.number, below.number);
 }

@@ -211,7 +211,7 @@ private:
     /// What hosts have numbered anew.
     struct Moved {
         QHash<QString, QMap<qint64, chat::Position>> positions; ///< by the former epoch and number
-        QSet<QString> adjoining; ///< ids of rows that follow one of an earlier epoch right away
+        QHash<QString, QString> adjoining; ///< ids, by those that follow them in another epoch
         QSet<QString> behind; ///< ids of lost rows that have the number of what they follow
         QSet<QString> lostBehind; ///< ids of rows behind which something is lost, for good
     };
@@ -241,7 +241,9 @@ private:
     qint64 upperNumber(int row) const;
     int firstNow() const;
     int seam() const;
+    void noteSeam(const chat::ChatMessage &above, const chat::ChatMessage &below);
     void addAtSeam(const Page &page);
+    void noteSeamAside(int next);
     void merge(const chat::ChatMessage &message);
     void insertConfirmed(int at, const QList<chat::ChatMessage> &messages);
     void confirm(int from, const chat::ChatMessage &message);

@@ -81,7 +81,7 @@ bool MessageListModel::renumber(const QList<chat::ChatMessage> &page, bool isEnd
     if (isEnd && (isTailLost || !m_ids.contains(page.constLast().id)))
         m_moved.lostBehind.insert(m_rows.at(end - 1).message.id);
     if (first > 0 && !gaps.at(first))
-        m_moved.adjoining.insert(m_rows.at(first).message.id);
+        m_moved.adjoining.insert(m_rows.at(first).message.id, m_rows.at(first - 1).message.id);
     follow(first);
     return true;
 }
@@ -117,7 +117,7 @@ void MessageListModel::renumberAside(const QList<chat::ChatMessage> &page)
 /// What the rows out of sight have come to know.
 void MessageListModel::learn(const Moved &other)
 {
-    m_moved.adjoining.unite(other.adjoining);
+    m_moved.adjoining.insert(other.adjoining);
     m_moved.behind.unite(other.behind);
     m_moved.lostBehind.unite(other.lostBehind);
     m_moved.positions.remove(m_epoch); // so that nothing leads back
@@ -219,6 +219,24 @@ int MessageListModel::seam() const
     const bool isSeam = row > 0 && m_rows.at(row).message.number > 1
         && !isGap(m_rows.at(row - 1).message, m_rows.at(row).message);
     return isSeam ? row : -1;
+}
+
+/// Rows that are to be neighbours: by their former numbers nothing lies between them.
+void MessageListModel::noteSeam(const chat::ChatMessage &above, const chat::ChatMessage &below)
+{
+    const auto moved = m_moved.positions.constFind(above.epoch);
+    if (above.epoch == below.epoch || moved == m_moved.positions.cend())
+        return;
+    const auto next = moved->upperBound(above.number);
+    if (next == moved->cend()
+        || (next.key() > above.number + 1
+            && !m_known.value(above.epoch).hold(above.number + 1, next.key() - 1)))
+        return;
+    chat::Position now = *next;
+    while (now.epoch != below.epoch && m_moved.positions.value(now.epoch).contains(now.number))
+        now = m_moved.positions.value(now.epoch).value(now.number);
+    if (now == chat::Position{below.epoch, below.number})
+        m_moved.adjoining.insert(below.id, above.id);
 }
 
 /// What stands before the seam, with the numbers that it has now.

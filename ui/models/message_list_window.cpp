@@ -38,6 +38,8 @@ void MessageListModel::addOlder(qint64 before, const Page &page)
     const bool isLineAbove = !m_readEpoch.isEmpty() && !isLineHere();
     m_isFromBeginning = !page.hasOlder && taken == page.messages.size();
     m_known[page.epoch].add({page.first, page.number});
+    if (taken > 0)
+        noteSeam(page.messages.constLast(), m_rows.constFirst().message);
     insertConfirmed(0, page.messages.last(taken));
     noteHole(int(m_rows.size() - size));
     if (m_live)
@@ -71,14 +73,18 @@ void MessageListModel::addNewer(qint64 after, const Page &page)
     m_known[page.epoch].add({page.first, number});
     m_isUpToLive = isWhole && !page.hasNewer;
     const int size = int(m_rows.size());
+    if (taken > 0)
+        noteSeam(m_rows.constLast().message, page.messages.constFirst());
     insertConfirmed(size, page.messages.first(taken));
     noteHole(size);
     trim();
     placeUnreadLine();
     const bool hasCome = taken > 0 || coveredEnd() > after || m_isUpToLive;
+    if (!hasCome) // nobody tells what is here under former numbers
+        m_isUpToLive = m_live->rowOf(m_rows.constLast().message.id) >= 0;
     if (nextLive() == m_live->confirmedCount())
         attach();
-    else if (taken == 0 && hasCome) // changes alone are no rows
+    else if (taken == 0 && (hasCome || m_isUpToLive)) // changes alone are no rows
         wantNewer();
 }
 
@@ -197,13 +203,28 @@ qint64 MessageListModel::coveredEnd() const
     return std::max(last.number, m_known.value(last.epoch).lastFrom(last.number));
 }
 
+/// Of the rows out of sight that one is about to follow the last one in sight.
+void MessageListModel::noteSeamAside(int next)
+{
+    const chat::ChatMessage &above = m_rows.constLast().message;
+    const chat::ChatMessage &below = m_live->m_rows.at(next).message;
+    const bool isBelow = next > 0 && m_live->m_rows.at(next - 1).message.id == above.id;
+    if (isBelow && !m_live->isGap(m_live->m_rows.at(next - 1).message, below))
+        m_moved.adjoining.insert(below.id, above.id);
+    else
+        noteSeam(above, below);
+}
+
 /// Which of the rows out of sight follows the last one in sight; -1: others lie between them.
 int MessageListModel::nextLive() const
 {
     const chat::ChatMessage &last = m_rows.constLast().message;
     const int end = m_live->confirmedCount();
-    if (const int at = m_live->rowOf(last.id); at >= 0 && at < end)
-        return at + 1;
+    if (const int at = m_live->rowOf(last.id); at >= 0 && at < end) {
+        // What follows it there may have former numbers yet.
+        const bool isTold = last.epoch != m_epoch || m_live->m_rows.at(at).message.epoch == m_epoch;
+        return isTold || m_isUpToLive || at + 1 == end ? at + 1 : -1;
+    }
     int at = 0;
     const auto isBefore = [&](const chat::ChatMessage &message) {
         return message.epoch == last.epoch && message.number <= last.number;
@@ -227,6 +248,8 @@ void MessageListModel::addFromLive()
     const int count = std::min(m_live->confirmedCount() - next, PageRows);
     const QList<Row> rows = m_live->m_rows.mid(next, count);
     chat::ChatMessage above = m_rows.constLast().message;
+    if (count > 0)
+        noteSeamAside(next);
     for (const Row &row : rows) {
         const chat::ChatMessage &message = row.message;
         m_ids.insert(message.id);
