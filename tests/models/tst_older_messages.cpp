@@ -104,9 +104,10 @@ private Q_SLOTS:
     void takeThePlaceOfTheNewest()
     {
         m_model->setHistory(u"e-1"_s, past(1801, 2300));
-        m_model->setReading(0);
-        for (qint64 first = 1701; first > 0; first -= 100)
+        for (qint64 first = 1701; first > 0; first -= 100) {
+            m_model->setReading(0);
             m_model->addOlder(first + 100, {u"e-1"_s, past(first, first + 99)});
+        }
         QVERIFY(m_model->isDetached());
         QCOMPARE(numbersOf(*m_model), allFrom(1, 500));
         m_model->showLatest();

@@ -236,6 +236,90 @@ private Q_SLOTS:
         QTRY_VERIFY(m_model->rowCount() > 100);
         QVERIFY(runsOf(*m_model).startsWith(u"801-900 *1101-"_s));
     }
+
+    // ---- what is read stays ----
+
+    void whatIsReadStaysWhereMoreIsTold_data()
+    {
+        QTest::addColumn<bool>("isDetached");
+        QTest::addColumn<int>("reading");
+        QTest::newRow("at the end") << false << 20;
+        QTest::newRow("elsewhere") << true << 20;
+    }
+
+    /// The host has a hundred between two rows that were not here, and the window is full.
+    void whatIsReadStaysWhereMoreIsTold()
+    {
+        QFETCH(bool, isDetached);
+        QFETCH(int, reading);
+        m_model->setHistory(Former, said(801, 1100) + said(1151, 1350));
+        if (isDetached) {
+            m_model->setReading(3);
+            m_model->append(message(1351));
+        }
+        m_model->setReading(reading);
+        const QPersistentModelIndex read = m_model->index(reading);
+        tellFrom(1301, isDetached ? 1351 : 1350);
+        m_model->addOlder(1301 - Shift, presentPage(1051, 1300));
+        QVERIFY(read.isValid());
+        QCOMPARE(saidAt(*m_model, read.row()), 801 + reading);
+        QCOMPARE(runsOf(*m_model), u"801-1300"_s);
+        QVERIFY(m_model->isDetached());
+        serve(1050);
+        goDown();
+        QVERIFY(!m_model->isDetached());
+        QVERIFY(!runsOf(*m_model).contains(u'*'));
+    }
+
+    void soItDoesWhereOthersGoAbove()
+    {
+        m_model->setHistory(Former, said(801, 1100) + said(1151, 1350));
+        m_model->setReading(400);
+        const QPersistentModelIndex read = m_model->index(400);
+        tellFrom(1301, 1350);
+        m_model->addOlder(1301 - Shift, presentPage(1051, 1300));
+        QVERIFY(!m_model->isDetached());
+        QVERIFY(read.isValid());
+        QCOMPARE(saidAt(*m_model, read.row()), 1251);
+        QCOMPARE(runsOf(*m_model), u"851-1350"_s);
+    }
+
+    /// An answer comes late: somebody has scrolled up meanwhile.
+    void whatIsReadStaysWhereNewerOnesCome_data()
+    {
+        QTest::addColumn<bool>("isKept");
+        QTest::newRow("of the host") << false;
+        QTest::newRow("of what is out of sight") << true;
+    }
+
+    void whatIsReadStaysWhereNewerOnesCome()
+    {
+        QFETCH(bool, isKept);
+        m_model->setHistory(Former, said(1001, Last));
+        m_model->setReading(3);
+        m_model->addOlder(1001, formerPage(isKept ? 901 : 751, 1000));
+        if (!isKept) {
+            m_model->setReading(3);
+            m_model->addOlder(751, formerPage(501, 750));
+        }
+        QVERIFY(m_model->isDetached());
+        QCOMPARE(m_model->rowCount(), MessageListModel::MaxRows);
+        const qint64 last = saidAt(*m_model, MessageListModel::MaxRows - 1);
+        m_model->setReading(490);
+        m_model->wantNewer();
+        m_model->setReading(3);
+        const QPersistentModelIndex read = m_model->index(3);
+        if (!isKept)
+            m_model->addNewer(last, formerPage(last + 1, last + 100));
+        QCoreApplication::processEvents();
+        QVERIFY(read.isValid());
+        const QSignalSpy inserted(m_model.get(), &MessageListModel::rowsInserted);
+        serve(Last);
+        m_model->setReading(490);
+        m_model->wantNewer();
+        QTRY_VERIFY(!inserted.isEmpty());
+        QVERIFY(!runsOf(*m_model).contains(u'*'));
+    }
 };
 
 PARLOUR_TEST(RenumberedWindowTest)

@@ -49,12 +49,10 @@ MessageListModel::Page page(qint64 first, qint64 last)
 QList<qint64> numbersOf(const MessageListModel &model)
 {
     QList<qint64> numbers;
-    for (int row = 0; row < model.rowCount(); ++row)
-        numbers.append(model.index(row)
-                           .data(MessageListModel::IdRole)
-                           .toString()
-                           .section(u'-', 1)
-                           .toLongLong());
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QString id = model.index(row).data(MessageListModel::IdRole).toString();
+        numbers.append(id.section(u'-', 1).toLongLong());
+    }
     return numbers;
 }
 
@@ -97,6 +95,7 @@ class RoomWindowTest : public QObject
     void pageForward()
     {
         QTRY_VERIFY([this] {
+            m_model->setReading(m_model->rowCount() - 1);
             m_model->wantNewer();
             return !m_model->isDetached();
         }());

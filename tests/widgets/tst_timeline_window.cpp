@@ -69,6 +69,8 @@ private Q_SLOTS:
     void nothingMovesWhileOthersTalk();
     void nothingMovesWhenAHostNumbersAnew_data();
     void nothingMovesWhenAHostNumbersAnew();
+    void nothingMovesWhereAHostHasMore_data();
+    void nothingMovesWhereAHostHasMore();
     void aQuoteThatIsNotLoadedIsAskedFor();
     void whatIsJumpedToIsInTheMiddle();
     void whatWasSaidMeanwhileIsCounted();
@@ -252,6 +254,37 @@ void TimelineWindowTest::nothingMovesWhenAHostNumbersAnew()
         QVERIFY(!m_model->index(row).data(MessageListModel::GapRole).toBool());
         QVERIFY(!m_model->index(row).data(MessageListModel::GapBelowRole).toBool());
     }
+}
+
+void TimelineWindowTest::nothingMovesWhereAHostHasMore_data()
+{
+    QTest::addColumn<int>("row");
+    QTest::newRow("above what is read") << 470;
+    QTest::newRow("below what is read") << 20;
+}
+
+/// A hundred that were missing come where it numbers anew, and as many go.
+void TimelineWindowTest::nothingMovesWhereAHostHasMore()
+{
+    QFETCH(int, row);
+    m_model->setReading(3);
+    m_model->addOlder(Last - 199, pageOf(Last - 549, Last - 300));
+    m_model->setReading(3);
+    m_model->addOlder(Last - 549, pageOf(Last - 599, Last - 550));
+    const QString id = u"m-%1"_s.arg(numberOf(row));
+    QVERIFY(view().jumpTo(id));
+    m_model->addOlder(Last - 599, {Epoch});
+    const int bottom = rectOf(id).bottom();
+    const auto told = [](qint64 first, qint64 last) {
+        auto messages = pageOf(first, last).messages;
+        for (chat::ChatMessage &one : messages)
+            one.number -= 1000;
+        return messages;
+    };
+    m_model->setHistory(u"e-2"_s, told(Last - 149, Last));
+    m_model->addOlder(Last - 1149,
+                      {u"e-2"_s, told(Last - 399, Last - 150), Last - 1399, Last - 1150});
+    QCOMPARE(rectOf(id).bottom(), bottom);
 }
 
 void TimelineWindowTest::aQuoteThatIsNotLoadedIsAskedFor()

@@ -58,11 +58,14 @@ void MessageListModel::putIn(int at, QList<Row> rows)
     if (rows.isEmpty())
         return;
     const int last = at + int(rows.size()) - 1;
+    const bool isReadBelow = m_reading >= at && m_reading < m_rows.size();
     beginInsertRows({}, at, last);
     m_rows.insert(at, rows.size(), Row());
     std::move(rows.begin(), rows.end(), m_rows.begin() + at);
     for (int row = at; row <= last; ++row)
         m_rows[row].flags = flagsOf(row);
+    if (isReadBelow)
+        m_reading += last - at + 1;
     endInsertRows();
     refresh(at - 1, at - 1);
     refresh(last + 1, last + 1);

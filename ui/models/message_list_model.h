@@ -244,6 +244,7 @@ private:
     void noteSeam(const chat::ChatMessage &above, const chat::ChatMessage &below);
     void addAtSeam(const Page &page);
     void noteSeamAside(int next);
+    void addTold(const QList<chat::ChatMessage> &news);
     void merge(const chat::ChatMessage &message);
     void insertConfirmed(int at, const QList<chat::ChatMessage> &messages);
     void confirm(int from, const chat::ChatMessage &message);
@@ -252,6 +253,7 @@ private:
     void trim();
     void setAside();
     void keepReading(qsizetype coming);
+    bool isReadAtRisk(qsizetype surplus) const;
     void takeBack();
     void dropBelow();
     void dropAbove(int surplus);

@@ -239,6 +239,22 @@ void MessageListModel::noteSeam(const chat::ChatMessage &above, const chat::Chat
         m_moved.adjoining.insert(below.id, above.id);
 }
 
+/// What stands among the rows; those that are read do not go.
+void MessageListModel::addTold(const QList<chat::ChatMessage> &news)
+{
+    const bool wasDetached = isDetached();
+    keepReading(std::count_if(news.begin(), news.end(),
+                              [this](const auto &message) { return !m_ids.contains(message.id); }));
+    if (m_live && !wasDetached)
+        m_live->addTold(news);
+    for (const chat::ChatMessage &message : news)
+        merge(message);
+    if (isReadAtRisk(m_rows.size() - MaxRows))
+        dropBelow();
+    else
+        trim();
+}
+
 /// What stands before the seam, with the numbers that it has now.
 void MessageListModel::addAtSeam(const Page &page)
 {
@@ -251,9 +267,7 @@ void MessageListModel::addAtSeam(const Page &page)
         !messages.isEmpty() && page.number + 1 == m_rows.at(row).message.number;
     if (page.epoch == m_epoch && renumber(messages, false)) {
         m_known[page.epoch].add({m_rows.at(firstNow()).message.number, page.number});
-        for (const chat::ChatMessage &message : news)
-            merge(message);
-        trim();
+        addTold(news);
         refresh(0, int(m_rows.size()) - 1);
     } else if (page.epoch == m_epoch && isRightAbove) {
         loseAbove(row);

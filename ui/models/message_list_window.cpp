@@ -68,6 +68,8 @@ void MessageListModel::addNewer(qint64 after, const Page &page)
     if (!m_live || m_rows.isEmpty() || coveredEnd() != after)
         return;
     const auto taken = std::min<qsizetype>(page.messages.size(), MaxRows / 2);
+    if (m_reading >= 0 && m_reading < m_rows.size() + taken - MaxRows)
+        return; // it would go: who asked has gone up meanwhile
     const bool isWhole = taken == page.messages.size();
     const qint64 number = isWhole ? page.number : page.messages.at(taken - 1).number;
     m_known[page.epoch].add({page.first, number});
@@ -163,13 +165,17 @@ void MessageListModel::setAside()
 /// Where so many rows to come would push out those that are read, the end goes on beside them.
 void MessageListModel::keepReading(qsizetype coming)
 {
-    const auto surplus = m_rows.size() + coming - MaxRows;
-    const bool isAtRisk = m_reading >= 0 && surplus > 0 && m_reading - surplus < PageRows - 1;
-    if (m_live || !isAtRisk || confirmedCount() == 0)
+    if (m_live || !isReadAtRisk(m_rows.size() + coming - MaxRows) || confirmedCount() == 0)
         return;
     setAside();
     dropBelow();
     Q_EMIT detachedChanged();
+}
+
+/// Whether what is read, or stands near it, would go with so many rows at the top.
+bool MessageListModel::isReadAtRisk(qsizetype surplus) const
+{
+    return m_reading >= 0 && surplus > 0 && m_reading - surplus < PageRows - 1;
 }
 
 /// To be called within a reset.
@@ -246,6 +252,8 @@ void MessageListModel::addFromLive()
     if (next < 0)
         return;
     const int count = std::min(m_live->confirmedCount() - next, PageRows);
+    if (m_reading >= 0 && m_reading < m_rows.size() + count - MaxRows)
+        return;
     const QList<Row> rows = m_live->m_rows.mid(next, count);
     chat::ChatMessage above = m_rows.constLast().message;
     if (count > 0)
