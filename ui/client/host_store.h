@@ -8,7 +8,8 @@
 #include "client/outbox.h"
 
 #include <QHash>
-#include <QMap>
+#include <QPair>
+#include <QSet>
 #include <QTimer>
 #include <QVariant>
 
@@ -95,7 +96,6 @@ private:
         QList<Heard> heard; ///< in the order in which it was
         QList<Numbered> numbers;
         std::optional<chat::Position> position;
-        bool isPast = false; ///< some of it was said before what is here
     };
     struct Batch {
         QHash<QString, OfRoom> rooms;
@@ -105,6 +105,24 @@ private:
     struct EpochKey {
         QString epoch;
         qint64 key = 0;
+    };
+    /// A row, with the whole part of its number.
+    struct Kept {
+        qint64 epoch = 0;
+        qint64 number = 0;
+        int behind = 0; ///< which one behind the message of that number; 0: that message
+        QString id;
+    };
+    struct Doubled {
+        Kept row;
+        Kept later; ///< of the same message, in a later epoch
+    };
+    /// Where in a later epoch something belongs.
+    struct Mended {
+        QList<Kept> doubled; ///< their later row stays
+        QList<QPair<Kept, Kept>> lost; ///< from where to where
+        QHash<QPair<qint64, qint64>, int> behind; ///< so many of them, by epoch and number
+        std::optional<Kept> read; ///< up to here the person has seen it
     };
 
     using Values = QVariantList;
@@ -127,8 +145,15 @@ private:
     chat::NumberRanges readRanges(const QString &room, const QString &epoch);
     bool trim(const QString &room);
     void mendRooms();
-    bool mendRoom(qint64 room);
-    bool leaveOut(qint64 room, const QMap<qint64, QList<qint64>> &gone);
+    bool mendRoom(qint64 room, const QStringList &told);
+    std::optional<QList<Doubled>> doubledIn(qint64 room, const QStringList &told);
+    std::optional<QList<Kept>> keptRows(const QString &where, const Values &values);
+    std::optional<QList<Kept>> rowsBetween(qint64 room, const Kept &above, const Kept &below,
+                                           int count);
+    std::optional<Mended> mendingOf(qint64 room, const QList<Doubled> &doubled);
+    bool placeBehind(qint64 room, const Kept &place, const QList<Kept> &rows, Mended &mended);
+    bool writeMended(qint64 room, const Mended &mended);
+    bool leaveOut(qint64 room, const Mended &mended);
     std::optional<QHash<qint64, chat::NumberRanges>> rangesOf(qint64 room);
     bool dropUnusedHosts();
 
@@ -138,6 +163,7 @@ private:
     QHash<QString, qint64> m_roomKeys;
     QHash<QString, EpochKey> m_lastEpochs; ///< by room
     QHash<QString, int> m_untrimmed; ///< messages written since the room was trimmed
+    QHash<qint64, QSet<QString>> m_doubled; ///< by room: ids that may have several rows yet
     bool m_isMended = false;
     Batch m_batch;
     QTimer m_writing;

@@ -115,8 +115,10 @@ void HostStore::forget(const QString &room)
 
 void HostStore::transact(const std::function<bool()> &change)
 {
-    if (!m_store.database().change(change))
-        m_store.reportProblem();
+    if (m_store.database().change(change))
+        return;
+    m_store.reportProblem();
+    m_doubled.clear();
 }
 
 /// 0: there is none, and none could be made.

@@ -42,8 +42,6 @@ void HostStore::keep(const QString &room, const QList<ChatMessage> &messages,
     m_batch.size += messages.size();
     if (position)
         news.position = position;
-    else
-        news.isPast = true;
     writeSoon();
 }
 
@@ -95,6 +93,7 @@ void HostStore::write()
     m_store.reportProblem();
     m_roomKeys.clear(); // of what was rolled back
     m_lastEpochs.clear();
+    m_doubled.clear();
     if (m_batch.size > MaxUnwritten)
         m_batch = {};
 }
@@ -104,15 +103,18 @@ bool HostStore::writeRoom(const QString &room, const OfRoom &news)
     const qint64 key = roomKey(room);
     if (key == 0)
         return true; // there are too many rooms
-    const auto before = run(u"SELECT epoch FROM rooms WHERE key = ?"_s, {key});
-    if (!before || before->isEmpty())
+    const auto isHere = run(u"SELECT 1 FROM rooms WHERE key = ?"_s, {key});
+    if (!isHere || isHere->isEmpty())
         return false;
+    QStringList told;
     for (const Heard &heard : news.heard) {
         const qint64 epoch = epochKey(room, heard.message.epoch);
         if (epoch == 0
             || !(heard.isChange ? writeChange(key, epoch, heard.message)
                                 : writeMessage(key, epoch, heard.message)))
             return false;
+        if (!heard.isChange)
+            told.append(heard.message.id);
     }
     if (!writeNumbers(room, news.numbers))
         return false;
@@ -121,8 +123,7 @@ bool HostStore::writeRoom(const QString &room, const OfRoom &news)
                 {news.position->epoch, news.position->number, key}))
         return false;
     // What the model does likewise with what it shows.
-    const bool isAnew = news.position && news.position->epoch != before->first().first().toString();
-    if ((isAnew || news.isPast) && !mendRoom(key))
+    if (!news.numbers.isEmpty() && !mendRoom(key, told))
         return false;
     m_untrimmed[room] += int(news.heard.size() + news.numbers.size());
     return m_untrimmed.value(room) < TrimInterval || trim(room);

@@ -68,6 +68,9 @@ const std::array migrations = {
         u"ALTER TABLE outbox ADD COLUMN target TEXT NOT NULL DEFAULT ''"_s,
         u"ALTER TABLE outbox ADD COLUMN emoji TEXT NOT NULL DEFAULT ''"_s,
         u"ALTER TABLE outbox ADD COLUMN is_on INTEGER NOT NULL DEFAULT 0"_s,
+    },
+    QStringList{
+        u"CREATE INDEX ids ON messages (room, id)"_s,
     }};
 
 constexpr std::chrono::seconds Patience{5}; // with another window of the same person
