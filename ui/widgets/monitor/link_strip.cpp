@@ -47,14 +47,14 @@ void LinkStrip::showTrouble(const chat::Link &link, qint64 lastData)
     setTone(this, link.state == LinkState::Refused ? "bad" : "warn");
     setTone(m_words, link.state == LinkState::Refused ? "bad" : "warn");
     m_retry->setVisible(link.state != LinkState::Connecting);
-    link.state == LinkState::Waiting ? m_tick.start() : m_tick.stop();
+    setCounting(link.state == LinkState::Waiting);
     count();
     show();
 }
 
 void LinkStrip::showRefusal(const QString &problem)
 {
-    m_tick.stop();
+    setCounting(false);
     setTone(this, "bad");
     setTone(m_words, "bad");
     m_words->setText(problem);
@@ -64,8 +64,33 @@ void LinkStrip::showRefusal(const QString &problem)
 
 void LinkStrip::showNothing()
 {
-    m_tick.stop();
+    setCounting(false);
     hide();
+}
+
+void LinkStrip::showEvent(QShowEvent *event)
+{
+    QFrame::showEvent(event);
+    m_isSeen = true;
+    if (m_counts)
+        count();
+    setCounting(m_counts);
+}
+
+void LinkStrip::hideEvent(QHideEvent *event)
+{
+    QFrame::hideEvent(event);
+    m_isSeen = false;
+    m_tick.stop();
+}
+
+void LinkStrip::setCounting(bool counts)
+{
+    m_counts = counts;
+    if (!m_counts || !m_isSeen)
+        m_tick.stop();
+    else if (!m_tick.isActive())
+        m_tick.start();
 }
 
 void LinkStrip::count()

@@ -33,7 +33,12 @@ public:
 Q_SIGNALS:
     void retryRequested();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
+    void setCounting(bool counts);
     void count();
 
     const Theme &m_theme;
@@ -42,7 +47,9 @@ private:
     chat::Link m_link;
     qint64 m_lastData = 0;
     QElapsedTimer m_since; ///< of the link's word about its next try
-    QTimer m_tick;
+    bool m_counts = false; ///< the seconds, while somebody may see them
+    bool m_isSeen = false; ///< nor is its window minimised
+    QTimer m_tick{this};
 };
 
 } // namespace monitor

@@ -54,6 +54,20 @@ void LinkStrip::setKept(int messages)
         tell();
 }
 
+void LinkStrip::showEvent(QShowEvent *event)
+{
+    Banner::showEvent(event);
+    m_isSeen = true;
+    tell();
+}
+
+void LinkStrip::hideEvent(QHideEvent *event)
+{
+    Banner::hideEvent(event);
+    m_isSeen = false;
+    m_change.stop();
+}
+
 void LinkStrip::tell()
 {
     const bool wasThere = m_link.lostAt > 0;
@@ -99,7 +113,7 @@ QString LinkStrip::waitingSentence()
 {
     const qint64 left = m_link.retryIn.count() - (m_since.isValid() ? m_since.elapsed() : 0);
     const int seconds = static_cast<int>((qMax<qint64>(0, left) + 999) / 1000);
-    if (left > 0)
+    if (left > 0 && m_isSeen)
         m_change.start(static_cast<int>((left - 1) % 1000 + 1));
     const QString next =
         seconds > 0 ? tr("Next try in %n s.", nullptr, seconds) : tr("Trying now.");

@@ -12,7 +12,8 @@ namespace parlour::widgets {
 
 /// How the shown host's connection stands, in words, while it is not well: it appears after some
 /// patience (at once where a person must decide), counts down to the next try, and goes by itself.
-/// Its label is named "Connection state" and always says the state, shown or not.
+/// Its label is named "Connection state" and always says the state, shown or not; the seconds in it
+/// are counted only while somebody may see them.
 class LinkStrip final : public Banner
 {
     Q_OBJECT
@@ -33,6 +34,10 @@ Q_SIGNALS:
     /// The two keys of a host that has another one than before are to be compared.
     void compareRequested();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     void tell();
     QString waitingSentence();
@@ -42,8 +47,9 @@ private:
     chat::Link m_link;
     int m_kept = 0;
     QElapsedTimer m_since; ///< when the link was told
-    QTimer m_change; ///< of what is said while Waiting
-    QTimer m_appear;
+    bool m_isSeen = false; ///< nor is its window minimised
+    QTimer m_change{this}; ///< of what is said while Waiting
+    QTimer m_appear{this};
 };
 
 } // namespace parlour::widgets
