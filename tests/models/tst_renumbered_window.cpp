@@ -222,6 +222,36 @@ private Q_SLOTS:
         QCOMPARE(runsOf(*m_model), u"1201-1500"_s);
     }
 
+    void theHostSaysWhatLiesBetween_data()
+    {
+        QTest::addColumn<QList<ChatMessage>>("kept");
+        QTest::addColumn<MessageListModel::Page>("page");
+        QTest::addColumn<QString>("rows");
+        const QList<ChatMessage> whole = said(101, 140);
+        QTest::newRow("nothing") << whole << presentPage(121, 140) << u"101-160"_s;
+        QTest::newRow("something") << said(101, 130) << presentPage(121, 140) << u"101-160"_s;
+        QTest::newRow("what it has lost stays below a hole") << said(101, 140)
+                + said(501, 503) << presentPage(121, 140) << u"101-140 *501-503 141-160"_s;
+        QTest::newRow("nobody knows") << whole << formerPage(51, 100) << u"101-140 *141-160"_s;
+        QTest::newRow("another room by now")
+            << said(501, 540) << presentPage(121, 140) << u"501-540 *141-160"_s;
+    }
+
+    /// The app has just begun: what is kept does not say how it was numbered anew.
+    void theHostSaysWhatLiesBetween()
+    {
+        QFETCH(QList<ChatMessage>, kept);
+        QFETCH(MessageListModel::Page, page);
+        for (const ChatMessage &one : kept + anew(said(141, 160)))
+            m_model->append(one);
+        const QSignalSpy wanted(m_model.get(), &MessageListModel::olderWanted);
+        m_model->setHistory(Present, {});
+        QVERIFY(runsOf(*m_model).contains(u'*'));
+        QCOMPARE(wanted.value(0), (QVariantList{Present, qint64(141 - Shift)}));
+        m_model->addOlder(141 - Shift, page);
+        QTEST(runsOf(*m_model), "rows");
+    }
+
     /// What was right above a row is not what stands there now.
     void theMarkerStandsAboveOthers()
     {

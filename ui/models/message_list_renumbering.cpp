@@ -63,8 +63,14 @@ bool MessageListModel::renumber(const QList<chat::ChatMessage> &page, bool isEnd
     const int first = known.constFirst().first;
     const int end = confirmedCount();
     QList<bool> gaps(end, false);
-    for (int row = std::max(first, 1); row < end; ++row)
-        gaps[row] = isGap(m_rows.at(row - 1).message, m_rows.at(row).message);
+    QList<bool> holes(end, false); // of one epoch; else the page says whether there is a gap
+    for (int row = std::max(first, 1); row < end; ++row) {
+        const chat::ChatMessage &above = m_rows.at(row - 1).message;
+        gaps[row] = isGap(above, m_rows.at(row).message);
+        holes[row] = gaps.at(row)
+            && (above.epoch == m_rows.at(row).message.epoch
+                || m_moved.lostBehind.contains(above.id));
+    }
     for (const auto &[row, message] : std::as_const(known)) {
         replace(row, message);
         moveTo(row, {message.epoch, message.number});
@@ -75,7 +81,7 @@ bool MessageListModel::renumber(const QList<chat::ChatMessage> &page, bool isEnd
     for (int row = first + 1; row < end; ++row) {
         const chat::ChatMessage &above = m_rows.at(row - 1).message;
         const chat::ChatMessage &below = m_rows.at(row).message;
-        if (gaps.at(row) && !hasBetween(page, above.number, below.number))
+        if (holes.at(row) && !hasBetween(page, above.number, below.number))
             m_moved.lostBehind.insert(above.id);
     }
     if (isEnd && (isTailLost || !m_ids.contains(page.constLast().id)))
@@ -211,13 +217,13 @@ int MessageListModel::firstNow() const
     return -1;
 }
 
-/// The first row that the host has told again, where what stands right above it is not told again
-/// yet and may be asked for; -1: there is none.
+/// The first row under a number that the host has now, where what stands above it is not told again
+/// yet and may be asked for: perhaps nothing lies between. -1: there is none.
 int MessageListModel::seam() const
 {
-    const int row = m_isSeamAsked || m_moved.adjoining.isEmpty() ? -1 : firstNow();
+    const int row = m_isSeamAsked ? -1 : firstNow();
     const bool isSeam = row > 0 && m_rows.at(row).message.number > 1
-        && !isGap(m_rows.at(row - 1).message, m_rows.at(row).message);
+        && !m_moved.lostBehind.contains(m_rows.at(row - 1).message.id);
     return isSeam ? row : -1;
 }
 
@@ -265,16 +271,18 @@ void MessageListModel::addAtSeam(const Page &page)
     const int row = seam();
     const bool isRightAbove =
         !messages.isEmpty() && page.number + 1 == m_rows.at(row).message.number;
-    if (page.epoch == m_epoch && renumber(messages, false)) {
+    const bool adjoins = !isGap(m_rows.at(row - 1).message, m_rows.at(row).message);
+    if (page.epoch == m_epoch && (adjoins || isRightAbove) && renumber(messages, false)) {
         m_known[page.epoch].add({m_rows.at(firstNow()).message.number, page.number});
         addTold(news);
         refresh(0, int(m_rows.size()) - 1);
-    } else if (page.epoch == m_epoch && isRightAbove) {
+    } else if (page.epoch == m_epoch && isRightAbove && adjoins) {
         loseAbove(row);
     } else {
         m_isSeamAsked = true; // in vain, as while the host is away
     }
-    if (seam() > 0 || m_reading < PageRows) // else nobody is there
+    const bool isSomebodyThere = m_reading < PageRows && (adjoins || m_reading >= 0);
+    if (seam() > 0 || isSomebodyThere)
         wantOlder();
 }
 
