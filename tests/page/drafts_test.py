@@ -124,6 +124,54 @@ class Drafts(unittest.TestCase):
         browser.switch_to_window(0)
         browser.until(lambda: self.composer(browser) == "", "the draft to go here, too")
 
+    def begin_edit_in_a_second_window(self, browser):
+        self.visit(message(1, "mine", ME), browser=browser, listed=[DESIGN])
+        browser.open_new_window()
+        browser.starts_with_socket()
+        self.visit(message(1, "mine", ME), browser=browser, listed=[DESIGN])
+        browser.type(Keys.ARROW_UP, " now")
+        self.assertEqual(self.composer(browser), "mine now")
+
+    def write_in_the_first_window(self, browser):
+        browser.switch_to_window(0)
+        browser.run("document.getElementById('chat-message-input').focus()")
+        browser.type("a long draft")
+        self.until_kept(browser, "a long draft")
+
+    def test_an_edit_in_another_tab_leaves_the_draft_alone(self):
+        browser = self.visit(message(1, "mine", ME))
+        self.begin_edit_in_a_second_window(browser)
+        self.write_in_the_first_window(browser)
+        for event in ("document.dispatchEvent(new Event('visibilitychange'))", "dispatchEvent(new Event('pagehide'))"):
+            browser.switch_to_window(1)
+            browser.run(event)
+            self.until_kept(browser, "a long draft")
+            self.assertEqual(self.composer(browser), "mine now")
+            browser.switch_to_window(0)
+            self.assertEqual(self.composer(browser), "a long draft")
+        browser.switch_to_window(1)
+        browser.run("document.getElementById('chat-message-input').focus()")
+        browser.type(Keys.ESCAPE)
+        browser.until(lambda: self.composer(browser) == "a long draft", "the draft of the other tab")
+        browser.post_message("!")
+        browser.switch_to_window(0)
+        browser.until(lambda: self.composer(browser) == "", "the draft to go here, too")
+
+    def test_an_edit_in_a_room_that_is_not_shown_leaves_the_draft_alone(self):
+        browser = self.visit(message(1, "mine", ME))
+        self.begin_edit_in_a_second_window(browser)
+        self.enter_design(browser)
+        self.write_in_the_first_window(browser)
+        browser.switch_to_window(1)
+        browser.until(lambda: browser.shown("a[data-room=general] .draft"), "the pencil")
+        browser.press("a[data-room=general]")
+        browser.until(lambda: self.composer(browser) == "mine now", "the edit")
+        browser.run("dispatchEvent(new Event('pagehide'))")
+        self.until_kept(browser, "a long draft")
+        browser.run("document.getElementById('chat-message-input').focus()")
+        browser.type(Keys.ESCAPE)
+        self.assertEqual(self.composer(browser), "a long draft")
+
     # ---- where it is shown ----
 
     def test_the_list_of_rooms_has_a_pencil(self):

@@ -170,8 +170,11 @@ export class Composer {
     }
     this.#room = room;
     this.context.show(room);
-    if (before)
-      this.#takeDraft(this.#isEdit ? this.context.of(room).text : this.session.drafts.of(room.name).text);
+    if (!before)
+      return;
+    if (this.#isEdit)
+      this.#takeBehindEdit();
+    this.#takeDraft(this.#isEdit ? this.context.of(room).text : this.session.drafts.of(room.name).text);
   }
 
   /** `text`: what stands in the composer of the room from now on. */
@@ -186,21 +189,44 @@ export class Composer {
   /** Another tab of this host has sent or changed the draft: shown where nobody has typed anything else here. */
   #followOtherTab() {
     const { text, reply } = this.session.drafts.of(this.#room.name);
-    if (this.#isEdit || this.input.value !== this.#kept.text || text === this.#kept.text)
+    if (this.#draft !== this.#kept.text || text === this.#kept.text)
       return;
+    if (this.#isEdit) {
+      this.#takeBehindEdit();
+      return;
+    }
     this.context.restore(this.#room, reply);
     this.#takeDraft(text);
   }
 
-  /** An edit lasts as long as the page. */
+  /** The draft that waits behind an edit is what was kept last, wherever. */
+  #takeBehindEdit() {
+    this.#kept = this.session.drafts.of(this.#room.name);
+    const edit = this.context.of(this.#room);
+    if (edit.draft === this.#kept.text)
+      return;
+    edit.draft = this.#kept.text;
+    this.context.restore(this.#room, this.#kept.reply);
+  }
+
+  /** What is written here beside an edit; spaces are nothing. */
+  get #draft() {
+    const text = this.#isEdit ? this.context.of(this.#room).draft : this.input.value;
+    return text.trim() === '' ? '' : text;
+  }
+
+  /** An edit lasts as long as the page. Of the draft only what was changed here is kept: another tab may have a newer one. */
   #keep() {
     clearTimeout(this.#keepTimer);
     if (!this.#room)
       return;
-    const edit = this.#isEdit && this.context.of(this.#room);
-    if (edit)
-      edit.text = this.input.value;
-    this.session.drafts.keep(this.#room.name, edit ? edit.draft : this.input.value, this.context.replyOf(this.#room));
+    if (this.#isEdit)
+      this.context.of(this.#room).text = this.input.value;
+    const text = this.#draft;
+    const reply = text === '' ? '' : this.context.replyOf(this.#room);
+    if (text === this.#kept.text && reply === this.#kept.reply)
+      return;
+    this.session.drafts.keep(this.#room.name, text, reply);
     this.#kept = this.session.drafts.of(this.#room.name);
   }
 }

@@ -36,12 +36,16 @@ export class ComposerContext {
     this.show(room);
   }
 
-  /** The draft that was kept replies to the message of the id `of`, '' to none; that one may not be here yet. */
+  /** The draft that was kept, be it behind an edit, replies to the message of the id `of`, '' to none; that one may not be here yet. */
   restore(room, of) {
-    if (of === '')
-      this.#ofRoom.delete(room.name);
+    const context = this.of(room);
+    const reply = of === '' ? undefined : { kind: 'reply', of, who: '', text: '', draft: '' };
+    if (context?.kind === 'edit')
+      context.before = reply;
+    else if (reply)
+      this.#ofRoom.set(room.name, reply);
     else
-      this.#ofRoom.set(room.name, { kind: 'reply', of, who: '', text: '', draft: '' });
+      this.#ofRoom.delete(room.name);
     this.show(room);
   }
 
