@@ -163,6 +163,29 @@ class Sending(unittest.TestCase):
         self.until_kept(browser, 0)
         browser.until(lambda: browser.texts(".waiting, .sending") == [], "nothing to be sent again")
 
+    def test_what_another_window_heard_first_holds_nothing_up(self):
+        browser = FedBrowser()
+        self.addCleanup(browser.quit)
+        self.visit(message(1, "hello"), browser=browser)
+        browser.run("drop()")
+        browser.post_message("one")
+        self.until_kept(browser, 1)
+        browser.open_new_window()
+        browser.starts_with_socket()
+        self.visit(message(1, "hello"), browser=browser)
+        asked = browser.until_sent("say")
+        browser.switch_to_window(0)
+        self.come_back(browser, after=1)
+        self.assertEqual(browser.until_sent("say")["id"], asked["id"])
+        browser.post_message("two")
+        browser.switch_to_window(1)
+        browser.says(message(2, "one", ME, id=asked["id"]))
+        browser.switch_to_window(0)
+        browser.until(lambda: self.said(browser) == ["one", "two"], "the next one to be sent")
+        browser.says(message(2, "one", ME, id=asked["id"]))
+        browser.says(message(3, "two", ME, id=browser.sent("say")[-1]["id"]))
+        browser.until(lambda: browser.texts(".message:not(.waiting, .sending) .text") == ["hello", "one", "two"], "both")
+
     # ---- no faster than the host takes it ----
 
     def test_what_is_too_fast_goes_again_and_nothing_overtakes_it(self):

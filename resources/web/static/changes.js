@@ -48,8 +48,8 @@ export class Changes {
 
   /** The host has made the change, or had made it already. */
   arrived(id, room) {
-    if (this.kept.forget(room, id))
-      this.sending.next();
+    this.kept.forget(room, id);
+    this.sending.next(); // also where another tab heard it first, and the entry is gone
   }
 
   /** The host refused a change; true if its row says so, false if it is not ours, '' if somebody has to be told. */

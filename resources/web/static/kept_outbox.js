@@ -15,10 +15,9 @@ export class KeptOutbox {
   #restoring = 0;
   #gone = new Set(); // what was forgotten while the store is read
 
-  /** rooms: Map of name → Room; changed() hears of what the store and other tabs did. */
-  constructor(rooms, changed) {
-    this.rooms = rooms;
-    this.changed = changed;
+  /** rooms: Map of name → Room; changed() hears of what the store and other tabs did, left() that one of theirs is on its way no more. */
+  constructor(rooms, { changed, left }) {
+    Object.assign(this, { rooms, changed, left });
   }
 
   /** Takes up what earlier pages and other tabs left. roomOf(name) gives its room. */
@@ -47,13 +46,12 @@ export class KeptOutbox {
     this.changed();
   }
 
-  /** It is on its way no more; false if it was not. */
+  /** It is on its way no more. */
   forget(room, id) {
     if (!without(room, id))
-      return false;
+      return;
     this.#leaves(id);
     this.#store.forget(id);
-    return true;
   }
 
   /** True if all that is on its way outlasts the page. */
@@ -80,6 +78,7 @@ export class KeptOutbox {
   #forgotten(id) {
     this.#leaves(id);
     this.rooms.forEach((room) => without(room, id));
+    this.left();
     this.changed();
   }
 }

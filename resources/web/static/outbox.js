@@ -40,8 +40,8 @@ export class Outbox {
 
   /** The message is on its way no more: the host has said it. */
   arrived(id, room) {
-    if (this.kept.forget(room, id))
-      this.sending.next();
+    this.kept.forget(room, id);
+    this.sending.next(); // also where another tab heard it first, and the entry is gone
   }
 
   /** The host refused the message; returns false if none of ours has that id. */
