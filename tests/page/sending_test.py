@@ -25,6 +25,20 @@ indexedDB.open('parlour', 1).onsuccess = ({ target: { result } }) => {
 # Whatever the page puts off by more than a moment does not come any more.
 NO_LATER = "const real = setTimeout; window.setTimeout = (task, delay) => delay >= 200 ? 0 : real(task, delay);"
 
+# A database that opens once `openNow()` is called, after the page has given it up.
+SLOW_DATABASE = """
+const open = IDBFactory.prototype.open;
+IDBFactory.prototype.open = function (...parts) {
+  const request = open.apply(this, parts);
+  const held = { get result() { return request.result; } };
+  request.onupgradeneeded = () => held.onupgradeneeded();
+  request.onsuccess = () => { window.openNow = () => held.onsuccess(); };
+  return held;
+};
+const later = setTimeout;
+window.setTimeout = (task, delay) => later(task, delay === 3000 ? 0 : delay);
+"""
+
 CAUSES = {
     "disk_full": ("disk is full", "нет места"),
     "locked": ("Another program", "другой программой"),
@@ -185,6 +199,32 @@ class Sending(unittest.TestCase):
         browser.says(message(2, "one", ME, id=asked["id"]))
         browser.says(message(3, "two", ME, id=browser.sent("say")[-1]["id"]))
         browser.until(lambda: browser.texts(".message:not(.waiting, .sending) .text") == ["hello", "one", "two"], "both")
+
+    def test_what_a_slow_database_has_is_sent_when_it_opens(self):
+        browser = FedBrowser()
+        self.addCleanup(browser.quit)
+        self.visit(message(1, "hello"), browser=browser)
+        browser.run("drop()")
+        browser.post_message("one")
+        self.until_kept(browser, 1)
+        browser.starts_with(SLOW_DATABASE)
+        self.visit(message(1, "hello"), browser=browser)
+        browser.post_message("two")
+        asked = browser.until_sent("say")
+        self.assertEqual(asked["text"], "two")
+        browser.until(lambda: browser.run("return Boolean(window.openNow)"), "the database")
+        browser.run("openNow()")
+        browser.until(lambda: browser.texts(".waiting .text") == ["one"], "what it has")
+        browser.says(message(2, "two", ME, id=asked["id"]))
+        asked = browser.until_sent("say", 2)
+        self.assertEqual(asked["text"], "one")
+        browser.says(message(3, "one", ME, id=asked["id"]))
+        browser.until(lambda: browser.texts(".message:not(.waiting, .sending) .text") == ["hello", "two", "one"], "both")
+        self.assertEqual(browser.texts(".message .text"), ["hello", "two", "one"])
+        browser.open_new_window()
+        browser.driver.get(self.host.url + "healthz")
+        self.until_kept(browser, 0)
+        self.assertEqual(browser.run("return Object.keys(localStorage).filter((key) => key.includes('outbox'))"), [])
 
     # ---- no faster than the host takes it ----
 

@@ -10,14 +10,17 @@ import { OutboxStore } from './outbox_store.js';
 
 export class KeptOutbox {
   isRestored = false; // what was kept earlier is here
-  #store = new OutboxStore((id) => this.#forgotten(id));
+  #store = new OutboxStore((id) => this.#forgotten(id), () => this.late());
   #lastTime = 0;
   #restoring = 0;
   #gone = new Set(); // what was forgotten while the store is read
 
-  /** rooms: Map of name → Room; changed() hears of what the store and other tabs did, left() that one of theirs is on its way no more. */
-  constructor(rooms, { changed, left }) {
-    Object.assign(this, { rooms, changed, left });
+  /**
+   * rooms: Map of name → Room; changed() hears of what the store and other tabs did, left() that one of theirs is on its way
+   * no more, late() that there is more to be restored.
+   */
+  constructor(rooms, { changed, left, late }) {
+    Object.assign(this, { rooms, changed, left, late });
   }
 
   /** Takes up what earlier pages and other tabs left. roomOf(name) gives its room. */

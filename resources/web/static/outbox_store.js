@@ -8,19 +8,19 @@
 
 import * as local from './local_outbox.js';
 
-const openLimit = 3000; // ms; a browser that does not open its database by then is taken to have none
+const openLimit = 3000; // ms; a browser that does not open its database by then is taken to have none until it does
 
 export class OutboxStore {
   #database = this.#open(); // promise; null where there is none
   #channel = null;
 
-  /** forgotten(id) is called when another tab has forgotten an entry. */
-  constructor(forgotten) {
+  /** forgotten(id) is called when another tab has forgotten an entry; late() when there are more entries than was known. */
+  constructor(forgotten, late) {
+    Object.assign(this, { forgotten, late });
     local.watch((id) => {
       this.#drop(id); // that tab may have no database
       forgotten(id);
     });
-    this.#database.then((database) => database && this.#share(forgotten));
   }
 
   /** Resolves to true once the entry outlasts the browser. `problem` says why the host refused it, '' if it did not. */
@@ -59,15 +59,23 @@ export class OutboxStore {
     return database !== null && written(database, (table) => table.delete(id));
   }
 
-  #share(forgotten) {
-    this.#channel = new BroadcastChannel('parlour-outbox');
-    this.#channel.onmessage = ({ data }) => forgotten(data);
+  #open() {
+    const opening = opened();
+    let isLate = false;
+    const limit = new Promise((resolve) => setTimeout(() => {
+      isLate = true;
+      resolve(null);
+    }, openLimit));
+    opening.then((database) => {
+      if (!database || !isLate)
+        return;
+      this.#database = this.#adopt(database); // at once: what is forgotten meanwhile waits for it
+      this.#database.then(() => this.late());
+    });
+    return Promise.race([opening, limit]).then((database) => database && this.#adopt(database));
   }
 
-  async #open() {
-    const database = await opened();
-    if (!database)
-      return null;
+  async #adopt(database) {
     const again = () => {
       this.#database = this.#open();
     };
@@ -76,14 +84,19 @@ export class OutboxStore {
       database.close();
       again();
     };
+    this.#share();
     await takeOver(database);
     return database;
+  }
+
+  #share() {
+    this.#channel ??= new BroadcastChannel('parlour-outbox');
+    this.#channel.onmessage = ({ data }) => this.forgotten(data);
   }
 }
 
 function opened() {
   return new Promise((resolve) => {
-    setTimeout(() => resolve(null), openLimit);
     try {
       const request = indexedDB.open('parlour', 1);
       request.onupgradeneeded = () => request.result.createObjectStore('outbox', { keyPath: 'id' });

@@ -49,7 +49,7 @@ export class Session extends EventTarget {
     });
     const transmit = (frame) => this.link.send(frame);
     const changed = () => this.#tell('log', 'link');
-    this.kept = new KeptOutbox(this.rooms, { changed, left: () => this.sending.next() });
+    this.kept = new KeptOutbox(this.rooms, { changed, left: () => this.sending.next(), late: () => this.#restore() });
     this.sending = new Sending(this.rooms, this.kept, transmit);
     this.outbox = new Outbox(this.rooms, this.kept, this.sending);
     this.changes = new Changes(this.rooms, this.kept, this.sending, changed);
