@@ -124,6 +124,28 @@ class Changes(unittest.TestCase):
             browser.run("drop()" if count == 1 else "")
         self.assertEqual(len({asked["id"] for asked in browser.sent("edit")}), 1)
 
+    def test_an_edit_begins_from_the_one_that_waits(self):
+        browser = self.visit(message(1, "mine", ME))
+        browser.run("drop()")
+        browser.type(Keys.ARROW_UP, " now", Keys.ENTER)
+        browser.until(lambda: browser.texts(".waiting .text") == ["mine now"], "the edit to wait")
+        browser.type(Keys.ARROW_UP)
+        self.assertEqual(browser.run("return document.activeElement.value"), "mine now")
+        browser.type(*[Keys.BACKSPACE] * 4, Keys.ENTER)
+        browser.until(lambda: browser.texts(".waiting .text") == ["mine"], "it to be taken back")
+        browser.type(Keys.ARROW_UP, Keys.ENTER)
+        browser.run("dispatchEvent(new Event('online'))")
+        browser.until_sent("hello", 2)
+        browser.welcome([])
+        browser.until_sent("join", 2)
+        browser.hear(type="joined", room="general", epoch="e-1", number=1)
+        browser.hear(type="history", room="general", epoch="e-1", after=1, messages=[], more=False, lost=False)
+        browser.changed(2, message(1, "mine now", ME, edited=1795343941000), id=browser.until_sent("edit")["id"], by=ME)
+        browser.changed(3, message(1, "mine", ME, edited=1795343942000), id=browser.until_sent("edit", 2)["id"], by=ME)
+        browser.until(lambda: browser.texts(".waiting, .sending") == [], "the answers")
+        browser.until_rows("mine")
+        self.assertEqual([asked["text"] for asked in browser.sent("edit")], ["mine now", "mine"])
+
     def test_a_refused_edit_keeps_its_text_until_it_is_retried_or_dropped(self):
         browser = self.visit(message(1, "mine", ME))
         browser.type(Keys.ARROW_UP, " now", Keys.ENTER)

@@ -72,9 +72,9 @@ export class Changes {
     return false;
   }
 
-  /** The text that the host did not take for the message; undefined: none. */
-  refusedText(room, of) {
-    return room.changes.find((change) => change.of === of && change.state === 'failed')?.text;
+  /** The last edit of the message that is on its way or was refused; undefined: none. */
+  editOf(room, of) {
+    return room.changes.findLast((change) => change.of === of && change.type === 'edit');
   }
 
   /** False if too much is on its way already. */

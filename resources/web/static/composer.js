@@ -68,7 +68,7 @@ export class Composer {
     const draft = this.#isEdit ? this.context.of(this.#room).draft : this.input.value;
     this.typing.stop();
     this.context.begin(this.#room, 'edit', message, draft);
-    this.input.value = this.session.changes.refusedText(this.#room, message.id) ?? message.text;
+    this.input.value = (this.session.changes.editOf(this.#room, message.id) ?? message).text;
     this.#changed();
     this.input.focus();
   }
@@ -104,7 +104,9 @@ export class Composer {
     const { of } = this.context.of(this.#room);
     if (text.trim() === '')
       return false;
-    const taken = this.#room.message(of)?.text === text || this.session.changes.edit(this.#room, of, text);
+    const last = this.session.changes.editOf(this.#room, of) ?? this.#room.message(of);
+    const stands = last?.text === text && last.state !== 'failed';
+    const taken = stands || this.session.changes.edit(this.#room, of, text);
     this.#full = !taken;
     return taken;
   }
