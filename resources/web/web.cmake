@@ -27,7 +27,7 @@ function(parlour_add_web_resources target)
   set(pages lobby.html room.html)
   set(styles lobby log message page room search theme)
   set(scripts avatar away_watch changes composer composer_context dom drafts entry kept_outbox known_rooms link links lobby_page local_outbox log_place
-      log_view members_view mentions message message_actions message_parts name_editor names outbox outbox_store panels presence
+      log_view members_view mentions message message_actions message_parts name_editor names outbox outbox_store panels presence probe
       reading refusals room room_frames room_page rooms_view row_focus rows search search_rows search_view search_words sending session status_view storage strings strings_en strings_ru
       typing visits way_in)
   set(icons alert arrowdown check clock door download edit error eye globe hash inbox info lock logout menu

@@ -39,6 +39,17 @@ const later = setTimeout;
 window.setTimeout = (task, delay) => later(task, delay === 3000 ? 0 : delay);
 """
 
+# A clock that stands until `turn(ms)`; what is to happen later happens by `fire(delay)` alone.
+CLOCK = """
+let now = Date.now();
+Date.now = () => now;
+window.turn = (ms) => { now += ms; };
+const due = new Map(), later = setTimeout;
+window.setTimeout = (task, delay) => delay >= 5000 ? (due.set(delay, task), 0) : later(task, delay);
+window.setInterval = (task, delay) => due.set(delay, task);
+window.fire = (delay) => due.get(delay)();
+"""
+
 CAUSES = {
     "disk_full": ("disk is full", "нет места"),
     "locked": ("Another program", "другой программой"),
@@ -343,6 +354,23 @@ class Sending(unittest.TestCase):
         self.assertEqual(browser.texts(".failed, .gap"), [])
         for place in ("#strip", "#trouble"):
             self.assertFalse(browser.shown(place), browser.text(place))
+
+    def test_who_only_reads_notices_that_the_host_is_gone(self):
+        browser = FedBrowser()
+        self.addCleanup(browser.quit)
+        browser.starts_with(CLOCK)
+        ways = {"online": "dispatchEvent(new Event('online'))", "seen": "document.dispatchEvent(new Event('visibilitychange'))", "slept": "fire(5000)"}
+        for way, script in ways.items():
+            with self.subTest(way):
+                self.visit(message(1, "hello"), browser=browser)
+                browser.run(f"turn(31000); {script}")
+                asked = browser.until_sent("search")
+                browser.hear(type="error", code="bad_search", message="no", id=asked["id"])
+                self.assertFalse(browser.shown("#trouble"))
+                browser.run(f"turn(31000); {script}; {script}")
+                self.assertEqual(len(browser.sent("search")), 2)
+                browser.run("fire(10000)")
+                browser.until(lambda: browser.run("return pageSocket.onmessage") is None, "the connection to be given up")
 
     # ---- why ----
 

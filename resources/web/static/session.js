@@ -3,8 +3,7 @@
 
 // Who are we on this host, and in which rooms? One socket for all of them: hello, join, say, rename, and
 // what the host tells of itself (room_frames.js: of a room). Views listen to its events: link, me, rooms, members,
-// log, typing, search, watched, bridgeAway, draft,
-// trouble.
+// log, typing, search, watched, bridgeAway, draft, trouble.
 
 import { Changes } from './changes.js';
 import { Drafts } from './drafts.js';
@@ -15,6 +14,7 @@ import { Link } from './link.js';
 import { Outbox } from './outbox.js';
 import { Mentions } from './mentions.js';
 import { list } from './presence.js';
+import { Probe } from './probe.js';
 import { Reading } from './reading.js';
 import { Refusals } from './refusals.js';
 import { RoomFrames } from './room_frames.js';
@@ -47,6 +47,7 @@ export class Session extends EventTarget {
       closed: (code) => this.#lost(code),
       changed: () => this.#tell('link'),
     });
+    this.probe = new Probe(this.link);
     const transmit = (frame) => this.link.send(frame);
     const changed = () => this.#tell('log', 'link');
     this.kept = new KeptOutbox(this.rooms, { changed, left: () => this.sending.next(), late: () => this.#restore() });
@@ -61,7 +62,7 @@ export class Session extends EventTarget {
     this.#frames = new RoomFrames(this, (...events) => this.#tell(...events));
     this.visits = new Visits(transmit, this.#frames);
     this.#refusals = new Refusals(this, (...events) => this.#tell(...events));
-    setInterval(() => this.sending.overdue && this.link.drop(), 5000);
+    setInterval(() => this.sending.overdue ? this.link.drop() : this.probe.tick(), 5000);
   }
 
   /** name → Room */
@@ -239,7 +240,7 @@ export class Session extends EventTarget {
     }
     const type = frame?.type;
     const room = this.rooms.get(frame?.room);
-    if (typeof type !== 'string')
+    if (typeof type !== 'string' || this.probe.heard(frame))
       return;
     if (Object.hasOwn(this.#handlers, type))
       this.#handlers[type](frame, room);
