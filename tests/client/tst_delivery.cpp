@@ -217,6 +217,25 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(ledger.last(first), Delivery::Sent, Patience);
     }
 
+    void whatWentIntoADeadLinkIsSentAgainInItsOrder()
+    {
+        FakeHost host;
+        auto options = quickOptions();
+        options.acknowledgeTimeout = 100ms;
+        options.socket.pongTimeout = 400ms;
+        HostClient client(host.address(), options);
+        const Ledger ledger(client);
+        QVERIFY(entered(client));
+        host.freeze();
+        const QString first = client.say(Room, u"1"_s);
+        const QString second = client.say(Room, u"2"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(ledger.last(second), Delivery::Sent, Patience);
+        QCOMPARE(ledger.last(first), Delivery::Sent);
+        QCOMPARE(idsOf(host.received(u"say"_s)), (QStringList{first, second}));
+        QVERIFY(!(ledger.of(first) + ledger.of(second)).contains(Delivery::Failed));
+        QCOMPARE(host.connections(), 2);
+    }
+
     void whatDoesNotFitFailsInWords()
     {
         FakeHost host;

@@ -50,11 +50,7 @@ HostClient::HostClient(HostAddress address, ClientOptions options, QObject *pare
         Q_EMIT linkChanged(link);
     });
     connect(m_joiner, &RoomJoiner::joinDue, this, &HostClient::sendJoin);
-    connect(m_sender, &MessageSender::due, this,
-            [this](const chat::ClientFrame &frame) { send(frame); });
-    connect(m_sender, &MessageSender::deliveryChanged, this, &HostClient::deliveryChanged);
-    connect(m_sender, &MessageSender::changing, this, &HostClient::changing);
-    connect(m_sender, &MessageSender::changeFailed, this, &HostClient::changeFailed);
+    startSending();
     connectPages();
     startReading();
     startSearching();

@@ -174,6 +174,7 @@ Q_SIGNALS:
 
 private:
     void restore();
+    void startSending();
     void startReading();
     void startSearching();
     void startLinking();

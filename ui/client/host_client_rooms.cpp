@@ -14,6 +14,18 @@ using chat::ChatMessage;
 using chat::HistoryFrame;
 using chat::Position;
 
+void HostClient::startSending()
+{
+    connect(m_sender, &MessageSender::due, this,
+            [this](const chat::ClientFrame &frame) { send(frame); });
+    // Into a link that is dead and does not know it yet, a message goes as into any other.
+    connect(m_sender, &MessageSender::unconfirmed, m_socket, &ReconnectingSocket::probe);
+    connect(m_socket, &ReconnectingSocket::alive, m_sender, &MessageSender::failUnconfirmed);
+    connect(m_sender, &MessageSender::deliveryChanged, this, &HostClient::deliveryChanged);
+    connect(m_sender, &MessageSender::changing, this, &HostClient::changing);
+    connect(m_sender, &MessageSender::changeFailed, this, &HostClient::changeFailed);
+}
+
 void HostClient::loseLink()
 {
     m_joiner->stop();

@@ -43,12 +43,7 @@ MessageSender::MessageSender(std::chrono::milliseconds acknowledgeTimeout, QObje
     m_acknowledgement.setSingleShot(true);
     m_acknowledgement.setInterval(acknowledgeTimeout);
     connect(&m_next, &QTimer::timeout, this, &MessageSender::sendNext);
-    connect(&m_acknowledgement, &QTimer::timeout, this, [this] {
-        refuse(m_onItsWay->id,
-               m_onItsWay->what == Outbox::What::Message
-                   ? tr("The host did not confirm this message. Try again: it will not be doubled.")
-                   : tr("The host did not confirm that a message was changed. Try again."));
-    });
+    connect(&m_acknowledgement, &QTimer::timeout, this, &MessageSender::unconfirmed);
 }
 
 void MessageSender::restore(HostStore &store)
@@ -140,6 +135,16 @@ void MessageSender::suspend()
     m_acknowledgement.stop();
     if (const auto entry = std::exchange(m_onItsWay, std::nullopt))
         report(*entry, Delivery::Waiting);
+}
+
+void MessageSender::failUnconfirmed()
+{
+    if (!m_onItsWay || m_acknowledgement.isActive())
+        return;
+    refuse(m_onItsWay->id,
+           m_onItsWay->what == Outbox::What::Message
+               ? tr("The host did not confirm this message. Try again: it will not be doubled.")
+               : tr("The host did not confirm that a message was changed. Try again."));
 }
 
 bool MessageSender::acknowledge(const QString &id)

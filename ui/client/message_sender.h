@@ -48,6 +48,8 @@ public:
     void closeRoom(const QString &room, const QString &why);
     /// The link is lost: everything waits.
     void suspend();
+    /// The link was there after unconfirmed(): the host does not answer what is on its way.
+    void failUnconfirmed();
 
     /// The host has it: the id came back in a message. False where it was none of ours.
     bool acknowledge(const QString &id);
@@ -58,6 +60,9 @@ public:
 
 Q_SIGNALS:
     void due(const parlour::chat::ClientFrame &frame);
+    /// The host is long silent about what is on its way, which stays there until it is known
+    /// whether the link still stands: failUnconfirmed() or suspend().
+    void unconfirmed();
     void deliveryChanged(const QString &room, const QString &id, parlour::chat::Delivery delivery,
                          const QString &why);
     /// Whether changes of that message are on their way.

@@ -32,11 +32,7 @@ ReconnectingSocket::ReconnectingSocket(SocketTarget target, const SocketOptions 
     m_pinging.setInterval(options.pingInterval);
     connect(&m_retry, &QTimer::timeout, this, &ReconnectingSocket::attempt);
     connect(&m_deadline, &QTimer::timeout, this, &ReconnectingSocket::missedDeadline);
-    connect(&m_pinging, &QTimer::timeout, this, [this] {
-        m_socket->ping();
-        if (!m_deadline.isActive())
-            m_deadline.start(m_options.pongTimeout);
-    });
+    connect(&m_pinging, &QTimer::timeout, this, &ReconnectingSocket::ping);
 }
 
 ReconnectingSocket::~ReconnectingSocket()
@@ -118,8 +114,12 @@ void ReconnectingSocket::connectSignals()
     connect(m_socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
         heard();
         Q_EMIT received(text.toUtf8());
+        answerProbe();
     });
-    connect(m_socket, &QWebSocket::pong, this, &ReconnectingSocket::heard);
+    connect(m_socket, &QWebSocket::pong, this, [this] {
+        heard();
+        answerProbe();
+    });
 }
 
 // In the middle of the TLS handshake: what is not accepted here, Qt ends with an error.
@@ -174,6 +174,27 @@ bool ReconnectingSocket::send(const QByteArray &utf8)
     return true;
 }
 
+void ReconnectingSocket::ping()
+{
+    m_socket->ping();
+    if (!m_deadline.isActive())
+        m_deadline.start(m_options.pongTimeout);
+}
+
+void ReconnectingSocket::probe()
+{
+    if (m_link.state != LinkState::Online)
+        return;
+    m_isProbing = true;
+    ping();
+}
+
+void ReconnectingSocket::answerProbe()
+{
+    if (std::exchange(m_isProbing, false))
+        Q_EMIT alive();
+}
+
 void ReconnectingSocket::heard()
 {
     if (m_link.state == LinkState::Online)
@@ -214,6 +235,7 @@ void ReconnectingSocket::dropSocket()
     m_pinging.stop();
     m_deadline.stop();
     m_handshaken = false;
+    m_isProbing = false;
     if (!m_socket)
         return;
     QWebSocket *socket = std::exchange(m_socket, nullptr);

@@ -67,11 +67,15 @@ public:
 
     /// False where the socket is not open: nothing was sent.
     bool send(const QByteArray &utf8);
+    /// Whether the other side is still there: alive(), or else the link is lost.
+    void probe();
 
 Q_SIGNALS:
     /// The handshake is done: speak first, if the protocol says so.
     void opened();
     void received(const QByteArray &utf8);
+    /// What probe() asked; what came before it was received() by then.
+    void alive();
     void linkChanged(const parlour::chat::Link &link);
 
 private:
@@ -89,7 +93,9 @@ private:
     bool saidGoodbye() const;
     void endAsClosed();
     void missedDeadline();
+    void ping();
     void heard();
+    void answerProbe();
     void end(const LinkProblem &problem);
     std::chrono::milliseconds delayAfter(const LinkProblem &problem);
     void dropSocket();
@@ -106,6 +112,7 @@ private:
     QWebSocket *m_socket = nullptr; ///< a child; of the current attempt or connection
     bool m_handshaken = false;
     bool m_wasOnline = false; ///< ever: a host that was one is not called a stranger
+    bool m_isProbing = false;
     QElapsedTimer m_onlineSince;
     QTimer m_retry;
     QTimer m_deadline; ///< for the handshake, then for confirm(), then for a pong
