@@ -237,6 +237,20 @@ private Q_SLOTS:
         QCOMPARE(*host.rooms().first().position, (Position{Epoch, 3}));
     }
 
+    /// By a host that was brought back from an older copy.
+    void aNumberThatIsGivenAgainIsTheLaterMessages()
+    {
+        const auto store = open();
+        HostStore host(*store, Place);
+        host.keep(Den, {message(1, u"of Ann"_s)}, Position{Epoch, 1});
+        ChatMessage other = message(1, u"of Bob"_s);
+        other.id = u"m-9"_s;
+        other.sender = {u"p-2"_s, u"Bob"_s};
+        other.time = 5000;
+        host.keep(Den, {other}, Position{Epoch, 1});
+        QCOMPARE(host.last(Den, 9), QList{other});
+    }
+
     void aChangeOfWhatIsNotHereAddsNothing()
     {
         const auto store = open();

@@ -24,7 +24,8 @@ constexpr qsizetype MaxUnwritten = 2000;
 
 constexpr auto InsertMessage =
     "INSERT INTO messages (room, epoch, number, %1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-    " ?, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text, edited = excluded.edited,"
+    " ?, ?, ?) ON CONFLICT DO UPDATE SET id = excluded.id, sender = excluded.sender,"
+    " name = excluded.name, time = excluded.time, text = excluded.text, edited = excluded.edited,"
     " deleted = excluded.deleted, reactions = excluded.reactions, reply = excluded.reply,"
     " reply_number = excluded.reply_number, reply_sender = excluded.reply_sender,"
     " reply_name = excluded.reply_name, reply_text = excluded.reply_text"_L1;
