@@ -93,13 +93,25 @@ void ConversationPanel::connectChanges()
     });
 }
 
-/// A text that a message did not get is not lost: the person goes on with it.
-void ConversationPanel::changeFailed(const QString &name, const QString &message,
-                                     const QString &edited, const QString &why)
+void ConversationPanel::changeFailed(const HostSession &host, const QString &name,
+                                     const QString &why)
 {
-    showNotice(why);
-    if (name == room() && !edited.isEmpty() && m_view->draft().isEmpty())
-        m_view->startEdit(message, edited);
+    if (m_room && &host == m_host && name == room()) {
+        showNotice(why);
+        offerRefused();
+    } else {
+        showNotice(name + u": "_s + why);
+    }
+}
+
+/// A text that a message did not get is not lost: the person goes on with it, but for what is
+/// being written.
+void ConversationPanel::offerRefused()
+{
+    if (!m_view->isFree())
+        return;
+    if (const auto edit = m_room->takeRefused())
+        m_view->startEdit(edit->id, edit->text);
 }
 
 void ConversationPanel::show(HostSession *host, const QString &name)
@@ -122,6 +134,7 @@ void ConversationPanel::show(HostSession *host, const QString &name)
     m_view->setConversation(&room->messages(), room->state().title, room->draft);
     if (room->draftReply)
         m_view->setReply(*room->draftReply);
+    offerRefused();
     m_window.setMembers(&room->members());
     m_window.setWatched(host->isWatched());
     m_window.setBridgeAway(host->isBridgeAway());
@@ -146,8 +159,6 @@ void ConversationPanel::connectRoom()
     connect(host, &HostSession::selfChanged, m_connections, [this] { showRoom(); });
     connect(host, &HostSession::pageFound, m_connections,
             [this](const client::HistoryPage &page) { showPage(page); });
-    connect(host, &HostSession::changeFailed, m_connections,
-            [this](const auto &...failure) { changeFailed(failure...); });
     connect(host, &HostSession::watchedChanged, m_connections,
             [this] { m_window.setWatched(m_host->isWatched()); });
     connect(host, &HostSession::bridgeChanged, m_connections,

@@ -34,6 +34,8 @@ public:
     /// is not.
     void jumpTo(const QString &id, const chat::Position &position);
 
+    /// A message in that room was not changed: said, and the text offered where it is shown.
+    void changeFailed(const HostSession &host, const QString &name, const QString &why);
     /// A sentence above the composer, for a while.
     void showNotice(const QString &sentence);
     /// Nobody looks any more, or somebody does again.
@@ -52,8 +54,7 @@ private:
     void showRoom();
     void showLink();
     void connectChanges();
-    void changeFailed(const QString &name, const QString &message, const QString &edited,
-                      const QString &why);
+    void offerRefused();
     void say(const QString &text, const QString &reply);
     void goToUnread();
     void showPage(const client::HistoryPage &page);

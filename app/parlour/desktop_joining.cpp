@@ -95,6 +95,10 @@ void Desktop::connectSession(HostSession &session)
     connect(&session, &HostSession::roomClosed, this, &Desktop::roomClosed);
     connect(&session, &HostSession::refused, this,
             [this, &session](const QString &sentence) { refused(session, sentence); });
+    connect(&session, &HostSession::changeFailed, &m_conversation,
+            [this, &session](const QString &room, const QString &why) {
+                m_conversation.changeFailed(session, room, why);
+            });
     connect(&session, &HostSession::selfChanged, this, [this] { m_window.sheets().finish(); });
     connect(&session, &HostSession::topicChanged, this, [this] { m_window.sheets().finish(); });
     connect(&session, &HostSession::membersChanged, this, &Desktop::showHosting);

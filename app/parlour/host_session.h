@@ -83,9 +83,9 @@ Q_SIGNALS:
     void pageFound(const parlour::client::HistoryPage &page);
     /// The host did not do what was asked; a sentence for people.
     void refused(const QString &message);
-    /// A message was not changed as the person wanted; `edited` is the text it should have got.
-    void changeFailed(const QString &room, const QString &message, const QString &edited,
-                      const QString &why);
+    /// A message was not changed as the person wanted; a text that it should have got is kept in
+    /// the RoomSession.
+    void changeFailed(const QString &room, const QString &why);
 
 private:
     void welcomed(const chat::WelcomeFrame &welcome);

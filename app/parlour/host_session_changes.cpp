@@ -33,7 +33,10 @@ void HostSession::connectChanges()
             });
     connect(&m_client, &HostClient::changeFailed, this,
             [this](const client::Outbox::Entry &change, const QString &why) {
-                Q_EMIT changeFailed(change.room, change.of, change.text, why);
+                RoomSession *session = room(change.room);
+                if (session && !change.text.isEmpty())
+                    session->keepRefused({change.of, change.text});
+                Q_EMIT changeFailed(change.room, why);
             });
 }
 

@@ -58,6 +58,21 @@ void RoomSession::markSeen(const chat::Position &position)
     countUnread();
 }
 
+void RoomSession::keepRefused(const Edit &edit)
+{
+    m_refused.removeIf([&](const Edit &earlier) { return earlier.id == edit.id; });
+    if (m_refused.size() >= MaxRefused)
+        m_refused.removeFirst();
+    m_refused.append(edit);
+}
+
+std::optional<RoomSession::Edit> RoomSession::takeRefused()
+{
+    if (m_refused.isEmpty())
+        return std::nullopt;
+    return m_refused.takeFirst();
+}
+
 void RoomSession::seeAll()
 {
     markSeen({m_messages.lastEpoch(), m_messages.lastNumber()});

@@ -38,6 +38,17 @@ public:
     /// The message that it replies to; none: it is no reply.
     std::optional<chat::Quote> draftReply;
 
+    /// A text that a message is to get.
+    struct Edit {
+        QString id; ///< of the message
+        QString text;
+    };
+    static constexpr qsizetype MaxRefused = 20;
+    /// The message did not get it: the person may go on with it. The latest ones are kept.
+    void keepRefused(const Edit &edit);
+    /// The one that waits longest, which is forgotten; none: there is none.
+    std::optional<Edit> takeRefused();
+
     /// Everything up to here was on the screen, here or on another device; what comes after it is
     /// unread, and counted. Never goes back within an epoch.
     void markSeen(const chat::Position &position);
@@ -80,6 +91,7 @@ private:
     models::MemberListModel m_members;
     models::TypingPeople m_typing;
     chat::Sender m_self;
+    QList<Edit> m_refused;
     QSet<QString> m_changing; ///< messages
     chat::Position m_seen; ///< an empty epoch: not known
     models::MessageListModel::Unread m_unread;

@@ -126,10 +126,11 @@ QString Composer::reply() const
     return m_about.isEdit ? QString() : m_about.id;
 }
 
-void Composer::startEdit(const QString &id, const QString &text)
+void Composer::startEdit(const QString &id, const QString &text,
+                         const std::optional<QString> &before)
 {
     cancel();
-    m_about = {id, true, text, m_editor->toPlainText()};
+    m_about = {id, true, before.value_or(text), m_editor->toPlainText()};
     setText(text);
     m_bar->show(u"edit"_s, tr("Editing your message"));
 }

@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QFrame;
 class QLabel;
 class QToolButton;
@@ -38,7 +40,11 @@ public:
     /// The message that the draft replies to; empty: none.
     QString reply() const;
     /// The person's own message is written anew. What stood in the field comes back afterwards.
-    void startEdit(const QString &id, const QString &text);
+    /// `before`: what it says now, if that is not `text`; empty: not known.
+    void startEdit(const QString &id, const QString &text,
+                   const std::optional<QString> &before = {});
+    /// Nothing is being written, replied to or edited.
+    bool isFree() const { return m_about.id.isEmpty() && text().isEmpty(); }
     /// No reply and no edit any more.
     void cancel();
     /// What was written as a message of its own, perhaps aside while another one is edited.

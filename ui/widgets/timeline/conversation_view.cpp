@@ -104,16 +104,23 @@ void ConversationView::setReply(const chat::Quote &quote)
 
 void ConversationView::startEditOf(const QString &id)
 {
+    if (const QString text = textOf(id); !text.isEmpty())
+        startEdit(id, text);
+}
+
+/// Empty: not known.
+QString ConversationView::textOf(const QString &id) const
+{
     const int row = messages() != nullptr ? messages()->rowOf(id) : -1;
     if (row < 0)
-        return;
-    startEdit(id, messages()->index(row).data(models::MessageListModel::TextRole).toString());
+        return {};
+    return messages()->index(row).data(models::MessageListModel::TextRole).toString();
 }
 
 void ConversationView::startEdit(const QString &id, const QString &text)
 {
     const QScopedValueRollback switching(m_isSwitching, true); // nobody types
-    m_composer->startEdit(id, text);
+    m_composer->startEdit(id, text, textOf(id));
     focusComposer();
 }
 
@@ -152,6 +159,11 @@ models::MessageListModel *ConversationView::messages() const
 QString ConversationView::draft() const
 {
     return m_composer->draft();
+}
+
+bool ConversationView::isFree() const
+{
+    return m_composer->isFree();
 }
 
 void ConversationView::setDraft(const QString &text)

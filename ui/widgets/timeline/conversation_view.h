@@ -37,6 +37,8 @@ public:
     void setReply(const chat::Quote &quote);
     /// Puts back what could not be taken.
     void setDraft(const QString &text);
+    /// Nothing is being written.
+    bool isFree() const;
     /// Goes on with a text that a message was to get.
     void startEdit(const QString &id, const QString &text);
     /// See TimelineView.
@@ -86,6 +88,7 @@ private:
     void connectChanges();
     void startReply(const QString &id);
     void startEditOf(const QString &id);
+    QString textOf(const QString &id) const;
     void noteSeen();
     void restyle();
 
