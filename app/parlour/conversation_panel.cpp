@@ -6,6 +6,7 @@
 #include "widgets/shell/main_window.h"
 #include "widgets/shell/room_page.h"
 #include "widgets/shell/shell_sheets.h"
+#include "widgets/timeline/composer.h"
 #include "widgets/timeline/conversation_view.h"
 
 #include <QDesktopServices>
@@ -134,6 +135,8 @@ void ConversationPanel::show(HostSession *host, const QString &name)
     m_view->setConversation(&room->messages(), room->state().title, room->draft);
     if (room->draftReply)
         m_view->setReply(*room->draftReply);
+    if (room->draftEdit)
+        m_view->startEdit(room->draftEdit->id, room->draftEdit->text);
     offerRefused();
     m_window.setMembers(&room->members());
     m_window.setWatched(host->isWatched());
@@ -197,6 +200,10 @@ void ConversationPanel::leaveShown()
         return;
     m_room->draft = m_view->draft();
     m_room->draftReply = m_view->reply();
+    const QString edited = m_view->composer().edited();
+    m_room->draftEdit.reset();
+    if (!edited.isEmpty())
+        m_room->draftEdit = {edited, m_view->composer().text()};
     keepDraft();
     if (m_host)
         m_host->client().setTyping(room(), false);

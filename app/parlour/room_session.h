@@ -43,6 +43,8 @@ public:
         QString id; ///< of the message
         QString text;
     };
+    /// What was being edited when the room was left; none: nothing.
+    std::optional<Edit> draftEdit;
     static constexpr qsizetype MaxRefused = 20;
     /// The message did not get it: the person may go on with it. The latest ones are kept.
     void keepRefused(const Edit &edit);

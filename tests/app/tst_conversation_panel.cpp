@@ -122,6 +122,26 @@ private Q_SLOTS:
         QCOMPARE(stage.composer().text(), u"hello"_s);
     }
 
+    void anEditGoesOnAfterALookElsewhere()
+    {
+        Stage stage;
+        QVERIFY(stage.isIn());
+        stage.panel.show(stage.session.get(), Hall);
+        stage.press(Qt::Key_Up);
+        QCOMPARE(stage.composer().text(), u"helo"_s);
+        stage.composer().setText(u"hello"_s);
+        stage.panel.show(stage.session.get(), Den);
+        QCOMPARE(stage.composer().text(), QString());
+        stage.panel.show(stage.session.get(), Hall);
+        QCOMPARE(stage.composer().text(), u"hello"_s);
+        QCOMPARE(stage.composer().draft(), QString());
+        stage.press(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(stage.host.received(u"edit"_s).size(), 1, Patience);
+        stage.panel.show(stage.session.get(), Den);
+        stage.panel.show(stage.session.get(), Hall);
+        QVERIFY(stage.composer().isFree());
+    }
+
     void whatAHostRefusesIsToldWhereverOneLooks()
     {
         Stage stage;

@@ -43,6 +43,8 @@ public:
     /// `before`: what it says now, if that is not `text`; empty: not known.
     void startEdit(const QString &id, const QString &text,
                    const std::optional<QString> &before = {});
+    /// The message that is written anew; empty: none.
+    QString edited() const { return m_about.isEdit ? m_about.id : QString(); }
     /// Nothing is being written, replied to or edited.
     bool isFree() const { return m_about.id.isEmpty() && text().isEmpty(); }
     /// No reply and no edit any more.
