@@ -44,6 +44,8 @@ ConversationPanel::ConversationPanel(widgets::Theme &theme, widgets::MainWindow 
 
 void ConversationPanel::connectView()
 {
+    m_view->setEditedText(
+        [this](const QString &id) { return m_host ? m_host->client().editedText(id) : QString(); });
     connect(m_view, &ConversationView::sendRequested, this, &ConversationPanel::say);
     connect(m_view, &ConversationView::retryRequested, this, [this](const QString &id) {
         if (m_host && m_room)

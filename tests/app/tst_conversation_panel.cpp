@@ -142,6 +142,25 @@ private Q_SLOTS:
         QVERIFY(stage.composer().isFree());
     }
 
+    void anEditThatWaitsCanBeTakenBack()
+    {
+        Stage stage;
+        QVERIFY(stage.isIn());
+        stage.panel.show(stage.session.get(), Hall);
+        stage.host.vanish();
+        QTRY_VERIFY_WITH_TIMEOUT(stage.session->client().link().state != chat::LinkState::Online,
+                                 Patience);
+        stage.session->client().edit(Hall, u"m-1"_s, u"hello"_s);
+        stage.press(Qt::Key_Up);
+        QCOMPARE(stage.composer().text(), u"hello"_s);
+        stage.composer().setText(u"helo"_s); // as it was
+        stage.press(Qt::Key_Return);
+        QCOMPARE(stage.session->client().editedText(u"m-1"_s), u"helo"_s);
+        stage.host.start();
+        QTRY_COMPARE_WITH_TIMEOUT(stage.host.received(u"edit"_s).size(), 2, Patience);
+        QCOMPARE(stage.host.received(u"edit"_s).constLast()["text"_L1].toString(), u"helo"_s);
+    }
+
     void whatAHostRefusesIsToldWhereverOneLooks()
     {
         Stage stage;

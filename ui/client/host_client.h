@@ -116,6 +116,8 @@ public:
     void edit(const QString &room, const QString &message, const QString &text);
     void remove(const QString &room, const QString &message);
     void react(const QString &room, const QString &message, const QString &emoji, bool isOn);
+    /// What that message is to say by edits that wait or are on their way; empty: there are none.
+    QString editedText(const QString &message) const;
     /// A Failed message waits again, with the same id. False where it is not known any more (1,000
     /// failed ones are kept) or 1,000 wait already.
     bool retry(const QString &id);

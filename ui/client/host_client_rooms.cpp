@@ -26,6 +26,11 @@ void HostClient::startSending()
     connect(m_sender, &MessageSender::changeFailed, this, &HostClient::changeFailed);
 }
 
+QString HostClient::editedText(const QString &message) const
+{
+    return m_sender->editedText(message);
+}
+
 void HostClient::loseLink()
 {
     m_joiner->stop();

@@ -39,6 +39,8 @@ public:
     /// A failed message waits again. False where there is none of this id, or no place for it.
     bool retry(const QString &id);
     void discard(const QString &id);
+    /// See Outbox.
+    QString editedText(const QString &message) const { return m_outbox.editedText(message); }
 
     /// Messages of this room may go from now on, until suspend() or closeRoom().
     void openRoom(const QString &room);

@@ -91,6 +91,15 @@ bool Outbox::changes(const QString &message) const
     });
 }
 
+QString Outbox::editedText(const QString &message) const
+{
+    const auto found =
+        std::find_if(m_waiting.crbegin(), m_waiting.crend(), [&](const Entry &entry) {
+            return entry.what == What::Edit && entry.of == message;
+        });
+    return found == m_waiting.crend() ? QString() : found->text;
+}
+
 std::optional<Outbox::Entry> Outbox::take(QList<Entry> &from, const QString &id)
 {
     const auto found = std::find_if(from.cbegin(), from.cend(),

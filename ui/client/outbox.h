@@ -56,6 +56,8 @@ public:
     bool holds(const QString &id) const;
     /// Whether a change of that message waits.
     bool changes(const QString &message) const;
+    /// What that message is to say after all that waits; empty: nobody edits it.
+    QString editedText(const QString &message) const;
 
     qsizetype waiting() const { return m_waiting.size(); }
     qsizetype failed() const { return m_failed.size(); }

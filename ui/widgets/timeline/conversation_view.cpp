@@ -111,6 +111,8 @@ void ConversationView::startEditOf(const QString &id)
 /// Empty: not known.
 QString ConversationView::textOf(const QString &id) const
 {
+    if (const QString text = m_editedText ? m_editedText(id) : QString(); !text.isEmpty())
+        return text;
     const int row = messages() != nullptr ? messages()->rowOf(id) : -1;
     if (row < 0)
         return {};

@@ -7,6 +7,8 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
 
 namespace parlour::widgets {
@@ -41,6 +43,10 @@ public:
     bool isFree() const;
     /// Goes on with a text that a message was to get.
     void startEdit(const QString &id, const QString &text);
+    /// What a message is to say by edits that the host has yet to take; empty: there are none. An
+    /// edit begins with it.
+    using EditedText = std::function<QString(const QString &id)>;
+    void setEditedText(const EditedText &editedText) { m_editedText = editedText; }
     /// See TimelineView.
     void setRights(bool mayReact, bool mayModerate);
     /// Names of those who write now.
@@ -100,6 +106,7 @@ private:
     Composer *m_composer;
     QString m_seenEpoch;
     qint64 m_seenNumber = 0;
+    EditedText m_editedText;
     chat::Quote m_replied; ///< of the reply that was begun last
     bool m_isSwitching = false;
 };
