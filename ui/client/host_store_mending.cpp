@@ -39,6 +39,14 @@ chat::NumberRanges without(const QList<qint64> &gone, const chat::NumberRanges &
     return rest;
 }
 
+/// Whether all numbers are known from there up to the next one; 0: to the last that is.
+bool holdsUpTo(qint64 next, qint64 number, const chat::NumberRanges &known)
+{
+    if (next == 0 && !known.ranges().isEmpty())
+        next = known.ranges().constLast().last;
+    return known.hold(number, next);
+}
+
 } // namespace
 
 /// Rows of an earlier epoch whose message has a number of a later one go; those between them, which
@@ -126,12 +134,9 @@ std::optional<HostStore::Mended> HostStore::mendingOf(qint64 room, const QList<D
         const Doubled next = hasNext ? doubled.at(at + 1) : Doubled();
         if (row.epoch == seen.at(0).toLongLong() && row.number <= seen.at(1).toLongLong())
             mended.read = later;
-        const chat::NumberRanges known = ranges->value(later.epoch);
-        qint64 end = next.later.epoch == later.epoch ? next.later.number : 0;
-        if (end == 0 && !known.ranges().isEmpty())
-            end = known.ranges().constLast().last;
-        const bool isKnown = known.hold(later.number, end);
-        const auto between = rowsBetween(room, row, hasNext ? next.row : Kept(), isKnown ? -1 : 1);
+        const bool isKnown = holdsUpTo(next.later.epoch == later.epoch ? next.later.number : 0,
+                                       later.number, ranges->value(later.epoch));
+        const auto between = rowsBetween(room, row, next.row, isKnown ? -1 : 1);
         if (!between)
             return std::nullopt;
         if (!between->isEmpty() && !isKnown) {
