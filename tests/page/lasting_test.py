@@ -3,7 +3,10 @@
 """Nothing is lost and nothing is doubled on the page, whatever ends in between: lasting_test.py PARLOURD [TEST…]"""
 
 import os
+import pathlib
+import sqlite3
 import sys
+import tempfile
 import unittest
 
 from selenium.webdriver.common.by import By
@@ -316,6 +319,36 @@ class Lasting(unittest.TestCase):
         browser.until(lambda: self.numbers(browser)[-1] == 300, "the last ones")
         self.assertEqual(self.numbers(browser), [1, 2, 3, *range(101, 301)])
         self.assertEqual(browser.texts(".gap"), ["Some messages are missing here."])
+
+    def test_a_host_whose_machine_went_down_has_the_same_under_other_numbers(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.host.stop()
+        self.host = Host(PARLOURD, "native", "--data", folder.name)
+        self.addCleanup(self.host.stop)
+        self.others_say("lasting", 1, 300)
+        browser = self.browser()
+        self.visit(browser, "lasting")
+        browser.until(lambda: self.numbers(browser)[-1:] == [300], "the last ones")
+        self.assertGreater(self.numbers(browser)[0], 1)
+        epoch = browser.run("return epoch")
+        self.host.kill()
+        file = sqlite3.connect(pathlib.Path(folder.name, "parlour.db"))
+        with file:
+            file.execute("UPDATE host SET value = 'another' WHERE name = 'boot'")
+        file.close()
+        self.host.start()
+        browser.until(lambda: browser.run("return epoch") not in (epoch, None), "the new epoch")
+        self.others_say("lasting", 301, 301)
+        browser.until(lambda: self.numbers(browser)[-1] == 301, "what is said then")
+        self.assertEqual(browser.texts(".gap"), [])
+
+        def reads_on():
+            browser.run("document.getElementById('log-scroller').scrollTop = 50")
+            return self.numbers(browser)[0] == 1
+
+        browser.until(reads_on, "the first one")
+        self.assertEqual(self.numbers(browser), list(range(1, 302)))
 
     def test_a_hole_in_the_numbers_is_asked_for(self):
         browser = self.browser()

@@ -186,10 +186,31 @@ export class Room {
     return this.entries.length >= maxRead;
   }
 
-  /** Puts messages, oldest first, before all others. */
+  /**
+   * Puts messages, oldest first, before those from `first` on. What is here of an earlier epoch is the same there, with
+   * other numbers; nothing is missing between two that follow each other.
+   */
   addOlder(messages) {
-    const fresh = messages.filter((message) => !this.#known.has(message.id));
-    this.entries.unshift(...fresh.map((message) => this.#entry(message)));
+    let place = this.#firstPlace();
+    for (const message of [...messages].reverse()) {
+      const old = this.#known.get(message.id);
+      if (old === undefined) {
+        this.entries.splice(place, 0, this.#entry(message));
+        continue;
+      }
+      Object.assign(old, message);
+      const above = this.entries.indexOf(old);
+      if (above < place)
+        this.entries.splice(above, place - above, ...this.entries.slice(above, place).filter(({ kind }) => kind !== 'gap'));
+      place = Math.min(above, place);
+    }
+  }
+
+  /** Of the first entry of the present epoch; what is above it is of an earlier one, or is nothing that was said. */
+  #firstPlace() {
+    const { epoch, number } = this.first;
+    const place = this.entries.findIndex((entry) => entry.epoch === epoch && entry.number >= number);
+    return this.entries.slice(0, Math.max(place, 0)).some(({ kind }) => kind === 'message') ? place : 0;
   }
 
   /** Shows these messages, oldest first, in place of the log. */

@@ -139,10 +139,16 @@ export class Visits {
     const follows = after === room.number && (lost || (epoch === room.epoch && (first === 0 || first === after + 1)));
     if (!follows && this.#again(room))
       return;
-    if (lost || !follows)
-      room.gap(epoch !== room.epoch, epoch, first > 0 ? first - 1 : endOf(epoch, room));
+    const start = first > 0 ? first - 1 : endOf(epoch, room);
+    const isAnew = lost && epoch !== room.epoch;
+    if (isAnew && room.has(messages[0]?.id)) // the same, under other numbers
+      room.standAt(epoch, start);
+    else if (lost || !follows)
+      room.gap(epoch !== room.epoch, epoch, start);
     changed.forEach((message) => room.change(message));
     this.#takeAll(epoch, number || room.number, messages, room);
+    if (isAnew && first > 0)
+      Object.assign(room, { first: { epoch, number: first }, hasOlder: first > 1 });
     if (more)
       this.transmit({ type: 'history', room: room.name, epoch: room.epoch, after: room.number });
     else
