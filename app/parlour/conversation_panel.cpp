@@ -64,9 +64,9 @@ void ConversationPanel::connectView()
             m_host->markSeen(room(), {epoch, number});
     });
     connect(m_view, &ConversationView::draftChanged, this, [this](const QString &text) {
-        if (!m_room)
+        if (!m_host || !m_room)
             return;
-        m_room->draft = text;
+        m_host->setDraft(room(), text);
         m_draftTimer.start();
     });
     connect(m_view, &ConversationView::typingChanged, this, [this](bool isTyping) {
@@ -200,7 +200,8 @@ void ConversationPanel::leaveShown()
     m_view->setNotice({});
     if (!m_room)
         return;
-    m_room->draft = m_view->draft();
+    if (m_host)
+        m_host->setDraft(room(), m_view->draft());
     m_room->draftReply = m_view->reply();
     const QString edited = m_view->composer().edited();
     m_room->draftEdit.reset();

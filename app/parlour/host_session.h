@@ -63,7 +63,8 @@ public:
     bool say(const QString &name, const QString &text, const QString &reply = {});
     /// The person has seen a joined room up to here.
     void markSeen(const QString &name, const chat::Position &position);
-    /// Keeps what was typed in a joined room and not said.
+    /// What was typed in a joined room and not said; keepDraft() writes it to the store.
+    void setDraft(const QString &name, const QString &text);
     void keepDraft(const QString &name);
     void retry(const QString &name, const QString &id);
     void discard(const QString &name, const QString &id);

@@ -47,13 +47,20 @@ void HostSession::markSeen(const QString &name, const chat::Position &position)
     m_client.markRead(name, position);
 }
 
-void HostSession::keepDraft(const QString &name)
+void HostSession::setDraft(const QString &name, const QString &text)
 {
     RoomSession *session = room(name);
     if (!session)
         return;
-    m_tree.setDraft(id(), name, !session->draft.isEmpty());
-    if (HostStore *store = m_client.store())
+    session->draft = text;
+    m_tree.setDraft(id(), name, !text.isEmpty());
+}
+
+void HostSession::keepDraft(const QString &name)
+{
+    const RoomSession *session = room(name);
+    HostStore *store = m_client.store();
+    if (session && store)
         store->setDraft(name, session->draft);
 }
 

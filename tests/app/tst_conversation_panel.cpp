@@ -161,6 +161,23 @@ private Q_SLOTS:
         QCOMPARE(stage.host.received(u"edit"_s).constLast()["text"_L1].toString(), u"helo"_s);
     }
 
+    void whatIsTypedIsADraftAtOnce()
+    {
+        Stage stage;
+        QVERIFY(stage.isIn());
+        stage.panel.show(stage.session.get(), Hall);
+        const auto hasDraft = [&stage] {
+            return stage.tree.indexOf(stage.session->id(), Hall)
+                .data(models::RoomTreeModel::DraftRole)
+                .toBool();
+        };
+        QVERIFY(!hasDraft());
+        stage.press(Qt::Key_H);
+        QVERIFY(hasDraft());
+        stage.press(Qt::Key_Backspace);
+        QVERIFY(!hasDraft());
+    }
+
     void whatAHostRefusesIsToldWhereverOneLooks()
     {
         Stage stage;

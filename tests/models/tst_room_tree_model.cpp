@@ -156,6 +156,9 @@ void RoomTreeModelTest::saysARowInWords()
              u"design, 3 unread, 2 mentions, draft, Studio North, hosted here"_s);
     QVERIFY(model.indexOf(u"studio"_s, u"design"_s).data(RoomTreeModel::DraftRole).toBool());
     QCOMPARE(model.indexOf(u"studio"_s, u"design"_s).data(RoomTreeModel::MentionsRole), 2);
+    model.setJoined(u"studio"_s, u"design"_s, true);
+    model.setJoined(u"studio"_s, u"design"_s, false); // the draft went with the room
+    QVERIFY(!model.indexOf(u"studio"_s, u"design"_s).data(RoomTreeModel::DraftRole).toBool());
 }
 
 void RoomTreeModelTest::countsDownToTheNextTry()

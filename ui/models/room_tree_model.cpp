@@ -117,8 +117,10 @@ void RoomTreeModel::setJoined(const QString &hostId, const QString &room, bool i
     RoomRow *known = roomOf(hostId, room);
     if (known != nullptr && known->isJoined != isJoined) {
         known->isJoined = isJoined;
-        if (!isJoined) // nothing is to be sent there any more
+        if (!isJoined) { // nothing is to be sent there any more
             known->waiting = known->failed = 0;
+            known->hasDraft = false;
+        }
         announce(indexOf(hostId, room));
     }
 }
