@@ -66,6 +66,7 @@ void Desktop::connectStore()
                 &ConversationPanel::showNotice);
     else
         m_window.firstRun().setJoinProblem(m_options.storeProblem);
+    m_window.setKeepsUnsent(m_options.store != nullptr);
 }
 
 HostSession &Desktop::addSession(const HostAddress &address, const client::KeyTrust &trust,

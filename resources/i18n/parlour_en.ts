@@ -132,6 +132,30 @@
     </message>
 </context>
 <context>
+    <name>parlour::widgets::LeaveSheet</name>
+    <message numerus="yes">
+        <source>%n messages were not sent yet. They stay on this computer and are sent when you join again.</source>
+        <translation>
+            <numerusform>%n message was not sent yet. It stays on this computer and is sent when you join again.</numerusform>
+            <numerusform>%n messages were not sent yet. They stay on this computer and are sent when you join again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages were not sent, nor was what you typed. If you leave, all of it is deleted.</source>
+        <translation>
+            <numerusform>%n message was not sent, nor was what you typed. If you leave, both are deleted.</numerusform>
+            <numerusform>%n messages were not sent, nor was what you typed. If you leave, all of it is deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages were not sent. If you leave, they are deleted.</source>
+        <translation>
+            <numerusform>%n message was not sent. If you leave, it is deleted.</numerusform>
+            <numerusform>%n messages were not sent. If you leave, they are deleted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parlour::widgets::LinkStrip</name>
     <message numerus="yes">
         <source>Next try in %n s.</source>

@@ -2091,6 +2091,53 @@
     </message>
 </context>
 <context>
+    <name>parlour::widgets::LeaveSheet</name>
+    <message numerus="yes">
+        <source>%n messages were not sent yet. They stay on this computer and are sent when you join again.</source>
+        <translation>
+            <numerusform>%n сообщение ещё не отправлено. Оно останется на этом компьютере и уйдёт, когда вы войдёте снова.</numerusform>
+            <numerusform>%n сообщения ещё не отправлены. Они останутся на этом компьютере и уйдут, когда вы войдёте снова.</numerusform>
+            <numerusform>%n сообщений ещё не отправлено. Они останутся на этом компьютере и уйдут, когда вы войдёте снова.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What you typed was not sent. If you leave, it is deleted.</source>
+        <translation>Набранный текст не отправлен. Если выйти, он будет удалён.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages were not sent, nor was what you typed. If you leave, all of it is deleted.</source>
+        <translation>
+            <numerusform>%n сообщение не отправлено, набранный текст тоже. Если выйти, всё это будет удалено.</numerusform>
+            <numerusform>%n сообщения не отправлены, набранный текст тоже. Если выйти, всё это будет удалено.</numerusform>
+            <numerusform>%n сообщений не отправлено, набранный текст тоже. Если выйти, всё это будет удалено.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages were not sent. If you leave, they are deleted.</source>
+        <translation>
+            <numerusform>%n сообщение не отправлено. Если выйти, оно будет удалено.</numerusform>
+            <numerusform>%n сообщения не отправлены. Если выйти, они будут удалены.</numerusform>
+            <numerusform>%n сообщений не отправлено. Если выйти, они будут удалены.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave %1?</source>
+        <translation>Выйти из «%1»?</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Leave and delete</source>
+        <translation>Выйти и удалить</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Остаться</translation>
+    </message>
+</context>
+<context>
     <name>parlour::widgets::LinkSheet</name>
     <message>
         <source>Continue in a browser</source>

@@ -39,6 +39,7 @@ public:
         FailedRole, ///< own messages of a room that could not be sent, int
         RetryRole, ///< ms until the row's host is tried again, int; goes down untold
         DraftRole, ///< bool: something was typed in the room and not said
+        PendingRole, ///< as WaitingRole, and those that are just being sent, int
     };
 
     /// Rooms of one host at most; what a host names beyond them is left out and counted.

@@ -148,6 +148,8 @@ QVariant dataOf(const HostRow &host, const RoomRow &room, int role)
         return room.isCatchingUp;
     case RoomTreeModel::WaitingRole:
         return isWaiting(host, room) ? room.waiting : 0;
+    case RoomTreeModel::PendingRole:
+        return room.waiting;
     case RoomTreeModel::FailedRole:
         return room.failed;
     case RoomTreeModel::PeopleRole:

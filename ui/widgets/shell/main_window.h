@@ -36,6 +36,7 @@ struct RoomView {
 
 /// The window of the app: lays out the pages, the panels and the sheets, and says in signals of
 /// plain values what people want. Does no work: the app does, and tells the window the outcome.
+/// Leaving a room or a host asks first where something there is not sent.
 /// Closing it while hosting asks first; when a person answers "Stop and quit",
 /// stopAndQuitRequested() comes and the window stays until the app has stopped the host
 /// (setHosting({})) and closes it.
@@ -76,6 +77,9 @@ public:
     void setPerson(const QString &id, const QString &name);
     /// What the menu shows; the app keeps it by tellsTypingRequested().
     void setTellsTyping(bool tells);
+    /// Whether what waits at a host that is left is sent when the person joins it again (at first:
+    /// it is); else it is lost.
+    void setKeepsUnsent(bool keeps) { m_keepsUnsent = keeps; }
     /// What the sheet for hosting proposes.
     void setHostingDefaults(const HostingRequest &defaults) { m_hostingDefaults = defaults; }
     /// What the sheet for the bridge shows; the app keeps it by bridgeSaveRequested(). Whether the
@@ -129,6 +133,8 @@ private:
     void openHost();
     void openNewRoom(const QString &hostId);
     void openSafety(const QString &hostTitle, const chat::HostKey &key, bool isOwn);
+    void leaveRoom(const QString &hostId, const QString &room);
+    void leaveHost(const QString &hostId);
     void showTreeMenu(const QModelIndex &index, const QPoint &globalPosition);
     void countMembers();
     void updateNewRoom();
@@ -148,6 +154,7 @@ private:
     BridgeChoice m_bridge;
     BridgeNotes m_bridgeNotes;
     QString m_personName;
+    bool m_keepsUnsent = true;
 };
 
 } // namespace parlour::widgets

@@ -4,6 +4,7 @@
 #include "models/room_tree_model.h"
 #include "widgets/firstrun/first_run_page.h"
 #include "widgets/host/host_bar.h"
+#include "widgets/rooms/leave_sheet.h"
 #include "widgets/rooms/link_strip.h"
 #include "widgets/rooms/room_header.h"
 #include "widgets/rooms/room_tree.h"
@@ -21,6 +22,18 @@
 namespace parlour::widgets {
 
 using models::RoomTreeModel;
+
+namespace {
+
+/// What is lost with a room.
+Unsaid unsaidIn(const QModelIndex &room)
+{
+    return {.messages = room.data(RoomTreeModel::PendingRole).toInt()
+                + room.data(RoomTreeModel::FailedRole).toInt(),
+            .hasDraft = room.data(RoomTreeModel::DraftRole).toBool()};
+}
+
+} // namespace
 
 void MainWindow::connectFirstRun()
 {
@@ -61,7 +74,7 @@ void MainWindow::connectPanels()
     connect(&centre.header(), &RoomHeader::exportRequested, this,
             [this] { Q_EMIT exportRequested(m_room->hostId, m_room->room); });
     connect(&centre.header(), &RoomHeader::leaveRequested, this,
-            [this] { Q_EMIT leaveRoomRequested(m_room->hostId, m_room->room); });
+            [this] { leaveRoom(m_room->hostId, m_room->room); });
 
     connect(&centre.header(), &RoomHeader::searchToggled, this, [this](bool isSearching) {
         if (isSearching)
@@ -115,6 +128,13 @@ void MainWindow::connectSheets()
     connect(m_sheets, &ShellSheets::bridgeTestRequested, this, &MainWindow::bridgeTestRequested);
     connect(m_sheets, &ShellSheets::bridgeTestDropped, this, &MainWindow::bridgeTestDropped);
     connect(m_sheets, &ShellSheets::bridgeSaveRequested, this, &MainWindow::bridgeSaveRequested);
+    connect(m_sheets, &ShellSheets::leaveRequested, this,
+            [this](const QString &hostId, const QString &room) {
+                if (room.isEmpty())
+                    Q_EMIT leaveHostRequested(hostId);
+                else
+                    Q_EMIT leaveRoomRequested(hostId, room);
+            });
     connect(m_sheets, &ShellSheets::stopAndQuitRequested, this, &MainWindow::stopAndQuitRequested);
 }
 
@@ -195,6 +215,35 @@ void MainWindow::askAboutKey(const QString &hostId, const QString &hostTitle,
     }
 }
 
+void MainWindow::leaveRoom(const QString &hostId, const QString &room)
+{
+    const QModelIndex row = m_tree->indexOf(hostId, room);
+    const Unsaid unsaid = unsaidIn(row);
+    if (unsaid.isEmpty())
+        Q_EMIT leaveRoomRequested(hostId, room);
+    else
+        m_sheets->openLeave(hostId, room, row.data(RoomTreeModel::TitleRole).toString(), unsaid);
+}
+
+/// Drafts and what failed are there again when the person is, and send nothing by themselves: only
+/// what waits is worth a question, unless nothing is kept.
+void MainWindow::leaveHost(const QString &hostId)
+{
+    const QModelIndex host = m_tree->indexOf(hostId);
+    Unsaid unsaid{.isKept = m_keepsUnsent};
+    for (int row = 0; row < m_tree->rowCount(host); ++row) {
+        const QModelIndex room = m_tree->index(row, 0, host);
+        const Unsaid lost = unsaidIn(room);
+        unsaid.messages +=
+            m_keepsUnsent ? room.data(RoomTreeModel::PendingRole).toInt() : lost.messages;
+        unsaid.hasDraft |= !m_keepsUnsent && lost.hasDraft;
+    }
+    if (unsaid.isEmpty())
+        Q_EMIT leaveHostRequested(hostId);
+    else
+        m_sheets->openLeave(hostId, {}, host.data(RoomTreeModel::TitleRole).toString(), unsaid);
+}
+
 void MainWindow::showTreeMenu(const QModelIndex &index, const QPoint &globalPosition)
 {
     const QString hostId = index.data(RoomTreeModel::HostIdRole).toString();
@@ -219,12 +268,11 @@ void MainWindow::showTreeMenu(const QModelIndex &index, const QPoint &globalPosi
         if (isHere) {
             menu->addAction(tr("Stop hosting"), this, &MainWindow::stopHostingRequested);
         } else {
-            menu->addAction(tr("Leave this host"), this,
-                            [this, hostId] { Q_EMIT leaveHostRequested(hostId); });
+            menu->addAction(tr("Leave this host"), this, [this, hostId] { leaveHost(hostId); });
         }
     } else if (index.data(RoomTreeModel::JoinedRole).toBool()) {
         menu->addAction(tr("Leave this room"), this,
-                        [this, hostId, room] { Q_EMIT leaveRoomRequested(hostId, room); });
+                        [this, hostId, room] { leaveRoom(hostId, room); });
     } else {
         menu->addAction(tr("Join this room"), this,
                         [this, hostId, room] { Q_EMIT roomActivated(hostId, room); });

@@ -12,6 +12,7 @@
 #include "widgets/host/safety_sheet.h"
 #include "widgets/rooms/delete_sheet.h"
 #include "widgets/rooms/join_sheet.h"
+#include "widgets/rooms/leave_sheet.h"
 #include "widgets/rooms/transfer_sheet.h"
 
 namespace parlour::widgets {
@@ -163,6 +164,17 @@ void ShellSheets::openDelete(const QString &hostId, const QString &room, const Q
     auto *sheet = new DeleteSheet(m_theme);
     connect(sheet, &QDialog::accepted, this,
             [this, hostId, room, message] { Q_EMIT deleteRequested(hostId, room, message); });
+    m_host->open(sheet);
+}
+
+void ShellSheets::openLeave(const QString &hostId, const QString &room, const QString &title,
+                            const Unsaid &unsaid)
+{
+    if (isOpen())
+        return;
+    auto *sheet = new LeaveSheet(m_theme, title, unsaid);
+    connect(sheet, &QDialog::accepted, this,
+            [this, hostId, room] { Q_EMIT leaveRequested(hostId, room); });
     m_host->open(sheet);
 }
 

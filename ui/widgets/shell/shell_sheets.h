@@ -18,6 +18,7 @@ class Sheet;
 class SheetHost;
 class Theme;
 class TransferSheet;
+struct Unsaid;
 
 /// Opens the window's sheets and hands on what people answer. A sheet that asks for something the
 /// app must do stays open until finish(), and after setProblem().
@@ -48,6 +49,10 @@ public:
     void openQuit(const HostingState &state);
     /// Asks whether that message of a room is to be deleted.
     void openDelete(const QString &hostId, const QString &room, const QString &message);
+
+    /// Asks whether a room (empty: the host) is to be left. `title`: what people call it.
+    void openLeave(const QString &hostId, const QString &room, const QString &title,
+                   const Unsaid &unsaid);
 
     /// Shows how far a room is on its way, until endTransfer(). Closing it is transferCancelled().
     void openTransfer(const QString &title);
@@ -82,6 +87,8 @@ Q_SIGNALS:
     void trustRequested(const QString &hostId, const QByteArray &fingerprint);
     void stopAndQuitRequested();
     void deleteRequested(const QString &hostId, const QString &room, const QString &message);
+    /// An empty room: the host.
+    void leaveRequested(const QString &hostId, const QString &room);
     /// From the sheet for hosting.
     void bridgeRequested();
     void bridgeTestRequested(const parlour::widgets::BridgeChoice &choice);
