@@ -144,7 +144,7 @@ std::optional<HostStore::Mended> HostStore::mendingOf(qint64 room, const QList<D
             continue;
         }
         mended.doubled.append(row);
-        if (!between->isEmpty() && !placeBehind(room, later, *between, mended))
+        if (!placeBehind(room, later, *between, mended))
             return std::nullopt;
     }
     return mended;
@@ -165,6 +165,8 @@ std::optional<QList<HostStore::Kept>> HostStore::rowsBetween(qint64 room, const 
 
 bool HostStore::placeBehind(qint64 room, const Kept &place, const QList<Kept> &rows, Mended &mended)
 {
+    if (rows.isEmpty())
+        return true;
     const auto last = keptRows(u"room = ? AND epoch = ? AND number >= ? AND number < ?"
                                " ORDER BY number DESC LIMIT 1"_s,
                                {room, place.epoch, place.number, place.number + 1});
