@@ -14,6 +14,16 @@ ChatMessage deletedOf(const ChatMessage &message)
     return deleted;
 }
 
+ChatMessage messageOf(const Utterance &said, const QString &epoch, qint64 number)
+{
+    ChatMessage message{said.room, said.id, epoch, number, said.sender, said.time, said.text};
+    if (!said.reply.isEmpty())
+        message.reply = Quote{said.reply};
+    message.edited = said.edited;
+    message.reactions = said.reactions;
+    return said.deletion ? deletedOf(message) : message;
+}
+
 channels::Message eventOf(const Utterance &said, const ChatMessage &message)
 {
     if (!said.deletion)

@@ -26,6 +26,8 @@ void answerLater(QObject *context, Answer answer)
 
 /// What a log keeps of a message that was deleted.
 ChatMessage deletedOf(const ChatMessage &message);
+/// How what is said is kept, under this number: a reply without what it replies to.
+ChatMessage messageOf(const Utterance &said, const QString &epoch, qint64 number);
 /// What the room hears of what was said, which is kept as `message`.
 channels::Message eventOf(const Utterance &said, const ChatMessage &message);
 

@@ -157,20 +157,12 @@ Expected<ChatMessage> MemoryRoomLog::append(const Utterance &utterance)
             return asItIsNow(log, *known);
         return somebodyElsesId();
     }
-    const qint64 time = utterance.time > 0 ? utterance.time : QDateTime::currentMSecsSinceEpoch();
-    Entry entry{{utterance.room, utterance.id, log.epoch, log.number + 1, utterance.sender, time,
-                 utterance.text}};
-    if (!utterance.reply.isEmpty())
-        entry.message.reply = Quote{utterance.reply};
-    entry.message.edited = utterance.edited;
-    entry.message.reactions = utterance.reactions;
+    Entry entry{messageOf(utterance, log.epoch, log.number + 1)};
+    if (utterance.time <= 0)
+        entry.message.time = QDateTime::currentMSecsSinceEpoch();
     entry.origin = utterance.origin;
-    if (!utterance.json.startsWith('"'))
+    if (!utterance.deletion && !utterance.json.startsWith('"'))
         entry.json = utterance.json;
-    if (utterance.deletion) {
-        entry.message = deletedOf(entry.message);
-        entry.json.clear();
-    }
     ChatMessage said = asItIsNow(log, entry);
     const auto sent = m_layer.groupSend(roomGroup(utterance.room), eventOf(utterance, said));
     if (!sent)
