@@ -41,8 +41,8 @@ public:
     chat::RoomLog &log() { return *m_log; }
     chat::HouseStore &house() { return *m_house; }
 
-    /// What is said is written as the server's turns end, and leaves in the turn in which it is
-    /// written. Call it once, for a server that ends before this.
+    /// What is said leaves as the server's turns end, or in the turn in which it was written. Call
+    /// it once, for a server that ends before this.
     void follow(server::Server &server);
 
     /// As SqliteRoomLog::whenTroubled(); never, where what is said is not on disk.

@@ -30,10 +30,10 @@ struct Utterance {
 };
 
 /// Keeps what was said and what changed it, numbers both, and hands it to the channel layer.
-/// Asynchronous: every answer comes in a later turn, through `context` (no answer once that is
-/// gone). One room's messages and changes are numbered without holes within one epoch; messages are
-/// read as they are now. Lives in the server thread. Twins: MemoryRoomLog;
-/// SQLite behind the same interface.
+/// Asynchronous: no answer comes within the call that asks, and each through `context` (none once
+/// that is gone). Those of one room come in the order of its posts and changes. One room's messages
+/// and changes are numbered without holes within one epoch; messages are read as they are now.
+/// Lives in the server thread. Twins: MemoryRoomLog; SQLite behind the same interface.
 class RoomLog
 {
 public:

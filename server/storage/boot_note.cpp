@@ -19,7 +19,7 @@ Expected<void> BootNote::take(const std::function<Expected<void>()> &renew)
     if (m_boot.isEmpty() || kept->toString() == boot)
         return {};
     const bool wentDown = !kept->isNull();
-    const auto taken = onDisk([&]() -> Expected<void> {
+    const auto taken = m_database.transactionOnDisk([&]() -> Expected<void> {
         if (const auto renewed = wentDown ? renew() : Expected<void>(); !renewed)
             return renewed;
         const auto noted = m_database.change(
@@ -37,19 +37,10 @@ void BootNote::drop()
 {
     if (m_boot.isEmpty())
         return;
-    (void)onDisk([&]() -> Expected<void> {
+    (void)m_database.transactionOnDisk([&]() -> Expected<void> {
         const auto gone = m_database.change(u"DELETE FROM host WHERE name = 'boot'"_s);
         return gone ? Expected<void>() : Expected<void>(gone.error());
     });
-}
-
-Expected<void> BootNote::onDisk(const std::function<Expected<void>()> &work)
-{
-    if (const auto set = m_database.execute(u"PRAGMA synchronous = FULL"_s); !set)
-        return set;
-    const auto done = m_database.transaction(work);
-    const auto reset = m_database.execute(u"PRAGMA synchronous = NORMAL"_s);
-    return done ? reset : done;
 }
 
 } // namespace parlour::storage

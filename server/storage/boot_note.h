@@ -33,8 +33,6 @@ public:
     void drop();
 
 private:
-    channels::Expected<void> onDisk(const std::function<channels::Expected<void>()> &work);
-
     SqliteDatabase &m_database;
     QByteArray m_boot;
 };

@@ -27,14 +27,24 @@ qint64 beyond(qint64 mostMessages)
     return std::min(mostMessages / 1000 * PerThousand, Most);
 }
 
-/// Null where the text says it all.
+/// Others can be read and written.
+bool isOfSomePages(const Error &error)
+{
+    return error.code == "corrupt"_L1 || error.code == "unreadable"_L1;
+}
+
+} // namespace
+
+QString roomOf(const LogBatch::Entry &entry)
+{
+    return std::visit([](const auto &content) { return content.room; }, entry.content);
+}
+
 QByteArray jsonToKeep(const chat::Utterance &utterance)
 {
     const bool isText = utterance.deletion || utterance.json == chat::jsonString(utterance.text);
     return isText ? QByteArray() : utterance.json;
 }
-
-} // namespace
 
 LogFile::LogFile(SqliteDatabase &database, const Retention &retention)
     : m_database(database)
@@ -59,32 +69,66 @@ const LogFile::Log *LogFile::find(const QString &room, const QString &epoch) con
 Expected<LogAnswers> LogFile::write(const LogBatch &batch)
 {
     LogAnswers answers;
-    const auto heads = commit([&]() -> Expected<void> {
-        for (auto it = batch.epochs.cbegin(); it != batch.epochs.cend(); ++it) {
-            if (const auto set = setEpoch(it.key(), it.value()); !set)
-                return set;
-        }
-        for (const LogBatch::Entry &entry : batch.entries) {
-            const auto answer = std::visit(
-                [&](const auto &content) { return append(content, entry.epoch); }, entry.content);
-            if (!answer)
-                return answer.error();
-            answers.entries.append(*answer);
-        }
-        return {};
-    });
-    if (!heads)
+    m_owed.append(batch.numbered);
+    m_stuck.clear();
+    auto heads = writeOnce(batch, answers.entries);
+    if (!heads && !m_owed.isEmpty() && isOfSomePages(heads.error())) {
+        m_owedBecause = heads.error();
+        findStuck();
+        heads = writeOnce(batch, answers.entries);
+    }
+    if (!heads) {
+        m_owedBecause = heads.error();
         return heads.error();
+    }
+    m_owed.removeIf(
+        [this](const LogBatch::Entry &entry) { return !m_stuck.contains(roomOf(entry)); });
+    if (owes())
+        answers.owed = {m_owedBecause, m_stuck};
     answers.heads = *heads;
     return answers;
 }
 
-Expected<QHash<QString, LogHead>> LogFile::commit(const std::function<Expected<void>()> &work)
+LogFile::Heads LogFile::writeOnce(const LogBatch &batch, QList<Answer> &answers)
 {
-    const auto done = m_database.transaction([&]() -> Expected<void> {
+    answers.clear();
+    const bool isLate = m_owed.size() > batch.numbered.size(); // the journal may be on the disk
+    return commit(
+        [&]() -> Expected<void> {
+            for (auto it = batch.epochs.cbegin(); it != batch.epochs.cend(); ++it) {
+                if (const auto set = setEpoch(it.key(), it.value()); !set)
+                    return set;
+            }
+            for (const LogBatch::Entry &entry : std::as_const(m_owed)) {
+                if (const auto kept = appendOwed(entry); !kept)
+                    return kept;
+            }
+            for (const LogBatch::Entry &entry : batch.entries) {
+                if (m_stuck.contains(roomOf(entry))) {
+                    answers.append({m_owedBecause, false});
+                    continue;
+                }
+                const auto answer =
+                    std::visit([&](const auto &content) { return append(content, entry.epoch); },
+                               entry.content);
+                if (!answer)
+                    return answer.error();
+                answers.append(*answer);
+            }
+            return {};
+        },
+        isLate ? Durability::Power : Durability::Process);
+}
+
+Expected<QHash<QString, LogHead>> LogFile::commit(const std::function<Expected<void>()> &work,
+                                                  Durability durability)
+{
+    const auto all = [&]() -> Expected<void> {
         const auto worked = work();
         return worked ? saveRanges() : worked;
-    });
+    };
+    const auto done = durability == Durability::Power ? m_database.transactionOnDisk(all)
+                                                      : m_database.transaction(all);
     const auto changes = std::exchange(m_changes, {});
     if (m_staged && std::exchange(m_staged->isTaken, false) && done)
         m_staged.reset();
@@ -151,14 +195,7 @@ Expected<LogFile::Answer> LogFile::append(const chat::Utterance &utterance, cons
     if (!found)
         return Answer{closedRoom(), false};
     const Log log = *found;
-    ChatMessage message{utterance.room,   utterance.id,   log.epoch,     log.range.newest + 1,
-                        utterance.sender, utterance.time, utterance.text};
-    if (!utterance.reply.isEmpty())
-        message.reply = chat::Quote{utterance.reply};
-    message.edited = utterance.edited;
-    message.reactions = utterance.reactions;
-    if (utterance.deletion)
-        message = chat::deletedOf(message);
+    ChatMessage message = chat::messageOf(utterance, log.epoch, log.range.newest + 1);
     const auto isNew = insert(log, message, utterance);
     if (!isNew)
         return isNew.error();

@@ -6,10 +6,12 @@
 #include "chat/log_window.h"
 #include "chat/room_log.h"
 #include "sqlite/statement.h"
+#include "storage/log_batch.h"
 #include "storage/retention.h"
 #include "storage/search_index.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <functional>
 #include <optional>
@@ -35,18 +37,6 @@ struct LogHead {
     LogRange range;
 };
 
-/// What is written in one transaction.
-struct LogBatch {
-    /// What is said, or changed; has its time.
-    using Content = std::variant<chat::Utterance, chat::Change>;
-    struct Entry {
-        Content content;
-        QString epoch; ///< of the log that it is meant for
-    };
-    QHash<QString, std::optional<QString>> epochs; ///< by room; nothing: its log ends
-    QList<Entry> entries;
-};
-
 struct LogAnswers {
     /// To what was said the message, to a change what it made of one.
     using Content = std::variant<ChatMessage, ChangedFrame>;
@@ -57,6 +47,11 @@ struct LogAnswers {
     };
     QList<Answer> entries; ///< as many as there were
     QHash<QString, LogHead> heads; ///< of the rooms that changed
+    struct Owed {
+        Error why;
+        QSet<QString> rooms;
+    };
+    std::optional<Owed> owed; ///< something that was told is not written
 };
 
 struct Pruned {
@@ -64,9 +59,12 @@ struct Pruned {
     bool hasMore = false; ///< perhaps; ask again
 };
 
+/// The JSON of what is said, as it is kept: null where the text says it all.
+QByteArray jsonToKeep(const chat::Utterance &utterance);
+
 /// The logs of all rooms in a host's file. Numbers are given here, within the transaction that
-/// keeps the message, so that one that fails leaves no hole. Lives in the storage thread; the
-/// counterpart of SqliteRoomLog.
+/// keeps the entry, so that one that fails leaves no hole; what was told ahead has its own already.
+/// Lives in the storage thread; the counterpart of SqliteRoomLog.
 class LogFile final
 {
 public:
@@ -79,8 +77,36 @@ public:
     /// By the transaction that runs all of them get other epochs, as numbers may be given again.
     Expected<QHash<QString, LogHead>> renewEpochs();
 
-    /// All of it or, where it fails, nothing.
+    /// All of it or, where it fails, nothing; but what has its number is owed then, and written
+    /// first of all with the next batch. Until then before() and since() have it, saidHere() and
+    /// lastFrom() fail, and search() does not find it. Where one room's pages alone are bad, that
+    /// goes on for it, and nothing else is kept there.
     Expected<LogAnswers> write(const LogBatch &batch);
+    /// The answer where a log ended meanwhile.
+    static Error closedRoom();
+    bool owes() const { return !m_owed.isEmpty(); }
+
+    /// What a process before told, and did not write: of logs that go on, also under another epoch
+    /// (noteMended()). `isMended`: nothing was saved of a damaged file, so rooms begin with it.
+    /// Where something is missing before it, or `isGap`, all logs get other epochs. The heads of
+    /// the logs that changed.
+    Expected<QHash<QString, LogHead>> takeTold(const QList<LogBatch::Entry> &entries, bool isMended,
+                                               bool isGap);
+
+    /// The log of this epoch, empty where that is not known, has another one in what was saved of a
+    /// damaged file; for takeTold().
+    static Expected<void> noteMended(SqliteDatabase &database, const QString &epoch);
+
+    struct IdPlace {
+        qint64 log = 0;
+        QString id;
+    };
+    struct Ids {
+        QList<size_t> hashes; ///< SeenIds::hash()
+        std::optional<IdPlace> next; ///< nothing: that was all
+    };
+    /// Some of the ids that entries have.
+    Expected<Ids> ids(const IdPlace &after);
 
     /// As RoomLog::before(), since().
     Expected<chat::RoomLog::Page> before(const QString &room, const QString &epoch, qint64 number,
@@ -143,16 +169,33 @@ private:
     using Found = Expected<std::optional<Row>>;
     using Answer = LogAnswers::Answer;
 
+    /// What does not undo it.
+    enum class Durability { Process, Power };
     const Log *find(const QString &room) const;
     const Log *find(const QString &room, const QString &epoch) const;
     /// The heads of the logs that `work` changed, once that is kept.
-    Expected<QHash<QString, LogHead>> commit(const std::function<Expected<void>()> &work);
+    Expected<QHash<QString, LogHead>> commit(const std::function<Expected<void>()> &work,
+                                             Durability durability = Durability::Process);
     Expected<void> saveRanges();
     Expected<void> save(Log &log);
     Expected<void> readOn(Log &log);
     /// Fails (corrupt) where the last entries of the file are not among those that were read.
     Expected<void> checkLast();
 
+    using Heads = Expected<QHash<QString, LogHead>>;
+    Heads writeOnce(const LogBatch &batch, QList<Answer> &answers);
+    void findStuck();
+    Expected<void> appendOwed(const LogBatch::Entry &entry);
+    /// An entry of which no more than the number is known.
+    Expected<void> appendUnknown(const QString &room, Log log);
+    struct ToTake {
+        LogBatch::Entry entry;
+        bool isByNumber = false; ///< it has the one that follows, or there is a gap
+    };
+    QList<ToTake> toTake(const QList<LogBatch::Entry> &entries, const QStringList &mended,
+                         bool &isGap);
+    Expected<void> take(const ToTake &wanted);
+    QList<Row> owedTo(const QString &room, const QString &epoch) const;
     Expected<void> setEpoch(const QString &room, const std::optional<QString> &epoch);
     Expected<void> forget(const QString &room, const Log &log);
     Expected<Answer> append(const chat::Utterance &utterance, const QString &epoch);
@@ -205,7 +248,6 @@ private:
     Expected<qint64> oldestTime(const Log &log);
     void noteTime(const Log &log, qint64 time);
 
-    static Error closedRoom();
     static QByteArray reactionsToKeep(const QList<chat::Reaction> &reactions);
     /// Of one log, with the columns that rowIn() reads.
     static QString entriesWhere(const QString &condition);
@@ -214,6 +256,8 @@ private:
     Found row(const QString &room, const Log &log, qint64 number);
     Found oneRow(const QString &room, const Log &log, const QString &where,
                  const sqlite::Value &value);
+    Expected<void> forEntries(const QString &room, const Log &log, const chat::LogWindow &window,
+                              const QList<Row> &owed, const std::function<bool(const Row &)> &take);
     Expected<void> quote(const Log &log, ChatMessage &message);
     Expected<void> quote(const Log &log, QList<ChatMessage> &messages);
 
@@ -223,6 +267,9 @@ private:
     /// By the transaction that runs; nothing: the log ends.
     QHash<QString, std::optional<Log>> m_changes;
     std::optional<Staged> m_staged; ///< what is taken in
+    QList<LogBatch::Entry> m_owed; ///< told, in order, and not written
+    Error m_owedBecause; ///< why not
+    QSet<QString> m_stuck; ///< rooms of which something is owed while others are written
     QHash<qint64, qint64> m_oldestTimes; ///< by the key of their log, where they were asked for
     SearchIndex m_index;
     bool m_becomesBehind = false; ///< with the transaction that runs

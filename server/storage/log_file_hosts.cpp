@@ -27,6 +27,8 @@ Expected<RoomLog::SaidHere> LogFile::saidHere(const QString &room, const QString
     const Log *found = find(room, epoch);
     if (!found)
         return part;
+    if (!owedTo(room, epoch).isEmpty())
+        return m_owedBecause; // it will be written, and is asked for again
     const Log log = *found;
     const auto after = query.after.isEmpty() ? Found(std::nullopt) : row(room, log, query.after);
     if (!after)
@@ -102,6 +104,8 @@ Expected<RoomLog::LastEntries> LogFile::lastFrom(const QString &room, const QStr
     const Log *log = find(room, epoch);
     if (!log)
         return last;
+    if (!owedTo(room, epoch).isEmpty())
+        return m_owedBecause;
     // The words of the indexes that are for it.
     const QString others = origin.isEmpty() ? QString() : u" AND origin <> ''"_s;
     const auto message = lastWhere(*log, u"origin = ? AND kind = 0"_s + others, origin);

@@ -88,6 +88,16 @@ Expected<void> LogFile::insert(const ExportEntry &entry)
     return {};
 }
 
+Expected<void> LogFile::appendUnknown(const QString &room, Log log)
+{
+    const qint64 number = log.range.newest + 1;
+    const auto inserted = m_database.change(
+        u"INSERT INTO entries (log, number, kind, id, sender, name, time, text,"
+        " origin, target) VALUES (?, ?, ?, ?, '', '', 0, '', '', ?)"_s,
+        {log.key, number, int(ExportEntry::Kind::React), chat::newUuid(), number});
+    return inserted ? takeIn(room, log, false) : Expected<void>(inserted.error());
+}
+
 void LogFile::endImport()
 {
     m_staged->isWhole = true;

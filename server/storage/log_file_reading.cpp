@@ -3,6 +3,7 @@
 #include "chat/log_answer.h"
 #include "chat/reactions.h"
 #include "storage/log_file.h"
+#include "storage/seen_ids.h"
 #include "storage/sqlite_database.h"
 
 #include <algorithm>
@@ -12,6 +13,18 @@ namespace parlour::storage {
 using chat::LogWindow;
 using chat::RoomLog;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+template <typename Rows>
+LogRange withOwed(LogRange range, const Rows &owed)
+{
+    if (!owed.isEmpty())
+        range.newest = owed.constLast().message.number;
+    return range;
+}
+
+} // namespace
 
 QString LogFile::entriesWhere(const QString &condition)
 {
@@ -94,18 +107,27 @@ Expected<RoomLog::Page> LogFile::before(const QString &room, const QString &epoc
     if (!found)
         return page;
     const Log log = *found;
-    const LogWindow window = chat::windowBefore(log.range, number);
-    page.end.number = log.range.newest;
+    const QList<Row> owed = owedTo(room, epoch);
+    const LogRange range = withOwed(log.range, owed);
+    const LogWindow window = chat::windowBefore(range, number);
+    page.end.number = range.newest;
     chat::AnswerSpace space;
-    const auto read = m_database.select(
-        entriesWhere(u"number >= ? AND number < ? AND kind = 0 ORDER BY number DESC"_s),
-        {log.key, window.first, window.end}, [&](const sqlite::Statement &query) {
-            const ChatMessage message = rowIn(query, room, log).message;
-            page.hasOlder = page.messages.size() >= count || !space.takes(message);
-            if (!page.hasOlder)
-                page.messages.append(message);
-            return !page.hasOlder;
-        });
+    const auto take = [&](const ChatMessage &message) {
+        page.hasOlder = page.messages.size() >= count || !space.takes(message);
+        if (!page.hasOlder)
+            page.messages.append(message);
+        return !page.hasOlder;
+    };
+    for (auto row = owed.crbegin(); row != owed.crend() && !page.hasOlder; ++row) {
+        if (row->message.number < window.end)
+            take(row->message);
+    }
+    const auto read = page.hasOlder
+        ? Expected<void>()
+        : m_database.select(
+            entriesWhere(u"number >= ? AND number < ? AND kind = 0 ORDER BY number DESC"_s),
+            {log.key, window.first, window.end},
+            [&](const sqlite::Statement &query) { return take(rowIn(query, room, log).message); });
     if (!read)
         return read.error();
     std::reverse(page.messages.begin(), page.messages.end());
@@ -120,28 +142,27 @@ Expected<RoomLog::Catchup> LogFile::since(const QString &room, const QString &ep
 {
     const Log *found = find(room, epoch);
     const Log log = found ? *found : Log{0, epoch, {}, 0};
-    const auto window = position.epoch == epoch
-        ? chat::windowBehind(log.range, position.number, count)
-        : std::nullopt;
+    const QList<Row> owed = owedTo(room, epoch);
+    const LogRange range = withOwed(log.range, owed);
+    const auto window =
+        position.epoch == epoch ? chat::windowBehind(range, position.number, count) : std::nullopt;
     if (!window) {
-        const auto last = before(room, epoch, log.range.newest + 1, count);
+        const auto last = before(room, epoch, range.newest + 1, count);
         if (!last)
             return last.error();
         return chat::lostBefore(*last);
     }
-    RoomLog::Catchup part{{epoch, log.range.newest}};
+    RoomLog::Catchup part{{epoch, range.newest}};
     chat::PartMaker maker(part, *window);
     Found target{std::nullopt}; // of the entry that is read
-    const auto read = m_database.select(
-        entriesWhere(u"number >= ? AND number < ? ORDER BY number"_s),
-        {log.key, window->first, window->end}, [&](const sqlite::Statement &query) {
-            const Row entry = rowIn(query, room, log);
-            const bool fits = maker.add(entry.message.number, entry.target, [&] {
-                target = entry.target > 0 ? row(room, log, entry.target) : Found(entry);
-                return target && *target ? std::optional((*target)->message) : std::nullopt;
-            });
-            return fits && target;
+    const auto take = [&](const Row &entry) {
+        const bool fits = maker.add(entry.message.number, entry.target, [&] {
+            target = entry.target > 0 ? row(room, log, entry.target) : Found(entry);
+            return target && *target ? std::optional((*target)->message) : std::nullopt;
         });
+        return fits && target;
+    };
+    const auto read = forEntries(room, log, *window, owed, take);
     if (!read || !target)
         return read ? target.error() : read.error();
     for (QList<ChatMessage> *messages : {&part.messages, &part.changed}) {
@@ -149,6 +170,49 @@ Expected<RoomLog::Catchup> LogFile::since(const QString &room, const QString &ep
             return quoted.error();
     }
     return part;
+}
+
+/// In order, until `take` says that it has enough.
+Expected<void> LogFile::forEntries(const QString &room, const Log &log, const LogWindow &window,
+                                   const QList<Row> &owed,
+                                   const std::function<bool(const Row &)> &take)
+{
+    bool goesOn = true;
+    const auto read =
+        m_database.select(entriesWhere(u"number >= ? AND number < ? ORDER BY number"_s),
+                          {log.key, window.first, window.end}, [&](const sqlite::Statement &query) {
+                              return goesOn = take(rowIn(query, room, log));
+                          });
+    for (auto entry = owed.cbegin(); entry != owed.cend() && goesOn; ++entry) {
+        const qint64 number = entry->message.number;
+        if (number >= window.first && number < window.end)
+            goesOn = take(*entry);
+    }
+    return read;
+}
+
+Expected<LogFile::Ids> LogFile::ids(const IdPlace &after)
+{
+    constexpr int AtOnce = 2000; // a millisecond or two
+    QHash<qint64, QString> epochs; // by key
+    for (const Log &log : std::as_const(m_logs))
+        epochs.insert(log.key, log.epoch);
+    Ids ids;
+    ids.hashes.reserve(AtOnce);
+    int count = 0;
+    const auto read = m_database.select(
+        u"SELECT log, id FROM entries WHERE (log, id) > (?, ?) ORDER BY log, id LIMIT ?"_s,
+        {after.log, after.id, AtOnce}, [&](const sqlite::Statement &row) {
+            const IdPlace place{row.value(0).toLongLong(), row.value(1).toString()};
+            if (const auto epoch = epochs.constFind(place.log); epoch != epochs.cend())
+                ids.hashes.append(SeenIds::hash(*epoch, place.id));
+            if (++count == AtOnce)
+                ids.next = place;
+            return true;
+        });
+    if (!read)
+        return read.error();
+    return ids;
 }
 
 } // namespace parlour::storage

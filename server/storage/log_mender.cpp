@@ -3,6 +3,7 @@
 #include "storage/log_mender.h"
 
 #include "chat/room_log.h"
+#include "storage/log_file.h"
 #include "storage/sqlite_database.h"
 
 #include <QDateTime>
@@ -144,6 +145,8 @@ Expected<void> LogMender::beginAnew(const Log &log, Damage &damage)
     if (!messages)
         return messages.error();
     if (const auto noted = noteHoles(log); !noted)
+        return noted;
+    if (const auto noted = LogFile::noteMended(m_database, log.epoch); !noted)
         return noted;
     const QString epoch = chat::newEpoch();
     if (const auto renumbered = renumber(log, epoch); !renumbered)

@@ -30,29 +30,35 @@ Expected<void> copyBefore(SqliteDatabase &database, qint64 format)
     return {};
 }
 
+/// The tables as they were at the beginning.
+Migration firstTables()
+{
+    return {
+        u"CREATE TABLE host (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"_s,
+        u"CREATE TABLE rooms (key INTEGER PRIMARY KEY, title TEXT NOT NULL UNIQUE,"
+        " topic TEXT NOT NULL, creator TEXT NOT NULL, listed INTEGER NOT NULL)"_s,
+        u"CREATE TABLE tokens (hash BLOB PRIMARY KEY, person TEXT NOT NULL,"
+        " used INTEGER NOT NULL) WITHOUT ROWID"_s,
+        // A key is never given again: what a forgotten log had goes bit by bit.
+        u"CREATE TABLE forgotten (log INTEGER PRIMARY KEY)"_s,
+        u"CREATE TABLE logs (key INTEGER PRIMARY KEY AUTOINCREMENT, room TEXT NOT NULL UNIQUE,"
+        " epoch TEXT NOT NULL, oldest INTEGER NOT NULL, newest INTEGER NOT NULL)"_s,
+        // "kind" is 0 for what was said; "json" is null where the text says it all.
+        u"CREATE TABLE entries (key INTEGER PRIMARY KEY, log INTEGER NOT NULL,"
+        " number INTEGER NOT NULL, kind INTEGER NOT NULL, id TEXT NOT NULL COLLATE NOCASE,"
+        " sender TEXT NOT NULL, name TEXT NOT NULL, time INTEGER NOT NULL, text TEXT NOT NULL,"
+        " json BLOB, origin TEXT NOT NULL)"_s,
+        u"CREATE UNIQUE INDEX entries_by_number ON entries (log, number)"_s,
+        u"CREATE UNIQUE INDEX entries_by_id ON entries (log, id)"_s,
+    };
+}
+
 } // namespace
 
 const QList<Migration> &migrations()
 {
     static const QList<Migration> all{
-        {
-            u"CREATE TABLE host (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"_s,
-            u"CREATE TABLE rooms (key INTEGER PRIMARY KEY, title TEXT NOT NULL UNIQUE,"
-            " topic TEXT NOT NULL, creator TEXT NOT NULL, listed INTEGER NOT NULL)"_s,
-            u"CREATE TABLE tokens (hash BLOB PRIMARY KEY, person TEXT NOT NULL,"
-            " used INTEGER NOT NULL) WITHOUT ROWID"_s,
-            // A key is never given again: what a forgotten log had goes bit by bit.
-            u"CREATE TABLE forgotten (log INTEGER PRIMARY KEY)"_s,
-            u"CREATE TABLE logs (key INTEGER PRIMARY KEY AUTOINCREMENT, room TEXT NOT NULL UNIQUE,"
-            " epoch TEXT NOT NULL, oldest INTEGER NOT NULL, newest INTEGER NOT NULL)"_s,
-            // "kind" is 0 for what was said; "json" is null where the text says it all.
-            u"CREATE TABLE entries (key INTEGER PRIMARY KEY, log INTEGER NOT NULL,"
-            " number INTEGER NOT NULL, kind INTEGER NOT NULL, id TEXT NOT NULL COLLATE NOCASE,"
-            " sender TEXT NOT NULL, name TEXT NOT NULL, time INTEGER NOT NULL, text TEXT NOT NULL,"
-            " json BLOB, origin TEXT NOT NULL)"_s,
-            u"CREATE UNIQUE INDEX entries_by_number ON entries (log, number)"_s,
-            u"CREATE UNIQUE INDEX entries_by_id ON entries (log, id)"_s,
-        },
+        firstTables(),
         {
             // "kind" is 1 for an edit, 2 for a deletion, 3 for a reaction: these have the number of
             // the message that they changed as "target", and no text. A message has what they made
@@ -92,6 +98,7 @@ const QList<Migration> &migrations()
             " time INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (host, room))"
             " WITHOUT ROWID"_s,
         },
+        {}, // The file may be behind its PostJournal, which earlier versions do not know.
     };
     return all;
 }

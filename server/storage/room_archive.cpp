@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "storage/room_archive.h"
 
+#include "chat/log_answer.h"
 #include "chat/message_change.h"
 #include "chat/reactions.h"
+#include "storage/log_file.h"
 #include "storage/migrations.h"
+#include "storage/post_journal.h"
 #include "storage/sqlite_database.h"
 
 namespace parlour::storage {
@@ -39,10 +42,16 @@ Expected<std::unique_ptr<RoomArchive>> RoomArchive::open(const QString &path, co
     auto database = SqliteDatabase::openToRead(path, ArchivePatience);
     if (!database)
         return database.error();
+    const auto told = PostJournal::left(path); // before: what it has no more is in the file then
+    if (!told)
+        return told.error();
     auto archive = std::unique_ptr<RoomArchive>(new RoomArchive);
     archive->m_database = std::move(*database);
     if (const auto begun = archive->begin(room); !begun)
         return begun.error();
+    archive->takeTold(told->entries);
+    if (archive->m_head.count() == 0)
+        return noRoom(path, room);
     return archive;
 }
 
@@ -79,9 +88,26 @@ Expected<void> RoomArchive::begin(const QString &room)
                            });
     if (!read)
         return read;
-    if (m_log == 0 || m_head.count() == 0)
+    if (m_log == 0)
         return noRoom(path, room);
     return {};
+}
+
+/// What its host did not come to write yet.
+void RoomArchive::takeTold(const QList<LogBatch::Entry> &told)
+{
+    for (const LogBatch::Entry &entry : told) {
+        const auto &said = std::get<chat::Utterance>(entry.content);
+        if (said.room != m_head.room || entry.epoch != m_head.epoch
+            || entry.number != m_head.number + 1)
+            continue;
+        ExportEntry last;
+        last.message = chat::messageOf(said, entry.epoch, entry.number);
+        last.json = jsonToKeep(said);
+        last.origin = said.origin;
+        m_told.append(last);
+        m_head.number = entry.number;
+    }
 }
 
 ExportEntry RoomArchive::entryIn(const sqlite::Statement &row) const
@@ -129,6 +155,9 @@ Expected<QList<ExportEntry>> RoomArchive::next(int most)
         });
     if (!read)
         return read.error();
+    const bool isAtEnd = entries.isEmpty();
+    while (isAtEnd && !m_told.isEmpty() && entries.size() < most)
+        entries.append(m_told.takeFirst());
     for (ExportEntry &entry : entries) {
         if (const auto quoted = quote(entry.message); !quoted)
             return quoted.error();

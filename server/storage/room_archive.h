@@ -5,6 +5,7 @@
 #include "channels/expected.h"
 #include "chat/export/room_export.h"
 #include "sqlite/statement.h"
+#include "storage/log_batch.h"
 
 #include <memory>
 
@@ -12,11 +13,8 @@ namespace parlour::storage {
 
 class SqliteDatabase;
 
-using channels::Error;
-using channels::Expected;
-
-/// A room's log in a host's file, as it stood at the opening: to be exported, also while a host
-/// has the file open, which goes on meanwhile. Made, used and destroyed in one thread.
+/// A room's log in a host's file and journal, as it stood at the opening: to be exported, also
+/// while a host has the file open, which goes on meanwhile. Made, used and destroyed in one thread.
 class RoomArchive final
 {
 public:
@@ -37,6 +35,7 @@ private:
     RoomArchive();
 
     Expected<void> begin(const QString &room);
+    void takeTold(const QList<LogBatch::Entry> &told);
     Expected<void> quote(chat::ChatMessage &message);
     chat::ExportEntry entryIn(const sqlite::Statement &row) const;
 
@@ -44,6 +43,7 @@ private:
     qint64 m_log = 0; ///< its key
     chat::ExportHead m_head;
     qint64 m_next = 1; ///< number
+    QList<chat::ExportEntry> m_told; ///< behind what the file has
 };
 
 } // namespace parlour::storage

@@ -3,6 +3,7 @@
 #include "storage/salvage.h"
 
 #include "storage/damage_mark.h"
+#include "storage/log_file.h"
 #include "storage/log_mender.h"
 #include "storage/logging.h"
 #include "storage/migrations.h"
@@ -22,7 +23,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr char PersonFront[] = "p-"; ///< of ids: chat::newPersonId(), personIdOfKey()
+constexpr QByteArrayView PersonFront = "p-"; ///< of ids: chat::newPersonId(), personIdOfKey()
 constexpr qint64 OldestAlike = 5; ///< has the newest format's tables, but for "holes"
 constexpr qint64 FirstWithHoles = 7; ///< has that one, too
 
@@ -166,7 +167,7 @@ Expected<void> take(SqliteDatabase &from, SqliteDatabase &to, Damage &damage)
     LogMender::Whole areWhole;
     for (const QString &name : *names) {
         const auto whole =
-            tables.take(name, name == "reads"_L1 ? QByteArray(PersonFront) : QByteArray());
+            tables.take(name, name == "reads"_L1 ? PersonFront.toByteArray() : QByteArray());
         if (!whole)
             return whole.error();
         if (name == "logs"_L1)
@@ -182,6 +183,8 @@ Expected<void> take(SqliteDatabase &from, SqliteDatabase &to, Damage &damage)
     }
     if (const auto mended = LogMender(from, to).mend(damage, areWhole); !mended)
         return mended;
+    if (const auto noted = areWhole.logs ? Expected<void>() : LogFile::noteMended(to, {}); !noted)
+        return noted;
     return takeLastKey(from, to);
 }
 

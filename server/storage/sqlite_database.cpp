@@ -189,6 +189,15 @@ Expected<void> SqliteDatabase::transaction(const std::function<Expected<void>()>
     return done;
 }
 
+Expected<void> SqliteDatabase::transactionOnDisk(const std::function<Expected<void>()> &work)
+{
+    if (const auto set = execute(u"PRAGMA synchronous = FULL"_s); !set)
+        return set;
+    const auto done = transaction(work);
+    const auto reset = execute(u"PRAGMA synchronous = NORMAL"_s);
+    return done ? reset : done;
+}
+
 Error SqliteDatabase::problem()
 {
     if (m_connection.isStopped())

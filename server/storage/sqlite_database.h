@@ -67,6 +67,8 @@ public:
 
     /// All that `work` changes, or, where it fails or cannot be kept, nothing.
     Expected<void> transaction(const std::function<Expected<void>()> &work);
+    /// Likewise; it is on the disk then, along with all that was before it.
+    Expected<void> transactionOnDisk(const std::function<Expected<void>()> &work);
 
 private:
     SqliteDatabase(const QString &path, sqlite::Connection::Access access,

@@ -57,14 +57,19 @@ SqliteRoomLog::SqliteRoomLog(Store &store, channels::ChannelLayer &layer,
     , m_layer(layer)
     , m_options(options)
     , m_epochs(roomsOf(store.heads()))
+    , m_ids(store, options.indexPause, options.retryInterval)
 {
     const auto &heads = store.heads();
     for (auto it = heads.cbegin(); it != heads.cend(); ++it)
-        m_heads.insert(it.key(), {it->epoch, it->range, 0});
+        m_heads.insert(it.key(), {it->epoch, it->range, 0, 0, true});
     for (const Head &head : std::as_const(m_heads))
         m_stats.kept += head.range.count();
-    m_writeTimer.setSingleShot(true);
-    QObject::connect(&m_writeTimer, &QTimer::timeout, &m_inbox, [this] { write(); });
+    for (QTimer *timer : {&m_writeTimer, &m_retryTimer}) {
+        timer->setSingleShot(true);
+        QObject::connect(timer, &QTimer::timeout, &m_inbox, [this] { write(); });
+    }
+    m_aheadTimer.setSingleShot(true);
+    QObject::connect(&m_aheadTimer, &QTimer::timeout, &m_inbox, [this] { writeNumbered(); });
     QObject::connect(&m_pruneTimer, &QTimer::timeout, &m_inbox, [this] { prune(); });
     m_pruneTimer.start(m_options.pruneInterval);
     QObject::connect(&m_sweepTimer, &QTimer::timeout, &m_inbox, [this] { m_isSweepDue = true; });
@@ -76,6 +81,7 @@ SqliteRoomLog::SqliteRoomLog(Store &store, channels::ChannelLayer &layer,
 
 SqliteRoomLog::~SqliteRoomLog()
 {
+    writeNumbered();
     m_store.thread().runAndWait([] {}); // what answers to the inbox
 }
 
@@ -106,10 +112,14 @@ void SqliteRoomLog::keep(Post post)
         return refuse(u"too_slow"_s, post);
     Head &head = headOf(post.room);
     post.entry.epoch = head.epoch;
-    ++head.waiting;
     ++m_stats.unwritten;
     m_unwrittenBytes += post.size;
-    m_waiting.push_back(std::move(post));
+    if (giveNumber(post, head)) {
+        m_toTell.push_back(std::move(post));
+    } else {
+        ++head.waiting;
+        m_waiting.push_back(std::move(post));
+    }
     writeSoon();
 }
 
@@ -146,8 +156,7 @@ void SqliteRoomLog::prune()
 
 void SqliteRoomLog::sweepIfDue()
 {
-    const bool isBusy = m_isWriting || !m_waiting.empty() || m_isSearching;
-    if (!m_isSweepDue || isBusy)
+    if (!m_isSweepDue || isBusy() || m_isSearching)
         return;
     m_isSweepDue = false;
     m_store.thread().run([&logs = m_store.logs(), &database = m_store.database()] {
@@ -172,9 +181,8 @@ void SqliteRoomLog::index()
         const auto indexed = logs.index();
         answerLater(&m_inbox, [this, hasMore = indexed.valueOr(false)] {
             m_isIndexing = false;
-            const bool isBusy = m_isWriting || !m_waiting.empty();
             if (hasMore && !m_hasToPrune)
-                m_indexTimer.start(m_options.indexPause * (isBusy ? 10 : 1));
+                m_indexTimer.start(m_options.indexPause * (isBusy() ? 10 : 1));
         });
     });
 }
@@ -185,6 +193,7 @@ void SqliteRoomLog::close(QObject *context, std::function<void()> closed)
     m_closing = context;
     m_closed = std::move(closed);
     write();
+    writeNumbered();
     endIfIdle();
 }
 
@@ -195,9 +204,15 @@ QStringList SqliteRoomLog::takeUnwritten()
     return m_epochs.take().keys();
 }
 
+/// Something is written, or to be.
+bool SqliteRoomLog::isBusy() const
+{
+    return m_transactions > 0 || !m_waiting.empty() || !m_toWrite.isEmpty();
+}
+
 void SqliteRoomLog::endIfIdle()
 {
-    if (m_isWriting || !m_waiting.empty() || !m_closing)
+    if (m_transactions > 0 || !m_waiting.empty() || !m_closing)
         return;
     answerLater(m_closing, std::exchange(m_closed, {}));
     m_closing.clear();
@@ -217,7 +232,7 @@ SqliteRoomLog::Head &SqliteRoomLog::headOf(const QString &room)
 chat::RoomLog::Position SqliteRoomLog::position(const QString &room)
 {
     const Head &head = headOf(room);
-    return {head.epoch, head.range.newest};
+    return {head.epoch, head.range.newest - head.untold};
 }
 
 bool SqliteRoomLog::hasHistory(const QString &room) const

@@ -15,6 +15,7 @@ template <typename Answer, typename Ask>
 void SqliteRoomLog::ask(QObject *context, std::function<void(const Expected<Answer> &)> answered,
                         Ask ask)
 {
+    writeNumbered(); // which is to be read, too
     // The callback stays in this thread: what it holds may belong to it.
     const auto ticket = ++m_tickets;
     m_asked.insert(ticket,

@@ -4,12 +4,14 @@
 #include "chat/log_answer.h"
 #include "chat/room_names.h"
 #include "storage/logging.h"
+#include "storage/post_journal.h"
 #include "storage/sqlite_room_log.h"
 #include "storage/store.h"
 #include "storage/trouble.h"
 
 #include <QElapsedTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace parlour::storage {
@@ -31,7 +33,7 @@ bool isTrouble(const QString &code)
 // At the turn's end, so that its posts share a transaction.
 void SqliteRoomLog::writeSoon()
 {
-    if (!m_isWriting)
+    if (!m_isWriting || !m_toTell.empty())
         m_writeTimer.start(0);
 }
 
@@ -44,7 +46,9 @@ void SqliteRoomLog::endTurn()
 void SqliteRoomLog::write()
 {
     m_writeTimer.stop();
-    if (m_isWriting || (m_waiting.empty() && m_epochs.isEmpty()))
+    tellAhead();
+    const bool isOwed = !m_trouble.isEmpty() && isJournalUsed();
+    if (m_isWriting || (m_waiting.empty() && m_epochs.isEmpty() && !isOwed))
         return;
     LogBatch batch{m_epochs.take(), {}};
     while (!m_waiting.empty() && int(m_sent.size()) < m_options.postsAtOnce) {
@@ -53,36 +57,65 @@ void SqliteRoomLog::write()
         m_waiting.pop_front();
     }
     m_isWriting = true;
-    m_store.thread().run([this, &logs = m_store.logs(), batch = std::move(batch)] {
-        QElapsedTimer timer;
-        timer.start();
-        Written answers = logs.write(batch);
-        const double seconds = double(timer.nsecsElapsed()) / 1e9;
-        answerLater(&m_inbox,
-                    [this, answers = std::move(answers), seconds] { written(answers, seconds); });
-    });
+    submit(std::move(batch), [this](const Written &answers) { answerSent(answers); });
     searchNext();
 }
 
-void SqliteRoomLog::written(const Written &answers, double seconds)
+/// Together with what has its number; `done` hears how it went.
+void SqliteRoomLog::submit(LogBatch batch, std::function<void(const Written &)> done)
 {
-    m_isWriting = false;
+    m_aheadTimer.stop();
+    batch.numbered = std::exchange(m_toWrite, {});
+    const quint64 upTo = m_store.journal() ? m_store.journal()->handOver() : 0;
+    ++m_transactions;
+    m_store.thread().run(
+        [this, &logs = m_store.logs(), batch = std::move(batch), upTo, done = std::move(done)] {
+            QElapsedTimer timer;
+            timer.start();
+            Written answers = logs.write(batch);
+            const double seconds = double(timer.nsecsElapsed()) / 1e9;
+            answerLater(&m_inbox, [this, answers = std::move(answers), seconds, upTo, done] {
+                written(answers, seconds, upTo);
+                done(answers);
+                endIfIdle();
+            });
+        });
+}
+
+void SqliteRoomLog::written(const Written &answers, double seconds, quint64 upTo)
+{
+    --m_transactions;
     ++m_stats.writes;
     m_stats.writeSeconds += seconds;
-    noteTrouble(answers);
-    if (answers) {
+    const bool isOwed = answers && answers->owed;
+    if (isOwed)
+        noteTrouble(answers->owed->why);
+    else
+        noteTrouble(answers ? std::optional<Error>() : answers.error());
+    if (!m_trouble.isEmpty() && isJournalUsed())
+        m_retryTimer.start(m_options.retryInterval);
+    if (!answers)
+        return;
+    if (auto *journal = m_store.journal())
+        journal->written(upTo, isOwed ? answers->owed->rooms : QSet<QString>());
+    takeHeads(answers->heads);
+    indexIn(m_options.indexDelay);
+    if (!isBusy() && !isOwed && m_ids.isCrowded())
+        m_ids.learnAnew(); // all that was noted and kept is in the file now
+}
+
+void SqliteRoomLog::answerSent(const Written &answers)
+{
+    m_isWriting = false;
+    if (answers)
         m_epochs.written();
-        takeHeads(answers->heads);
-        indexIn(m_options.indexDelay);
-    } else {
+    else
         m_epochs.failed();
-    }
     tell(std::exchange(m_sent, {}), answers);
     if (!m_waiting.empty() || (answers && !m_epochs.isEmpty()))
         write();
     else if (!m_epochs.isEmpty())
-        m_writeTimer.start(m_options.retryInterval);
-    endIfIdle();
+        m_retryTimer.start(m_options.retryInterval);
 }
 
 // The rooms hear it first, and the answers come right behind, in the same turn: each turn of the
@@ -112,10 +145,16 @@ void SqliteRoomLog::takeHeads(const QHash<QString, LogHead> &heads)
         const auto head = m_heads.find(it.key());
         if (head == m_heads.end() || head->epoch != it->epoch)
             continue; // forgotten meanwhile
-        m_stats.kept += it->range.count() - head->range.count();
-        head->range = it->range;
-        if (const auto adopted = m_adopting.take(it.key()))
+        // The file may not have yet what was told ahead.
+        const chat::LogRange range{it->range.oldest,
+                                   std::max(it->range.newest, head->range.newest)};
+        m_stats.kept += range.count() - head->range.count();
+        head->range = range;
+        head->isInFile = true;
+        if (const auto adopted = m_adopting.take(it.key())) {
+            m_ids.learn(); // those of the import
             adopted();
+        }
     }
 }
 
@@ -123,7 +162,7 @@ void SqliteRoomLog::takeHeads(const QHash<QString, LogHead> &heads)
 void SqliteRoomLog::adopt(const QString &room, const LogHead &head,
                           const std::function<void()> &adopted)
 {
-    m_heads.insert(room, {head.epoch, head.range, 0});
+    m_heads.insert(room, {head.epoch, head.range, 0, 0, false});
     m_stats.kept += head.range.count();
     m_epochs.set(room, head.epoch);
     m_adopting.insert(room, adopted);
@@ -154,7 +193,7 @@ void SqliteRoomLog::tellRoom(const Post &post, const LogAnswers::Answer &answer)
 void SqliteRoomLog::finish(const Post &post, const Expected<LogAnswers::Content> &answer)
 {
     const auto head = m_heads.find(post.room);
-    if (head != m_heads.end() && head->epoch == post.entry.epoch)
+    if (head != m_heads.end() && head->epoch == post.entry.epoch && post.entry.number == 0)
         --head->waiting;
     --m_stats.unwritten;
     m_unwrittenBytes -= post.size;
@@ -165,18 +204,19 @@ void SqliteRoomLog::finish(const Post &post, const Expected<LogAnswers::Content>
         post.answered(told);
 }
 
-void SqliteRoomLog::noteTrouble(const Written &answers)
+void SqliteRoomLog::noteTrouble(const std::optional<Error> &error)
 {
-    const QString cause = answers ? QString() : answers.error().code;
+    const QString cause = error ? error->code : QString();
     if (std::exchange(m_trouble, cause) == cause)
         return;
     if (m_troubled)
         m_troubled(cause);
-    if (answers)
+    if (!error)
         qCInfo(lcStorage) << "the history is written again";
     else
+        // What was told before that is owed.
         qCWarning(lcStorage).noquote()
-            << "what is said cannot be kept, so it is refused:" << answers.error().message;
+            << "what is said cannot be kept, so it is refused:" << error->message;
 }
 
 } // namespace parlour::storage

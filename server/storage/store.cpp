@@ -50,9 +50,12 @@ Store::Store()
 Store::~Store()
 {
     m_thread.runAndWait([this] {
+        if (m_journal && !m_logs->owes())
+            PostJournal::remove(m_database->path());
         if (m_logs) {
             (void)m_logs->saveAll(); // else the next start reads on from what is saved
-            BootNote(*m_database, m_boot).drop();
+            if (!m_logs->owes()) // else the journal may be lost with the power
+                BootNote(*m_database, m_boot).drop();
         }
         closeFile();
     });
@@ -88,6 +91,7 @@ Expected<void> Store::begin(const QString &path, const StoreOptions &options)
         m_database->whenDamaged([this] { noteDamage(); });
         if (!isMarkedDamaged(path))
             removeOldCopies(path);
+        beginJournal(path, options.journalSize);
     }
     return done;
 }
@@ -134,20 +138,24 @@ Expected<void> Store::read(const QString &path, const StoreOptions &options,
         return database.error();
     m_database = std::move(*database);
     m_logs = std::make_unique<LogFile>(*m_database, options.retention);
-    auto heads = m_logs->load();
+    const auto heads = m_logs->load();
     if (!heads)
         return heads.error();
+    m_heads = *heads;
+    if (const auto taken = takeTold(path); !taken)
+        return taken;
     const auto noted = BootNote(*m_database, options.boot).take([&]() -> Expected<void> {
         qCWarning(lcStorage).noquote()
             << path << "was in use as the machine went down: its last moments may be missing, so"
             << "rooms have new epochs, and people are told";
-        heads = m_logs->renewEpochs();
-        return heads ? Expected<void>() : Expected<void>(heads.error());
+        const auto renewed = m_logs->renewEpochs();
+        if (renewed)
+            m_heads = *renewed;
+        return renewed ? Expected<void>() : Expected<void>(renewed.error());
     });
     if (!noted)
         return noted.error();
     m_boot = options.boot;
-    m_heads = *heads;
     m_house = std::make_unique<HouseFile>(*m_database);
     if (const auto written = write(unwritten); !written)
         return written;
@@ -156,6 +164,34 @@ Expected<void> Store::read(const QString &path, const StoreOptions &options,
         return memory.error();
     m_memory = *memory;
     return {};
+}
+
+// What the process before told, and did not come to write.
+Expected<void> Store::takeTold(const QString &path)
+{
+    const auto left = PostJournal::left(path);
+    if (!left)
+        return left.error();
+    const auto heads =
+        m_logs->takeTold(left->entries, m_damage && m_heads.isEmpty(), left->isDamaged);
+    if (heads)
+        m_heads.insert(*heads);
+    return heads ? Expected<void>() : Expected<void>(heads.error());
+}
+
+// Without it what is said is told once it is written.
+void Store::beginJournal(const QString &path, qint64 size)
+{
+    if (size <= 0)
+        return PostJournal::remove(path);
+    auto journal = PostJournal::begin(path, size);
+    if (journal) {
+        m_journal = std::move(*journal);
+        return;
+    }
+    qCWarning(lcStorage).noquote()
+        << "what is said is told a little later:" << journal.error().message;
+    PostJournal::remove(path);
 }
 
 Expected<void> Store::write(const Unwritten &unwritten)

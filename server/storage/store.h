@@ -4,6 +4,7 @@
 
 #include "storage/damage.h"
 #include "storage/log_file.h"
+#include "storage/post_journal.h"
 #include "storage/storage_thread.h"
 #include "storage/unwritten.h"
 
@@ -32,6 +33,8 @@ struct StoreOptions {
     QByteArray boot = QSysInfo::bootUniqueId();
     /// The opening fails soon once this wants it; the next one begins again.
     std::stop_token stop = {};
+    /// Of a half of the journal, in bytes; 0: there is none, and nothing is told ahead.
+    qint64 journalSize = PostJournal::HalfSize;
 };
 
 /// The file in which a host remembers what was said and what it is, and the thread that reads and
@@ -42,9 +45,10 @@ public:
     /// Opens the file, or begins it; brings one of an older version to the newest format. A damaged
     /// one is renamed to "<path>.corrupt-<date>", and what can be read of it is in the new one:
     /// damage(). So is one in which damage was met the last time, whatever is seen of it; but where
-    /// that fails, for want of room, it is used as it is. Waits.
-    /// Fails (data) with words that name the file: locked, no permission, a full disk, of a newer
-    /// version.
+    /// that fails, for want of room, it is used as it is. What the process before told, and did not
+    /// write, is taken out of the journal; where the file is older than that, rooms have new
+    /// epochs. Waits. Fails (data) with words that name the file: locked, no permission, a full
+    /// disk, of a newer version.
     static Expected<std::unique_ptr<Store>> open(const QString &path,
                                                  const StoreOptions &options = {});
     /// Waits until what was given to the thread is done.
@@ -57,6 +61,8 @@ public:
     SqliteDatabase &database() { return *m_database; }
     LogFile &logs() { return *m_logs; }
     HouseFile &house() { return *m_house; }
+    /// For use in the server thread; null: there is none.
+    PostJournal *journal() { return m_journal.get(); }
     /// Where each room's log stood at the opening.
     const QHash<QString, LogHead> &heads() const { return m_heads; }
     /// What the host knew at the opening.
@@ -76,6 +82,8 @@ private:
     Expected<void> read(const QString &path, const StoreOptions &options,
                         const Unwritten &unwritten);
     Expected<void> write(const Unwritten &unwritten);
+    Expected<void> takeTold(const QString &path);
+    void beginJournal(const QString &path, qint64 size);
     /// `isUsable`: it can be read, at least at first sight.
     Expected<void> mend(const QString &path, const StoreOptions &options, bool isUsable);
     void closeFile();
@@ -84,6 +92,7 @@ private:
     std::unique_ptr<SqliteDatabase> m_database; ///< lives in the storage thread, like these
     std::unique_ptr<LogFile> m_logs;
     std::unique_ptr<HouseFile> m_house;
+    std::unique_ptr<PostJournal> m_journal;
     QHash<QString, LogHead> m_heads;
     chat::HouseStore::Memory m_memory;
     std::optional<Damage> m_damage;

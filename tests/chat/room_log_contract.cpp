@@ -241,7 +241,7 @@ void RoomLogContract::somebodyElsesIdIsRefused()
     QCOMPARE(log->position(u"general"_s).number, 1);
 }
 
-void RoomLogContract::whatIsPostedAtOnceIsAnsweredOneByOne()
+void RoomLogContract::whatIsPostedAtOnceIsAnsweredInItsRoomsOrder()
 {
     InMemoryChannelLayer layer;
     const auto log = makeLog(layer);
@@ -251,15 +251,19 @@ void RoomLogContract::whatIsPostedAtOnceIsAnsweredOneByOne()
     const QList<Utterance> said{utterance(u"1"_s, u"one"_s), bens, utterance(u"1"_s, u"again"_s),
                                 utterance(u"1"_s, u"there"_s, u"attic"_s),
                                 utterance(u"2"_s, u"two"_s)};
-    QStringList answers;
+    QHash<QString, QStringList> answers; // by room
     QObject context;
     for (const Utterance &utterance : said) {
-        log->post(utterance, &context, [&](const Expected<ChatMessage> &kept) {
-            answers.append(kept ? u"%1 %2"_s.arg(kept->number).arg(kept->text) : kept.error().code);
-        });
+        log->post(utterance, &context,
+                  [&, room = utterance.room](const Expected<ChatMessage> &kept) {
+                      answers[room].append(kept ? u"%1 %2"_s.arg(kept->number).arg(kept->text)
+                                                : kept.error().code);
+                  });
     }
     QVERIFY(log->hasHistory(u"attic"_s)); // or at least soon: nobody forgets the room now
-    const QStringList expected{u"1 one"_s, u"bad_id"_s, u"1 one"_s, u"1 there"_s, u"2 two"_s};
+    const QHash<QString, QStringList> expected{
+        {u"general"_s, {u"1 one"_s, u"bad_id"_s, u"1 one"_s, u"2 two"_s}},
+        {u"attic"_s, {u"1 there"_s}}};
     QTRY_COMPARE_WITH_TIMEOUT(answers, expected, 60000);
     QCOMPARE(listener.heard.size(), 2);
     QCOMPARE(texts(last(*log, 9)), (QStringList{u"one"_s, u"two"_s}));

@@ -30,7 +30,7 @@ private Q_SLOTS:
     void aKnownIdIsAnsweredAndNotSaidAgain();
     void anIdInCapitalsIsTheSame();
     void somebodyElsesIdIsRefused();
-    void whatIsPostedAtOnceIsAnsweredOneByOne();
+    void whatIsPostedAtOnceIsAnsweredInItsRoomsOrder();
     void roomsHaveNumbersOfTheirOwn();
     void theLastOnesAreRead();
     void olderOnesAreReadPageByPage();
