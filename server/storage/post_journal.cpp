@@ -137,6 +137,8 @@ Expected<PostJournal::Left> PostJournal::left(const QString &path)
     if (!file.open(QIODevice::ReadOnly))
         return cannot(u"read"_s, file);
     const QByteArray bytes = file.read(HeadSize + 2 * LargestHalf);
+    if (bytes.size() < std::min(file.size(), HeadSize + 2 * LargestHalf))
+        return cannot(u"read"_s, file); // what comes behind would be lost
     if (bytes.size() < HeadSize)
         return Left(); // it was only begun
     if (bytes.startsWith(AnyKind) && !bytes.startsWith(Kind)) {
@@ -184,7 +186,7 @@ bool PostJournal::append(const LogBatch::Entry &entry)
     Half &half = m_halves[m_filled];
     const QByteArray text = textOf(entry);
     const qint64 size = sizeOfRecord(text.size());
-    if (size > m_halfSize - half.used)
+    if (half.isBroken || size > m_halfSize - half.used)
         return false;
     QByteArray record(size, '\0');
     qToLittleEndian<qint64>(text.size(), record.data());
@@ -206,16 +208,19 @@ quint64 PostJournal::handOver()
     return m_sequence;
 }
 
-// Where the zeros cannot be written the half is not free, and another attempt follows.
+// Where the zeros cannot be written, or in part, nothing behind them would be found: the half takes
+// nothing more until another attempt goes well.
 void PostJournal::written(quint64 sequence, const QSet<QString> &butFor)
 {
     for (Half &half : m_halves) {
         if (half.used == 0)
             continue;
-        if (!butFor.isEmpty())
+        if (!butFor.isEmpty()) {
             empty(half, sequence, butFor);
-        else if (half.last <= sequence && write(half.begin, QByteArray(half.used, '\0')))
-            half.used = 0;
+        } else if (half.last <= sequence) {
+            half.isBroken = !write(half.begin, QByteArray(half.used, '\0'));
+            half.used = half.isBroken ? half.used : 0;
+        }
     }
 }
 

@@ -54,6 +54,7 @@ private:
         qint64 begin = 0; ///< in the file
         qint64 used = 0;
         quint64 last = 0; ///< the sequence of its last message
+        bool isBroken = false; ///< perhaps with zeros at its beginning
     };
     PostJournal(const QString &path, qint64 halfSize);
     bool write(qint64 at, const QByteArray &bytes);

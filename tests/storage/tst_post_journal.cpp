@@ -6,6 +6,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+#include <sys/resource.h>
+
 using namespace Qt::StringLiterals;
 using namespace parlour;
 using namespace parlour::storage;
@@ -29,6 +32,7 @@ private Q_SLOTS:
     void aHeadThatIsDamagedIsNoNewerVersion();
     void oneOfANewerVersionIsLeftAlone();
     void whatCannotBeWrittenStaysAlone();
+    void aHalfThatCannotBeEmptiedTakesNothing();
     void whatRefersToOthersIsNotForIt();
     void whereThereIsNoneNothingIsLeft();
     void nobodyElseMayReadIt();
@@ -59,6 +63,25 @@ const chat::Utterance &saidIn(const LogBatch::Entry &entry)
 {
     return std::get<chat::Utterance>(entry.content);
 }
+
+/// While it lives no file is written beyond so many bytes.
+class FileLimit
+{
+public:
+    explicit FileLimit(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit{bytes, m_before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileLimit() { setrlimit(RLIMIT_FSIZE, &m_before); }
+    FileLimit(const FileLimit &) = delete;
+    FileLimit &operator=(const FileLimit &) = delete;
+
+private:
+    rlimit m_before{};
+};
 
 } // namespace
 
@@ -236,6 +259,26 @@ void PostJournalTest::whatCannotBeWrittenStaysAlone()
     journal->written(journal->handOver());
     QVERIFY(journal->isEmpty());
     QCOMPARE(left(), QStringList());
+}
+
+// Behind zeros at its beginning nothing would be found.
+void PostJournalTest::aHalfThatCannotBeEmptiedTakesNothing()
+{
+    const auto journal = begin();
+    QVERIFY(journal->append(entry(1)));
+    journal->handOver();
+    QVERIFY(journal->append(entry(2)));
+    const auto sequence = journal->handOver(); // there is no half to go on with
+    {
+        const FileLimit limit(64 + 30); // so that the first one's zeros are written in part
+        journal->written(sequence);
+    }
+    QVERIFY(!journal->isEmpty());
+    QVERIFY(!journal->append(entry(3)));
+    journal->written(sequence);
+    QVERIFY(journal->isEmpty());
+    QVERIFY(journal->append(entry(4)));
+    QCOMPARE(left(), QStringList{u"4"_s});
 }
 
 void PostJournalTest::whatRefersToOthersIsNotForIt()
